@@ -1,0 +1,48 @@
+package app.zapiska.accounts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * What an account has chosen, as plain values for the rules.
+ *
+ * @param repeatIntervals how soon a reminder repeats, by importance 1–3
+ * @param urgentDays a payment is urgent when fewer days than this are left
+ * @param digestTimes wall times of the urgent-loans message
+ * @param currency ISO 4217
+ * @param chat where the bot writes to, when linked
+ * @param chatBlocked the person has blocked the bot: nothing is sent until they press Start
+ */
+public record AccountSettings(
+        long accountId,
+        ZoneId zone,
+        Locale language,
+        WorkingHours workingHours,
+        Map<Integer, Duration> repeatIntervals,
+        int urgentDays,
+        List<LocalTime> digestTimes,
+        Duration snoozeDefault,
+        String currency,
+        OptionalLong chat,
+        boolean chatBlocked) {
+
+    public LocalDate today(Instant now) {
+        return now.atZone(zone).toLocalDate();
+    }
+
+    public LocalDateTime localTime(Instant now) {
+        return now.atZone(zone).toLocalDateTime();
+    }
+
+    public Duration repeatInterval(int importance) {
+        return repeatIntervals.get(importance);
+    }
+}

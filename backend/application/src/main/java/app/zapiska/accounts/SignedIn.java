@@ -1,0 +1,20 @@
+package app.zapiska.accounts;
+
+/**
+ * The account behind the present request. Request-scoped; filled by authentication, so reading it needs no query.
+ */
+public interface SignedIn {
+
+    long accountId();
+
+    AccountSettings settings();
+
+    /** How the change reached us, for ledgers and the audit log. */
+    Source source();
+
+    enum Source {
+        WEB,
+        TELEGRAM,
+        API
+    }
+}

@@ -1,0 +1,90 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the owners of remindable things tell the engine. Every call joins the caller's Hibernate transaction, so a task and
+ * its reminders change together or not at all.
+ */
+public interface ReminderPlanner {
+
+    /**
+     * The wanted reminders of one task.
+     *
+     * @param dueTime empty for a due day without a time
+     * @param durationMinutes for rules that look at the end
+     * @param templateId empty: no template's reminders
+     * @param custom wall times chosen by hand, in the account's zone; empty leaves those it has as they are
+     */
+    record Plan(
+            long taskId,
+            int importance,
+            Optional<LocalDate> dueDate,
+            Optional<LocalTime> dueTime,
+            Optional<Integer> durationMinutes,
+            Optional<Long> templateId,
+            Optional<List<LocalDateTime>> custom) {}
+
+    /**
+     * Makes the reminders fit the plan after a task was created, changed, reopened or restored. Nothing that was sent is
+     * sent again; moments already past are not sent. A change of the due moment ends the nagging about the old one.
+     *
+     * @throws app.zapiska.platform.DomainException.Invalid (as a failed Uni) when the template is not the account's
+     */
+    Uni<Void> plan(AccountSettings account, Plan plan, Change change);
+
+    enum Change {
+        /** New, reopened or restored: nothing is alive. */
+        STARTED,
+        /** Something other than the due moment changed. */
+        EDITED,
+        /** The due moment changed. */
+        REDATED
+    }
+
+    /** Ends whatever is planned or nagging, and corrects the message in the chat. */
+    Uni<Void> stop(long accountId, long taskId, Ending why);
+
+    enum Ending {
+        COMPLETED,
+        DELETED
+    }
+
+    /**
+     * Leaves exactly one future reminder, at this moment moved into working hours, with the nag going on from there.
+     *
+     * @throws app.zapiska.platform.DomainException.Invalid (as a failed Uni) when {@code until} is not in the future or
+     *     more than a year away
+     */
+    Uni<Void> snooze(AccountSettings account, long taskId, Instant until);
+
+    /** The reminders of tasks as the API shows them, in order of their planned moment. */
+    Uni<Map<Long, List<ReminderView>>> of(AccountSettings account, Collection<Long> taskIds);
+
+    /**
+     * @param at wall time in the account's zone
+     * @param source {@code template}, {@code custom} or {@code snooze}
+     * @param state {@code scheduled}, {@code sending}, {@code awaiting}, {@code snoozed}, {@code done}, {@code cancelled},
+     *     {@code failed} or {@code blocked}
+     * @param nextAt when the engine acts next; null when it will not
+     * @param reason why it waits, ended or failed, in the account's language; null when there is nothing to say
+     */
+    record ReminderView(
+            long id,
+            LocalDateTime at,
+            String source,
+            String state,
+            Instant nextAt,
+            int sentCount,
+            Instant lastSentAt,
+            String reason) {}
+}

@@ -1,0 +1,29 @@
+package app.zapiska.telegram;
+
+import app.zapiska.accounts.AccountSettings;
+import io.smallrye.mutiny.Uni;
+import java.util.OptionalLong;
+
+/**
+ * Handles the presses of one family of buttons; features implement it as beans. Called inside the transaction that marks
+ * the update as handled, so the effect happens once however often Telegram repeats the update. The person is already
+ * authorised: the press comes from the account's own Telegram user.
+ */
+public interface ButtonHandler {
+
+    /** @return whether this callback data is of this family; data is untrusted text */
+    boolean handles(String data);
+
+    /** Must be harmless and idempotent for old buttons. Fails only for faults; refusals are replies. */
+    Uni<Reply> pressed(Press press);
+
+    /** @param messageId the message the button hangs on, when Telegram still knows it */
+    record Press(AccountSettings account, String data, long chatId, OptionalLong messageId) {}
+
+    /** @param toast short text shown over the chat, at most 200 characters; @param alert as a window to be closed */
+    record Reply(String toast, boolean alert) {
+        public static Reply toast(String text) {
+            return new Reply(text, false);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package app.zapiska.telegram;
+
+import io.smallrye.mutiny.Uni;
+
+/**
+ * The bot's outgoing side. Calls never fail: whatever happens becomes an outcome. Each makes at most one HTTP request of
+ * at most 25 s. Results are emitted on the caller's Vert.x context.
+ */
+public interface Messenger {
+
+    /** Sends one message. Obeys no pace of its own: ask {@link Pace} first. */
+    Uni<SendOutcome> send(long chatId, OutgoingMessage message);
+
+    /** Replaces text and buttons of a message. "Not modified" counts as done. */
+    Uni<EditOutcome> edit(long chatId, long messageId, OutgoingMessage message);
+
+    /** Removes a message. One that is already gone counts as done. */
+    Uni<EditOutcome> delete(long chatId, long messageId);
+
+    /** Whether a token is set and not rejected: false stops the sender without consuming anything. */
+    boolean ready();
+
+    sealed interface EditOutcome {
+        record Done() implements EditOutcome {}
+
+        /** It can never be done: the message is gone, too old, or the chat unreachable. */
+        record Impossible(String error) implements EditOutcome {}
+
+        /** Worth another try, not before {@code notBefore} has passed. */
+        record TryLater(java.time.Duration notBefore, String error) implements EditOutcome {}
+    }
+}

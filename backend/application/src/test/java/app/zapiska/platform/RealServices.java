@@ -1,0 +1,68 @@
+package app.zapiska.platform;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.util.Map;
+import redis.embedded.RedisServer;
+
+/** A real PostgreSQL with the two roles of production and a real Redis, on free ports, once for all tests of a JVM. */
+public class RealServices implements QuarkusTestResourceLifecycleManager {
+
+    private static EmbeddedPostgres postgres;
+    private static RedisServer redis;
+
+    @Override
+    public synchronized Map<String, String> start() {
+        try {
+            if (postgres == null) {
+                postgres = EmbeddedPostgres.builder().start();
+                try (var connection = postgres.getPostgresDatabase().getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.execute("create role zapiska_owner login password 'owner'");
+                    statement.execute("create role zapiska_app login password 'app'");
+                    statement.execute("create database zapiska owner zapiska_owner");
+                }
+                redis = RedisServer.newRedisServer()
+                        .port(freePort())
+                        .bind("127.0.0.1")
+                        .setting("save \"\"")
+                        .build();
+                redis.start();
+            }
+            return Map.of(
+                    "DB_HOST", "127.0.0.1",
+                    "DB_PORT", Integer.toString(postgres.getPort()),
+                    "DB_NAME", "zapiska",
+                    "DB_USER", "zapiska_app",
+                    "DB_PASSWORD", "app",
+                    "DB_MIGRATION_USER", "zapiska_owner",
+                    "DB_MIGRATION_PASSWORD", "owner",
+                    "REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst());
+        } catch (IOException | SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** JDBC address of the test database as its owner, for arranging and inspecting rows behind the product's back. */
+    public static String ownerUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=zapiska_owner&password=owner";
+    }
+
+    public static RedisServer redis() {
+        return redis;
+    }
+
+    @Override
+    public void stop() {
+        // Kept for the next test profile of this JVM; both servers end with the JVM through their shutdown hooks.
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
