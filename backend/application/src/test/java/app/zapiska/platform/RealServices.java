@@ -4,6 +4,7 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import redis.embedded.RedisServer;
@@ -49,6 +50,35 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     /** JDBC address of the test database as its owner, for arranging and inspecting rows behind the product's back. */
     public static String ownerUrl() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=zapiska_owner&password=owner";
+    }
+
+    /** One number, asked behind the product's back. */
+    public static long count(String sql, Object... values) {
+        try (var database = DriverManager.getConnection(ownerUrl());
+                var query = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes rows behind the product's back. */
+    public static void execute(String sql, Object... values) {
+        try (var database = DriverManager.getConnection(ownerUrl());
+                var change = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                change.setObject(i + 1, values[i]);
+            }
+            change.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static RedisServer redis() {
