@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -38,15 +39,12 @@ final class BotApi implements AutoCloseable {
     /** Far more than any answer; a hundred updates with long texts stay below 2 MiB. */
     private static final long LONGEST_ANSWER = 4 * 1024 * 1024;
 
-    /** Shorter than any server's: a connection that dies in the pool costs a message whose fate nobody knows. */
-    private static final long IDLE_CONNECTION_SECONDS = 20;
-
     private final HttpUrl base;
     private final String token;
     private final OkHttpClient client;
     private final OkHttpClient pollingClient;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("telegram-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("telegram-", 0).factory());
     private final MeterRegistry metrics;
 
     BotApi(URI apiUrl, String token, TelegramConfig config, MeterRegistry metrics) {
@@ -62,9 +60,11 @@ final class BotApi implements AutoCloseable {
         dispatcher.setMaxRequestsPerHost(64);
         this.client = new OkHttpClient.Builder()
                 .dispatcher(dispatcher)
-                .connectionPool(new ConnectionPool(8, IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS))
+                // No connection is kept: one that has died in the pool shows it only after the request was written, and
+                // the message's fate is unknown. A handshake for each message is the smaller price.
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 // With HTTP/2 many calls share a connection and "was it written" has no clear answer.
-                .protocols(java.util.List.of(Protocol.HTTP_1_1))
+                .protocols(List.of(Protocol.HTTP_1_1))
                 .connectTimeout(config.connectTimeout())
                 .readTimeout(config.readTimeout())
                 .writeTimeout(config.readTimeout())
@@ -76,7 +76,7 @@ final class BotApi implements AutoCloseable {
                 .eventListenerFactory(call -> new WriteWatch(Attempt.of(call)))
                 .build();
         this.pollingClient = client.newBuilder()
-                .connectionPool(new ConnectionPool(1, IDLE_CONNECTION_SECONDS, TimeUnit.SECONDS))
+                .connectionPool(new ConnectionPool(1, 5, TimeUnit.SECONDS))
                 .readTimeout(config.pollReadTimeout())
                 .callTimeout(config.pollReadTimeout().plus(config.connectTimeout()))
                 .build();
@@ -163,7 +163,8 @@ final class BotApi implements AutoCloseable {
     private static String classOf(Answer answer) {
         return switch (Verdict.of(answer)) {
             case Verdict.Accepted accepted -> "ok";
-            case Verdict.Refused refused -> refused.code() == 429 ? "too many requests" : refused.code() < 500 ? "refused" : "server error";
+            case Verdict.Refused refused ->
+                refused.code() == 429 ? "too many requests" : refused.code() < 500 ? "refused" : "server error";
             case Verdict.Foreign foreign -> foreign.status() < 400 ? "unknown" : "server error";
             case Verdict.NotSent notSent -> "not sent";
             case Verdict.Lost lost -> "unknown";

@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /** Makes the bot of this process from the configuration. */
@@ -25,13 +24,18 @@ class BotProducer {
         var tokenHash = token.map(BotProducer::sha256).orElse(new byte[0]);
         return new Bot(api, new BotStatus(clock, seen -> {
             switch (seen.state()) {
-                case TOKEN_REJECTED -> LOG.error("Telegram rejects the bot's token: nothing is sent until it is replaced");
+                case TOKEN_REJECTED ->
+                    LOG.error("Telegram rejects the bot's token: nothing is sent until it is replaced");
                 case UNREACHABLE -> LOG.warn("Telegram can't be reached");
                 case OK, UNKNOWN -> LOG.info("Telegram can be reached and knows the bot");
             }
             row.save(seen.state(), seen.at(), seen.username(), tokenHash)
                     .subscribe()
-                    .with(done -> {}, failure -> LOG.warnf("The bot's state could not be stored: %s", failure.getClass().getSimpleName()));
+                    .with(
+                            done -> {},
+                            failure -> LOG.warnf(
+                                    "The bot's state could not be stored: %s",
+                                    failure.getClass().getSimpleName()));
         }));
     }
 

@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -46,11 +47,9 @@ class BotRow {
                   state_since = case when state = $1 and token_sha256 = $4 then state_since else $2 end,
                   state = $1,
                   username = coalesce($3, case when token_sha256 = $4 then username end),
-                  token_sha256 = $4""").execute(Tuple.of(
-                        state.name(),
-                        utc(now),
-                        username.orElse(null),
-                        io.vertx.mutiny.core.buffer.Buffer.buffer(tokenSha256).getDelegate())).replaceWithVoid();
+                  token_sha256 = $4""")
+                .execute(Tuple.of(state.name(), utc(now), username.orElse(null), Buffer.buffer(tokenSha256)))
+                .replaceWithVoid();
     }
 
     /** When sending is allowed again after a 429; in the past or empty when it is. */
@@ -71,8 +70,9 @@ class BotRow {
     Uni<Boolean> leasePolling(UUID replica, Instant now, Duration length) {
         return database.preparedQuery("""
                 update telegram_bot set poller = $1, poller_until = $3
-                where poller is null or poller = $1 or poller_until <= $2""").execute(Tuple.of(
-                        replica, utc(now), utc(now.plus(length)))).map(rows -> rows.rowCount() == 1);
+                where poller is null or poller = $1 or poller_until <= $2""")
+                .execute(Tuple.of(replica, utc(now), utc(now.plus(length))))
+                .map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> releasePolling(UUID replica) {
@@ -83,7 +83,11 @@ class BotRow {
 
     /** Whether the database answers at all: without it a failure says nothing about the update that met it. */
     Uni<Boolean> reachable() {
-        return database.query("select 1").execute().map(rows -> true).onFailure().recoverWithItem(false);
+        return database.query("select 1")
+                .execute()
+                .map(rows -> true)
+                .onFailure()
+                .recoverWithItem(false);
     }
 
     static OffsetDateTime utc(Instant moment) {

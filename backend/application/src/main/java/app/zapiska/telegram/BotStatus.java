@@ -38,10 +38,10 @@ final class BotStatus {
     void saw(Verdict verdict) {
         switch (verdict) {
             case Verdict.Accepted accepted -> become(State.OK, Optional.empty());
-            case Verdict.Refused refused when isTokenRefusal(refused.code()) ->
-                become(State.TOKEN_REJECTED, Optional.empty());
-            case Verdict.Foreign foreign when isTokenRefusal(foreign.status()) ->
-                become(State.TOKEN_REJECTED, Optional.empty());
+            case Verdict.Refused refused
+            when isTokenRefusal(refused.code()) -> become(State.TOKEN_REJECTED, Optional.empty());
+            case Verdict.Foreign foreign
+            when isTokenRefusal(foreign.status()) -> become(State.TOKEN_REJECTED, Optional.empty());
             // An answer, but not one that proves the token.
             case Verdict.Refused refused -> {
                 if (state() != State.TOKEN_REJECTED) {

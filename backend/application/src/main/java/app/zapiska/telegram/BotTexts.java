@@ -16,7 +16,8 @@ public interface BotTexts {
                 : MessageBundles.get(BotTexts.class);
     }
 
-    @Message("Записная книжка на связи. Сюда будут приходить напоминания; под каждым есть кнопки «Выполнил» и «Отложить».")
+    @Message(
+            "Записная книжка на связи. Сюда будут приходить напоминания; под каждым есть кнопки «Выполнил» и «Отложить».")
     String welcome();
 
     @Message("Готово: этот чат привязан. Сюда будут приходить напоминания.")
@@ -34,7 +35,8 @@ public interface BotTexts {
     @Message("Слишком много попыток. Попробуйте через несколько минут.")
     String tooManyTries();
 
-    @Message("Я напоминаю о задачах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, напоминания прекращаются.\n⏰ Отложить — напомню позже.\n\nЗадачи, сроки и рабочие часы настраиваются на сайте.\n\n/start — снова включить напоминания\n/help — эта подсказка")
+    @Message(
+            "Я напоминаю о задачах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, напоминания прекращаются.\n⏰ Отложить — напомню позже.\n\nЗадачи, сроки и рабочие часы настраиваются на сайте.\n\n/start — снова включить напоминания\n/help — эта подсказка")
     String help();
 
     @Message("Я понимаю кнопки под напоминаниями и команду /help. Задачи пока добавляются на сайте.")
@@ -74,11 +76,13 @@ public interface BotTexts {
         String tooManyTries();
 
         @Override
-        @Message("I remind you of your tasks until you react.\n\n✅ Done: the task is done, the reminders stop.\n⏰ Snooze: I remind you later.\n\nTasks, deadlines and working hours are set on the website.\n\n/start: switch reminders on again\n/help: this text")
+        @Message(
+                "I remind you of your tasks until you react.\n\n✅ Done: the task is done, the reminders stop.\n⏰ Snooze: I remind you later.\n\nTasks, deadlines and working hours are set on the website.\n\n/start: switch reminders on again\n/help: this text")
         String help();
 
         @Override
-        @Message("I understand the buttons below reminders and the command /help. Tasks are added on the website for now.")
+        @Message(
+                "I understand the buttons below reminders and the command /help. Tasks are added on the website for now.")
         String hint();
 
         @Override

@@ -47,7 +47,9 @@ sealed interface Incoming {
         }
         try {
             var update = BotUtils.parseUpdate(node.toString());
-            return update == null ? Optional.empty() : Optional.of(of(update, idOf(node).getAsLong()));
+            return update == null
+                    ? Optional.empty()
+                    : Optional.of(of(update, idOf(node).getAsLong()));
         } catch (RuntimeException garbage) {
             // Gson's complaints, and what its adapters do with a wrong type.
             return Optional.empty();
@@ -73,11 +75,14 @@ sealed interface Incoming {
             if (change.chat() == null || change.chat().id() == null || now == null || now.status() == null) {
                 return new Other(id);
             }
-            return new Membership(id, change.chat().id(), switch (now.status()) {
-                case left, kicked -> false;
-                case restricted -> Boolean.TRUE.equals(now.canSendMessages());
-                default -> true;
-            });
+            return new Membership(
+                    id,
+                    change.chat().id(),
+                    switch (now.status()) {
+                        case left, kicked -> false;
+                        case restricted -> Boolean.TRUE.equals(now.canSendMessages());
+                        default -> true;
+                    });
         }
         return new Other(id);
     }
@@ -104,7 +109,10 @@ sealed interface Incoming {
 
     private static Incoming text(Message message, long id) {
         var from = message.from();
-        if (from == null || from.id() == null || message.chat() == null || message.chat().id() == null) {
+        if (from == null
+                || from.id() == null
+                || message.chat() == null
+                || message.chat().id() == null) {
             return new Other(id);
         }
         return new Text(

@@ -8,8 +8,12 @@ final class OneLine {
     private OneLine() {}
 
     static String of(String text) {
-        var clean = text.strip().codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || c == 0x2028 || c == 0x2029
+        var clean = text.strip()
+                .codePoints()
+                .map(c -> Character.isISOControl(c)
+                                || Character.getType(c) == Character.FORMAT
+                                || c == 0x2028
+                                || c == 0x2029
                         ? ' '
                         : Character.getType(c) == Character.SURROGATE ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -90,7 +90,9 @@ final class Outcomes {
                 if (code == 408 || code < 400 || code >= 500) {
                     yield new EditOutcome.TryLater(SOON, error);
                 }
-                yield code == 400 && says(error, alreadySo) ? new EditOutcome.Done() : new EditOutcome.Impossible(error);
+                yield code == 400 && says(error, alreadySo)
+                        ? new EditOutcome.Done()
+                        : new EditOutcome.Impossible(error);
             }
             case Verdict.Foreign(int status, Duration retryAfter) ->
                 new EditOutcome.TryLater(

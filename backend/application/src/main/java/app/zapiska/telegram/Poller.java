@@ -117,7 +117,8 @@ final class Poller implements AutoCloseable {
                 renewed = System.nanoTime();
             } catch (RuntimeException databaseAway) {
                 // A third is left for what is under way; beyond that another replica may have taken over unseen.
-                if (System.nanoTime() - renewed > config.pollerLease().multipliedBy(2).dividedBy(3).toNanos()) {
+                if (System.nanoTime() - renewed
+                        > config.pollerLease().multipliedBy(2).dividedBy(3).toNanos()) {
                     LOG.warn("The right to ask for updates could not be renewed");
                     break;
                 }
@@ -314,7 +315,9 @@ final class Poller implements AutoCloseable {
 
         Duration next() {
             var now = next;
-            next = now.multipliedBy(2).compareTo(config.longestPause()) < 0 ? now.multipliedBy(2) : config.longestPause();
+            next = now.multipliedBy(2).compareTo(config.longestPause()) < 0
+                    ? now.multipliedBy(2)
+                    : config.longestPause();
             return now;
         }
 

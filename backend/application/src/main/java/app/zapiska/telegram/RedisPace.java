@@ -92,25 +92,26 @@ class RedisPace implements Pace {
 
     @Override
     public Uni<Duration> reserve(long chatId) {
-        return Uni.createFrom().deferred(() -> gateRead().chain(() -> {
-            long now = clock.millis();
-            return shared(
-                            RESERVE,
-                            List.of(GATE, CELLS, "zapiska:pace:chat:" + chatId, "zapiska:pace:group:" + chatId),
-                            List.of(
-                                    now,
-                                    book.earliest(chatId, now, nanoTime.getAsLong()),
-                                    SlotBook.CELL,
-                                    SlotBook.CHAT_SPACING,
-                                    SlotBook.PER_GROUP,
-                                    SlotBook.GROUP_SPAN,
-                                    chatId < 0 ? 1 : 0))
-                    .map(Long::parseLong)
-                    .invoke(slot -> book.note(chatId, slot, now, nanoTime.getAsLong()))
-                    .onFailure()
-                    .recoverWithItem(() -> book.reserve(chatId, now, nanoTime.getAsLong()))
-                    .map(slot -> Duration.ofMillis(Math.max(0, slot - now)));
-        }));
+        return Uni.createFrom()
+                .deferred(() -> gateRead().chain(() -> {
+                    long now = clock.millis();
+                    return shared(
+                                    RESERVE,
+                                    List.of(GATE, CELLS, "zapiska:pace:chat:" + chatId, "zapiska:pace:group:" + chatId),
+                                    List.of(
+                                            now,
+                                            book.earliest(chatId, now, nanoTime.getAsLong()),
+                                            SlotBook.CELL,
+                                            SlotBook.CHAT_SPACING,
+                                            SlotBook.PER_GROUP,
+                                            SlotBook.GROUP_SPAN,
+                                            chatId < 0 ? 1 : 0))
+                            .map(Long::parseLong)
+                            .invoke(slot -> book.note(chatId, slot, now, nanoTime.getAsLong()))
+                            .onFailure()
+                            .recoverWithItem(() -> book.reserve(chatId, now, nanoTime.getAsLong()))
+                            .map(slot -> Duration.ofMillis(Math.max(0, slot - now)));
+                }));
     }
 
     @Override
@@ -125,7 +126,8 @@ class RedisPace implements Pace {
                     .chain(() -> row.closeGate(Instant.ofEpochMilli(until)))
                     .onFailure()
                     .invoke(failure -> LOG.warnf(
-                            "The gate could not be stored: %s", failure.getClass().getSimpleName()))
+                            "The gate could not be stored: %s",
+                            failure.getClass().getSimpleName()))
                     .onFailure()
                     .recoverWithNull();
         });
@@ -133,16 +135,17 @@ class RedisPace implements Pace {
 
     @Override
     public Uni<Duration> gate() {
-        return Uni.createFrom().deferred(() -> gateRead().chain(() -> {
-            long now = clock.millis();
-            return shared("return redis.call('get', KEYS[1]) or '0'", List.of(GATE), List.of())
-                    .map(Long::parseLong)
-                    .onFailure()
-                    .recoverWithItem(0L)
-                    .map(until -> Duration.ofMillis(
-                            Math.max(until, book.gateUntil(now, nanoTime.getAsLong())) - now))
-                    .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
-        }));
+        return Uni.createFrom()
+                .deferred(() -> gateRead().chain(() -> {
+                    long now = clock.millis();
+                    return shared("return redis.call('get', KEYS[1]) or '0'", List.of(GATE), List.of())
+                            .map(Long::parseLong)
+                            .onFailure()
+                            .recoverWithItem(0L)
+                            .map(until ->
+                                    Duration.ofMillis(Math.max(until, book.gateUntil(now, nanoTime.getAsLong())) - now))
+                            .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+                }));
     }
 
     /** A restart must not forget a gate, nor a replica overlook another's while Redis can't tell. */
@@ -155,8 +158,8 @@ class RedisPace implements Pace {
         gateKnown.set(true);
         gateReadAt.set(nanos);
         return row.gateUntil()
-                .invoke(until -> until.ifPresent(moment ->
-                        book.closeGate(moment.toEpochMilli(), clock.millis(), nanoTime.getAsLong())))
+                .invoke(until -> until.ifPresent(
+                        moment -> book.closeGate(moment.toEpochMilli(), clock.millis(), nanoTime.getAsLong())))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithNull();

@@ -10,6 +10,7 @@ import com.pengrad.telegrambot.request.SendMessage;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Our messages in the library's words. */
 final class Requests {
@@ -18,8 +19,8 @@ final class Requests {
      * Telegram refuses a whole message for a button that leads to a name without a dot, such as localhost; the words of
      * the message matter more than such a button.
      */
-    static final Predicate<URI> PUBLIC_NAME = target ->
-            target.getHost() != null && (target.getHost().contains(".") || target.getHost().contains(":"));
+    static final Predicate<URI> PUBLIC_NAME = target -> target.getHost() != null
+            && (target.getHost().contains(".") || target.getHost().contains(":"));
 
     private final Predicate<URI> linkable;
 
@@ -87,9 +88,9 @@ final class Requests {
             var buttons = row.stream()
                     .flatMap(button -> switch (button) {
                         case OutgoingMessage.ActionButton(String label, String data) ->
-                            java.util.stream.Stream.of(new InlineKeyboardButton(label).callbackData(data));
+                            Stream.of(new InlineKeyboardButton(label).callbackData(data));
                         case OutgoingMessage.LinkButton(String label, URI target) ->
-                            java.util.stream.Stream.of(target)
+                            Stream.of(target)
                                     .filter(linkable)
                                     .map(link -> new InlineKeyboardButton(label).url(link.toString()));
                     })
