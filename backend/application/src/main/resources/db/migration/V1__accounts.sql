@@ -96,3 +96,27 @@ begin
   perform pg_notify('zapiska_changes', format('%s:%s:%s:%s', changed.account_id, tg_argv[0], changed.id, changed.version));
   return null;
 end $$;
+
+-- The same for what has no version of its own: other replicas forget at once what they keep about the account's access.
+create function announce_access() returns trigger language plpgsql as $$
+declare
+  changed record;
+begin
+  changed := case when tg_op = 'DELETE' then old else new end;
+  perform pg_notify('zapiska_changes', format('%s:%s:%s:0', changed.account_id, tg_argv[0], changed.id));
+  return null;
+end $$;
+create trigger sessions_announce_end after update of revoked_at or delete on sessions
+  for each row execute function announce_access('session');
+create trigger api_tokens_announce_end after delete on api_tokens
+  for each row execute function announce_access('token');
+
+create function announce_account() returns trigger language plpgsql as $$
+declare
+  changed record;
+begin
+  changed := case when tg_op = 'DELETE' then old else new end;
+  perform pg_notify('zapiska_changes', format('%s:settings:%s:%s', changed.id, changed.id, changed.version));
+  return null;
+end $$;
+create trigger accounts_announce after update or delete on accounts for each row execute function announce_account();

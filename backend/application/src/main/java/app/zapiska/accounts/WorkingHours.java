@@ -81,6 +81,8 @@ public record WorkingHours(Hours everyDay, Map<DayOfWeek, Optional<Hours>> excep
         // existing moment of the day is wanted, which is the transition itself.
         var local = hour == 24 ? day.plusDays(1).atStartOfDay() : day.atTime(hour, 0);
         var transition = zone.getRules().getTransition(local);
-        return transition != null && transition.isGap() ? transition.getInstant() : local.atZone(zone).toInstant();
+        return transition != null && transition.isGap()
+                ? transition.getInstant()
+                : local.atZone(zone).toInstant();
     }
 }

@@ -1,0 +1,209 @@
+package app.zapiska.accounts;
+
+import app.zapiska.platform.Language;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.ColumnTransformer;
+
+/** A person who signs in, with what they have chosen. */
+@Entity
+@Table(name = "accounts")
+class Account {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Version
+    private int version;
+
+    private String login;
+    private String name;
+
+    @Enumerated(EnumType.STRING)
+    private Role role;
+
+    @Column(name = "password_hash")
+    private String passwordHash;
+
+    private String language;
+
+    @Column(name = "time_zone")
+    private String timeZone;
+
+    @Column(name = "work_start_hour")
+    private short workStartHour;
+
+    @Column(name = "work_end_hour")
+    private short workEndHour;
+
+    @Column(name = "work_days")
+    @ColumnTransformer(read = "cast(work_days as text)", write = "cast(cast(? as text) as jsonb)")
+    private String workDays = "{}";
+
+    @Column(name = "repeat_minutes_1")
+    private int repeatMinutes1;
+
+    @Column(name = "repeat_minutes_2")
+    private int repeatMinutes2;
+
+    @Column(name = "repeat_minutes_3")
+    private int repeatMinutes3;
+
+    @Column(name = "urgent_days")
+    private int urgentDays;
+
+    @Column(name = "digest_times")
+    @ColumnTransformer(read = "array_to_string(digest_times, ',')", write = "cast(string_to_array(?, ',') as time[])")
+    private String digestTimes = "10:00,20:00";
+
+    @Column(name = "snooze_default_minutes")
+    private int snoozeDefaultMinutes;
+
+    private String currency;
+
+    @Column(name = "telegram_chat_id", insertable = false, updatable = false)
+    private Long telegramChatId;
+
+    @Column(name = "telegram_blocked_at", insertable = false, updatable = false)
+    private Instant telegramBlockedAt;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected Account() {}
+
+    /** @param passwordHash as {@link PasswordHashing} makes it */
+    static Account create(
+            String login, String name, Role role, String passwordHash, AccountSettings settings, Instant now) {
+        var account = new Account();
+        account.login = login;
+        account.name = name;
+        account.role = role;
+        account.passwordHash = passwordHash;
+        account.createdAt = now;
+        account.apply(settings, now);
+        return account;
+    }
+
+    /** Takes over what a person chooses; the chat belongs to linking and stays. */
+    void apply(AccountSettings chosen, Instant now) {
+        language = chosen.language().getLanguage();
+        timeZone = chosen.zone().getId();
+        workStartHour = (short) chosen.workingHours().everyDay().start();
+        workEndHour = (short) chosen.workingHours().everyDay().end();
+        workDays = json(chosen.workingHours().exceptions());
+        repeatMinutes1 = (int) chosen.repeatInterval(1).toMinutes();
+        repeatMinutes2 = (int) chosen.repeatInterval(2).toMinutes();
+        repeatMinutes3 = (int) chosen.repeatInterval(3).toMinutes();
+        urgentDays = chosen.urgentDays();
+        digestTimes = chosen.digestTimes().stream().map(LocalTime::toString).collect(Collectors.joining(","));
+        snoozeDefaultMinutes = (int) chosen.snoozeDefault().toMinutes();
+        currency = chosen.currency();
+        updatedAt = now;
+    }
+
+    void changePassword(String newHash, Instant now) {
+        passwordHash = newHash;
+        updatedAt = now;
+    }
+
+    AccountSettings settings() {
+        return new AccountSettings(
+                id == null ? 0 : id,
+                ZoneId.of(timeZone),
+                Language.of(language),
+                new WorkingHours(new WorkingHours.Hours(workStartHour, workEndHour), exceptions(workDays)),
+                Map.of(
+                        1, Duration.ofMinutes(repeatMinutes1),
+                        2, Duration.ofMinutes(repeatMinutes2),
+                        3, Duration.ofMinutes(repeatMinutes3)),
+                urgentDays,
+                digestTimes.isEmpty()
+                        ? List.of()
+                        : Arrays.stream(digestTimes.split(","))
+                                .map(LocalTime::parse)
+                                .toList(),
+                Duration.ofMinutes(snoozeDefaultMinutes),
+                currency,
+                telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
+                telegramBlockedAt != null);
+    }
+
+    static Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions(String json) {
+        try {
+            Map<Integer, Map<String, Integer>> stored = JSON.readValue(json, new TypeReference<>() {});
+            var days = new EnumMap<DayOfWeek, Optional<WorkingHours.Hours>>(DayOfWeek.class);
+            stored.forEach((day, hours) -> days.put(
+                    DayOfWeek.of(day),
+                    Optional.ofNullable(hours).map(h -> new WorkingHours.Hours(h.get("start"), h.get("end")))));
+            return days;
+        } catch (JsonProcessingException broken) {
+            throw new IllegalStateException("work_days of an account is broken", broken);
+        }
+    }
+
+    private static String json(Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions) {
+        var stored = new TreeMap<Integer, Map<String, Integer>>();
+        exceptions.forEach((day, hours) -> stored.put(
+                day.getValue(),
+                hours.map(h -> Map.of("start", h.start(), "end", h.end())).orElse(null)));
+        try {
+            return JSON.writeValueAsString(stored);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    Long id() {
+        return id;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String login() {
+        return login;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    String passwordHash() {
+        return passwordHash;
+    }
+}

@@ -1,0 +1,96 @@
+package app.zapiska.accounts;
+
+import app.zapiska.platform.Language;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What accounts have chosen, for the engine and the bot: outside any Hibernate session, each call on its own connection. */
+@Singleton
+public class AccountDirectory {
+
+    static final String COLUMNS = """
+            a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
+            cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
+            a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency, a.telegram_chat_id, a.telegram_blocked_at
+            """;
+
+    private final Pool database;
+
+    AccountDirectory(Pool database) {
+        this.database = database;
+    }
+
+    /** By account id; unknown ids are missing. */
+    public Uni<Map<Long, AccountSettings>> settings(Collection<Long> accountIds) {
+        if (accountIds.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return select("a.id = any($1)", Tuple.of(accountIds.toArray(Long[]::new)))
+                .map(rows -> {
+                    var found = new HashMap<Long, AccountSettings>();
+                    rows.forEach(row -> found.put(row.getLong("account_id"), settings(row)));
+                    return Map.copyOf(found);
+                });
+    }
+
+    /** The account whose linked chat this is. */
+    public Uni<Optional<AccountSettings>> byChat(long chatId) {
+        return one("a.telegram_chat_id = $1", Tuple.of(chatId));
+    }
+
+    /** The account whose linked Telegram user this is. */
+    public Uni<Optional<AccountSettings>> byTelegramUser(long userId) {
+        return one("a.telegram_user_id = $1", Tuple.of(userId));
+    }
+
+    /** The owner's account, which exists from the first start on. */
+    public Uni<Optional<AccountSettings>> owner() {
+        return one("a.role = 'OWNER'", Tuple.tuple());
+    }
+
+    private Uni<Optional<AccountSettings>> one(String condition, Tuple values) {
+        return select(condition, values)
+                .map(rows -> rows.iterator().hasNext()
+                        ? Optional.of(settings(rows.iterator().next()))
+                        : Optional.empty());
+    }
+
+    private Uni<RowSet<Row>> select(String condition, Tuple values) {
+        return database.preparedQuery("select " + COLUMNS + " from accounts a where " + condition)
+                .execute(values);
+    }
+
+    static AccountSettings settings(Row row) {
+        var chat = row.getLong("telegram_chat_id");
+        return new AccountSettings(
+                row.getLong("account_id"),
+                ZoneId.of(row.getString("time_zone")),
+                Language.of(row.getString("language")),
+                new WorkingHours(
+                        new WorkingHours.Hours(row.getInteger("work_start_hour"), row.getInteger("work_end_hour")),
+                        Account.exceptions(row.getString("work_days"))),
+                Map.of(
+                        1, Duration.ofMinutes(row.getInteger("repeat_minutes_1")),
+                        2, Duration.ofMinutes(row.getInteger("repeat_minutes_2")),
+                        3, Duration.ofMinutes(row.getInteger("repeat_minutes_3"))),
+                row.getInteger("urgent_days"),
+                List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),
+                Duration.ofMinutes(row.getInteger("snooze_default_minutes")),
+                row.getString("currency"),
+                chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
+                row.getOffsetDateTime("telegram_blocked_at") != null);
+    }
+}

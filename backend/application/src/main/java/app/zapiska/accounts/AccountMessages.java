@@ -1,0 +1,145 @@
+package app.zapiska.accounts;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** Words about signing in and settings. */
+@MessageBundle(value = "accounts", locale = "ru")
+public interface AccountMessages {
+
+    @Message("Неверный пароль. Осталось попыток: {attempts}.")
+    String wrongPassword(int attempts);
+
+    @Message("Неверный пароль. Вход с этого адреса закрыт на {minutes}.")
+    String wrongPasswordAndLocked(String minutes);
+
+    @Message("Слишком много неверных паролей. Войти можно будет через {time}.")
+    String locked(String time);
+
+    @Message("Укажите имя для входа")
+    String loginNeeded();
+
+    @Message("Нынешний пароль неверен")
+    String wrongCurrentPassword();
+
+    @Message("Пароль — не короче {min} знаков")
+    String passwordTooShort(int min);
+
+    @Message("Пароль — не длиннее {max} знаков")
+    String passwordTooLong(int max);
+
+    @Message("Этот пароль слишком известен: его угадают первым")
+    String passwordTooCommon();
+
+    @Message("Новый пароль совпадает с нынешним")
+    String passwordUnchanged();
+
+    @Message("Это можно сделать только войдя в браузере")
+    String onlyInBrowser();
+
+    @Message("Этот ключ только для чтения")
+    String tokenReadsOnly();
+
+    @Message("У вас доступ только для чтения")
+    String accountReadsOnly();
+
+    @Message("Срок уже прошёл")
+    String expiryInPast();
+
+    @Message("Больше {max} ключей нельзя: удалите ненужные")
+    String tooManyTokens(int max);
+
+    @Message("Нет такого часового пояса. Пример: Europe/Moscow")
+    String unknownZone();
+
+    @Message("Час конца должен быть позже часа начала")
+    String hoursOutOfOrder();
+
+    @Message("Хотя бы в один день недели бот должен работать")
+    String noWorkingDay();
+
+    @Message("День недели — от 1 (понедельник) до 7 (воскресенье)")
+    String unknownWeekday();
+
+    @Message("Нужны ровно три промежутка: для важности 1, 2 и 3")
+    String repeatForEachImportance();
+
+    @Message("Время повторяется")
+    String repeatedTime();
+
+    @Message("Нет такой валюты. Пример: RUB")
+    String unknownCurrency();
+
+    @Message("Слишком много открытых страниц. Закройте ненужные.")
+    String tooManyStreams();
+
+    @Localized("en")
+    interface English extends AccountMessages {
+        @Message("Wrong password. Tries left: {attempts}.")
+        String wrongPassword(int attempts);
+
+        @Message("Wrong password. Signing in from this address is closed for {minutes}.")
+        String wrongPasswordAndLocked(String minutes);
+
+        @Message("Too many wrong passwords. You can sign in in {time}.")
+        String locked(String time);
+
+        @Message("Say which login")
+        String loginNeeded();
+
+        @Message("The current password is wrong")
+        String wrongCurrentPassword();
+
+        @Message("A password has at least {min} characters")
+        String passwordTooShort(int min);
+
+        @Message("A password has at most {max} characters")
+        String passwordTooLong(int max);
+
+        @Message("This password is too well known: it would be guessed first")
+        String passwordTooCommon();
+
+        @Message("The new password is the current one")
+        String passwordUnchanged();
+
+        @Message("This can only be done signed in with a browser")
+        String onlyInBrowser();
+
+        @Message("This token may only read")
+        String tokenReadsOnly();
+
+        @Message("You may only read")
+        String accountReadsOnly();
+
+        @Message("The expiry is in the past")
+        String expiryInPast();
+
+        @Message("More than {max} tokens are not possible: delete some")
+        String tooManyTokens(int max);
+
+        @Message("There is no such time zone. Example: Europe/Moscow")
+        String unknownZone();
+
+        @Message("The closing hour must be later than the opening hour")
+        String hoursOutOfOrder();
+
+        @Message("The bot must work on at least one weekday")
+        String noWorkingDay();
+
+        @Message("A weekday is 1 (Monday) to 7 (Sunday)")
+        String unknownWeekday();
+
+        @Message("Exactly three intervals are needed: for importance 1, 2 and 3")
+        String repeatForEachImportance();
+
+        @Message("The time is repeated")
+        String repeatedTime();
+
+        @Message("There is no such currency. Example: RUB")
+        String unknownCurrency();
+
+        @Message("Too many open pages. Close some.")
+        String tooManyStreams();
+    }
+}

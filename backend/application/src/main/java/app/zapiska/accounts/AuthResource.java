@@ -1,0 +1,134 @@
+package app.zapiska.accounts;
+
+import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.platform.ClientAddresses;
+import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Verbatim;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Signing in and out. */
+@Path("/auth")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "auth")
+class AuthResource {
+
+    /** @param login may be left out while there is one account */
+    @Schema(name = "Login")
+    record LoginRequest(
+            @NotNull @Size(min = 1, max = PasswordRules.LONGEST) @JsonDeserialize(using = Verbatim.class)
+            String password,
+
+            @OneLine(max = 64, optional = true) String login) {}
+
+    @Schema(name = "LoggedIn")
+    record LoggedInView(@NotNull AccountView account) {}
+
+    @Schema(name = "Account")
+    record AccountView(
+            @NotNull Long id,
+            @NotNull String name,
+
+            @Schema(enumeration = {"owner", "member", "reader"}) @NotNull
+            String role,
+
+            @NotNull String timeZone,
+            @Schema(enumeration = {"ru", "en"}) @NotNull String language,
+            @NotNull Boolean telegramLinked) {
+
+        static AccountView from(AccountSettings settings, String name, Role role) {
+            return new AccountView(
+                    settings.accountId(),
+                    name,
+                    role.slug(),
+                    settings.zone().getId(),
+                    settings.language().getLanguage(),
+                    settings.chat().isPresent());
+        }
+    }
+
+    @Inject
+    SignInService signIn;
+
+    @Inject
+    SessionService sessions;
+
+    @Inject
+    SessionCookie cookie;
+
+    @Inject
+    IdentifiedCaller caller;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    ClientAddresses addresses;
+
+    @Inject
+    AuditLog audit;
+
+    @POST
+    @Path("/login")
+    @PermitAll
+    public Uni<RestResponse<LoggedInView>> login(@NotNull @Valid LoginRequest request, RoutingContext http) {
+        return signIn.signIn(new SignInService.Attempt(
+                        request.password(),
+                        request.login(),
+                        cookie.deviceOf(http),
+                        addresses.of(http),
+                        http.request().getHeader("User-Agent")))
+                .map(began -> RestResponse.ResponseBuilder.ok(new LoggedInView(AccountView.from(
+                                began.account().settings(),
+                                began.account().name(),
+                                began.account().role())))
+                        .cookie(cookie.with(began.token()), cookie.device(began.device()))
+                        .build());
+    }
+
+    /** Ends the session; with a personal token there is nothing to end. */
+    @POST
+    @Path("/logout")
+    @Consumes(MediaType.WILDCARD)
+    @Authenticated
+    @ForReaders
+    public Uni<RestResponse<Void>> logout(RoutingContext http) {
+        var account = caller.accountId();
+        var session = caller.identified().sessionId();
+        Uni<Void> ended = session.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : sessions.end(account, session.getAsLong())
+                        .invoke(() -> identities.forget(account))
+                        .call(() -> audit.record(
+                                Event.LOGOUT, account, addresses.of(http), Map.of("session", session.getAsLong())));
+        return ended.map(_ -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
+                .cookie(cookie.removed())
+                .build());
+    }
+
+    @GET
+    @Path("/me")
+    @Authenticated
+    public AccountView me() {
+        var identified = caller.identified();
+        return AccountView.from(identified.settings(), identified.name(), identified.role());
+    }
+}

@@ -1,0 +1,103 @@
+package app.zapiska.accounts;
+
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Makes the owner's account at the very first start, with AUTH_PASSWORD. Later starts never touch a password: one changed in
+ * the settings stays, whatever the environment says.
+ */
+@ApplicationScoped
+class FirstAccount {
+
+    static final String LOGIN = "owner";
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    AccountsConfig config;
+
+    @Inject
+    PasswordHashing passwords;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
+    FirstAccount self;
+
+    void start(@Observes @Priority(10) StartupEvent event) throws Throwable {
+        checkPassword();
+        var defaults = defaults();
+        VertxContextSupport.subscribeAndAwait(() -> self.createIfNone(defaults));
+    }
+
+    /** Also refused when the account exists already: an example password in the environment shows a careless set-up. */
+    private void checkPassword() {
+        var password = config.firstPassword().orElse("");
+        if (password.isBlank()) {
+            throw new IllegalStateException(
+                    "AUTH_PASSWORD is not set. It is the password to sign in with: at least 8 characters.");
+        }
+        PasswordRules.objection(password).ifPresent(objection -> {
+            throw new IllegalStateException("AUTH_PASSWORD can't be used: "
+                    + objection.in(app.zapiska.platform.Language.ENGLISH)
+                    + ". Choose another.");
+        });
+    }
+
+    AccountSettings defaults() {
+        var repeat = Duration.ofMinutes(config.repeatIntervalMinutes());
+        return new AccountSettings(
+                0,
+                config.timeZone(),
+                app.zapiska.platform.Language.RUSSIAN,
+                hours(config.workHoursStart(), config.workHoursEnd()),
+                Map.of(1, repeat, 2, repeat, 3, repeat),
+                config.urgentDays(),
+                List.of(LocalTime.of(10, 0), LocalTime.of(20, 0)),
+                Duration.ofHours(1),
+                "RUB",
+                OptionalLong.empty(),
+                false);
+    }
+
+    private static WorkingHours hours(int start, int end) {
+        try {
+            // The written specification lets 0–0 mean the same as 0–24.
+            return WorkingHours.daily(start, start == 0 && end == 0 ? 24 : end);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalStateException(
+                    "BOT_WORK_HOURS_START and BOT_WORK_HOURS_END: " + wrong.getMessage(), wrong);
+        }
+    }
+
+    @WithTransaction
+    Uni<Void> createIfNone(AccountSettings defaults) {
+        return accounts.count().chain(count -> {
+            if (count > 0) {
+                return Uni.createFrom().voidItem();
+            }
+            // Hashing here blocks nobody: no request is served yet.
+            var hash = passwords.hash(config.firstPassword().orElseThrow());
+            var owner = Account.create(LOGIN, "Владелец", Role.OWNER, hash, defaults, clock.instant());
+            return accounts.persist(owner)
+                    .invoke(() -> Log.info("The owner's account is made; the password is AUTH_PASSWORD"))
+                    .replaceWithVoid();
+        });
+    }
+}

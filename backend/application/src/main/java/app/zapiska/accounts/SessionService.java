@@ -1,0 +1,72 @@
+package app.zapiska.accounts;
+
+import app.zapiska.platform.DomainException;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Wording;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sessions and whose they are. */
+@ApplicationScoped
+class SessionService {
+
+    @Inject
+    Accounts accounts;
+
+    @Inject
+    Sessions sessions;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    InstantSource clock;
+
+    /**
+     * @param login null: the only account there is
+     * @return empty for an unknown login; fails with {@code validation} when there are several accounts and no login
+     */
+    @WithSession
+    public Uni<Optional<Account>> find(String login) {
+        if (login != null && !login.isBlank()) {
+            return accounts.byLogin(login.toLowerCase(Locale.ROOT)).map(Optional::ofNullable);
+        }
+        return accounts.firstTwo().map(found -> {
+            if (found.size() > 1) {
+                throw new DomainException.Invalid(
+                        "login", Wording.of(AccountMessages.class, AccountMessages::loginNeeded));
+            }
+            return found.stream().findFirst();
+        });
+    }
+
+    /** @param address masked */
+    @WithTransaction
+    public Uni<Session> begin(long accountId, String userAgent, String address) {
+        return sessions.persist(Session.start(accountId, userAgent, address, clock.instant()));
+    }
+
+    /** Newest first. */
+    @WithSession
+    public Uni<List<Session>> alive(long accountId) {
+        return sessions.alive(accountId, clock.instant());
+    }
+
+    /** Ends it here at once and on other replicas as soon as they hear of it. */
+    @WithTransaction
+    public Uni<Void> end(long accountId, long sessionId) {
+        return sessions.alive(accountId, sessionId, clock.instant())
+                .onItem()
+                .ifNull()
+                .failWith(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail()))
+                .invoke(session -> session.revoke(clock.instant()))
+                .replaceWithVoid();
+    }
+}

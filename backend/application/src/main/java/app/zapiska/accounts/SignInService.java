@@ -1,0 +1,153 @@
+package app.zapiska.accounts;
+
+import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.platform.ClientAddress;
+import app.zapiska.platform.Plural;
+import app.zapiska.platform.ProblemException;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Quotas;
+import app.zapiska.platform.Wording;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Signing in by password. A try is reserved before the password is looked at, so that parallel tries can't outrun the
+ * count, and given back when it was right or when we could not judge it.
+ */
+@ApplicationScoped
+class SignInService {
+
+    @Inject
+    SessionService sessions;
+
+    @Inject
+    PasswordHashing passwords;
+
+    @Inject
+    KnownDevices devices;
+
+    @Inject
+    SessionJwt jwt;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    Quotas quotas;
+
+    private final Quotas.Limit ofAddress;
+    private final Quotas.Limit ofAccount;
+
+    SignInService(AccountsConfig config) {
+        ofAddress = new Quotas.Limit("login", config.loginTries(), config.loginLock(), true);
+        ofAccount = new Quotas.Limit("login-account", config.strangersTriesPerHour(), Duration.ofHours(1), false);
+    }
+
+    /**
+     * @param login null while there is one account
+     * @param device the browser's mark of an earlier sign-in
+     */
+    record Attempt(String password, String login, Optional<String> device, ClientAddress address, String userAgent) {}
+
+    record Began(Account account, String token, String device) {}
+
+    /** Fails with {@code wrong-password}, {@code locked}, or {@code validation} when a login is needed. */
+    Uni<Began> signIn(Attempt attempt) {
+        return sessions.find(attempt.login())
+                .chain(found ->
+                        reserve(ofAddress, attempt.address().limitKey()).chain(use -> check(found, attempt, use)));
+    }
+
+    private Uni<Began> check(Optional<Account> found, Attempt attempt, Quotas.Use ofThisAddress) {
+        var addressKey = attempt.address().limitKey();
+        var accountKey = accountKey(found, attempt);
+        return reserve(ofAccount, accountKey)
+                .onFailure()
+                .call(() -> quotas.giveBack(ofAddress, addressKey))
+                .chain(() -> passwords
+                        .matches(
+                                attempt.password(),
+                                found.map(Account::passwordHash).orElse(null))
+                        // Whatever kept us from judging must not cost the person a try.
+                        .onFailure()
+                        .call(() -> quotas.giveBack(ofAddress, addressKey)
+                                .chain(() -> quotas.giveBack(ofAccount, accountKey))))
+                .chain(right -> right
+                        ? quotas.reset(ofAddress, addressKey)
+                                .chain(() -> quotas.giveBack(ofAccount, accountKey))
+                                .chain(() -> begin(found.orElseThrow(), attempt))
+                        : refuse(found, attempt, ofThisAddress));
+    }
+
+    private Uni<Began> begin(Account account, Attempt attempt) {
+        return sessions.begin(
+                        account.id(), attempt.userAgent(), attempt.address().masked())
+                .call(session -> audit.record(
+                        Event.LOGIN,
+                        account.id(),
+                        attempt.address(),
+                        Map.of("session", session.id(), "by", "password")))
+                .map(session -> new Began(account, jwt.sign(session), devices.mark(account.id())));
+    }
+
+    private <T> Uni<T> refuse(Optional<Account> found, Attempt attempt, Quotas.Use use) {
+        return audit.record(Event.WRONG_PASSWORD, id(found), attempt.address(), Map.of("attemptsLeft", use.left()))
+                .chain(() -> use.left() > 0
+                        ? Uni.createFrom().voidItem()
+                        : audit.record(Event.LOCKED, id(found), attempt.address(), Map.of()))
+                .chain(() -> Uni.createFrom().failure(wrongPassword(use)));
+    }
+
+    private Uni<Quotas.Use> reserve(Quotas.Limit limit, String key) {
+        return quotas.use(limit, key)
+                .chain(use -> use.refused()
+                        ? Uni.createFrom().failure(locked(use.forgottenIn()))
+                        : Uni.createFrom().item(use));
+    }
+
+    /**
+     * A browser that has signed in before has tries of its own. An unknown login is counted like a known one, so that the
+     * answers do not tell them apart.
+     */
+    private String accountKey(Optional<Account> found, Attempt attempt) {
+        return found.map(account -> attempt.device()
+                        .flatMap(mark -> devices.device(mark, account.id()))
+                        .map(device -> "device:" + device)
+                        .orElse("account:" + account.id()))
+                .orElseGet(() ->
+                        "unknown:" + HexFormat.of().formatHex(Identities.sha256(String.valueOf(attempt.login()))));
+    }
+
+    private static long id(Optional<Account> found) {
+        return found.map(Account::id).orElse(0L);
+    }
+
+    static ProblemException wrongPassword(Quotas.Use use) {
+        Wording wording = use.left() > 0
+                ? Wording.of(AccountMessages.class, m -> m.wrongPassword(use.left()))
+                : locale -> Wording.of(
+                                AccountMessages.class,
+                                m -> m.wrongPasswordAndLocked(Plural.MINUTE_ACCUSATIVE.of(
+                                        Math.max(1, use.limit().window().toMinutes()), locale)))
+                        .in(locale);
+        var problem = new ProblemException(ProblemType.WRONG_PASSWORD, wording).with("attemptsLeft", use.left());
+        return use.left() > 0 ? problem : problem.retryAfter(use.limit().window());
+    }
+
+    static ProblemException locked(Duration wait) {
+        var seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        Wording wording = locale -> Wording.of(
+                        AccountMessages.class,
+                        m -> m.locked(
+                                seconds < 60
+                                        ? Plural.SECOND_ACCUSATIVE.of(seconds, locale)
+                                        : Plural.MINUTE_ACCUSATIVE.of((seconds + 59) / 60, locale)))
+                .in(locale);
+        return new ProblemException(ProblemType.LOCKED, wording).retryAfter(wait);
+    }
+}

@@ -1,0 +1,45 @@
+package app.zapiska.platform;
+
+import java.text.Normalizer;
+import java.util.Optional;
+
+/**
+ * Makes a text from outside fit to be stored and shown: NFC, one kind of line break, no space around it. What has no
+ * meaning in a text (control characters, halves of characters) is refused rather than dropped, so that nobody's words
+ * change silently.
+ */
+public final class CleanText {
+
+    private CleanText() {}
+
+    /** @return empty when the text can't be accepted */
+    public static Optional<String> of(String raw) {
+        var text = raw.indexOf('\r') < 0 ? raw : raw.replace("\r\n", "\n").replace('\r', '\n');
+        if (!acceptable(text)) {
+            return Optional.empty();
+        }
+        return Optional.of(Normalizer.normalize(text, Normalizer.Form.NFC).strip());
+    }
+
+    /** No control characters but line feed and tab, no unpaired surrogates, no noncharacters. */
+    static boolean acceptable(String text) {
+        return text.codePoints().allMatch(c -> c == '\n' || c == '\t' || !(Character.isISOControl(c) || broken(c)));
+    }
+
+    /**
+     * Whether it can stand in one line: no line breaks or tabs, and none of the characters that turn the direction of
+     * what stands around them, with which a title could rewrite the words of a message or of a list.
+     */
+    static boolean oneLine(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == '\n' || c == '\t' || c == 0x2028 || c == 0x2029 || turnsDirection(c));
+    }
+
+    private static boolean turnsDirection(int c) {
+        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
+    }
+
+    private static boolean broken(int c) {
+        return Character.getType(c) == Character.SURROGATE || (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF;
+    }
+}

@@ -1,0 +1,88 @@
+package app.zapiska.platform;
+
+import io.quarkus.logging.Log;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Logs what should not have happened. Messages of foreign exceptions may quote what people wrote ("Key (name)=(…) already
+ * exists"), so only our own are kept; the types, the places and the SQL state tell enough.
+ */
+public final class Faults {
+
+    private Faults() {}
+
+    /** @return the id that stands in the log and may be shown to the person */
+    public static String log(Throwable fault) {
+        var id = UUID.randomUUID().toString().substring(0, 8);
+        Log.errorf(new WithoutPersonalData(fault, 0), "Fault %s", id);
+        return id;
+    }
+
+    /** What can stand in a log line about this fault. */
+    public static String describe(Throwable fault) {
+        return switch (fault) {
+            case PgException refused ->
+                "%s: SQL state %s%s"
+                        .formatted(
+                                fault.getClass().getName(),
+                                refused.getSqlState(),
+                                refused.getConstraint() == null ? "" : ", constraint " + refused.getConstraint());
+            case NullPointerException _, IOException _, TimeoutException _ -> fault.toString();
+            default -> thrownByUs(fault) ? fault.toString() : fault.getClass().getName();
+        };
+    }
+
+    /** PostgreSQL's class 22: data it can't take, such as a number out of range or a character it can't store. */
+    static boolean refusedByDatabase(Throwable fault) {
+        for (var cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return refused.getSqlState() != null && refused.getSqlState().startsWith("22");
+            }
+        }
+        return false;
+    }
+
+    /** The database can't be reached, or has no connection free in time. */
+    static boolean unavailable(Throwable fault) {
+        for (var cause = fault; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException
+                    || cause instanceof TimeoutException
+                    || cause instanceof io.vertx.core.http.HttpClosedException
+                    || cause instanceof io.vertx.sqlclient.ClosedConnectionException
+                    || cause instanceof PgException refused
+                            && refused.getSqlState() != null
+                            && (refused.getSqlState().startsWith("08")
+                                    || refused.getSqlState().startsWith("57P")
+                                    || refused.getSqlState().startsWith("53"))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean thrownByUs(Throwable fault) {
+        var trace = fault.getStackTrace();
+        return trace.length > 0 && trace[0].getClassName().startsWith("app.zapiska.");
+    }
+
+    private static final class WithoutPersonalData extends RuntimeException {
+        WithoutPersonalData(Throwable fault, int depth) {
+            super(
+                    describe(fault),
+                    fault.getCause() == null || depth > 10
+                            ? null
+                            : new WithoutPersonalData(fault.getCause(), depth + 1),
+                    false,
+                    true);
+            setStackTrace(fault.getStackTrace());
+        }
+
+        @Override
+        public String toString() {
+            return getMessage();
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package app.zapiska.platform;
+
+import io.quarkus.logging.Log;
+import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Counts uses against limits, for all replicas together through Redis. While Redis is away each process counts by itself
+ * under the same rules: never without a limit.
+ */
+@Singleton
+public class Quotas {
+
+    /** @param sliding whether each use within the limit starts the window anew: a lock then counts from the last of them */
+    public record Limit(String name, int uses, Duration window, boolean sliding) {}
+
+    /**
+     * @param number which use this is; above the limit's {@code uses} it was refused and not counted
+     * @param forgottenIn when the count starts anew
+     */
+    public record Use(Limit limit, int number, Duration forgottenIn) {
+        public boolean refused() {
+            return number > limit.uses();
+        }
+
+        public int left() {
+            return Math.max(0, limit.uses() - number);
+        }
+    }
+
+    // Looks, counts and sets the expiry in one step, so parallel uses can't slip in between and no count stays for
+    // ever.
+    private static final String USE = """
+            local n = tonumber(redis.call('GET', KEYS[1]) or '0')
+            local left = redis.call('PTTL', KEYS[1])
+            if n >= tonumber(ARGV[1]) and left > 0 then return {n + 1, left} end
+            n = redis.call('INCR', KEYS[1])
+            if n == 1 or left < 0 or ARGV[3] == '1' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+            return {n, redis.call('PTTL', KEYS[1])}
+            """;
+    private static final String GIVE_BACK =
+            "if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then return redis.call('DECR', KEYS[1]) end return 0";
+
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(2);
+
+    private final ReactiveRedisDataSource redis;
+    private final InstantSource clock;
+    private final LocalCounts local;
+    // Measured by the monotonic clock: it is about this process, not about the product's time.
+    private final AtomicReference<Long> restUntil = new AtomicReference<>();
+
+    Quotas(ReactiveRedisDataSource redis, InstantSource clock) {
+        this.redis = redis;
+        this.clock = clock;
+        this.local = new LocalCounts(50_000);
+    }
+
+    /** Counts one use before the thing itself is done. */
+    public Uni<Use> use(Limit limit, String who) {
+        return shared(
+                "use",
+                () -> redis.execute(
+                                "EVAL",
+                                USE,
+                                "1",
+                                key(limit, who),
+                                Integer.toString(limit.uses()),
+                                Long.toString(limit.window().toMillis()),
+                                limit.sliding() ? "1" : "0")
+                        .map(answer -> new Use(
+                                limit,
+                                answer.get(0).toInteger(),
+                                Duration.ofMillis(answer.get(1).toLong()))),
+                () -> local.use(limit, key(limit, who), clock.instant()));
+    }
+
+    /** Takes one use back that turned out not to count. */
+    public Uni<Void> giveBack(Limit limit, String who) {
+        return shared(
+                "give back",
+                () -> redis.execute("EVAL", GIVE_BACK, "1", key(limit, who)).replaceWithVoid(),
+                () -> local.giveBack(key(limit, who)));
+    }
+
+    /** Starts the count anew. */
+    public Uni<Void> reset(Limit limit, String who) {
+        local.reset(key(limit, who));
+        return shared("reset", () -> redis.execute("DEL", key(limit, who)).replaceWithVoid(), () -> null);
+    }
+
+    private <T> Uni<T> shared(
+            String what, java.util.function.Supplier<Uni<T>> inRedis, java.util.function.Supplier<T> here) {
+        return Uni.createFrom().deferred(() -> {
+            var rest = restUntil.get();
+            if (rest != null && System.nanoTime() - rest < 0) {
+                return Uni.createFrom().item(here);
+            }
+            return inRedis.get()
+                    .ifNoItem()
+                    .after(PATIENCE)
+                    .fail()
+                    .invoke(() -> {
+                        if (restUntil.getAndSet(null) != null) {
+                            Log.info("Redis is back: limits are shared again");
+                        }
+                    })
+                    .onFailure()
+                    .recoverWithItem(failure -> {
+                        if (restUntil.getAndSet(System.nanoTime() + REST_AFTER_FAILURE.toNanos()) == null) {
+                            Log.warnf(
+                                    "Redis is away (%s): each process counts limits by itself",
+                                    failure.getClass().getSimpleName());
+                        }
+                        return here.get();
+                    });
+        });
+    }
+
+    private static String key(Limit limit, String who) {
+        return "zapiska:quota:" + limit.name() + ":" + who;
+    }
+
+    /** The same rules within one process, in bounded memory. */
+    static final class LocalCounts {
+
+        private record Count(int uses, Instant until) {}
+
+        private final ConcurrentHashMap<String, Count> counts = new ConcurrentHashMap<>();
+        private final int capacity;
+
+        LocalCounts(int capacity) {
+            this.capacity = capacity;
+        }
+
+        Use use(Limit limit, String key, Instant now) {
+            if (counts.size() >= capacity && !counts.containsKey(key)) {
+                counts.values().removeIf(count -> !count.until().isAfter(now));
+                if (counts.size() >= capacity) {
+                    // A flood of addresses must neither fill the memory nor wash out the locks that are there.
+                    return new Use(limit, limit.uses() + 1, Duration.ofSeconds(30));
+                }
+            }
+            var number = new int[1];
+            var count = counts.compute(key, (_, known) -> {
+                var alive =
+                        known == null || !known.until().isAfter(now) ? new Count(0, now.plus(limit.window())) : known;
+                number[0] = alive.uses() + 1;
+                if (alive.uses() >= limit.uses()) {
+                    return alive;
+                }
+                return new Count(alive.uses() + 1, limit.sliding() ? now.plus(limit.window()) : alive.until());
+            });
+            return new Use(limit, number[0], Duration.between(now, count.until()));
+        }
+
+        Void giveBack(String key) {
+            counts.computeIfPresent(
+                    key, (_, count) -> count.uses() <= 1 ? null : new Count(count.uses() - 1, count.until()));
+            return null;
+        }
+
+        void reset(String key) {
+            counts.remove(key);
+        }
+    }
+}
