@@ -1,0 +1,144 @@
+package app.zapiska.tasks;
+
+import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.Cursor;
+import app.zapiska.platform.ETag;
+import app.zapiska.platform.OneLine;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+@Path("/categories")
+@Tag(name = "Categories")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class CategoryResource {
+
+    private static final String LIST = "categories";
+
+    private final CategoryService service;
+    private final SignedIn signedIn;
+
+    CategoryResource(CategoryService service, SignedIn signedIn) {
+        this.service = service;
+        this.signedIn = signedIn;
+    }
+
+    @Schema(name = "Category")
+    public record View(
+            @Schema(required = true) long id,
+            @Schema(required = true) int version,
+            @Schema(required = true) String name,
+            @Schema(required = true, pattern = "^#[0-9a-f]{6}$") String color,
+            @Schema(required = true, description = "Usually one emoji; may be empty") String icon) {
+
+        static View from(TaskCategory category) {
+            return new View(category.id(), category.version(), category.name(), category.color(), category.icon());
+        }
+    }
+
+    @Schema(name = "CategoryPage")
+    public record PageView(
+            @Schema(required = true) List<View> items,
+            @Schema(required = true, nullable = true) String nextCursor) {}
+
+    @Schema(name = "CategoryRequest")
+    public record Request(
+            @Schema(required = true, minLength = 1, maxLength = 100) @NotNull @OneLine(max = 100) String name,
+            @Schema(nullable = true, pattern = "^#[0-9a-fA-F]{6}$", defaultValue = DEFAULT_COLOR)
+                    @Pattern(regexp = "#[0-9a-fA-F]{6}")
+                    String color,
+            @Schema(nullable = true, maxLength = 50) @OneLine(max = 50, optional = true) String icon) {
+
+        private static final String DEFAULT_COLOR = "#3498db";
+
+        TaskCategory.Looks looks() {
+            return new TaskCategory.Looks(
+                    name, color == null ? DEFAULT_COLOR : color.toLowerCase(Locale.ROOT), icon == null ? "" : icon);
+        }
+    }
+
+    @GET
+    @Operation(operationId = "listCategories", summary = "In order of creation")
+    public Uni<PageView> list(
+            @RestQuery
+                    @Parameter(schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "200", defaultValue = "50"))
+                    String limit,
+            @RestQuery String cursor) {
+        var most = QueryParameters.limit(limit);
+        return service.list(signedIn.accountId(), Cursor.read(LIST, cursor).map(Long::valueOf), most)
+                .map(found -> {
+                    var shown = found.subList(0, Math.min(most, found.size()));
+                    return new PageView(
+                            shown,
+                            found.size() > most
+                                    ? Cursor.write(LIST, Long.toString(shown.getLast().id()))
+                                    : null);
+                });
+    }
+
+    @POST
+    @Operation(operationId = "createCategory")
+    @APIResponse(responseCode = "201")
+    public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
+        return service.create(signedIn.accountId(), request.looks())
+                .map(category -> ResponseBuilder.<View>created(URI.create("/api/v1/categories/" + category.id()))
+                        .entity(category)
+                        .header("ETag", ETag.of(category.version()))
+                        .build());
+    }
+
+    @GET
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "getCategory")
+    public Uni<RestResponse<View>> get(@RestPath long id) {
+        return service.get(signedIn.accountId(), id).map(CategoryResource::tagged);
+    }
+
+    @PUT
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "replaceCategory")
+    public Uni<RestResponse<View>> replace(
+            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
+        return service.replace(signedIn.accountId(), id, ETag.expected(ifMatch), request.looks())
+                .map(CategoryResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
+    @APIResponse(responseCode = "204")
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+        return service.delete(signedIn.accountId(), id, ETag.expected(ifMatch));
+    }
+
+    private static RestResponse<View> tagged(View category) {
+        return ResponseBuilder.ok(category)
+                .header("ETag", ETag.of(category.version()))
+                .build();
+    }
+}
