@@ -72,13 +72,15 @@ final class DataFolder implements AutoCloseable {
         String reason = e.getMessage();
         if (e instanceof AccessDeniedException) {
             return Refusal.cannotStart(
-                    "Нет права писать в папку данных " + root + " (" + reason + "). Исправьте права или задайте DATA_DIR.",
+                    "Нет права писать в папку данных " + root + " (" + reason
+                            + "). Исправьте права или задайте DATA_DIR.",
                     "No permission to write into the data folder " + root + " (" + reason
                             + "). Correct the permissions or set DATA_DIR.");
         }
         if (e instanceof FileAlreadyExistsException) {
             return Refusal.cannotStart(
-                    "DATA_DIR: " + reason + " — файл, а не папка.", "DATA_DIR: " + reason + " is a file, not a folder.");
+                    "DATA_DIR: " + reason + " — файл, а не папка.",
+                    "DATA_DIR: " + reason + " is a file, not a folder.");
         }
         return Refusal.cannotStart(
                 "Папка данных " + root + " не годится (свободно " + freeMegabytes(root) + " МБ): " + reason,

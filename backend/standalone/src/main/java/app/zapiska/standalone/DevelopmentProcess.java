@@ -34,8 +34,8 @@ final class DevelopmentProcess implements Service {
         this.console = console;
     }
 
-    static DevelopmentProcess backend(
-            Path directory, Workload.Environment environment, URI answersAt, Console console) throws Refusal {
+    static DevelopmentProcess backend(Path directory, Workload.Environment environment, URI answersAt, Console console)
+            throws Refusal {
         // compile comes first so that the modules it stands on are found in this build, not in a repository
         var command = List.of(program("mvn"), "-q", "-pl", "application", "-am", "compile", "quarkus:dev");
         return new DevelopmentProcess("backend", command, directory, environment, answersAt, console);
@@ -46,12 +46,18 @@ final class DevelopmentProcess implements Service {
         var command = List.of(
                 program("npm"), "run", "dev", "--", "--host", "localhost", "--port", "" + VITE_PORT, "--strictPort");
         return new DevelopmentProcess(
-                "frontend", command, directory, environment, URI.create("http://localhost:" + VITE_PORT + "/"), console);
+                "frontend",
+                command,
+                directory,
+                environment,
+                URI.create("http://localhost:" + VITE_PORT + "/"),
+                console);
     }
 
     private static String program(String name) throws Refusal {
         return Spawn.onPath(name)
-                .orElseThrow(() -> Refusal.cannotStart("Не найдена программа " + name + ".", "There is no " + name + "."));
+                .orElseThrow(
+                        () -> Refusal.cannotStart("Не найдена программа " + name + ".", "There is no " + name + "."));
     }
 
     @Override

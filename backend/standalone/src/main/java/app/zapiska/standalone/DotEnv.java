@@ -32,7 +32,8 @@ final class DotEnv {
             throw Refusal.cannotStart(file + " записан не в UTF-8.", file + " is not UTF-8.");
         } catch (IOException e) {
             throw Refusal.cannotStart(
-                    "Не удалось прочитать " + file + ": " + e.getMessage(), "Can't read " + file + ": " + e.getMessage());
+                    "Не удалось прочитать " + file + ": " + e.getMessage(),
+                    "Can't read " + file + ": " + e.getMessage());
         }
     }
 
@@ -47,13 +48,17 @@ final class DotEnv {
             String where = fileName + ":" + (i + 1);
             String assignment = line.startsWith("export ") ? line.substring(7).strip() : line;
             int equals = assignment.indexOf('=');
-            String key = equals < 0 ? assignment : assignment.substring(0, equals).strip();
+            String key =
+                    equals < 0 ? assignment : assignment.substring(0, equals).strip();
             if (equals < 0 || !KEY.matcher(key).matches()) {
                 // the line itself is not repeated: it may be a secret that lost its key
                 throw Refusal.cannotStart(
                         where + ": строка должна иметь вид КЛЮЧ=значение.", where + ": a line must read KEY=value.");
             }
-            if (values.put(key, value(where, key, assignment.substring(equals + 1).strip())) != null) {
+            if (values.put(
+                            key,
+                            value(where, key, assignment.substring(equals + 1).strip()))
+                    != null) {
                 throw Refusal.cannotStart(
                         where + ": " + key + " задан второй раз.", where + ": " + key + " is set twice.");
             }

@@ -138,8 +138,10 @@ final class Launcher {
     private void endSurvivor(ProcessRegistry registry, Service service) {
         registry.survivor(service.key()).ifPresent(process -> {
             console.say(
-                    service.name().russian() + ": останавливаю процесс " + process.pid() + ", оставшийся от прошлого запуска…",
-                    service.name().english() + ": ending process " + process.pid() + ", left over from an earlier start…");
+                    service.name().russian() + ": останавливаю процесс " + process.pid()
+                            + ", оставшийся от прошлого запуска…",
+                    service.name().english() + ": ending process " + process.pid()
+                            + ", left over from an earlier start…");
             service.end(process, patience);
         });
         registry.forget(service.key());
@@ -181,9 +183,10 @@ final class Launcher {
         console.say(
                 "  Записная книжка работает: " + workload.address(settings) + "   (запуск за " + seconds + " с)",
                 "  Zapiska is running: " + workload.address(settings) + "   (started in " + seconds + " s)");
-        sandbox.chat().ifPresent(chat -> console.say(
-                "  Telegram не подключён, сообщения придут в чат-песочницу: " + chat,
-                "  Telegram is not connected, messages arrive in the sandbox chat: " + chat));
+        sandbox.chat()
+                .ifPresent(chat -> console.say(
+                        "  Telegram не подключён, сообщения придут в чат-песочницу: " + chat,
+                        "  Telegram is not connected, messages arrive in the sandbox chat: " + chat));
         if (settings.value("AUTH_PASSWORD").isEmpty() && !secrets.firstPasswordWasShown()) {
             console.say(
                     "  Пароль для входа: " + secrets.firstPassword() + "   (больше показан не будет; лежит в "

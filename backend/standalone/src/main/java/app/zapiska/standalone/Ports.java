@@ -38,11 +38,13 @@ final class Ports {
             var address = new InetSocketAddress(host, port);
             if (address.isUnresolved()) {
                 throw Refusal.cannotStart(
-                        "HTTP_HOST=" + host + ": такого адреса нет.", "HTTP_HOST=" + host + ": there is no such address.");
+                        "HTTP_HOST=" + host + ": такого адреса нет.",
+                        "HTTP_HOST=" + host + ": there is no such address.");
             }
             socket.bind(address);
         } catch (IOException e) {
-            if (port < 1024 && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("permission")) {
+            if (port < 1024
+                    && String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("permission")) {
                 throw Refusal.cannotStart(
                         key + "=" + port + ": порты до 1024 доступны только администратору. Выберите другой.",
                         key + "=" + port + ": ports below 1024 are for the administrator only. Choose another one.");
@@ -54,10 +56,12 @@ final class Ports {
                         "Can't listen at " + host + ":" + port + " (" + key + "): " + e.getMessage());
             }
             throw Refusal.cannotStart(
-                    "Порт " + port + " (" + key + ") занят" + holder.map(h -> ": " + h).orElse("")
-                            + ". Освободите его или выберите другой: " + key + "=… make run",
-                    "Port " + port + " (" + key + ") is taken" + holder.map(h -> ": " + h).orElse("")
-                            + ". Free it or choose another one: " + key + "=… make run");
+                    "Порт " + port + " (" + key + ") занят"
+                            + holder.map(h -> ": " + h).orElse("") + ". Освободите его или выберите другой: " + key
+                            + "=… make run",
+                    "Port " + port + " (" + key + ") is taken"
+                            + holder.map(h -> ": " + h).orElse("") + ". Free it or choose another one: " + key
+                            + "=… make run");
         }
     }
 

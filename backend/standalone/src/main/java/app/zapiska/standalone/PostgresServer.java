@@ -218,9 +218,7 @@ final class PostgresServer implements Service {
                     "Не удалось создать базу данных в " + target + ":\n" + output,
                     "Can't create the database in " + target + ", see above.");
         }
-        Files.writeString(
-                target.resolve("pg_hba.conf"),
-                """
+        Files.writeString(target.resolve("pg_hba.conf"), """
                 # Written once by the launcher: passwords only, this machine only.
                 host all all 127.0.0.1/32 scram-sha-256
                 """);
@@ -275,9 +273,11 @@ final class PostgresServer implements Service {
             try (var content = Files.list(databases)) {
                 if (content.anyMatch(PostgresServer::isDatabaseOfPeople)) {
                     throw Refusal.cannotStart(
-                            "Папка " + data + " повреждена: нет PG_VERSION или global/pg_control, но данные в ней есть. "
+                            "Папка " + data
+                                    + " повреждена: нет PG_VERSION или global/pg_control, но данные в ней есть. "
                                     + "Ничего не изменено. Восстановите её из резервной копии или задайте другой DATA_DIR.",
-                            "The folder " + data + " is damaged: PG_VERSION or global/pg_control is missing, but there is data in it. "
+                            "The folder " + data
+                                    + " is damaged: PG_VERSION or global/pg_control is missing, but there is data in it. "
                                     + "Nothing was changed. Restore it from a backup or set another DATA_DIR.");
                 }
             }
@@ -305,8 +305,10 @@ final class PostgresServer implements Service {
         Optional<ProcessHandle> server = processOfPidFile().filter(this::isServerOfThisFolder);
         if (server.isPresent()) {
             console.say(
-                    "Останавливаю сервер базы данных прошлого запуска (процесс " + server.get().pid() + ")…",
-                    "Ending the database server of an earlier start (process " + server.get().pid() + ")…");
+                    "Останавливаю сервер базы данных прошлого запуска (процесс "
+                            + server.get().pid() + ")…",
+                    "Ending the database server of an earlier start (process "
+                            + server.get().pid() + ")…");
             end(server.get(), new Patience());
         }
     }
@@ -329,7 +331,10 @@ final class PostgresServer implements Service {
 
     private boolean aBackendStillRuns() {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info().command().filter(c -> c.endsWith("/postgres")).isPresent())
+                .filter(process -> process.info()
+                        .command()
+                        .filter(c -> c.endsWith("/postgres"))
+                        .isPresent())
                 .anyMatch(process -> Processes.workingDirectory(process)
                         .filter(folder.database()::equals)
                         .isPresent());
@@ -359,8 +364,8 @@ final class PostgresServer implements Service {
     /** The secrets folder was lost, the data was not: the owner of the files may always set a new password. */
     private void replaceLostPassword() throws IOException, InterruptedException, Refusal {
         var command = new ArrayList<>(asNobodyIfRoot());
-        command.addAll(
-                List.of(program(), "--single", "-D", folder.database().toString(), "-c", "exit_on_error=on", SUPERUSER));
+        command.addAll(List.of(
+                program(), "--single", "-D", folder.database().toString(), "-c", "exit_on_error=on", SUPERUSER));
         Process single = Spawn.attached(command, Spawn.plainEnvironment(), folder.root());
         try (var input = single.outputWriter(StandardCharsets.UTF_8)) {
             input.write("alter role " + SUPERUSER + " password '" + secrets.key(Secrets.DATABASE_SUPERUSER) + "'\n");
@@ -380,8 +385,8 @@ final class PostgresServer implements Service {
             sql.execute("create role " + role);
         }
         // the passwords are our own letters, digits, "-" and "_"
-        sql.execute("alter role " + role + " login nosuperuser nocreatedb nocreaterole noreplication password '" + password
-                + "'");
+        sql.execute("alter role " + role + " login nosuperuser nocreatedb nocreaterole noreplication password '"
+                + password + "'");
     }
 
     private static boolean exists(Statement sql, String query) throws SQLException {

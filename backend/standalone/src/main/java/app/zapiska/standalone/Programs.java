@@ -75,7 +75,8 @@ final class Programs {
 
     private Path unpacked(String name, URL resource, Unpacking unpacking) throws IOException {
         var connection = (JarURLConnection) resource.openConnection();
-        Path whole = folder.resolve(name + "-" + Long.toHexString(connection.getJarEntry().getCrc()));
+        Path whole = folder.resolve(
+                name + "-" + Long.toHexString(connection.getJarEntry().getCrc()));
         if (Files.isDirectory(whole)) {
             return whole;
         }

@@ -55,9 +55,10 @@ final class RedisServer implements Service {
         if (!answers(bundled.toString())) {
             program = Spawn.onPath("redis-server")
                     .filter(RedisServer::answers)
-                    .orElseThrow(() -> Refusal.cannotStart(
-                            "Встроенный Redis здесь не запускается (обычно нет OpenSSL 3). Установите пакет redis-server.",
-                            "The embedded Redis does not run here (usually OpenSSL 3 is missing). Install the package redis-server."));
+                    .orElseThrow(
+                            () -> Refusal.cannotStart(
+                                    "Встроенный Redis здесь не запускается (обычно нет OpenSSL 3). Установите пакет redis-server.",
+                                    "The embedded Redis does not run here (usually OpenSSL 3 is missing). Install the package redis-server."));
         }
     }
 
@@ -69,8 +70,7 @@ final class RedisServer implements Service {
                 configuration,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-            file.write(StandardCharsets.UTF_8.encode(
-                    """
+            file.write(StandardCharsets.UTF_8.encode("""
                     bind 127.0.0.1
                     port %d
                     protected-mode yes
@@ -82,8 +82,7 @@ final class RedisServer implements Service {
                     maxmemory 64mb
                     maxmemory-policy volatile-lru
                     set-proc-title no
-                    """
-                            .formatted(port, password, folder.run())));
+                    """.formatted(port, password, folder.run())));
         }
         return Spawn.quiet(List.of(program, configuration.toString()), Spawn.plainEnvironment(), folder.run());
     }
@@ -93,8 +92,7 @@ final class RedisServer implements Service {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(1000);
-            socket.getOutputStream()
-                    .write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().write(("AUTH " + password + "\r\nPING\r\n").getBytes(StandardCharsets.US_ASCII));
             byte[] answer = socket.getInputStream().readNBytes("+OK\r\n+PONG\r\n".length());
             return new String(answer, StandardCharsets.US_ASCII).equals("+OK\r\n+PONG\r\n");
         } catch (IOException e) {

@@ -39,6 +39,9 @@ final class RotatingLog implements AutoCloseable {
      * @param onLine told each line, without its end and cut at 2,000 bytes
      */
     void drain(InputStream in, Consumer<String> onLine) {
+        synchronized (this) {
+            lastLines.clear();
+        }
         var line = new ByteArrayOutputStream();
         byte[] buffer = new byte[8192];
         try {
@@ -64,6 +67,7 @@ final class RotatingLog implements AutoCloseable {
         }
     }
 
+    /** The last lines of the process drained last. */
     synchronized List<String> lastLines() {
         return List.copyOf(lastLines);
     }

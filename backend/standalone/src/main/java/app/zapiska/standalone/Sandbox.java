@@ -6,8 +6,16 @@ import java.util.Optional;
 
 final class Sandbox {
     Sandbox(DataFolder folder, Secrets secrets) {}
+
     void start() {}
-    Map<String, String> environment() { return Map.of(); }
-    Optional<URI> chat() { return Optional.empty(); }
+
+    Map<String, String> environment() {
+        return Map.of();
+    }
+
+    Optional<URI> chat() {
+        return Optional.empty();
+    }
+
     void close() {}
 }

@@ -75,8 +75,8 @@ final class Secrets {
     }
 
     private static String word(int bits) {
-        return "" + CONSONANTS.charAt(bits >> 12 & 15) + VOWELS.charAt(bits >> 10 & 3) + CONSONANTS.charAt(bits >> 6 & 15)
-                + VOWELS.charAt(bits >> 4 & 3) + CONSONANTS.charAt(bits & 15);
+        return "" + CONSONANTS.charAt(bits >> 12 & 15) + VOWELS.charAt(bits >> 10 & 3)
+                + CONSONANTS.charAt(bits >> 6 & 15) + VOWELS.charAt(bits >> 4 & 3) + CONSONANTS.charAt(bits & 15);
     }
 
     private String kept(String name, Supplier<String> made) throws IOException {

@@ -191,7 +191,6 @@ record Settings(
     }
 
     private static Refusal wrong(String key, String value, String russian, String english) {
-        return Refusal.cannotStart(
-                key + "=" + value + ": " + russian + ".", key + "=" + value + ": " + english + ".");
+        return Refusal.cannotStart(key + "=" + value + ": " + russian + ".", key + "=" + value + ": " + english + ".");
     }
 }

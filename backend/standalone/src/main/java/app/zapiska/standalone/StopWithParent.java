@@ -22,9 +22,8 @@ final class StopWithParent {
         }
         Thread.ofPlatform().name("stop-with-parent").daemon().start(StopWithParent::watch);
         try {
-            Class.forName(mainClass)
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) Arrays.copyOfRange(args, 1, args.length));
+            Class.forName(mainClass).getMethod("main", String[].class).invoke(null, (Object)
+                    Arrays.copyOfRange(args, 1, args.length));
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }

@@ -107,7 +107,8 @@ final class Supervised {
                 }
                 console.say(
                         "⚠ " + service.name().russian() + ": процесс завершился (" + ending + "), запускаю снова…",
-                        "⚠ " + service.name().english() + ": the process has ended (" + ending + "), starting it again…");
+                        "⚠ " + service.name().english() + ": the process has ended (" + ending
+                                + "), starting it again…");
                 if (stopping.await(pause(failures).toMillis(), TimeUnit.MILLISECONDS)) {
                     return;
                 }

@@ -28,7 +28,8 @@ interface Workload {
 
     /** The built application, as {@code make run} runs it. */
     static Workload application() {
-        return built(settings -> java(settings.home().resolve("backend/application/target/quarkus-app/quarkus-run.jar")));
+        return built(
+                settings -> java(settings.home().resolve("backend/application/target/quarkus-app/quarkus-run.jar")));
     }
 
     interface Command {
@@ -45,18 +46,17 @@ interface Workload {
 
             @Override
             public List<Service> services(
-                    Settings settings, Environment environment, DataFolder folder, Console console)
-                    throws Refusal {
+                    Settings settings, Environment environment, DataFolder folder, Console console) throws Refusal {
                 // all interfaces include the loopback one, and nobody can connect to "0.0.0.0"
-                boolean everywhere =
-                        settings.httpHost().equals("0.0.0.0") || settings.httpHost().equals("::");
+                boolean everywhere = settings.httpHost().equals("0.0.0.0")
+                        || settings.httpHost().equals("::");
                 String host = everywhere ? "localhost" : settings.httpHost();
                 return List.of(new ApplicationProcess(
                         command.of(settings),
                         environment,
                         folder.root(),
-                        URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.httpPort()
-                                + "/healthz"),
+                        URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
+                                + settings.httpPort() + "/healthz"),
                         folder.logs().resolve("application.log"),
                         console));
             }
@@ -73,8 +73,7 @@ interface Workload {
 
             @Override
             public List<Service> services(
-                    Settings settings, Environment environment, DataFolder folder, Console console)
-                    throws Refusal {
+                    Settings settings, Environment environment, DataFolder folder, Console console) throws Refusal {
                 var services = new ArrayList<Service>();
                 String backend = "http://localhost:" + settings.httpPort();
                 Environment variables = () -> {
@@ -86,8 +85,7 @@ interface Workload {
                 services.add(DevelopmentProcess.backend(
                         settings.home().resolve("backend"), variables, URI.create(backend + "/healthz"), console));
                 if (Files.exists(settings.home().resolve("frontend/package.json"))) {
-                    services.add(
-                            DevelopmentProcess.frontend(settings.home().resolve("frontend"), variables, console));
+                    services.add(DevelopmentProcess.frontend(settings.home().resolve("frontend"), variables, console));
                 }
                 return services;
             }
@@ -102,7 +100,6 @@ interface Workload {
                 "-XX:+UseCompactObjectHeaders",
                 "-Xms48m",
                 "-Xmx384m",
-                "-XX:MaxMetaspaceFreeRatio=20",
                 // half-dead after an OutOfMemoryError helps nobody: dead it is started again
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dstdout.encoding=UTF-8",
