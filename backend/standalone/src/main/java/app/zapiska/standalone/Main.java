@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import sun.misc.Signal;
 
 /** {@code make run}; with {@code --dev}, {@code make dev}. The working directory is the top of the checkout. */
-@SuppressWarnings("sunapi")
 final class Main {
 
     private Main() {}
@@ -19,6 +18,7 @@ final class Main {
         try {
             Settings settings = Settings.read(Path.of("").toAbsolutePath(), System.getenv());
             var launcher = new Launcher(settings, workload, console);
+            // A shutdown hook would hear the first Ctrl-C only. javac warns of this class, and knows no way not to.
             for (String signal : new String[] {"INT", "TERM", "HUP"}) {
                 Signal.handle(new Signal(signal), received -> launcher.end());
             }

@@ -21,6 +21,7 @@ final class Secrets {
     static final String DATABASE_OWNER = "database-owner";
     static final String DATABASE_APPLICATION = "database-application";
     static final String REDIS = "redis";
+    static final String SANDBOX_TOKEN = "sandbox-token";
     static final String JWT_SIGNING_KEY = "jwt-signing-key";
     static final String FIRST_PASSWORD = "first-password";
 

@@ -208,6 +208,34 @@ class LauncherTest {
     }
 
     @Test
+    @DisplayName("without a token the sandbox runs, at the same address after a restart; with a token it does not")
+    void telegramSandbox() throws Exception {
+        try (var notebook = new Notebook(folder.resolve("home")).startedUp()) {
+            String api = notebook.told("TELEGRAM_API_URL");
+            String token = notebook.told("TELEGRAM_BOT_TOKEN");
+            String chat = notebook.told("TELEGRAM_SANDBOX_URL");
+            assertThat(notebook.said()).contains("sandbox chat: " + chat);
+            assertThat(notebook.get(api + "/bot" + token + "/getMe")).contains("\"ok\":true");
+            assertThat(notebook.get(chat)).isNotNull();
+            assertThat(notebook.told("TELEGRAM_CHAT_ID")).matches("\\d+");
+            notebook.send("TERM");
+            notebook.exitCode();
+
+            notebook.startedUp();
+            assertThat(notebook.told("TELEGRAM_SANDBOX_URL")).isEqualTo(chat);
+            assertThat(notebook.told("TELEGRAM_BOT_TOKEN")).isEqualTo(token);
+            notebook.send("TERM");
+            notebook.exitCode();
+
+            notebook.startedUp("TELEGRAM_BOT_TOKEN", "123456789:AAHrealLookingToken");
+            assertThat(notebook.told("TELEGRAM_BOT_TOKEN")).isEqualTo("123456789:AAHrealLookingToken");
+            assertThat(notebook.told("TELEGRAM_SANDBOX_URL")).isEqualTo("null");
+            assertThat(notebook.told("TELEGRAM_API_URL")).isEqualTo("null");
+            assertThat(notebook.said()).doesNotContain("sandbox");
+        }
+    }
+
+    @Test
     @DisplayName("a busy port: the message names port, variable and holder, and nothing is left running")
     void busyPort() throws Exception {
         try (var notebook = new Notebook(folder.resolve("home"));

@@ -159,9 +159,16 @@ final class Notebook implements AutoCloseable {
 
     /** What the application was told. */
     String told(String variable) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/env/" + variable))
-                .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        return get("http://127.0.0.1:" + httpPort + "/env/" + variable);
+    }
+
+    String get(String address) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(address)).build();
+        var response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(address + " answers " + response.statusCode());
+        }
+        return response.body();
     }
 
     Connection asOwner() throws Exception {
