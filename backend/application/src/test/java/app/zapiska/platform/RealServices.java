@@ -51,10 +51,12 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                     entry("DB_MIGRATION_USER", "zapiska_owner"),
                     entry("DB_MIGRATION_PASSWORD", "owner"),
                     entry("REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()),
-                    entry("TELEGRAM_API_URL", sandbox.baseUrl().toString()),
-                    entry("TELEGRAM_BOT_TOKEN", sandbox.token()),
-                    entry("TELEGRAM_CHAT_ID", Long.toString(sandbox.control().ownerId())),
-                    entry("TELEGRAM_SANDBOX_URL", sandbox.chatUrl().toString()));
+                    entry("telegram.api-url", sandbox.baseUrl().toString()),
+                    entry("telegram.bot-token", sandbox.token()),
+                    entry("telegram.chat-id", Long.toString(sandbox.control().ownerId())),
+                    entry("telegram.sandbox-url", sandbox.chatUrl().toString()),
+                    // Polling and the check of the token are begun by the tests that are about them.
+                    entry("telegram.start", "false"));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
