@@ -157,7 +157,7 @@ final class BotApi implements AutoCloseable {
         var message = failure.getMessage();
         var text = failure.getClass().getSimpleName()
                 + (message == null || failure instanceof EOFException ? "" : ": " + message);
-        return OneLine.of(text.replace(token, "…"));
+        return SingleLine.of(text.replace(token, "…"));
     }
 
     private static String classOf(Answer answer) {

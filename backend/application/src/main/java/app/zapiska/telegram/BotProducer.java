@@ -1,12 +1,10 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Faults;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
@@ -21,7 +19,8 @@ class BotProducer {
     Bot bot(TelegramConfig config, MeterRegistry metrics, InstantSource clock, BotRow row) {
         var token = config.botToken().map(String::strip).filter(text -> !text.isEmpty());
         var api = token.map(text -> new BotApi(config.apiUrl(), text, config, metrics));
-        var tokenHash = token.map(BotProducer::sha256).orElse(new byte[0]);
+        // Says which token a stored state is about without storing the token.
+        var tokenHash = token.map(Sha256::of).orElse(new byte[0]);
         return new Bot(api, new BotStatus(clock, seen -> {
             switch (seen.state()) {
                 case TOKEN_REJECTED ->
@@ -33,22 +32,11 @@ class BotProducer {
                     .subscribe()
                     .with(
                             done -> {},
-                            failure -> LOG.warnf(
-                                    "The bot's state could not be stored: %s",
-                                    failure.getClass().getSimpleName()));
+                            failure -> LOG.warnf("The bot's state could not be stored: %s", Faults.describe(failure)));
         }));
     }
 
     void close(@Disposes Bot bot) {
         bot.close();
-    }
-
-    /** Says which token a stored state is about without storing the token. */
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.DeleteWebhook;
@@ -36,8 +37,8 @@ final class Poller implements AutoCloseable {
         /** Whether a failure says something about the update rather than about the database. */
         boolean healthy();
 
-        /** The update is skipped after failing again and again. */
-        void giveUp(Incoming update);
+        /** The update is skipped after failing again and again, last with this. */
+        void giveUp(Incoming update, RuntimeException failure);
     }
 
     private final Bot bot;
@@ -91,7 +92,7 @@ final class Poller implements AutoCloseable {
                 try {
                     poll();
                 } catch (RuntimeException | Error e) {
-                    LOG.error("Asking for updates stopped unexpectedly and begins anew", e);
+                    LOG.errorf("Asking for updates stopped unexpectedly and begins anew: %s", Faults.describe(e));
                 } finally {
                     leading = false;
                     renewal.interrupt();
@@ -242,12 +243,12 @@ final class Poller implements AutoCloseable {
                     LOG.warn("An update waits for the database");
                     pause(pauses.next());
                 } else if (++tries < TRIES) {
-                    LOG.warnf(failure, "Update %d failed and is tried again", update.updateId());
+                    LOG.warnf("Update %d failed and is tried again: %s", update.updateId(), Faults.describe(failure));
                     pause(config.firstPause());
                 } else {
-                    LOG.errorf(failure, "Update %d failed %d times and is skipped", update.updateId(), tries);
+                    LOG.errorf("Update %d failed %d times and is skipped", update.updateId(), tries);
                     count("poison");
-                    receiver.giveUp(update);
+                    receiver.giveUp(update, failure);
                     return true;
                 }
             }

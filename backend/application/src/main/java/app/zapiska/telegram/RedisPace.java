@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Faults;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -125,9 +127,7 @@ class RedisPace implements Pace {
                     .recoverWithNull()
                     .chain(() -> row.closeGate(Instant.ofEpochMilli(until)))
                     .onFailure()
-                    .invoke(failure -> LOG.warnf(
-                            "The gate could not be stored: %s",
-                            failure.getClass().getSimpleName()))
+                    .invoke(failure -> LOG.warnf("The gate could not be stored: %s", Faults.describe(failure)))
                     .onFailure()
                     .recoverWithNull();
         });
@@ -170,7 +170,7 @@ class RedisPace implements Pace {
         if (away.get() && nanoTime.getAsLong() - askAgainAt.get() < 0) {
             return Uni.createFrom().failure(new IllegalStateException("Redis was away a moment ago"));
         }
-        var call = new java.util.ArrayList<String>();
+        var call = new ArrayList<String>();
         call.add(script);
         call.add(Integer.toString(keys.size()));
         call.addAll(keys);
@@ -191,9 +191,7 @@ class RedisPace implements Pace {
                 .invoke(failure -> {
                     askAgainAt.set(nanoTime.getAsLong() + LEAVE_ALONE_NANOS);
                     if (away.compareAndSet(false, true)) {
-                        LOG.warnf(
-                                "Redis is away (%s): each replica keeps its own pace",
-                                failure.getClass().getSimpleName());
+                        LOG.warnf("Redis is away (%s): each replica keeps its own pace", Faults.describe(failure));
                     }
                 });
     }

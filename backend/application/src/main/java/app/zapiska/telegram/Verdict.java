@@ -66,7 +66,7 @@ sealed interface Verdict {
         var retryAfter = parameters.path("retry_after");
         return new Refused(
                 code.canConvertToInt() && code.isIntegralNumber() ? code.intValue() : received.status(),
-                OneLine.of(envelope.path("description").asText("")),
+                SingleLine.of(envelope.path("description").asText("")),
                 migrateTo.isIntegralNumber() && migrateTo.canConvertToLong()
                         ? OptionalLong.of(migrateTo.longValue())
                         : OptionalLong.empty(),

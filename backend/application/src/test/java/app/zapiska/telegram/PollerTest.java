@@ -90,7 +90,7 @@ class PollerTest {
         }
 
         @Override
-        public void giveUp(Incoming update) {
+        public void giveUp(Incoming update, RuntimeException failure) {
             givenUp.add(update);
         }
 

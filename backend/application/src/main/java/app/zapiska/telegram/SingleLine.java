@@ -1,11 +1,11 @@
 package app.zapiska.telegram;
 
 /** Makes foreign text fit for a log line and a ledger row: one line, no control characters, at most 300 characters. */
-final class OneLine {
+final class SingleLine {
 
     private static final int LONGEST = 300;
 
-    private OneLine() {}
+    private SingleLine() {}
 
     static String of(String text) {
         var clean = text.strip()
