@@ -1,8 +1,6 @@
 package app.zapiska.tasks;
 
 import app.zapiska.accounts.SignedIn;
-import app.zapiska.platform.Cursor;
-import app.zapiska.platform.ETag;
 import app.zapiska.platform.OneLine;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -53,8 +51,12 @@ public class CategoryResource {
             @Schema(required = true) long id,
             @Schema(required = true) int version,
             @Schema(required = true) String name,
-            @Schema(required = true, pattern = "^#[0-9a-f]{6}$") String color,
-            @Schema(required = true, description = "Usually one emoji; may be empty") String icon) {
+
+            @Schema(required = true, pattern = "^#[0-9a-f]{6}$")
+            String color,
+
+            @Schema(required = true, description = "Usually one emoji; may be empty")
+            String icon) {
 
         static View from(TaskCategory category) {
             return new View(category.id(), category.version(), category.name(), category.color(), category.icon());
@@ -68,11 +70,15 @@ public class CategoryResource {
 
     @Schema(name = "CategoryRequest")
     public record Request(
-            @Schema(required = true, minLength = 1, maxLength = 100) @NotNull @OneLine(max = 100) String name,
+            @Schema(required = true, minLength = 1, maxLength = 100) @NotNull @OneLine(max = 100)
+            String name,
+
             @Schema(nullable = true, pattern = "^#[0-9a-fA-F]{6}$", defaultValue = DEFAULT_COLOR)
-                    @Pattern(regexp = "#[0-9a-fA-F]{6}")
-                    String color,
-            @Schema(nullable = true, maxLength = 50) @OneLine(max = 50, optional = true) String icon) {
+            @Pattern(regexp = "#[0-9a-fA-F]{6}")
+            String color,
+
+            @Schema(nullable = true, maxLength = 50) @OneLine(max = 50, optional = true)
+            String icon) {
 
         private static final String DEFAULT_COLOR = "#3498db";
 
@@ -86,7 +92,13 @@ public class CategoryResource {
     @Operation(operationId = "listCategories", summary = "In order of creation")
     public Uni<PageView> list(
             @RestQuery
-                    @Parameter(schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "200", defaultValue = "50"))
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            implementation = Integer.class,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
                     String limit,
             @RestQuery String cursor) {
         var most = QueryParameters.limit(limit);
@@ -96,7 +108,8 @@ public class CategoryResource {
                     return new PageView(
                             shown,
                             found.size() > most
-                                    ? Cursor.write(LIST, Long.toString(shown.getLast().id()))
+                                    ? Cursor.write(
+                                            LIST, Long.toString(shown.getLast().id()))
                                     : null);
                 });
     }

@@ -17,6 +17,7 @@ record Due(LocalDate date, Optional<LocalTime> time) {
 
     /** Years outside are slips of the finger. */
     static final int FIRST_YEAR = 2000;
+
     static final int LAST_YEAR = 2100;
 
     Due {

@@ -28,8 +28,7 @@ class RemindableTasks implements Remindable {
 
     @Override
     public Uni<List<Subject>> subjects(Collection<Long> ids) {
-        return database.preparedQuery(
-                        """
+        return database.preparedQuery("""
                         select account_id, id, title, description, importance, due_date, due_time, status from tasks
                         where id = any($1) and deleted_at is null order by id
                         """)

@@ -3,8 +3,6 @@ package app.zapiska.tasks;
 import app.zapiska.accounts.SignedIn;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
-import app.zapiska.platform.Cursor;
-import app.zapiska.platform.ETag;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
@@ -90,8 +88,14 @@ public class TaskResource {
             @Schema(required = true) String title,
             @Schema(required = true) String description,
             @Schema(required = true) Task.Status status,
-            @Schema(required = true, minimum = "1", maximum = "3", description = "1 important, 2 needed, 3 nice to have")
-                    int importance,
+
+            @Schema(
+                    required = true,
+                    minimum = "1",
+                    maximum = "3",
+                    description = "1 important, 2 needed, 3 nice to have")
+            int importance,
+
             @Schema(required = true, nullable = true) LocalMoment due,
             @Schema(required = true, nullable = true) Integer durationMinutes,
             @Schema(required = true, nullable = true) Long categoryId,
@@ -135,7 +139,9 @@ public class TaskResource {
             @Schema(required = true) long id,
             @Schema(required = true) String title,
             @Schema(required = true) boolean completed,
-            @Schema(required = true, description = "Place in the list, from 0") int order) {
+
+            @Schema(required = true, description = "Place in the list, from 0")
+            int order) {
 
         static SubtaskView from(Subtask subtask) {
             return new SubtaskView(subtask.id(), subtask.title(), subtask.completed(), subtask.position());
@@ -144,7 +150,8 @@ public class TaskResource {
 
     @Schema(name = "Progress", description = "Ticked subtasks of all")
     public record ProgressView(
-            @Schema(required = true) int done, @Schema(required = true) int total) {
+            @Schema(required = true) int done,
+            @Schema(required = true) int total) {
 
         static ProgressView from(Task.Progress progress) {
             return new ProgressView(progress.done(), progress.total());
@@ -154,8 +161,9 @@ public class TaskResource {
     @Schema(name = "TaskPage")
     public record PageView(
             @Schema(required = true) List<View> items,
+
             @Schema(required = true, nullable = true, description = "Give it as cursor with the same other parameters")
-                    String nextCursor) {}
+            String nextCursor) {}
 
     @Schema(name = "Counts")
     public record CountsView(
@@ -165,7 +173,9 @@ public class TaskResource {
             @Schema(required = true) long overdue,
             @Schema(required = true) long important,
             @Schema(required = true) long done,
-            @Schema(required = true, description = "By category id; every category is there") Map<Long, Long> byCategory) {
+
+            @Schema(required = true, description = "By category id; every category is there")
+            Map<Long, Long> byCategory) {
 
         static CountsView from(Tasks.Counts counts) {
             return new CountsView(
@@ -182,28 +192,43 @@ public class TaskResource {
     /** A whole task; what is left out is empty, but for the two lists: without them the task keeps those it has. */
     @Schema(name = "TaskRequest")
     public record Request(
-            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200) String title,
-            @Schema(nullable = true, maxLength = 10_000) @Lines(max = 10_000) String description,
+            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
+            String title,
+
+            @Schema(nullable = true, maxLength = 10_000) @Lines(max = 10_000)
+            String description,
+
             @Schema(nullable = true, defaultValue = "2", minimum = "1", maximum = "3") @Range(min = 1, max = 3)
-                    Integer importance,
+            Integer importance,
+
             @Schema(nullable = true) LocalMoment due,
+
             @Schema(nullable = true, minimum = "1", maximum = "10080", description = "Only with a due time")
-                    @Range(min = 1, max = 10_080)
-                    Integer durationMinutes,
+            @Range(min = 1, max = 10_080)
+            Integer durationMinutes,
+
             @Schema(nullable = true) Long categoryId,
-            @Schema(nullable = true, description = "Not available yet: leave it empty") String recurrence,
+
+            @Schema(nullable = true, description = "Not available yet: leave it empty")
+            String recurrence,
+
             @Schema(nullable = true, defaultValue = "due") Task.RecurFrom recurFrom,
-            @Schema(nullable = true, description = "Not available yet: leave it empty") LocalDate pausedUntil,
+
+            @Schema(nullable = true, description = "Not available yet: leave it empty")
+            LocalDate pausedUntil,
+
             @Schema(nullable = true) Long reminderTemplateId,
+
             @Schema(nullable = true, maxItems = 100) @Size(max = Task.MOST_SUBTASKS)
-                    List<@NotNull @Valid StepRequest> subtasks,
+            List<@NotNull @Valid StepRequest> subtasks,
+
             @Schema(
-                            nullable = true,
-                            maxItems = 50,
-                            description = "Local date-times of the account's zone to remind at besides the template's. "
-                                    + "A done task keeps those it has")
-                    @Size(max = 50)
-                    List<@NotNull LocalDateTime> reminders) {
+                    nullable = true,
+                    maxItems = 50,
+                    description = "Local date-times of the account's zone to remind at besides the template's. "
+                            + "A done task keeps those it has")
+            @Size(max = 50)
+            List<@NotNull LocalDateTime> reminders) {
 
         /** @throws Invalid naming every field whose value makes no sense */
         Task.Content content() {
@@ -259,12 +284,18 @@ public class TaskResource {
 
     @Schema(name = "SubtaskRequest")
     public record StepRequest(
-            @Schema(nullable = true, description = "Of an existing subtask, which keeps its identity and tick") Long id,
-            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200) String title,
-            @Schema(nullable = true, description = "Left out: the tick stays") Boolean completed,
+            @Schema(nullable = true, description = "Of an existing subtask, which keeps its identity and tick")
+            Long id,
+
+            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
+            String title,
+
+            @Schema(nullable = true, description = "Left out: the tick stays")
+            Boolean completed,
+
             @Schema(nullable = true, minimum = "0", description = "Left out: the place in the list")
-                    @Range(min = 0, max = 1_000)
-                    Integer order) {
+            @Range(min = 0, max = 1_000)
+            Integer order) {
 
         private Task.Step step(int place) {
             return new Task.Step(Optional.ofNullable(id), title, Optional.ofNullable(completed), place);
@@ -276,8 +307,11 @@ public class TaskResource {
 
     @Schema(name = "SnoozeRequest", description = "Exactly one of the two")
     public record Snooze(
-            @Schema(nullable = true, minimum = "1", maximum = "525600") @Range(min = 1, max = 525_600) Integer minutes,
-            @Schema(nullable = true, description = "Local date-time in the account's zone") LocalDateTime until) {}
+            @Schema(nullable = true, minimum = "1", maximum = "525600") @Range(min = 1, max = 525_600)
+            Integer minutes,
+
+            @Schema(nullable = true, description = "Local date-time in the account's zone")
+            LocalDateTime until) {}
 
     public enum Action {
         @JsonProperty("complete")
@@ -293,15 +327,22 @@ public class TaskResource {
     /** Null and nothing differ in the last two, hence the nodes: a forgotten due must not clear that of 200 tasks. */
     @Schema(name = "BulkRequest")
     public record Bulk(
-            @Schema(required = true, minItems = 1, maxItems = 200) @NotEmpty @Size(max = 200) List<@NotNull Long> ids,
+            @Schema(required = true, minItems = 1, maxItems = 200) @NotEmpty @Size(max = 200)
+            List<@NotNull Long> ids,
+
             @Schema(required = true) @NotNull Action action,
-            @Schema(implementation = Long.class, nullable = true, description = "Only for move, and needed there. Null: no category")
-                    JsonNode categoryId,
+
             @Schema(
-                            implementation = LocalMoment.class,
-                            nullable = true,
-                            description = "Only for redate, and needed there. Null: no due moment")
-                    JsonNode due) {
+                    implementation = Long.class,
+                    nullable = true,
+                    description = "Only for move, and needed there. Null: no category")
+            JsonNode categoryId,
+
+            @Schema(
+                    implementation = LocalMoment.class,
+                    nullable = true,
+                    description = "Only for redate, and needed there. Null: no due moment")
+            JsonNode due) {
 
         /** @throws Invalid naming the field that is missing, superfluous or wrong */
         BulkAction bulkAction() {
@@ -326,7 +367,8 @@ public class TaskResource {
                 return Optional.empty();
             }
             if (!categoryId.isIntegralNumber() || !categoryId.canConvertToLong()) {
-                throw refused(new FieldError("categoryId", Wording.of(PlatformMessages.class, PlatformMessages::notInteger)));
+                throw refused(
+                        new FieldError("categoryId", Wording.of(PlatformMessages.class, PlatformMessages::notInteger)));
             }
             return Optional.of(categoryId.longValue());
         }
@@ -357,7 +399,8 @@ public class TaskResource {
             return new BulkView(
                     result.done(),
                     result.failed().entrySet().stream()
-                            .map(failure -> new FailedView(failure.getKey(), failure.getValue().slug()))
+                            .map(failure -> new FailedView(
+                                    failure.getKey(), failure.getValue().slug()))
                             .toList());
         }
     }
@@ -365,17 +408,26 @@ public class TaskResource {
     /** @param type what stands after {@code /problems/} */
     @Schema(name = "BulkFailure")
     public record FailedView(
-            @Schema(required = true) long id, @Schema(required = true, examples = "not-found") String type) {}
+            @Schema(required = true) long id,
+            @Schema(required = true, examples = "not-found") String type) {}
 
     @GET
     @Operation(operationId = "listTasks", summary = "A page of tasks; filter, category and words combine")
     public Uni<PageView> list(
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all")) String filter,
+            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all"))
+                    String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery @Parameter(description = "Words to look for in title and description") String q,
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskSort.class, defaultValue = "importance")) String sort,
+            @RestQuery @Parameter(schema = @Schema(implementation = TaskSort.class, defaultValue = "importance"))
+                    String sort,
             @RestQuery
-                    @Parameter(schema = @Schema(implementation = Integer.class, minimum = "1", maximum = "200", defaultValue = "50"))
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            implementation = Integer.class,
+                                            minimum = "1",
+                                            maximum = "200",
+                                            defaultValue = "50"))
                     String limit,
             @RestQuery String cursor) {
         var order = QueryParameters.oneOf("sort", sort, TaskSort.IMPORTANCE);
@@ -389,7 +441,9 @@ public class TaskResource {
                         QueryParameters.limit(limit))
                 .map(page -> new PageView(
                         page.items(),
-                        page.next().map(position -> Cursor.write(list, text(position))).orElse(null)));
+                        page.next()
+                                .map(position -> Cursor.write(list, text(position)))
+                                .orElse(null)));
     }
 
     @GET
@@ -397,13 +451,16 @@ public class TaskResource {
     @Operation(
             operationId = "countTasks",
             summary = "How many tasks each filter and category holds",
-            description = "Given a category or words, the filters are counted within them; given a filter or words, the "
-                    + "categories are. Without parameters everything is counted.")
+            description =
+                    "Given a category or words, the filters are counted within them; given a filter or words, the "
+                            + "categories are. Without parameters everything is counted.")
     public Uni<CountsView> counts(
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all")) String filter,
+            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all"))
+                    String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery String q) {
-        return service.counts(signedIn.settings(), selection(filter, category, q)).map(CountsView::from);
+        return service.counts(signedIn.settings(), selection(filter, category, q))
+                .map(CountsView::from);
     }
 
     @POST
@@ -451,7 +508,9 @@ public class TaskResource {
 
     @POST
     @Path("/{id:\\d+}/restore")
-    @Operation(operationId = "restoreTask", description = "Takes deletion back; a task that is not deleted stays as it is.")
+    @Operation(
+            operationId = "restoreTask",
+            description = "Takes deletion back; a task that is not deleted stays as it is.")
     public Uni<RestResponse<View>> restore(@RestPath long id) {
         return service.restore(signedIn.settings(), id).map(TaskResource::tagged);
     }
@@ -491,14 +550,16 @@ public class TaskResource {
     @Path("/{id:\\d+}/subtasks/{subtaskId:\\d+}")
     @Operation(operationId = "tickSubtask")
     public Uni<RestResponse<View>> tick(@RestPath long id, @RestPath long subtaskId, @NotNull @Valid Tick request) {
-        return service.tick(signedIn.settings(), id, subtaskId, request.completed()).map(TaskResource::tagged);
+        return service.tick(signedIn.settings(), id, subtaskId, request.completed())
+                .map(TaskResource::tagged);
     }
 
     @POST
     @Path("/bulk")
     @Operation(operationId = "changeTasks", description = "Each task by itself: those that fail spoil no others.")
     public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
-        return service.bulk(signedIn.settings(), request.ids(), request.bulkAction()).map(BulkView::from);
+        return service.bulk(signedIn.settings(), request.ids(), request.bulkAction())
+                .map(BulkView::from);
     }
 
     private static Tasks.Selection selection(String filter, String category, String q) {

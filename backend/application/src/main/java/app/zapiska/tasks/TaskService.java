@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -95,9 +94,15 @@ public class TaskService {
                         .chain(found -> show(account, found))
                         .chain(views -> tasks.counts(account.accountId(), everything, moment)
                                 .map(counts -> new FrontPage(
-                                        views.stream().filter(view -> ids.today().contains(view.id())).toList(),
-                                        views.stream().filter(view -> ids.overdue().contains(view.id())).toList(),
-                                        views.stream().filter(view -> ids.next().contains(view.id())).toList(),
+                                        views.stream()
+                                                .filter(view -> ids.today().contains(view.id()))
+                                                .toList(),
+                                        views.stream()
+                                                .filter(view -> ids.overdue().contains(view.id()))
+                                                .toList(),
+                                        views.stream()
+                                                .filter(view -> ids.next().contains(view.id()))
+                                                .toList(),
                                         counts))));
     }
 
@@ -206,8 +211,8 @@ public class TaskService {
     @WithTransaction
     public Uni<View> tick(AccountSettings account, long id, long subtaskId, boolean completed) {
         return existing(account.accountId(), id)
-                .invoke(task -> task.tick(
-                        task.subtask(subtaskId).orElseThrow(TaskService::noSuchTask), completed, now()))
+                .invoke(task ->
+                        task.tick(task.subtask(subtaskId).orElseThrow(TaskService::noSuchTask), completed, now()))
                 .call(tasks::flush)
                 .chain(task -> show(account, task));
     }
@@ -237,8 +242,8 @@ public class TaskService {
                 .chain(() -> Multi.createFrom()
                         .iterable(distinct)
                         .onItem()
-                        .transformToUniAndConcatenate(id -> Panache.withTransaction(
-                                        () -> existing(account.accountId(), id).call(task -> act(account, task, action)))
+                        .transformToUniAndConcatenate(id -> Panache.withTransaction(() ->
+                                        existing(account.accountId(), id).call(task -> act(account, task, action)))
                                 .replaceWithVoid()
                                 .onFailure()
                                 .recoverWithUni(failure -> {
@@ -302,8 +307,8 @@ public class TaskService {
         return tasks.lock(accountId, id)
                 .onItem()
                 .ifNotNull()
-                .call(task -> accounts.settings(List.of(accountId))
-                        .chain(settings -> reopen(settings.get(accountId), task)))
+                .call(task ->
+                        accounts.settings(List.of(accountId)).chain(settings -> reopen(settings.get(accountId), task)))
                 .map(Optional::ofNullable);
     }
 
@@ -315,15 +320,17 @@ public class TaskService {
         return existing(account.accountId(), id)
                 .call(task -> task.version() == seenVersion
                         ? Uni.createFrom().voidItem()
-                        : show(account, task).chain(current -> Uni.createFrom()
-                                .failure(new Stale(ProblemType.STALE.detail(), current))));
+                        : show(account, task)
+                                .chain(current ->
+                                        Uni.createFrom().failure(new Stale(ProblemType.STALE.detail(), current))));
     }
 
     private Uni<Void> checkReferences(long accountId, Task.Content content) {
         return knownCategory(accountId, content.categoryId())
                 .chain(() -> content.reminderTemplateId().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : tasks.keepTemplate(accountId, content.reminderTemplateId().get())
+                        : tasks.keepTemplate(
+                                        accountId, content.reminderTemplateId().get())
                                 .invoke(known -> refuse(known, "reminderTemplateId", TaskMessages::unknownTemplate))
                                 .replaceWithVoid());
     }

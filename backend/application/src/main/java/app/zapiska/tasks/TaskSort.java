@@ -9,9 +9,7 @@ enum TaskSort {
             "importance, due_end, id",
             "(importance, due_end, id) > (cast(:afterImportance as smallint), cast(cast(:afterDueEnd as text) as timestamp),"
                     + " cast(:afterId as bigint))"),
-    DUE(
-            "due_end, id",
-            "(due_end, id) > (cast(cast(:afterDueEnd as text) as timestamp), cast(:afterId as bigint))"),
+    DUE("due_end, id", "(due_end, id) > (cast(cast(:afterDueEnd as text) as timestamp), cast(:afterId as bigint))"),
     /** The newest first. */
     CREATED(
             "created_at desc, id desc",

@@ -50,7 +50,11 @@ class Tasks implements PanacheRepository<Task> {
 
         /** @param parameters more than it names may be given: which conditions it has is decided elsewhere */
         static Statement of(String sql, Map<String, Object> parameters) {
-            var named = PARAMETER.matcher(sql).results().map(found -> found.group(1)).collect(Collectors.toSet());
+            var named = PARAMETER
+                    .matcher(sql)
+                    .results()
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toSet());
             var used = new HashMap<>(parameters);
             used.keySet().retainAll(named);
             return new Statement(sql, used);
@@ -98,7 +102,9 @@ class Tasks implements PanacheRepository<Task> {
         selection.search().ifPresent(search -> parameters.put("search", search));
         after.ifPresent(position -> {
             parameters.put("afterImportance", position.importance());
-            parameters.put("afterDueEnd", position.dueEnd().map(LocalDateTime::toString).orElse("infinity"));
+            parameters.put(
+                    "afterDueEnd",
+                    position.dueEnd().map(LocalDateTime::toString).orElse("infinity"));
             parameters.put("afterCreatedAt", position.createdAt());
             parameters.put("afterId", position.id());
         });
@@ -160,11 +166,7 @@ class Tasks implements PanacheRepository<Task> {
 
     /** As {@link #lock}, deleted or not, but not if it was deleted before this moment. */
     Uni<Task> lockDeleted(long accountId, long id, Instant notBefore) {
-        return find(
-                        "accountId = ?1 and id = ?2 and (deletedAt is null or deletedAt > ?3)",
-                        accountId,
-                        id,
-                        notBefore)
+        return find("accountId = ?1 and id = ?2 and (deletedAt is null or deletedAt > ?3)", accountId, id, notBefore)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult()
                 .call(Tasks::fetchSubtasks);
@@ -179,8 +181,8 @@ class Tasks implements PanacheRepository<Task> {
      * and words, the categories' within its filter and words.
      */
     Uni<Counts> counts(long accountId, Selection selection, Moment moment) {
-        var parameters = new HashMap<String, Object>(Map.of(
-                "account", accountId, "today", moment.today(), "passedUntil", moment.passedUntil()));
+        var parameters = new HashMap<String, Object>(
+                Map.of("account", accountId, "today", moment.today(), "passedUntil", moment.passedUntil()));
         var chosen = "account_id = :account and deleted_at is null";
         if (selection.search().isPresent()) {
             chosen += " and " + matching(selection.search().get());
@@ -194,8 +196,10 @@ class Tasks implements PanacheRepository<Task> {
         var counters = Arrays.stream(TaskFilter.values())
                 .map(filter -> "count(*) filter (where " + filter.condition() + ")")
                 .collect(Collectors.joining(", "));
-        var sql = "with chosen as materialized (select status, importance, due_date, due_end, category_id from tasks where "
-                + chosen + ") select " + counters + ", (" + """
+        var sql =
+                "with chosen as materialized (select status, importance, due_date, due_end, category_id from tasks where "
+                        + chosen + ") select " + counters + ", ("
+                        + """
                 select cast(coalesce(jsonb_object_agg(per.id, per.n), '{}') as text) from (
                   select c.id, count(t.category_id) as n
                   from task_categories c
@@ -212,7 +216,8 @@ class Tasks implements PanacheRepository<Task> {
         }
         var byCategory = new LinkedHashMap<Long, Long>();
         new JsonObject((String) row[TaskFilter.values().length])
-                .forEach(entry -> byCategory.put(Long.valueOf(entry.getKey()), ((Number) entry.getValue()).longValue()));
+                .forEach(
+                        entry -> byCategory.put(Long.valueOf(entry.getKey()), ((Number) entry.getValue()).longValue()));
         return new Counts(
                 n.get(TaskFilter.ALL),
                 n.get(TaskFilter.OPEN),
@@ -236,7 +241,8 @@ class Tasks implements PanacheRepository<Task> {
         var statement = new Statement(
                 "(select 'today', id, importance, due_end" + open + TaskFilter.TODAY.condition() + " and not ("
                         + TaskFilter.OVERDUE.condition() + ") order by importance, due_end, id limit :most)"
-                        + " union all (select 'overdue', id, importance, due_end" + open + TaskFilter.OVERDUE.condition()
+                        + " union all (select 'overdue', id, importance, due_end" + open
+                        + TaskFilter.OVERDUE.condition()
                         + " order by importance, due_end, id limit :most)"
                         + " union all (select 'next', id, 0, due_end" + open + TaskFilter.OPEN.condition()
                         + " and due_end > cast(:today as date) and due_date > cast(:today as date)"
@@ -273,9 +279,7 @@ class Tasks implements PanacheRepository<Task> {
                         where account_id = :account and deleted_at is null and status = 'OPEN'
                           and (due_date is not null or exists (
                             select from reminders r where r.account_id = t.account_id and r.task_id = t.id))
-                        """
-                                + (templateId.isPresent() ? " and reminder_template_id = :template" : "")
-                                + " order by id",
+                        """ + (templateId.isPresent() ? " and reminder_template_id = :template" : "") + " order by id",
                         parameters)
                 .list(Object[].class)
                 .map(rows -> rows.stream().map(Tasks::plan).toList());
@@ -317,8 +321,7 @@ class Tasks implements PanacheRepository<Task> {
      */
     Uni<Integer> purge(Instant deletedBefore, int batch) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                """
+                .chain(session -> session.createNativeQuery("""
                                 with gone as materialized (
                                   select id from tasks where deleted_at <= :before order by deleted_at limit :batch
                                   for update skip locked)

@@ -65,7 +65,9 @@ class DueTest {
             var today = now.atZone(zone).toLocalDate();
             var passed = Due.passedUntil(now, zone);
             assertThat(Due.on(today).end()).as("today at %s", now).isAfter(passed);
-            assertThat(Due.on(today.minusDays(1)).end()).as("yesterday at %s", now).isBeforeOrEqualTo(passed);
+            assertThat(Due.on(today.minusDays(1)).end())
+                    .as("yesterday at %s", now)
+                    .isBeforeOrEqualTo(passed);
         }
     }
 
@@ -78,7 +80,8 @@ class DueTest {
 
         assertThat(Due.passedUntil(firstTime.minusSeconds(1), berlin)).isBefore(halfPastTwo);
         assertThat(Due.passedUntil(firstTime, berlin)).isEqualTo(halfPastTwo);
-        assertThat(Due.passedUntil(firstTime.plus(Duration.ofMinutes(40)), berlin)).isAfter(halfPastTwo);
+        assertThat(Due.passedUntil(firstTime.plus(Duration.ofMinutes(40)), berlin))
+                .isAfter(halfPastTwo);
     }
 
     static Stream<Arguments> clockChanges() {
@@ -90,7 +93,8 @@ class DueTest {
                 var day = LocalDateTime.parse("2026-03-29T02:00");
                 var offset = rules.getOffset(day);
                 return Stream.of(Arguments.of(
-                        zone, ZoneOffsetTransition.of(day, offset, ZoneOffset.ofTotalSeconds(offset.getTotalSeconds() - 1))));
+                        zone,
+                        ZoneOffsetTransition.of(day, offset, ZoneOffset.ofTotalSeconds(offset.getTotalSeconds() - 1))));
             }
             return Stream.of(Arguments.of(zone, spring), Arguments.of(zone, rules.nextTransition(spring.getInstant())));
         });

@@ -10,10 +10,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -54,18 +52,15 @@ class TaskPlansTest {
     }
 
     private long account(String login) throws SQLException {
-        return value(
-                """
+        return value("""
                 insert into accounts (login, name, role, password_hash, language, time_zone, work_start_hour, work_end_hour,
                   repeat_minutes_1, repeat_minutes_2, repeat_minutes_3, urgent_days, snooze_default_minutes, created_at, updated_at)
                 values ('plans-%s', 'x', 'MEMBER', 'x', 'ru', 'Europe/Moscow', 7, 22, 15, 15, 15, 5, 60, now(), now()) returning id
-                """
-                        .formatted(login));
+                """.formatted(login));
     }
 
     private void tasks(long account, int n) throws SQLException {
-        execute(
-                """
+        execute("""
                 insert into tasks (account_id, title, description, status, importance, due_date, due_time, category_id,
                   completed_at, created_at, updated_at)
                 select %1$d, 'Задача ' || n || case when n %% 500 = 0 then ' молоко' else ' прочее' end, 'Описание ' || n,
@@ -74,8 +69,7 @@ class TaskPlansTest {
                   case when n %% 4 > 1 then time '10:00' end, %2$s,
                   case when n %% 3 = 0 then now() end, now() - n * interval '1 minute', now()
                 from generate_series(1, %3$d) n
-                """
-                        .formatted(account, account == rich ? "case when n % 50 = 0 then " + category + " end" : "null", n));
+                """.formatted(account, account == rich ? "case when n % 50 = 0 then " + category + " end" : "null", n));
     }
 
     @AfterAll
@@ -86,10 +80,12 @@ class TaskPlansTest {
 
     static Stream<Arguments> lists() {
         return Stream.of(TaskFilter.values())
-                .flatMap(filter -> Stream.of(TaskSort.values()).flatMap(sort -> Stream.of(false, true)
-                        .flatMap(inCategory -> Stream.of(false, true)
-                                .flatMap(searched -> Stream.of(false, true)
-                                        .map(further -> Arguments.of(filter, sort, inCategory, searched, further))))));
+                .flatMap(filter -> Stream.of(TaskSort.values())
+                        .flatMap(sort -> Stream.of(false, true)
+                                .flatMap(inCategory -> Stream.of(false, true)
+                                        .flatMap(searched -> Stream.of(false, true)
+                                                .map(further ->
+                                                        Arguments.of(filter, sort, inCategory, searched, further))))));
     }
 
     @ParameterizedTest(name = "{0} by {1}, category {2}, words {3}, next page {4}")
@@ -101,11 +97,11 @@ class TaskPlansTest {
                 filter,
                 inCategory ? Optional.of(category) : Optional.empty(),
                 searched ? Optional.of("молоко") : Optional.empty());
-        var after = new Tasks.Position(
-                2, Optional.of(TODAY.atStartOfDay()), Instant.parse("2026-11-01T00:00:00Z"), 1_000);
+        var after =
+                new Tasks.Position(2, Optional.of(TODAY.atStartOfDay()), Instant.parse("2026-11-01T00:00:00Z"), 1_000);
 
-        var plan = explain(Tasks.pageOfIds(
-                rich, selection, sort, NOW, further ? Optional.of(after) : Optional.empty(), 51));
+        var plan = explain(
+                Tasks.pageOfIds(rich, selection, sort, NOW, further ? Optional.of(after) : Optional.empty(), 51));
 
         assertThat(plan).doesNotContain("Seq Scan on tasks").containsPattern("Index.* Scan");
     }
