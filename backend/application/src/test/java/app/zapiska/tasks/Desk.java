@@ -43,7 +43,11 @@ final class Desk {
     }
 
     long category(String name) {
-        return post("/categories", json("name", name)).statusCode(201).extract().jsonPath().getLong("id");
+        return post("/categories", json("name", name))
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getLong("id");
     }
 
     ValidatableResponse get(String path, Object... parameters) {
