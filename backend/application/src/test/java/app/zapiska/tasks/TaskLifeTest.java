@@ -61,8 +61,10 @@ class TaskLifeTest {
                 .body("completedAt", nullValue())
                 .extract();
 
-        assertThat(answer.header("Location")).endsWith("/api/v1/tasks/" + answer.jsonPath().getLong("id"));
-        assertThat(desk.task(answer.jsonPath().getLong("id")).getMap("")).isEqualTo(answer.jsonPath().getMap(""));
+        assertThat(answer.header("Location"))
+                .endsWith("/api/v1/tasks/" + answer.jsonPath().getLong("id"));
+        assertThat(desk.task(answer.jsonPath().getLong("id")).getMap(""))
+                .isEqualTo(answer.jsonPath().getMap(""));
     }
 
     @Test
@@ -71,14 +73,22 @@ class TaskLifeTest {
         var category = desk.category("Дом");
 
         var task = desk.create(
-                "title", "Футбол 🎉 a < b & <b>",
-                "description", "Первая строка\nвторая \"строка\"",
-                "importance", 1,
-                "due", "2027-03-28 20:00",
-                "durationMinutes", 60,
-                "categoryId", category,
-                "recurFrom", "completion",
-                "subtasks", List.of(json("title", "Форма"), json("title", "Вода")));
+                "title",
+                "Футбол 🎉 a < b & <b>",
+                "description",
+                "Первая строка\nвторая \"строка\"",
+                "importance",
+                1,
+                "due",
+                "2027-03-28 20:00",
+                "durationMinutes",
+                60,
+                "categoryId",
+                category,
+                "recurFrom",
+                "completion",
+                "subtasks",
+                List.of(json("title", "Форма"), json("title", "Вода")));
 
         assertThat(desk.task(task.getLong("id")).getMap("")).isEqualTo(task.getMap(""));
         assertThat(task.getString("title")).isEqualTo("Футбол 🎉 a < b & <b>");
@@ -101,7 +111,8 @@ class TaskLifeTest {
                 .body("errors.field", equalTo(List.of("recurrence", "pausedUntil")))
                 .body("errors.message[0]", equalTo("Повторение появится позже: пока оставьте это поле пустым"));
 
-        assertThat(desk.create("title", "x", "description", null).getString("description")).isEmpty();
+        assertThat(desk.create("title", "x", "description", null).getString("description"))
+                .isEmpty();
     }
 
     @Test
@@ -238,7 +249,10 @@ class TaskLifeTest {
         var id = desk.createId("title", "x", "subtasks", List.of(json("title", "a")));
 
         var answers = atOnce(
-                8, n -> desk.put("/tasks/" + id, 0, json("title", "вкладка " + n)).extract().statusCode());
+                8,
+                n -> desk.put("/tasks/" + id, 0, json("title", "вкладка " + n))
+                        .extract()
+                        .statusCode());
 
         assertThat(Collections.frequency(answers, 200)).isEqualTo(1);
         assertThat(Collections.frequency(answers, 412)).isEqualTo(7);
@@ -279,10 +293,12 @@ class TaskLifeTest {
         var desk = Desk.empty();
         var id = desk.createId("title", "x");
 
-        var answers = atOnce(8, n -> desk.post("/tasks/" + id + "/complete")
-                .statusCode(200)
-                .extract()
-                .path("completedAt"));
+        var answers = atOnce(
+                8,
+                n -> desk.post("/tasks/" + id + "/complete")
+                        .statusCode(200)
+                        .extract()
+                        .path("completedAt"));
 
         assertThat(answers).hasSize(8).containsOnly(answers.getFirst());
         assertThat(desk.task(id).getInt("version")).isEqualTo(1);
@@ -338,11 +354,13 @@ class TaskLifeTest {
         desk.delete("/tasks/" + gone, 0).statusCode(204);
 
         // The session would be too old by then, so the past is moved instead of the clock.
-        desk.sql(
-                "update tasks set deleted_at = timestamptz '2026-11-21T09:00:00Z' - interval '30 days' where id = ?", gone);
+        Desk.sql(
+                "update tasks set deleted_at = timestamptz '2026-11-21T09:00:00Z' - interval '30 days' where id = ?",
+                gone);
         desk.post("/tasks/" + gone + "/restore").statusCode(404);
-        desk.sql(
-                "update tasks set deleted_at = timestamptz '2026-11-21T09:00:01Z' - interval '30 days' where id = ?", gone);
+        Desk.sql(
+                "update tasks set deleted_at = timestamptz '2026-11-21T09:00:01Z' - interval '30 days' where id = ?",
+                gone);
         desk.post("/tasks/" + gone + "/restore").statusCode(200);
     }
 
@@ -353,9 +371,7 @@ class TaskLifeTest {
         var snooze = "/tasks/" + id + "/snooze";
 
         desk.post(snooze, json("minutes", 15)).statusCode(200).body("status", equalTo("open"));
-        desk.post(snooze, json())
-                .statusCode(400)
-                .body("errors.field", equalTo(List.of("minutes", "until")));
+        desk.post(snooze, json()).statusCode(400).body("errors.field", equalTo(List.of("minutes", "until")));
         desk.post(snooze, json("minutes", 15, "until", "2027-01-01T10:00")).statusCode(400);
         desk.post(snooze, json("minutes", 0)).statusCode(400).body("errors.field", equalTo(List.of("minutes")));
         desk.post(snooze, json("minutes", 525_601)).statusCode(400);
@@ -369,7 +385,9 @@ class TaskLifeTest {
             var calls = IntStream.range(0, n)
                     .mapToObj(i -> (Callable<T>) () -> request.apply(i))
                     .toList();
-            return people.invokeAll(calls).stream().map(future -> future.resultNow()).toList();
+            return people.invokeAll(calls).stream()
+                    .map(future -> future.resultNow())
+                    .toList();
         }
     }
 }
