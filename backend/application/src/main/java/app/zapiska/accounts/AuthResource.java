@@ -119,7 +119,7 @@ class AuthResource {
                         .invoke(() -> identities.forget(account))
                         .call(() -> audit.record(
                                 Event.LOGOUT, account, addresses.of(http), Map.of("session", session.getAsLong())));
-        return ended.map(_ -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
+        return ended.map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
                 .cookie(cookie.removed())
                 .build());
     }

@@ -61,6 +61,7 @@ class Authentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         var identified = found.get();
+        request.put(Identified.class.getName(), identified);
         Caller.identified(request, identified.settings().accountId());
         Language.ofAccount(request, identified.settings().language());
         return Uni.createFrom()
