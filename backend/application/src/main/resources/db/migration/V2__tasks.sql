@@ -5,7 +5,7 @@ create table reminder_templates (
   system_key text check (system_key in ('day-before', 'day-before-and-same-day', 'intensive', 'very-intensive', 'same-day')),
   name text not null check (char_length(name) between 1 and 100),
   description text not null default '' check (char_length(description) <= 500),
-  rules jsonb not null check (jsonb_typeof(rules) = 'array'),
+  rules text not null check (jsonb_typeof(rules::jsonb) = 'array'),
   created_at timestamptz not null,
   updated_at timestamptz not null,
   unique (account_id, id),
@@ -15,7 +15,7 @@ create table reminder_templates (
 create function add_system_templates() returns trigger language plpgsql as $$
 begin
   insert into reminder_templates (account_id, system_key, name, description, rules, created_at, updated_at)
-  select new.id, t.key, t.name, t.description, t.rules::jsonb, new.created_at, new.created_at
+  select new.id, t.key, t.name, t.description, t.rules, new.created_at, new.created_at
   from (values
     (1, 'day-before', 'За 1 день до срока', 'Одно напоминание за 24 часа до срока',
       '[{"kind":"before","minutes":1440}]'),

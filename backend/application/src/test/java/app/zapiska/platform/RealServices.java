@@ -1,5 +1,9 @@
 package app.zapiska.platform;
 
+import static java.util.Map.entry;
+
+import app.zapiska.sandbox.SandboxOptions;
+import app.zapiska.sandbox.TelegramSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -8,11 +12,15 @@ import java.sql.SQLException;
 import java.util.Map;
 import redis.embedded.RedisServer;
 
-/** A real PostgreSQL with the two roles of production and a real Redis, on free ports, once for all tests of a JVM. */
+/**
+ * A real PostgreSQL with the two roles of production, a real Redis and a strict Bot API server, on free ports, once for all
+ * tests of a JVM. The sandbox does not pace here: tests send to many chats at once, and pacing has tests of its own.
+ */
 public class RealServices implements QuarkusTestResourceLifecycleManager {
 
     private static EmbeddedPostgres postgres;
     private static RedisServer redis;
+    private static TelegramSandbox sandbox;
 
     @Override
     public synchronized Map<String, String> start() {
@@ -31,16 +39,24 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                         .setting("save \"\"")
                         .build();
                 redis.start();
+                sandbox = TelegramSandbox.start(
+                        SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
             }
-            return Map.of(
-                    "DB_HOST", "127.0.0.1",
-                    "DB_PORT", Integer.toString(postgres.getPort()),
-                    "DB_NAME", "zapiska",
-                    "DB_USER", "zapiska_app",
-                    "DB_PASSWORD", "app",
-                    "DB_MIGRATION_USER", "zapiska_owner",
-                    "DB_MIGRATION_PASSWORD", "owner",
-                    "REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst());
+            return Map.ofEntries(
+                    entry("DB_HOST", "127.0.0.1"),
+                    entry("DB_PORT", Integer.toString(postgres.getPort())),
+                    entry("DB_NAME", "zapiska"),
+                    entry("DB_USER", "zapiska_app"),
+                    entry("DB_PASSWORD", "app"),
+                    entry("DB_MIGRATION_USER", "zapiska_owner"),
+                    entry("DB_MIGRATION_PASSWORD", "owner"),
+                    entry("REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()),
+                    entry("telegram.api-url", sandbox.baseUrl().toString()),
+                    entry("telegram.bot-token", sandbox.token()),
+                    entry("telegram.chat-id", Long.toString(sandbox.control().ownerId())),
+                    entry("telegram.sandbox-url", sandbox.chatUrl().toString()),
+                    // Polling and the check of the token are begun by the tests that are about them.
+                    entry("telegram.start", "false"));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -49,6 +65,10 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     /** JDBC address of the test database as its owner, for arranging and inspecting rows behind the product's back. */
     public static String ownerUrl() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=zapiska_owner&password=owner";
+    }
+
+    public static TelegramSandbox sandbox() {
+        return sandbox;
     }
 
     public static RedisServer redis() {
