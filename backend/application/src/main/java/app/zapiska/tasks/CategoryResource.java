@@ -1,12 +1,18 @@
 package app.zapiska.tasks;
 
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.Cursors;
+import app.zapiska.platform.ETags;
 import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Page;
+import app.zapiska.platform.PageRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,14 +24,13 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
-import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
@@ -40,10 +45,12 @@ public class CategoryResource {
 
     private final CategoryService service;
     private final SignedIn signedIn;
+    private final Cursors cursors;
 
-    CategoryResource(CategoryService service, SignedIn signedIn) {
+    CategoryResource(CategoryService service, SignedIn signedIn, Cursors cursors) {
         this.service = service;
         this.signedIn = signedIn;
+        this.cursors = cursors;
     }
 
     @Schema(name = "Category")
@@ -66,7 +73,12 @@ public class CategoryResource {
     @Schema(name = "CategoryPage")
     public record PageView(
             @Schema(required = true) List<View> items,
-            @Schema(required = true, nullable = true) String nextCursor) {}
+            @Schema(required = true, nullable = true) String nextCursor) {
+
+        static PageView from(Page<View> page) {
+            return new PageView(page.items(), page.nextCursor());
+        }
+    }
 
     @Schema(name = "CategoryRequest")
     public record Request(
@@ -90,29 +102,16 @@ public class CategoryResource {
 
     @GET
     @Operation(operationId = "listCategories", summary = "In order of creation")
-    public Uni<PageView> list(
-            @RestQuery
-                    @Parameter(
-                            schema =
-                                    @Schema(
-                                            implementation = Integer.class,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    String limit,
-            @RestQuery String cursor) {
-        var most = QueryParameters.limit(limit);
-        return service.list(signedIn.accountId(), Cursor.read(LIST, cursor).map(Long::valueOf), most)
-                .map(found -> {
-                    var shown = found.subList(0, Math.min(most, found.size()));
-                    return new PageView(
-                            shown,
-                            found.size() > most
-                                    ? Cursor.write(
-                                            LIST, Long.toString(shown.getLast().id()))
-                                    : null);
-                });
+    public Uni<PageView> list(@BeanParam PageRequest page) {
+        var after = cursors.read(LIST, page.cursor(), After.class).map(After::id);
+        return service.list(signedIn.accountId(), after, page.limit())
+                .map(found -> Page.of(
+                        found, page.limit(), Function.identity(), last -> cursors.write(LIST, new After(last.id()))))
+                .map(PageView::from);
     }
+
+    @RegisterForReflection
+    record After(long id) {}
 
     @POST
     @Operation(operationId = "createCategory")
@@ -121,7 +120,7 @@ public class CategoryResource {
         return service.create(signedIn.accountId(), request.looks())
                 .map(category -> ResponseBuilder.<View>created(URI.create("/api/v1/categories/" + category.id()))
                         .entity(category)
-                        .header("ETag", ETag.of(category.version()))
+                        .tag(ETags.of(category.version()))
                         .build());
     }
 
@@ -137,7 +136,7 @@ public class CategoryResource {
     @Operation(operationId = "replaceCategory")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.replace(signedIn.accountId(), id, ETag.expected(ifMatch), request.looks())
+        return service.replace(signedIn.accountId(), id, ETags.ifMatch(ifMatch), request.looks())
                 .map(CategoryResource::tagged);
     }
 
@@ -146,12 +145,10 @@ public class CategoryResource {
     @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.accountId(), id, ETag.expected(ifMatch));
+        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch));
     }
 
     private static RestResponse<View> tagged(View category) {
-        return ResponseBuilder.ok(category)
-                .header("ETag", ETag.of(category.version()))
-                .build();
+        return ResponseBuilder.ok(category).tag(ETags.of(category.version())).build();
     }
 }

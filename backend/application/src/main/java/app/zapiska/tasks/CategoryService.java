@@ -2,7 +2,7 @@ package app.zapiska.tasks;
 
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.NotFound;
-import app.zapiska.platform.DomainException.Stale;
+import app.zapiska.platform.ETags;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
 import app.zapiska.tasks.CategoryResource.View;
@@ -67,8 +67,8 @@ public class CategoryService {
     }
 
     @WithTransaction
-    public Uni<View> replace(long accountId, long id, int seenVersion, TaskCategory.Looks looks) {
-        return unchangedSince(accountId, id, seenVersion)
+    public Uni<View> replace(long accountId, long id, ETags.Seen seen, TaskCategory.Looks looks) {
+        return unchangedSince(accountId, id, seen)
                 .invoke(category -> category.become(looks, now()))
                 .call(categories::flush)
                 .onFailure(CategoryService::sameName)
@@ -78,23 +78,19 @@ public class CategoryService {
 
     /** Its tasks stay, without a category (T3). */
     @WithTransaction
-    public Uni<Void> delete(long accountId, long id, int seenVersion) {
-        return unchangedSince(accountId, id, seenVersion)
+    public Uni<Void> delete(long accountId, long id, ETags.Seen seen) {
+        return unchangedSince(accountId, id, seen)
                 .call(() -> tasks.leaveCategory(accountId, id, now()))
                 .chain(categories::delete);
     }
 
-    private Uni<TaskCategory> unchangedSince(long accountId, long id, int seenVersion) {
+    private Uni<TaskCategory> unchangedSince(long accountId, long id, ETags.Seen seen) {
         return categories
                 .lock(accountId, id)
                 .onItem()
                 .ifNull()
                 .failWith(CategoryService::noSuchCategory)
-                .invoke(category -> {
-                    if (category.version() != seenVersion) {
-                        throw new Stale(ProblemType.STALE.detail(), View.from(category));
-                    }
-                });
+                .invoke(category -> seen.check(category.version(), () -> View.from(category)));
     }
 
     private static boolean sameName(Throwable failure) {

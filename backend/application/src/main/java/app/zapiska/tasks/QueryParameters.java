@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads what stands after the question mark, naming the parameter that is wrong. */
+/** Reads what stands after the question mark, naming the parameter that is wrong. Empty is as good as missing. */
 final class QueryParameters {
 
     private static final int MOST_WORDS = 200;
@@ -18,7 +18,7 @@ final class QueryParameters {
     private QueryParameters() {}
 
     static <E extends Enum<E>> E oneOf(String name, String value, E otherwise) {
-        if (value == null) {
+        if (value == null || value.isEmpty()) {
             return otherwise;
         }
         var known = otherwise.getDeclaringClass().getEnumConstants();
@@ -38,27 +38,16 @@ final class QueryParameters {
 
     static Optional<Long> number(String name, String value) {
         try {
-            return Optional.ofNullable(value).map(Long::valueOf);
+            return value == null || value.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(value));
         } catch (NumberFormatException e) {
             throw new Invalid(name, say(PlatformMessages::notInteger));
         }
     }
 
-    /** @return 1–200, 50 when it is not given */
-    static int limit(String value) {
-        var limit = number("limit", value).orElse(50L);
-        if (limit < 1 || limit > 200) {
-            throw new Invalid("limit", say(m -> m.outOfRange(1, 200)));
-        }
-        return limit.intValue();
-    }
-
     /** @return clean and not blank */
     static Optional<String> words(String name, String value) {
-        if (value == null) {
-            return Optional.empty();
-        }
-        var clean = CleanText.of(value).orElseThrow(() -> new Invalid(name, say(PlatformMessages::controlCharacters)));
+        var clean = CleanText.of(value == null ? "" : value)
+                .orElseThrow(() -> new Invalid(name, say(PlatformMessages::controlCharacters)));
         if (clean.codePointCount(0, clean.length()) > MOST_WORDS) {
             throw new Invalid(name, say(m -> m.tooLong(MOST_WORDS)));
         }

@@ -1,11 +1,14 @@
 package app.zapiska.tasks;
 
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
+import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
@@ -19,6 +22,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -66,11 +70,13 @@ public class TaskResource {
 
     private final TaskService service;
     private final SignedIn signedIn;
+    private final Cursors cursors;
     private final InstantSource clock;
 
-    TaskResource(TaskService service, SignedIn signedIn, InstantSource clock) {
+    TaskResource(TaskService service, SignedIn signedIn, Cursors cursors, InstantSource clock) {
         this.service = service;
         this.signedIn = signedIn;
+        this.cursors = cursors;
         this.clock = clock;
     }
 
@@ -420,29 +426,20 @@ public class TaskResource {
             @RestQuery @Parameter(description = "Words to look for in title and description") String q,
             @RestQuery @Parameter(schema = @Schema(implementation = TaskSort.class, defaultValue = "importance"))
                     String sort,
-            @RestQuery
-                    @Parameter(
-                            schema =
-                                    @Schema(
-                                            implementation = Integer.class,
-                                            minimum = "1",
-                                            maximum = "200",
-                                            defaultValue = "50"))
-                    String limit,
-            @RestQuery String cursor) {
+            @BeanParam PageRequest page) {
         var order = QueryParameters.oneOf("sort", sort, TaskSort.IMPORTANCE);
         var selection = selection(filter, category, q);
-        var list = "tasks " + selection + order;
+        var list = "tasks " + order + " " + selection;
         return service.list(
                         signedIn.settings(),
                         selection,
                         order,
-                        Cursor.read(list, cursor).map(TaskResource::position),
-                        QueryParameters.limit(limit))
-                .map(page -> new PageView(
-                        page.items(),
-                        page.next()
-                                .map(position -> Cursor.write(list, text(position)))
+                        cursors.read(list, page.cursor(), Tasks.Position.class),
+                        page.limit())
+                .map(found -> new PageView(
+                        found.items(),
+                        found.next()
+                                .map(position -> cursors.write(list, position))
                                 .orElse(null)));
     }
 
@@ -471,7 +468,7 @@ public class TaskResource {
         return service.create(signedIn.settings(), request.content(), custom)
                 .map(task -> ResponseBuilder.<View>created(URI.create("/api/v1/tasks/" + task.id()))
                         .entity(task)
-                        .header("ETag", ETag.of(task.version()))
+                        .tag(ETags.of(task.version()))
                         .build());
     }
 
@@ -492,7 +489,7 @@ public class TaskResource {
         return service.replace(
                         signedIn.settings(),
                         id,
-                        ETag.expected(ifMatch),
+                        ETags.ifMatch(ifMatch),
                         request.content(),
                         Optional.ofNullable(request.reminders()))
                 .map(TaskResource::tagged);
@@ -503,7 +500,7 @@ public class TaskResource {
     @Operation(operationId = "deleteTask", description = "It can be restored for 30 days.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.settings(), id, ETag.expected(ifMatch));
+        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch));
     }
 
     @POST
@@ -569,26 +566,8 @@ public class TaskResource {
                 QueryParameters.words("q", q));
     }
 
-    private static String text(Tasks.Position position) {
-        return String.join(
-                " ",
-                Integer.toString(position.importance()),
-                position.dueEnd().map(LocalDateTime::toString).orElse("-"),
-                position.createdAt().toString(),
-                Long.toString(position.id()));
-    }
-
-    private static Tasks.Position position(String text) {
-        var parts = text.split(" ");
-        return new Tasks.Position(
-                Integer.parseInt(parts[0]),
-                parts[1].equals("-") ? Optional.empty() : Optional.of(LocalDateTime.parse(parts[1])),
-                Instant.parse(parts[2]),
-                Long.parseLong(parts[3]));
-    }
-
     private static RestResponse<View> tagged(View task) {
-        return ResponseBuilder.ok(task).header("ETag", ETag.of(task.version())).build();
+        return ResponseBuilder.ok(task).tag(ETags.of(task.version())).build();
     }
 
     private static FieldError error(String field, Function<TaskMessages, String> why) {

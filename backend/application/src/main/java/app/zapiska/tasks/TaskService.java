@@ -7,6 +7,7 @@ import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.DomainException.Stale;
+import app.zapiska.platform.ETags;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
@@ -133,10 +134,10 @@ public class TaskService {
     public Uni<View> replace(
             AccountSettings account,
             long id,
-            int seenVersion,
+            ETags.Seen seen,
             Task.Content content,
             Optional<List<LocalDateTime>> custom) {
-        return unchangedSince(account, id, seenVersion)
+        return unchangedSince(account, id, seen)
                 .call(() -> checkReferences(account.accountId(), content))
                 .chain(task -> {
                     var change = task.change(content, now()) ? Change.REDATED : Change.EDITED;
@@ -150,8 +151,8 @@ public class TaskService {
 
     /** It can be restored for {@link Task#KEPT_DELETED}. */
     @WithTransaction
-    public Uni<Void> delete(AccountSettings account, long id, int seenVersion) {
-        return unchangedSince(account, id, seenVersion).chain(this::delete);
+    public Uni<Void> delete(AccountSettings account, long id, ETags.Seen seen) {
+        return unchangedSince(account, id, seen).chain(this::delete);
     }
 
     private Uni<Void> delete(Task task) {
@@ -316,9 +317,9 @@ public class TaskService {
         return tasks.lock(accountId, id).onItem().ifNull().failWith(TaskService::noSuchTask);
     }
 
-    private Uni<Task> unchangedSince(AccountSettings account, long id, int seenVersion) {
+    private Uni<Task> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
         return existing(account.accountId(), id)
-                .call(task -> task.version() == seenVersion
+                .call(task -> seen.is(task.version())
                         ? Uni.createFrom().voidItem()
                         : show(account, task)
                                 .chain(current ->

@@ -3,6 +3,7 @@ package app.zapiska.tasks;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -36,6 +37,7 @@ class Tasks implements PanacheRepository<Task> {
     record Selection(TaskFilter filter, Optional<Long> category, Optional<String> search) {}
 
     /** Where a page ends: every key that some order needs. */
+    @RegisterForReflection
     record Position(int importance, Optional<LocalDateTime> dueEnd, Instant createdAt, long id) {
         static Position of(Task task) {
             return new Position(task.importance(), task.due().map(Due::end), task.createdAt(), task.id());

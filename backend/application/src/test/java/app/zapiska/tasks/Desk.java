@@ -25,6 +25,13 @@ final class Desk {
         return new Desk(Visitor.newcomer());
     }
 
+    /** As {@link #empty}, living in this time zone. */
+    static Desk in(String zone) {
+        var account = Visitor.newcomer().accountId();
+        sql("update accounts set time_zone = ? where id = ?", zone, account);
+        return new Desk(Visitor.signIn(text("select login from accounts where id = " + account)));
+    }
+
     /** The parts of a JSON object: name, value, name, value… */
     static Map<String, Object> json(Object... parts) {
         var object = new LinkedHashMap<String, Object>();
@@ -102,13 +109,24 @@ final class Desk {
     }
 
     /** Sets a column behind the product's back. */
-    void sql(String statement, Object... values) {
+    static void sql(String statement, Object... values) {
         try (var database = DriverManager.getConnection(RealServices.ownerUrl());
                 var prepared = database.prepareStatement(statement)) {
             for (int i = 0; i < values.length; i++) {
                 prepared.setObject(i + 1, values[i]);
             }
             prepared.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(String query) {
+        try (var database = DriverManager.getConnection(RealServices.ownerUrl());
+                var statement = database.createStatement();
+                var row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

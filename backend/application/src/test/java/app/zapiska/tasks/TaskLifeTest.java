@@ -354,11 +354,11 @@ class TaskLifeTest {
         desk.delete("/tasks/" + gone, 0).statusCode(204);
 
         // The session would be too old by then, so the past is moved instead of the clock.
-        desk.sql(
+        Desk.sql(
                 "update tasks set deleted_at = timestamptz '2026-11-21T09:00:00Z' - interval '30 days' where id = ?",
                 gone);
         desk.post("/tasks/" + gone + "/restore").statusCode(404);
-        desk.sql(
+        Desk.sql(
                 "update tasks set deleted_at = timestamptz '2026-11-21T09:00:01Z' - interval '30 days' where id = ?",
                 gone);
         desk.post("/tasks/" + gone + "/restore").statusCode(200);
