@@ -77,6 +77,6 @@ public class AuditLog {
                         refused.address(),
                         Map.of("method", refused.method(), "path", path))
                 .subscribe()
-                .with(_ -> {});
+                .with(ignored -> {});
     }
 }

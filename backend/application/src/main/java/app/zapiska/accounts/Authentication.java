@@ -61,6 +61,7 @@ class Authentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         var identified = found.get();
+        request.put(Identified.class.getName(), identified);
         Caller.identified(request, identified.settings().accountId());
         Language.ofAccount(request, identified.settings().language());
         return Uni.createFrom()
@@ -68,6 +69,14 @@ class Authentication implements HttpAuthenticationMechanism {
                         .setPrincipal(identified)
                         .addRole(identified.role().slug())
                         .build());
+    }
+
+    /** Whether what the request came with would still let it in: asked again and again by answers that last. */
+    Uni<Boolean> stillValid(RoutingContext request) {
+        return authenticate(request, null)
+                .map(identity -> identity != null)
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithItem(false);
     }
 
     @Override

@@ -79,7 +79,7 @@ class PasswordHashing {
             var context = Vertx.currentContext();
             try {
                 var result = Uni.createFrom().completionStage(CompletableFuture.supplyAsync(work, threads));
-                return context == null ? result : result.emitOn(task -> context.runOnContext(_ -> task.run()));
+                return context == null ? result : result.emitOn(task -> context.runOnContext(ignored -> task.run()));
             } catch (RejectedExecutionException full) {
                 return Uni.createFrom().failure(new ProblemException(ProblemType.UNAVAILABLE));
             }

@@ -68,17 +68,17 @@ public class Changes {
     }
 
     void start(@Observes StartupEvent event) {
-        subscriber = PgSubscriber.subscriber(vertx, database).reconnectPolicy(_ -> RECONNECT.toMillis());
+        subscriber = PgSubscriber.subscriber(vertx, database).reconnectPolicy(ignored -> RECONNECT.toMillis());
         subscriber
                 .channel(CHANNEL)
                 // Also called after each reconnection.
-                .subscribeHandler(_ -> announce(Change.OF_EVERYTHING))
+                .subscribeHandler(ignored -> announce(Change.OF_EVERYTHING))
                 .handler(payload -> parse(payload).ifPresent(this::announce));
         subscriber
                 .connect()
                 .onFailure(failure -> Log.warnf(
                         "Not listening to changes yet: %s", failure.getClass().getSimpleName()));
-        probe = vertx.setPeriodic(PROBE.toMillis(), _ -> probe());
+        probe = vertx.setPeriodic(PROBE.toMillis(), ignored -> probe());
     }
 
     /** A connection whose other end has vanished looks alive until something is said on it. */
@@ -88,8 +88,8 @@ public class Changes {
             return;
         }
         probing = true;
-        var late = vertx.setTimer(PROBE.toMillis() / 2, _ -> connection.close());
-        connection.query("select 1").execute().onComplete(_ -> {
+        var late = vertx.setTimer(PROBE.toMillis() / 2, ignored -> connection.close());
+        connection.query("select 1").execute().onComplete(ignored -> {
             probing = false;
             vertx.cancelTimer(late);
         });

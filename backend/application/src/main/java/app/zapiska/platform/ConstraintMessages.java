@@ -63,7 +63,9 @@ class ConstraintMessages {
 
     private static Wording wording(ConstraintViolation<?> violation) {
         return switch (violation.getConstraintDescriptor().getAnnotation()) {
-            case NotNull _, NotBlank _, NotEmpty _ -> say(PlatformMessages::required);
+            case NotNull missing -> say(PlatformMessages::required);
+            case NotBlank missing -> say(PlatformMessages::required);
+            case NotEmpty missing -> say(PlatformMessages::required);
             case Size size
             when violation.getInvalidValue() instanceof CharSequence text ->
                 text.length() > size.max()

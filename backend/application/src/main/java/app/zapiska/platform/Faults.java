@@ -30,7 +30,9 @@ public final class Faults {
                                 fault.getClass().getName(),
                                 refused.getSqlState(),
                                 refused.getConstraint() == null ? "" : ", constraint " + refused.getConstraint());
-            case NullPointerException _, IOException _, TimeoutException _ -> fault.toString();
+            case NullPointerException ours -> fault.toString();
+            case IOException network -> fault.toString();
+            case TimeoutException late -> fault.toString();
             default -> thrownByUs(fault) ? fault.toString() : fault.getClass().getName();
         };
     }

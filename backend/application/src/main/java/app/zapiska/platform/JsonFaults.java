@@ -45,7 +45,7 @@ final class JsonFaults {
     private static Wording wording(JsonMappingException fault) {
         return switch (fault) {
             case WrongValue wrong -> wrong.wording();
-            case UnrecognizedPropertyException _ -> say(PlatformMessages::unknownField);
+            case UnrecognizedPropertyException unknown -> say(PlatformMessages::unknownField);
             case InvalidFormatException wrong
             when wrong.getTargetType() != null && wrong.getTargetType().isEnum() -> oneOf(wrong.getTargetType());
             case MismatchedInputException wrong

@@ -40,7 +40,7 @@ class ProblemMappers {
     @ServerExceptionMapper
     Response refused(DomainException refused) {
         return switch (refused) {
-            case DomainException.NotFound _ -> {
+            case DomainException.NotFound missing -> {
                 Caller.of(request)
                         .ifPresent(account -> refusedIds.fireAsync(new RefusedId(
                                 account,
@@ -52,7 +52,7 @@ class ProblemMappers {
             case DomainException.Invalid invalid ->
                 answer(Problem.invalid(invalid.wording(), invalid.errors(), language()))
                         .build();
-            case DomainException.Conflict _ -> answer(ProblemType.CONFLICT, refused.wording());
+            case DomainException.Conflict conflict -> answer(ProblemType.CONFLICT, refused.wording());
             case DomainException.Stale stale ->
                 answer(Problem.of(
                                 ProblemType.STALE,
@@ -60,7 +60,7 @@ class ProblemMappers {
                                 stale.current() == null ? Map.of() : Map.of("current", stale.current()),
                                 language()))
                         .build();
-            case DomainException.Forbidden _ -> answer(ProblemType.FORBIDDEN, refused.wording());
+            case DomainException.Forbidden forbidden -> answer(ProblemType.FORBIDDEN, refused.wording());
             case DomainException.RateLimited limited ->
                 refused(new ProblemException(ProblemType.RATE_LIMITED, limited.wording())
                         .retryAfter(limited.retryAfter()));

@@ -148,7 +148,7 @@ public class Quotas {
                 }
             }
             var number = new int[1];
-            var count = counts.compute(key, (_, known) -> {
+            var count = counts.compute(key, (same, known) -> {
                 var alive =
                         known == null || !known.until().isAfter(now) ? new Count(0, now.plus(limit.window())) : known;
                 number[0] = alive.uses() + 1;
@@ -162,7 +162,7 @@ public class Quotas {
 
         Void giveBack(String key) {
             counts.computeIfPresent(
-                    key, (_, count) -> count.uses() <= 1 ? null : new Count(count.uses() - 1, count.until()));
+                    key, (same, count) -> count.uses() <= 1 ? null : new Count(count.uses() - 1, count.until()));
             return null;
         }
 

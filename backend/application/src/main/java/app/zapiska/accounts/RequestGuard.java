@@ -1,0 +1,83 @@
+package app.zapiska.accounts;
+
+import app.zapiska.platform.ProblemException;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.PublicUrl;
+import app.zapiska.platform.Wording;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.ResourceInfo;
+import java.util.Locale;
+import java.util.Set;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+
+/** Refuses what a foreign page sends in a person's name (CSRF), and changes by those who may only read. */
+class RequestGuard {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+
+    // A foreign page could sign a person in to somebody else's account without their notice.
+    private static final Set<String> SIGN_IN = Set.of("/api/v1/auth/login", "/api/v1/auth/telegram");
+
+    // What any page may send anywhere without asking; other wrong types are an honest mistake and answered with 415.
+    private static final Set<String> TYPES_OF_FORMS =
+            Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
+
+    @Inject
+    SessionCookie cookie;
+
+    @Inject
+    PublicUrl publicUrl;
+
+    @ServerRequestFilter(preMatching = true)
+    void refuseForeignPages(RoutingContext http) {
+        var request = http.request();
+        var byBrowser = request.getHeader("Authorization") == null
+                && (cookie.presentIn(http) || SIGN_IN.contains(http.normalizedPath()));
+        if (SAFE.contains(request.method().name()) || !byBrowser) {
+            return;
+        }
+        if (!"zapiska".equals(request.getHeader("X-Requested-With"))
+                || TYPES_OF_FORMS.contains(mediaType(request))
+                || "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
+                || foreign(request)) {
+            throw new ProblemException(ProblemType.CSRF);
+        }
+    }
+
+    private boolean foreign(HttpServerRequest request) {
+        var origin = request.getHeader("Origin");
+        if (origin == null || origin.equals(publicUrl.origin())) {
+            return false;
+        }
+        // On plain http people come by localhost, 127.0.0.1 or a name of their own network; a browser sends the host
+        // it really asks, which a foreign page can't choose.
+        return publicUrl.secure()
+                || request.authority() == null
+                || !origin.equals("http://" + request.authority().toString());
+    }
+
+    private static String mediaType(HttpServerRequest request) {
+        var type = request.getHeader("Content-Type");
+        return type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    @ServerRequestFilter
+    void refuseReaders(RoutingContext http, ResourceInfo resource) {
+        Identified identified = http.get(Identified.class.getName());
+        if (identified == null
+                || identified.mayWrite()
+                || SAFE.contains(http.request().method().name())
+                || resource.getResourceMethod().isAnnotationPresent(ForReaders.class)) {
+            return;
+        }
+        throw new ProblemException(
+                ProblemType.FORBIDDEN,
+                Wording.of(
+                        AccountMessages.class,
+                        identified.role().mayWrite()
+                                ? AccountMessages::tokenReadsOnly
+                                : AccountMessages::accountReadsOnly));
+    }
+}

@@ -1,0 +1,57 @@
+package app.zapiska.platform;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+
+/** What browsers are told with every answer, errors and files included. */
+@Singleton
+class SecurityHeaders {
+
+    private static final int FIRST = 1000;
+
+    private static final String POLICY = """
+            default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+            font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+            frame-ancestors 'none'""";
+
+    // The documentation page is somebody else's and starts itself with an inline script; off in production.
+    private static final String POLICY_OF_DOCS = """
+            default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
+            img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'""";
+
+    private final boolean secure;
+
+    SecurityHeaders(PublicUrl publicUrl) {
+        secure = publicUrl.secure();
+    }
+
+    void register(@Observes Filters filters) {
+        filters.register(this::add, FIRST);
+    }
+
+    private void add(RoutingContext request) {
+        // At the end, because error handling starts an answer anew without the headers it had.
+        request.addHeadersEndHandler(ignored -> write(request.normalizedPath(), request.response()));
+        request.next();
+    }
+
+    private void write(String path, HttpServerResponse answer) {
+        var headers = answer.headers();
+        headers.set("Content-Security-Policy", path.startsWith("/api/docs") ? POLICY_OF_DOCS : POLICY);
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Cross-Origin-Opener-Policy", "same-origin");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+        if (secure) {
+            headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        }
+        if (path.startsWith("/api/") || path.equals("/healthz")) {
+            headers.set("Cache-Control", "no-store");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package app.zapiska.platform;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What happens to requests around the resources: limits before them, and an answer in our form where there is none. */
+@Singleton
+class WebSurface {
+
+    private static final int AFTER_HEADERS = 900;
+    private static final int LAST = 1_000_000;
+
+    @Inject
+    ProblemAnswers problems;
+
+    @Inject
+    RequestLimits limits;
+
+    @Inject
+    ClientAddresses addresses;
+
+    @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+    io.quarkus.runtime.configuration.MemorySize largestBody;
+
+    void filters(@Observes Filters filters) {
+        filters.register(this::admit, AFTER_HEADERS);
+    }
+
+    private void admit(RoutingContext request) {
+        if (!request.normalizedPath().startsWith("/api/")) {
+            request.next();
+            return;
+        }
+        if (announcedLength(request.request()) > largestBody.asLongValue()) {
+            // The rest of what it sends would be taken for the next request.
+            request.response().putHeader("Connection", "close");
+            problems.send(request, ProblemType.TOO_LARGE);
+            return;
+        }
+        // The body must wait while the limiter is asked, or it would be lost.
+        request.request().pause();
+        limits.ofAddress(addresses.of(request))
+                .subscribe()
+                .with(
+                        ignored -> {
+                            request.request().resume();
+                            request.next();
+                        },
+                        refused -> {
+                            request.request().resume();
+                            if (refused instanceof ProblemException problem) {
+                                problems.send(request, problem);
+                            } else {
+                                request.fail(refused);
+                            }
+                        });
+    }
+
+    void routes(@Observes Router router) {
+        router.route().failureHandler(this::failed);
+        router.route("/api/*").order(LAST).handler(request -> problems.send(request, ProblemType.NOT_FOUND));
+    }
+
+    private void failed(RoutingContext request) {
+        var status = request.statusCode() == -1 && request.failure() instanceof HttpException refused
+                ? refused.getStatusCode()
+                : request.statusCode();
+        switch (status) {
+            case 400 -> problems.send(request, ProblemType.VALIDATION);
+            case 401 -> problems.send(request, ProblemType.UNAUTHENTICATED);
+            case 403 -> problems.send(request, ProblemType.FORBIDDEN);
+            case 404 -> problems.send(request, ProblemType.NOT_FOUND);
+            case 405 -> problems.send(request, ProblemType.METHOD_NOT_ALLOWED);
+            case 413 -> problems.send(request, ProblemType.TOO_LARGE);
+            case 415 -> problems.send(request, ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            case 503 -> problems.send(request, ProblemType.UNAVAILABLE);
+            default -> {
+                var failure =
+                        request.failure() == null ? new IllegalStateException("status " + status) : request.failure();
+                problems.send(request, new ProblemException(ProblemType.INTERNAL).with("errorId", Faults.log(failure)));
+            }
+        }
+    }
+
+    private static long announcedLength(HttpServerRequest request) {
+        try {
+            var header = request.getHeader("Content-Length");
+            return header == null ? 0 : Long.parseLong(header.strip());
+        } catch (NumberFormatException malformed) {
+            return 0;
+        }
+    }
+}
