@@ -61,20 +61,26 @@ class BotLife {
 
     /** After the first account was made. */
     void start(@Observes @Priority(20) StartupEvent event) throws Throwable {
-        var webhook = config.mode() == TelegramConfig.Mode.WEBHOOK;
-        if (bot.hasToken() && webhook) {
+        if (bot.hasToken() && config.mode() == TelegramConfig.Mode.WEBHOOK) {
             checkWebhookSettings();
         }
-        if (!config.start()) {
-            return;
+        if (config.start()) {
+            begin();
         }
+    }
+
+    void stop(@Observes @Priority(10) ShutdownEvent event) {
+        end();
+    }
+
+    void begin() throws Throwable {
         VertxContextSupport.subscribeAndAwait(this::linkOwner);
         if (!bot.hasToken()) {
             LOG.info("No TELEGRAM_BOT_TOKEN: reminders are planned but nothing is sent");
             return;
         }
         bot.check().subscribe().with(done -> {});
-        if (webhook) {
+        if (config.mode() == TelegramConfig.Mode.WEBHOOK) {
             setWebhook().subscribe().with(done -> {});
         } else {
             poller = newPoller();
@@ -82,7 +88,7 @@ class BotLife {
         }
     }
 
-    void stop(@Observes @Priority(10) ShutdownEvent event) {
+    void end() {
         if (poller != null) {
             poller.close();
         }

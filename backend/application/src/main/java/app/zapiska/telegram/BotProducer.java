@@ -26,7 +26,7 @@ class BotProducer {
                 case TOKEN_REJECTED ->
                     LOG.error("Telegram rejects the bot's token: nothing is sent until it is replaced");
                 case UNREACHABLE -> LOG.warn("Telegram can't be reached");
-                case OK, UNKNOWN -> LOG.info("Telegram can be reached and knows the bot");
+                case OK, UNKNOWN -> LOG.info("Telegram knows the bot and can be reached");
             }
             row.save(seen.state(), seen.at(), seen.username(), tokenHash)
                     .subscribe()

@@ -23,8 +23,9 @@ final class BotStatus {
     private final InstantSource clock;
     private final Consumer<Observation> changed;
     private State state = State.UNKNOWN;
+    private Optional<String> name = Optional.empty();
 
-    /** @param changed told about each change of the state, and of each name; must not block or throw */
+    /** @param changed told about each change of the state or the name; must not block or throw */
     BotStatus(InstantSource clock, Consumer<Observation> changed) {
         this.clock = clock;
         this.changed = changed;
@@ -70,8 +71,10 @@ final class BotStatus {
     }
 
     private synchronized void become(State now, Optional<String> username) {
-        boolean news = state != now || username.isPresent();
+        boolean renamed = username.isPresent() && !username.equals(name);
+        boolean news = state != now || renamed;
         state = now;
+        name = username.or(() -> name);
         if (news) {
             changed.accept(new Observation(now, clock.instant(), username));
         }

@@ -3,18 +3,10 @@ package app.zapiska.telegram;
 import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
-import io.quarkus.qute.i18n.MessageBundles;
-import java.util.Locale;
 
 /** What the bot says by itself, whatever it is used for. */
 @MessageBundle(value = "bot", locale = "ru")
 public interface BotTexts {
-
-    static BotTexts in(Locale language) {
-        return "en".equals(language.getLanguage())
-                ? MessageBundles.get(BotTexts.class, Localized.Literal.of("en"))
-                : MessageBundles.get(BotTexts.class);
-    }
 
     @Message(
             "Записная книжка на связи. Сюда будут приходить напоминания; под каждым есть кнопки «Выполнил» и «Отложить».")

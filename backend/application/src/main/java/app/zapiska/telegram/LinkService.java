@@ -43,7 +43,11 @@ class LinkService {
 
     @WithTransaction
     public Uni<Void> unlink(long accountId) {
-        return chats.unlink(accountId, clock.instant());
+        var now = clock.instant();
+        return chats.unlink(accountId, now)
+                .chain(unlinked -> unlinked
+                        ? chats.audit(accountId, "telegram-unlinked", now)
+                        : Uni.createFrom().voidItem());
     }
 
     /** @return false when the chat belongs to another account */
@@ -53,7 +57,9 @@ class LinkService {
         return chats.takenByAnother(accountId, chatId, user)
                 .chain(taken -> taken
                         ? Uni.createFrom().item(false)
-                        : chats.link(accountId, chatId, user, clock.instant()).replaceWith(true));
+                        : chats.link(accountId, chatId, user, clock.instant())
+                                .chain(() -> chats.audit(accountId, "telegram-linked", clock.instant()))
+                                .replaceWith(true));
     }
 
     static boolean looksRight(String code) {

@@ -55,14 +55,20 @@ class LinkedChats {
                 .replaceWithVoid();
     }
 
-    Uni<Void> unlink(long accountId, Instant now) {
+    /** A linked chat acts for the account, so the audit log says since when, and when no longer. */
+    Uni<Void> audit(long accountId, String event, Instant now) {
+        return update("insert into audit_log (account_id, at, event) values (?1, ?2, ?3)", accountId, now, event)
+                .replaceWithVoid();
+    }
+
+    Uni<Boolean> unlink(long accountId, Instant now) {
         return update(
                         "update accounts set telegram_chat_id = null, telegram_user_id = null, telegram_blocked_at = null,"
                                 + " telegram_blocked_reason = null, updated_at = ?2"
                                 + " where id = ?1 and telegram_chat_id is not null",
                         accountId,
                         now)
-                .replaceWithVoid();
+                .map(rows -> rows == 1);
     }
 
     /** Whether chat or person belong to another account already. */

@@ -78,7 +78,7 @@ class UpdateReceiver {
                     .recoverWithItem(Optional.empty())
                     .chain(account -> bot.answerPress(
                             press.pressId(),
-                            account.map(known -> BotTexts.in(known.language()).failed())
+                            account.map(known -> UpdateService.say(known, BotTexts::failed))
                                     .orElse(""),
                             false)));
         }
@@ -127,9 +127,8 @@ class UpdateReceiver {
         return quotas.use(LINK_TRIES, Long.toString(text.userId())).chain(use -> {
             if (use.refused() || !LinkService.looksRight(code)) {
                 if (known.isPresent() && text.privateChat()) {
-                    var texts = BotTexts.in(known.get().language());
                     return updates.answer(
-                                    text, known.get(), _ -> use.refused() ? texts.tooManyTries() : texts.linkUnknown())
+                                    text, known.get(), use.refused() ? BotTexts::tooManyTries : BotTexts::linkUnknown)
                             .map(words -> said(text, words));
                 }
                 return Uni.createFrom().item("stranger");

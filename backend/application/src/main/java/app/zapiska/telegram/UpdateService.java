@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What updates do. Each method is one transaction: that the update was handled and what it did are on record together or
@@ -51,8 +53,7 @@ class UpdateService {
                         .orElseGet(() -> Uni.createFrom()
                                 .item(
                                         ButtonCode.parse(press.data()).isPresent()
-                                                ? Reply.toast(BotTexts.in(account.language())
-                                                        .unknownButton())
+                                                ? Reply.toast(say(account, BotTexts::unknownButton))
                                                 : Reply.toast("")))
                         .map(Optional::of));
     }
@@ -64,14 +65,13 @@ class UpdateService {
                 text,
                 () -> chats.clearBlock(account.accountId())
                         .chain(() -> reachable(account, account.chat().orElseThrow()))
-                        .replaceWith(() ->
-                                Optional.of(BotTexts.in(account.language()).welcome())));
+                        .replaceWith(() -> Optional.of(say(account, BotTexts::welcome))));
     }
 
     /** Records a message that only wants an answer. */
     @WithTransaction
     public Uni<Optional<String>> answer(Incoming.Text text, AccountSettings account, Function<BotTexts, String> words) {
-        return once(text, () -> Uni.createFrom().item(Optional.of(words.apply(BotTexts.in(account.language())))));
+        return once(text, () -> Uni.createFrom().item(Optional.of(say(account, words))));
     }
 
     /**
@@ -90,9 +90,7 @@ class UpdateService {
                 text,
                 () -> chats.useCode(Sha256.of(code))
                         .chain(found -> found.isEmpty()
-                                ? Uni.createFrom()
-                                        .item(known.map(account ->
-                                                BotTexts.in(account.language()).linkUnknown()))
+                                ? Uni.createFrom().item(known.map(account -> say(account, BotTexts::linkUnknown)))
                                 : accounts.apply(found.get().accountId())
                                         .chain(account -> account.isEmpty()
                                                 ? Uni.createFrom().item(Optional.empty())
@@ -100,18 +98,18 @@ class UpdateService {
     }
 
     private Uni<Optional<String>> link(Incoming.Text text, LinkedChats.Code code, AccountSettings account) {
-        var texts = BotTexts.in(account.language());
         var now = clock.instant();
         if (!now.isBefore(code.expiresAt())) {
-            return Uni.createFrom().item(Optional.of(texts.linkExpired()));
+            return Uni.createFrom().item(Optional.of(say(account, BotTexts::linkExpired)));
         }
         var user = Optional.of(text.userId());
         return chats.takenByAnother(account.accountId(), text.chatId(), user)
                 .chain(taken -> taken
-                        ? Uni.createFrom().item(Optional.of(texts.chatTaken()))
+                        ? Uni.createFrom().item(Optional.of(say(account, BotTexts::chatTaken)))
                         : chats.link(account.accountId(), text.chatId(), user, now)
+                                .chain(() -> chats.audit(account.accountId(), "telegram-linked", now))
                                 .chain(() -> reachable(account, text.chatId()))
-                                .replaceWith(() -> Optional.of(texts.linked())));
+                                .replaceWith(() -> Optional.of(say(account, BotTexts::linked))));
     }
 
     /** The bot may, or may not, write to the account's chat from now on. */
@@ -132,7 +130,12 @@ class UpdateService {
         return chats.purge(now.minus(KEPT), now.minus(KEPT));
     }
 
-    private <T> Uni<Optional<T>> once(Incoming update, java.util.function.Supplier<Uni<Optional<T>>> effect) {
+    /** In the account's language. */
+    static String say(AccountSettings account, Function<BotTexts, String> words) {
+        return Wording.of(BotTexts.class, words).in(account.language());
+    }
+
+    private <T> Uni<Optional<T>> once(Incoming update, Supplier<Uni<Optional<T>>> effect) {
         return chats.firstSight(update.updateId(), clock.instant())
                 .chain(first -> first ? effect.get() : Uni.createFrom().item(Optional.empty()));
     }
