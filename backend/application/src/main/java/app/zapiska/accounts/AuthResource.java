@@ -39,6 +39,14 @@ class AuthResource {
 
             @OneLine(max = 64, optional = true) String login) {}
 
+    @Schema(name = "PasswordChange")
+    record PasswordRequest(
+            @NotNull @Size(min = 1, max = PasswordRules.LONGEST) @JsonDeserialize(using = Verbatim.class)
+            String currentPassword,
+
+            @NotNull @Size(min = 1, max = 1000) @JsonDeserialize(using = Verbatim.class)
+            String newPassword) {}
+
     @Schema(name = "LoggedIn")
     record LoggedInView(@NotNull AccountView account) {}
 
@@ -67,6 +75,9 @@ class AuthResource {
 
     @Inject
     SignInService signIn;
+
+    @Inject
+    PasswordChange passwordChange;
 
     @Inject
     SessionService sessions;
@@ -122,6 +133,24 @@ class AuthResource {
         return ended.map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
                 .cookie(cookie.removed())
                 .build());
+    }
+
+    /** Ends all other sessions; personal tokens stay. Wrong current passwords are counted like those at sign-in. */
+    @POST
+    @Path("/password")
+    @Authenticated
+    @ForReaders
+    public Uni<Void> changePassword(@NotNull @Valid PasswordRequest request, RoutingContext http) {
+        caller.onlyInBrowser();
+        var account = caller.accountId();
+        return passwordChange
+                .change(
+                        account,
+                        caller.identified().sessionId().getAsLong(),
+                        request.currentPassword(),
+                        request.newPassword())
+                .invoke(() -> identities.forget(account))
+                .call(() -> audit.record(Event.PASSWORD_CHANGED, account, addresses.of(http), Map.of()));
     }
 
     @GET

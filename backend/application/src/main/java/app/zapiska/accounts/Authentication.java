@@ -71,6 +71,14 @@ class Authentication implements HttpAuthenticationMechanism {
                         .build());
     }
 
+    /** Whether what the request came with would still let it in: asked again and again by answers that last. */
+    Uni<Boolean> stillValid(RoutingContext request) {
+        return authenticate(request, null)
+                .map(identity -> identity != null)
+                .onFailure(AuthenticationFailedException.class)
+                .recoverWithItem(false);
+    }
+
     @Override
     public Uni<ChallengeData> getChallenge(RoutingContext request) {
         return Uni.createFrom().item(new ChallengeData(401, "WWW-Authenticate", "Bearer realm=\"zapiska\""));

@@ -1,5 +1,7 @@
 package app.zapiska.accounts;
 
+import app.zapiska.platform.DomainException;
+import app.zapiska.platform.Wording;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -23,6 +25,17 @@ class IdentifiedCaller implements SignedIn {
     @Override
     public Source source() {
         return identified().tokenId().isPresent() ? Source.API : Source.WEB;
+    }
+
+    /**
+     * Access is changed by a person who has given the password: a token that leaks must not make itself lasting.
+     *
+     * @throws DomainException.Forbidden for a personal token
+     */
+    void onlyInBrowser() {
+        if (identified().sessionId().isEmpty()) {
+            throw new DomainException.Forbidden(Wording.of(AccountMessages.class, AccountMessages::onlyInBrowser));
+        }
     }
 
     /** @throws ClassCastException outside an authenticated request, which is a mistake in the code */

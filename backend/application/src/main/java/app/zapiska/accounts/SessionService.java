@@ -5,9 +5,11 @@ import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -17,14 +19,13 @@ import java.util.Optional;
 @ApplicationScoped
 class SessionService {
 
+    private static final Duration KEPT_AFTER_END = Duration.ofDays(30);
+
     @Inject
     Accounts accounts;
 
     @Inject
     Sessions sessions;
-
-    @Inject
-    Identities identities;
 
     @Inject
     InstantSource clock;
@@ -53,6 +54,21 @@ class SessionService {
         return sessions.persist(Session.start(accountId, userAgent, address, clock.instant()));
     }
 
+    /** Sets the new hash and ends every session but this one. */
+    @WithTransaction
+    public Uni<Void> changePassword(long accountId, long keptSessionId, String newHash) {
+        var now = clock.instant();
+        return accounts.findById(accountId)
+                .invoke(account -> account.changePassword(newHash, now))
+                .chain(() -> sessions.revokeOthers(accountId, keptSessionId, now))
+                .replaceWithVoid();
+    }
+
+    @WithSession
+    public Uni<String> passwordHash(long accountId) {
+        return accounts.findById(accountId).map(Account::passwordHash);
+    }
+
     /** Newest first. */
     @WithSession
     public Uni<List<Session>> alive(long accountId) {
@@ -68,5 +84,16 @@ class SessionService {
                 .failWith(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail()))
                 .invoke(session -> session.revoke(clock.instant()))
                 .replaceWithVoid();
+    }
+
+    /** Ended sessions are kept for a while for whoever looks into what happened. */
+    @Scheduled(every = "6h", delayed = "10m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @WithTransaction
+    public Uni<Void> purge() {
+        return sessions.deleteEnded(clock.instant().minus(KEPT_AFTER_END))
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(Duration.ofMinutes(1))
+                .fail();
     }
 }

@@ -30,7 +30,7 @@ class Sessions implements PanacheRepository<Session> {
         return update("revokedAt = ?1 where accountId = ?2 and id <> ?3 and revokedAt is null", now, accountId, keptId);
     }
 
-    Uni<Long> deleteExpired(Instant before) {
+    Uni<Long> deleteEnded(Instant before) {
         return delete("expiresAt < ?1 or revokedAt < ?1", before);
     }
 }

@@ -70,7 +70,8 @@ class ChatCorrection {
                 return Uni.createFrom().voidItem();
             }
             var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
-            return accounts.settings(stale.stream().map(Stale::accountId).distinct().toList())
+            return accounts.settings(
+                            stale.stream().map(Stale::accountId).distinct().toList())
                     .chain(settings -> Multi.createFrom()
                             .iterable(byChat.values())
                             .onItem()
@@ -88,7 +89,8 @@ class ChatCorrection {
                 .onItem()
                 .transformToUniAndConcatenate(message -> correct(message, settings.get(message.accountId()))
                         .onFailure()
-                        .invoke(failure -> LOG.errorf(failure, "Correcting a message of account %d", message.accountId()))
+                        .invoke(failure ->
+                                LOG.errorf(failure, "Correcting a message of account %d", message.accountId()))
                         .onFailure()
                         .recoverWithNull())
                 .collect()
@@ -160,7 +162,8 @@ class ChatCorrection {
     }
 
     private Uni<Void> tryLater(Stale message, EditOutcome.TryLater later) {
-        var backOff = NagPolicy.backOff(message.attempts(), ThreadLocalRandom.current().nextDouble());
+        var backOff = NagPolicy.backOff(
+                message.attempts(), ThreadLocalRandom.current().nextDouble());
         var pause = backOff.compareTo(later.notBefore()) > 0 ? backOff : later.notBefore();
         return living.tryLater(message, time.now().plus(pause));
     }

@@ -130,7 +130,10 @@ class Dispatcher {
 
         Parcel only(java.util.Set<Long> ids) {
             return new Parcel(
-                    account, chat, claimed.stream().filter(c -> ids.contains(c.id())).toList(), subjects);
+                    account,
+                    chat,
+                    claimed.stream().filter(c -> ids.contains(c.id())).toList(),
+                    subjects);
         }
 
         Parcel single(Claimed one) {
@@ -142,9 +145,10 @@ class Dispatcher {
     private Uni<List<List<Parcel>>> sort(List<Claimed> claimed) {
         var accountIds = claimed.stream().map(Claimed::accountId).distinct().toList();
         var taskIds = claimed.stream().map(Claimed::taskId).distinct().toList();
-        return accounts.settings(accountIds).chain(settings -> tasks.subjects(taskIds)
-                .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
-                .chain(subjects -> sort(claimed, settings, subjects)));
+        return accounts.settings(accountIds)
+                .chain(settings -> tasks.subjects(taskIds)
+                        .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
+                        .chain(subjects -> sort(claimed, settings, subjects)));
     }
 
     private Uni<List<List<Parcel>>> sort(
@@ -166,7 +170,8 @@ class Dispatcher {
                 blocked.add(one);
             } else if (!account.workingHours().contains(now, account.zone())) {
                 early.computeIfAbsent(
-                                account.workingHours().firstAtOrAfter(now, account.zone()), opening -> new ArrayList<>())
+                                account.workingHours().firstAtOrAfter(now, account.zone()),
+                                opening -> new ArrayList<>())
                         .add(one);
             } else {
                 ready.computeIfAbsent(one.accountId(), id -> new ArrayList<>()).add(one);
@@ -216,7 +221,10 @@ class Dispatcher {
                 .onItem()
                 .transformToUniAndConcatenate(parcel -> deliver(parcel)
                         .onFailure()
-                        .invoke(failure -> LOG.errorf(failure, "A message to account %d", parcel.account().accountId()))
+                        .invoke(failure -> LOG.errorf(
+                                failure,
+                                "A message to account %d",
+                                parcel.account().accountId()))
                         .onFailure()
                         .recoverWithNull())
                 .collect()
@@ -228,7 +236,8 @@ class Dispatcher {
         return pace.reserve(parcel.chat()).chain(pause -> {
             if (stopping || pause.compareTo(config.longestPause()) > 0) {
                 var reason = stopping ? null : Reason.RATE_LIMITED;
-                return queue.release(parcel.claimed(), time.now().plus(pause), reason).replaceWithVoid();
+                return queue.release(parcel.claimed(), time.now().plus(pause), reason)
+                        .replaceWithVoid();
             }
             return after(pause).chain(() -> attempt(parcel));
         });
@@ -258,7 +267,8 @@ class Dispatcher {
             return messenger
                     .send(mine.chat(), message(mine))
                     .onFailure()
-                    .recoverWithItem(failure -> new SendOutcome.Unknown("the adapter failed: " + failure.getClass().getSimpleName()))
+                    .recoverWithItem(failure -> new SendOutcome.Unknown(
+                            "the adapter failed: " + failure.getClass().getSimpleName()))
                     .chain(outcome -> record(mine, outcome));
         });
     }
@@ -283,11 +293,14 @@ class Dispatcher {
 
     private Uni<Void> record(Parcel parcel, SendOutcome outcome) {
         var now = time.now();
-        metrics.counter("zapiska.reminders.outcomes", "outcome", outcome.getClass().getSimpleName())
+        metrics.counter(
+                        "zapiska.reminders.outcomes",
+                        "outcome",
+                        outcome.getClass().getSimpleName())
                 .increment(parcel.claimed().size());
         if (outcome instanceof SendOutcome.Sent) {
-            parcel.claimed().forEach(one -> metrics.timer("zapiska.reminders.lag")
-                    .record(Duration.between(one.dueAt(), now)));
+            parcel.claimed()
+                    .forEach(one -> metrics.timer("zapiska.reminders.lag").record(Duration.between(one.dueAt(), now)));
         }
         var jitter = ThreadLocalRandom.current().nextDouble();
         var settlements = parcel.claimed().stream()
@@ -341,9 +354,12 @@ class Dispatcher {
         if (abandoned.isEmpty()) {
             return nothing();
         }
-        return accounts.settings(abandoned.stream().map(Claimed::accountId).distinct().toList())
-                .chain(settings -> tasks.subjects(
-                                abandoned.stream().map(Claimed::taskId).distinct().toList())
+        return accounts.settings(
+                        abandoned.stream().map(Claimed::accountId).distinct().toList())
+                .chain(settings -> tasks.subjects(abandoned.stream()
+                                .map(Claimed::taskId)
+                                .distinct()
+                                .toList())
                         .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
                         .chain(subjects -> Multi.createFrom()
                                 .iterable(abandoned)
@@ -355,7 +371,8 @@ class Dispatcher {
                                                 one.plainText(),
                                                 settings.get(one.accountId()),
                                                 subjects.containsKey(one.taskId())
-                                                        ? subjects.get(one.taskId()).importance()
+                                                        ? subjects.get(one.taskId())
+                                                                .importance()
                                                         : 2,
                                                 time.now())))
                                 .collect()
@@ -369,7 +386,11 @@ class Dispatcher {
         return queue.releaseOwn()
                 .chain(() -> Multi.createBy()
                         .repeating()
-                        .uni(() -> Uni.createFrom().item(inHand::get).onItem().delayIt().by(Duration.ofMillis(50)))
+                        .uni(() -> Uni.createFrom()
+                                .item(inHand::get)
+                                .onItem()
+                                .delayIt()
+                                .by(Duration.ofMillis(50)))
                         .until(left -> left == 0)
                         .collect()
                         .last())

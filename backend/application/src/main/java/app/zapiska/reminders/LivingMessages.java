@@ -77,9 +77,7 @@ class LivingMessages {
 
     private Uni<Void> takeOver(SqlClient connection, long message, Long[] reminders, Integer[] seqs, Instant now) {
         // An answer can be late enough that a newer message already stands: message ids rise within a chat.
-        return ReminderQueue.rows(
-                        connection,
-                        """
+        return ReminderQueue.rows(connection, """
                 with speaking as (
                   select r.account_id, r.task_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
                   from unnest($2::bigint[], $3::int[]) as g (id, seq)
@@ -100,11 +98,7 @@ class LivingMessages {
                 set stale_since = coalesce(m.stale_since, $4), next_try_at = $4, revision = m.revision + 1, attempts = 0
                 where m.id <> $1 and m.id in (select replaced from speaking)
                    or m.id = $1 and not exists (select 1 from speaking)
-                """,
-                        message,
-                        reminders,
-                        seqs,
-                        EngineTime.sql(now))
+                """, message, reminders, seqs, EngineTime.sql(now))
                 .replaceWithVoid();
     }
 
@@ -114,30 +108,18 @@ class LivingMessages {
      */
     Uni<Void> discovered(long account, long reminder, int seq, long chat, long messageId, Instant now) {
         return database.withTransaction(connection -> ReminderQueue.rows(
-                        connection,
-                        """
+                        connection, """
                         update deliveries set outcome = 'SENT', message_id = $4, chat_id = $5
                         where id = (select id from deliveries
                                     where account_id = $1 and reminder_id = $2 and seq = $3 and outcome = 'UNKNOWN'
                                       and not exists (select 1 from deliveries s
                                                       where s.reminder_id = $2 and s.seq = $3 and s.outcome = 'SENT')
                                     order by try desc limit 1)
-                        """,
-                        account,
-                        reminder,
-                        seq,
-                        messageId,
-                        chat)
-                .chain(() -> ReminderQueue.rows(
-                        connection,
-                        """
+                        """, account, reminder, seq, messageId, chat)
+                .chain(() -> ReminderQueue.rows(connection, """
                         insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
                         values ($1, $2, $3, $4, $4, $4) on conflict (chat_id, message_id) do nothing returning id
-                        """,
-                        account,
-                        chat,
-                        messageId,
-                        EngineTime.sql(now)))
+                        """, account, chat, messageId, EngineTime.sql(now)))
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().voidItem()
                         : takeOver(
@@ -150,9 +132,7 @@ class LivingMessages {
 
     /** Takes stale messages in hand for a while. */
     Uni<List<Stale>> claimStale(int limit, Duration lease) {
-        return ReminderQueue.rows(
-                        database,
-                        """
+        return ReminderQueue.rows(database, """
                 with due as materialized (
                   select id from chat_messages
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
@@ -161,10 +141,7 @@ class LivingMessages {
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from due where m.id = due.id
                 returning m.id, m.account_id, m.chat_id, m.message_id, m.revision, m.attempts
-                """,
-                        time.forLeases(),
-                        limit,
-                        lease.toMillis() / 1000.0)
+                """, time.forLeases(), limit, lease.toMillis() / 1000.0)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
                                 row.getLong(0),
@@ -178,9 +155,7 @@ class LivingMessages {
 
     /** The tasks a message speaks for, in the order it lists them. */
     Uni<List<Shown>> shown(Stale message) {
-        return ReminderQueue.rows(
-                        database,
-                        """
+        return ReminderQueue.rows(database, """
                 select t.task_id, t.reminder_id, t.seq, r.state, r.first_sent_at, r.sent_count,
                        (select min(l.due_at) from reminders l
                         where l.account_id = t.account_id and l.task_id = t.task_id and l.due_at is not null) as next
@@ -188,9 +163,7 @@ class LivingMessages {
                 join reminders r on r.id = t.reminder_id
                 where t.account_id = $1 and t.chat_message_id = $2
                 order by t.reminder_id
-                """,
-                        message.accountId(),
-                        message.id())
+                """, message.accountId(), message.id())
                 .map(rows -> rows.stream()
                         .map(row -> new Shown(
                                 row.getLong("task_id"),
@@ -209,18 +182,14 @@ class LivingMessages {
 
     /** Telegram agrees with us, unless it has become stale again meanwhile. */
     Uni<Void> corrected(Stale message) {
-        return ReminderQueue.rows(
-                        database,
-                        """
+        return ReminderQueue.rows(database, """
                 update chat_messages
                 set lease_until = null,
                     stale_since = case when revision = $2 then null else stale_since end,
                     next_try_at = case when revision = $2 then null else next_try_at end,
                     attempts = 0
                 where id = $1
-                """,
-                        message.id(),
-                        message.revision())
+                """, message.id(), message.revision())
                 .replaceWithVoid();
     }
 
@@ -231,15 +200,10 @@ class LivingMessages {
     }
 
     Uni<Void> tryLater(Stale message, Instant when) {
-        return ReminderQueue.rows(
-                        database,
-                        """
+        return ReminderQueue.rows(database, """
                 update chat_messages set lease_until = null, next_try_at = $2
                 where id = $1 and next_try_at is not null and revision = $3
-                """,
-                        message.id(),
-                        EngineTime.sql(when),
-                        message.revision())
+                """, message.id(), EngineTime.sql(when), message.revision())
                 .chain(() -> ReminderQueue.rows(
                         database, "update chat_messages set lease_until = null where id = $1", message.id()))
                 .replaceWithVoid();

@@ -72,7 +72,25 @@ class Reminder {
         /** Telegram could not be reached; it is tried again. */
         UNREACHABLE,
         /** Telegram asked to wait. */
-        RATE_LIMITED
+        RATE_LIMITED;
+
+        String in(ReminderTexts texts) {
+            return switch (this) {
+                case COMPLETED -> texts.reasonCompleted();
+                case DELETED -> texts.reasonDeleted();
+                case REDATED -> texts.reasonRedated();
+                case REMOVED -> texts.reasonRemoved();
+                case PAST -> texts.reasonPast();
+                case SNOOZED -> texts.reasonSnoozed();
+                case SUPERSEDED -> texts.reasonSuperseded();
+                case NO_CHAT -> texts.reasonNoChat();
+                case BLOCKED -> texts.reasonBlocked();
+                case REFUSED -> texts.reasonRefused();
+                case NIGHT -> texts.reasonNight();
+                case UNREACHABLE -> texts.reasonUnreachable();
+                case RATE_LIMITED -> texts.reasonRateLimited();
+            };
+        }
     }
 
     @Id

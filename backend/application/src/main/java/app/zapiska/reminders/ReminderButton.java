@@ -35,8 +35,7 @@ enum ReminderButton {
                     .flatMap(code -> Stream.of(values())
                             .filter(button -> button.code.equals(code.action()))
                             .findFirst()
-                            .map(button ->
-                                    new Pressed(button, code.subjectId(), code.reminderId(), (int) code.seq())));
+                            .map(button -> new Pressed(button, code.subjectId(), code.reminderId(), (int) code.seq())));
         }
     }
 }

@@ -57,7 +57,8 @@ class ReminderButtons implements ButtonHandler {
     }
 
     private Uni<Void> noteMessage(Press press, Pressed pressed) {
-        boolean linkedChat = press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
+        boolean linkedChat =
+                press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
         return linkedChat && press.messageId().isPresent()
                 ? living.discovered(
                         press.account().accountId(),
@@ -76,8 +77,7 @@ class ReminderButtons implements ButtonHandler {
                 task.open()
                         ? tasks.complete(account.accountId(), task.id()).replaceWith(Reply.toast(texts.doneToast()))
                         : Uni.createFrom().item(Reply.toast(texts.alreadyDoneToast()));
-            case REOPEN ->
-                tasks.reopen(account.accountId(), task.id()).replaceWith(Reply.toast(texts.reopenedToast()));
+            case REOPEN -> tasks.reopen(account.accountId(), task.id()).replaceWith(Reply.toast(texts.reopenedToast()));
             case SNOOZE_QUARTER -> snooze(account, task, now.plus(Duration.ofMinutes(15)), texts);
             case SNOOZE_HOUR -> snooze(account, task, now.plus(Duration.ofHours(1)), texts);
             case SNOOZE_EVENING -> snooze(account, task, next(EVENING, account, now), texts);
@@ -99,10 +99,18 @@ class ReminderButtons implements ButtonHandler {
         var today = account.today(now).atTime(time).atZone(account.zone()).toInstant();
         return today.isAfter(now)
                 ? today
-                : account.today(now).plusDays(1).atTime(time).atZone(account.zone()).toInstant();
+                : account.today(now)
+                        .plusDays(1)
+                        .atTime(time)
+                        .atZone(account.zone())
+                        .toInstant();
     }
 
     private static Instant tomorrow(AccountSettings account, Instant now) {
-        return account.today(now).plusDays(1).atTime(MORNING).atZone(account.zone()).toInstant();
+        return account.today(now)
+                .plusDays(1)
+                .atTime(MORNING)
+                .atZone(account.zone())
+                .toInstant();
     }
 }

@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Plural;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.OutgoingMessage;
@@ -70,7 +71,8 @@ final class ReminderMessage {
         }
         if (repeat) {
             text.line(texts.first(moment(line.firstSentAt().get())));
-            text.add(texts.nextIn(minutes((int) account.repeatInterval(subject.importance()).toMinutes())));
+            text.add(texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(
+                    account.repeatInterval(subject.importance()).toMinutes(), account.language())));
         } else {
             text.add(texts.importance(importance(subject.importance())));
             due(subject).ifPresent(due -> text.add("\n").add(texts.due(due)));
@@ -83,13 +85,21 @@ final class ReminderMessage {
         var subject = line.subject();
         if (!subject.open()) {
             return new OutgoingMessage(
-                    RichText.builder().add("✅ ").line(texts.done()).bold(subject.title()).build(),
+                    RichText.builder()
+                            .add("✅ ")
+                            .line(texts.done())
+                            .bold(subject.title())
+                            .build(),
                     List.of(List.of(action(texts.reopenButton(), ReminderButton.REOPEN, line))));
         }
         if (line.state() == State.SNOOZED) {
             var rows = new ArrayList<List<Button>>();
-            rows.add(List.of(action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, line), action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, line)));
-            rows.add(List.of(action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, line), action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, line)));
+            rows.add(List.of(
+                    action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, line),
+                    action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, line)));
+            rows.add(List.of(
+                    action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, line),
+                    action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, line)));
             rows.add(List.of(done(line)));
             openPage(subject).ifPresent(button -> rows.add(List.of(button)));
             return new OutgoingMessage(
@@ -129,7 +139,8 @@ final class ReminderMessage {
             text.add(emoji(subject.importance())).add(" ").bold(subject.title());
             due(subject).ifPresent(due -> text.add(" — ").add(texts.dueShort(due)));
             if (line.state() == State.SNOOZED) {
-                text.add(" — ⏰ ").add(texts.snoozed(line.next().map(this::moment).orElse("—")));
+                text.add(" — ⏰ ")
+                        .add(texts.snoozed(line.next().map(this::moment).orElse("—")));
             }
             rows.add(List.of(
                     action(texts.doneButton() + " " + number, ReminderButton.DONE, line),
@@ -149,15 +160,6 @@ final class ReminderMessage {
         return account.localTime(instant).format(DATE_TIME);
     }
 
-    private String minutes(int count) {
-        int tens = count % 100;
-        int ones = count % 10;
-        boolean teens = tens >= 11 && tens <= 14;
-        boolean few = !teens && ones >= 2 && ones <= 4;
-        boolean one = !teens && ones == 1;
-        return texts.minutes(count, few, !few && !one);
-    }
-
     private Button done(Line line) {
         return action(texts.doneButton(), ReminderButton.DONE, line);
     }
@@ -175,9 +177,10 @@ final class ReminderMessage {
     }
 
     private static Optional<String> due(Subject subject) {
-        return subject.dueDate().map(date -> subject.dueTime()
-                .map(time -> LocalDateTime.of(date, time).format(DATE_TIME))
-                .orElseGet(date::toString));
+        return subject.dueDate()
+                .map(date -> subject.dueTime()
+                        .map(time -> LocalDateTime.of(date, time).format(DATE_TIME))
+                        .orElseGet(date::toString));
     }
 
     private static String emoji(int importance) {

@@ -18,12 +18,16 @@ class ReminderMessages {
     private final boolean canLink;
 
     ReminderMessages(
-            ReminderTexts russian, @Localized("en") ReminderTexts english, PublicUrl publicUrl, TelegramConfig telegram) {
+            ReminderTexts russian,
+            @Localized("en") ReminderTexts english,
+            PublicUrl publicUrl,
+            TelegramConfig telegram) {
         this.russian = russian;
         this.english = english;
         this.publicUrl = publicUrl;
         // Telegram refuses a message whose button leads to a host it can't know; the sandbox runs beside us.
-        this.canLink = telegram.sandboxUrl().isPresent() || publicUrl.at("/").getHost().contains(".");
+        this.canLink =
+                telegram.sandboxUrl().isPresent() || publicUrl.at("/").getHost().contains(".");
     }
 
     ReminderTexts texts(Locale language) {

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.SettingsListener;
 import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.Wording;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.reminders.Reminder.State;
@@ -65,7 +66,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return templates
                 .of(account.accountId(), templateId.get())
                 .map(found -> found.orElseThrow(() -> new Invalid(
-                                "reminderTemplateId", language -> messages.texts(language).unknownTemplate()))
+                                "reminderTemplateId", Wording.of(ReminderTexts.class, ReminderTexts::unknownTemplate)))
                         .rules());
     }
 
@@ -138,8 +139,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     /** A started reminder is answered by moving the due moment ahead; taking a custom one off the list ends it as well. */
-    private void endIfAnswered(
-            AccountSettings account, Plan plan, Change change, Reminder reminder, Instant now) {
+    private void endIfAnswered(AccountSettings account, Plan plan, Change change, Reminder reminder, Instant now) {
         if (change == Change.REDATED && redatedAhead(account, plan, now)) {
             reminder.end(Reason.REDATED, now);
         } else if (takenOff(plan, reminder)) {
@@ -165,17 +165,13 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private record Moment(Instant at, LocalDateTime local, Source source) {}
 
     private Map<Instant, Moment> wanted(
-            AccountSettings account,
-            Plan plan,
-            Change change,
-            List<Rule> rules,
-            List<Reminder> existing,
-            Instant now) {
+            AccountSettings account, Plan plan, Change change, List<Rule> rules, List<Reminder> existing, Instant now) {
         var wanted = new TreeMap<Instant, Moment>();
-        plan.dueDate().ifPresent(date -> new ReminderTimes(account.zone(), account.workingHours())
-                .of(rules, date, plan.dueTime(), now)
-                .ahead()
-                .forEach(at -> wanted.put(at, new Moment(at, account.localTime(at), Source.TEMPLATE))));
+        plan.dueDate()
+                .ifPresent(date -> new ReminderTimes(account.zone(), account.workingHours())
+                        .of(rules, date, plan.dueTime(), now)
+                        .ahead()
+                        .forEach(at -> wanted.put(at, new Moment(at, account.localTime(at), Source.TEMPLATE))));
         // Equal instants collapse (R2); the one chosen by hand stays, so that the form shows it again.
         custom(plan, change, existing, now).forEach(local -> {
             var at = local.atZone(account.zone()).toInstant();
@@ -198,7 +194,8 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .orElseGet(() -> existing.stream()
                         .filter(reminder -> reminder.source() == Source.CUSTOM)
                         .filter(reminder -> reminder.live() || change == Change.STARTED && reminder.endedWithItsTask())
-                        .filter(reminder -> !reminder.started() && reminder.plannedAt().isAfter(now))
+                        .filter(reminder ->
+                                !reminder.started() && reminder.plannedAt().isAfter(now))
                         .map(Reminder::localAt)
                         .collect(Collectors.toSet()));
     }
@@ -217,9 +214,8 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 };
         return reminders
                 .lockOfTask(accountId, taskId)
-                .invoke(existing -> existing.stream()
-                        .filter(Reminder::live)
-                        .forEach(reminder -> reminder.end(reason, now)))
+                .invoke(existing ->
+                        existing.stream().filter(Reminder::live).forEach(reminder -> reminder.end(reason, now)))
                 .chain(() -> markStale(accountId, taskId));
     }
 
@@ -239,10 +235,11 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                     var live = existing.stream().filter(Reminder::live).toList();
                     // The one that speaks goes on; if none does yet, the next to come.
                     var speaking = live.stream()
-                            .filter(reminder -> reminder.started() || !reminder.plannedAt().isAfter(now))
-                            .reduce((earlier, later) -> later.plannedAt().isAfter(earlier.plannedAt()) ? later : earlier)
-                            .or(() -> live.stream()
-                                    .min(java.util.Comparator.comparing(Reminder::plannedAt)));
+                            .filter(reminder ->
+                                    reminder.started() || !reminder.plannedAt().isAfter(now))
+                            .reduce((earlier, later) ->
+                                    later.plannedAt().isAfter(earlier.plannedAt()) ? later : earlier)
+                            .or(() -> live.stream().min(java.util.Comparator.comparing(Reminder::plannedAt)));
                     live.stream()
                             .filter(reminder -> !speaking.orElseThrow().equals(reminder))
                             .forEach(reminder -> reminder.end(Reason.SNOOZED, now));
@@ -251,22 +248,15 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                         return Uni.createFrom().voidItem();
                     }
                     var fresh = Reminder.scheduled(
-                            account.accountId(),
-                            taskId,
-                            Source.SNOOZE,
-                            account.localTime(until),
-                            until,
-                            dueAt,
-                            now);
+                            account.accountId(), taskId, Source.SNOOZE, account.localTime(until), until, dueAt, now);
                     fresh.snooze(until, dueAt, now);
                     return reminders.persist(fresh).replaceWithVoid();
                 })
                 .chain(() -> markStale(account.accountId(), taskId));
     }
 
-    private <T> Uni<T> refuse(String field, java.util.function.Function<ReminderTexts, String> text) {
-        return Uni.createFrom()
-                .failure(new Invalid(field, language -> text.apply(messages.texts(language))));
+    private static <T> Uni<T> refuse(String field, java.util.function.Function<ReminderTexts, String> text) {
+        return Uni.createFrom().failure(new Invalid(field, Wording.of(ReminderTexts.class, text)));
     }
 
     @Override
@@ -305,7 +295,8 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 switch (reminder.state()) {
                     case SCHEDULED -> reminder.plannedAt();
                     case SNOOZED -> reminder.snoozedUntil();
-                    // A repeat's moment was one interval after the last message, moved or not: keep it, inside the hours.
+                    // A repeat's moment was one interval after the last message, moved or not: keep it, inside the
+                    // hours.
                     default -> reminder.dueAt();
                 };
         return inHours(account, wanted);
@@ -366,9 +357,9 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     /** The message that speaks for the task is no longer true; it is corrected once this transaction is committed. */
     private Uni<Void> markStale(long accountId, long taskId) {
-        return Panache.getSession().chain(session -> session.flush()
-                .chain(() -> session.createNativeQuery(
-                                """
+        return Panache.getSession()
+                .chain(session -> session.flush()
+                        .chain(() -> session.createNativeQuery("""
                         update chat_messages m
                         set stale_since = coalesce(m.stale_since, :now), next_try_at = :now, revision = m.revision + 1,
                             attempts = 0
@@ -376,10 +367,10 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                         where t.account_id = :account and t.task_id = :task
                           and m.account_id = t.account_id and m.id = t.chat_message_id
                         """)
-                        .setParameter("now", clock.instant())
-                        .setParameter("account", accountId)
-                        .setParameter("task", taskId)
-                        .executeUpdate())
-                .replaceWithVoid());
+                                .setParameter("now", clock.instant())
+                                .setParameter("account", accountId)
+                                .setParameter("task", taskId)
+                                .executeUpdate())
+                        .replaceWithVoid());
     }
 }

@@ -85,8 +85,7 @@ class ReminderQueue {
      * @return how many ended
      */
     Uni<Integer> supersede() {
-        return count(
-                """
+        return count("""
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now())
@@ -103,17 +102,14 @@ class ReminderQueue {
                       and (later.planned_at, later.id) > (earlier.planned_at, earlier.id)
                       and (later.state in ('AWAITING', 'CLAIMED', 'SENDING')
                            or later.state in ('SCHEDULED', 'SNOOZED') and later.due_at <= coalesce($1, now())))
-                """,
-                time.forLeases());
+                """, time.forLeases());
     }
 
     /** Takes due reminders in hand, the longest due first. */
     Uni<List<Claimed>> claim(int limit) {
         // The materialized CTE is a fence: with "where id in (select … limit n for update skip locked)" the planner may
         // update more rows than n.
-        return rows(
-                        database,
-                        """
+        return rows(database, """
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($2, now())
@@ -123,11 +119,7 @@ class ReminderQueue {
                     fence = r.fence + 1, version = r.version + 1
                 from due where r.id = due.id
                 returning r.*
-                """,
-                        owner,
-                        time.forLeases(),
-                        limit,
-                        seconds(config.lease()))
+                """, owner, time.forLeases(), limit, seconds(config.lease()))
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 
@@ -223,7 +215,9 @@ class ReminderQueue {
                                 .map(s -> EngineTime.sql(s.dueAt().orElse(null)))
                                 .toArray(OffsetDateTime[]::new),
                         texts(settlements, s -> s.ledger().name()),
-                        texts(settlements, s -> s.error().map(ReminderQueue::cut).orElse(null)),
+                        texts(
+                                settlements,
+                                s -> s.error().map(ReminderQueue::cut).orElse(null)),
                         texts(settlements, s -> s.next().name()),
                         flags(settlements, Settlement::advance),
                         flags(settlements, Settlement::plainText),
@@ -238,9 +232,7 @@ class ReminderQueue {
 
     /** What was sent now takes over from earlier reminders of the same tasks that still nag. */
     private Uni<Integer> endEarlierNags(SqlClient connection, List<Claimed> claimed) {
-        return count(
-                connection,
-                """
+        return count(connection, """
                 update reminders earlier
                 set state = case when earlier.sent_count > 0 then 'DONE' else 'CANCELLED' end,
                     due_at = null, reason = 'SUPERSEDED',
@@ -249,25 +241,18 @@ class ReminderQueue {
                 where sent.id = any ($1::bigint[]) and sent.state = 'AWAITING'
                   and earlier.account_id = sent.account_id and earlier.task_id = sent.task_id
                   and (earlier.planned_at, earlier.id) < (sent.planned_at, sent.id) and earlier.state = 'AWAITING'
-                """,
-                ids(claimed),
-                time.forLeases());
+                """, ids(claimed), time.forLeases());
     }
 
     /** Gives claimed reminders back unsent: nothing was attempted, so the ledger has nothing to say. */
     Uni<Integer> release(List<Claimed> claimed, Instant dueAt, Reason reason) {
-        return count(
-                """
+        return count("""
                 update reminders r
                 set state = r.resume_state, due_at = $3, reason = $4, lease_owner = null, lease_until = null,
                     version = r.version + 1
                 from unnest($1::bigint[], $2::bigint[]) as g (id, fence)
                 where r.id = g.id and r.fence = g.fence and r.state = 'CLAIMED'
-                """,
-                ids(claimed),
-                fences(claimed),
-                EngineTime.sql(dueAt),
-                reason == null ? null : reason.name());
+                """, ids(claimed), fences(claimed), EngineTime.sql(dueAt), reason == null ? null : reason.name());
     }
 
     /** There is no chat to write to: they wait until there is one. */
@@ -281,66 +266,49 @@ class ReminderQueue {
     }
 
     private Uni<Integer> park(List<Claimed> claimed, String state, Reason reason) {
-        return count(
-                """
+        return count("""
                 update reminders r
                 set state = $3, due_at = null, reason = $4, lease_owner = null, lease_until = null,
                     version = r.version + 1, updated_at = coalesce($5, now())
                 from unnest($1::bigint[], $2::bigint[]) as g (id, fence)
                 where r.id = g.id and r.fence = g.fence and r.state = 'CLAIMED'
-                """,
-                ids(claimed),
-                fences(claimed),
-                state,
-                reason.name(),
-                time.forLeases());
+                """, ids(claimed), fences(claimed), state, reason.name(), time.forLeases());
     }
 
     /** Hands back what this process has claimed but not begun to send. */
     Uni<Integer> releaseOwn() {
-        return count(
-                """
+        return count("""
                 update reminders
                 set state = resume_state, lease_owner = null, lease_until = null, fence = fence + 1, version = version + 1
                 where lease_owner = $1 and state = 'CLAIMED'
-                """,
-                owner);
+                """, owner);
     }
 
     /** Claims whose worker is gone: nothing was sent, so they simply go back. */
     Uni<Integer> rescueClaimed() {
-        return count(
-                """
+        return count("""
                 update reminders
                 set state = resume_state, lease_owner = null, lease_until = null, fence = fence + 1, version = version + 1
                 where state = 'CLAIMED' and lease_until < coalesce($1, now())
-                """,
-                time.forLeases());
+                """, time.forLeases());
     }
 
     /** Intents whose worker is gone: whether the message left is unknown. */
     Uni<List<Claimed>> abandoned() {
-        return rows(
-                        database,
-                        """
+        return rows(database, """
                 select * from reminders where state = 'SENDING' and lease_until < coalesce($1, now())
                 order by lease_until limit 200
-                """,
-                        time.forLeases())
+                """, time.forLeases())
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 
     /** Settles an abandoned intent, unless its worker has come back in the meantime. */
     Uni<Boolean> giveUp(Claimed abandoned, Settlement settlement) {
         return database.withTransaction(connection -> rows(
-                        connection,
-                        """
+                        connection, """
                         select id from reminders
                         where id = $1 and fence = $2 and state = 'SENDING' and lease_until < coalesce($3, now()) for update
-                        """,
-                        abandoned.id(),
-                        abandoned.fence(),
-                        time.forLeases())
+                        """, abandoned.id(), abandoned.fence(), time.forLeases())
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(false)
                         : settle(connection, List.of(abandoned), List.of(settlement))
@@ -349,16 +317,13 @@ class ReminderQueue {
 
     /** Open lines of the ledger whose reminder has moved on while the worker died. */
     Uni<Integer> closeForgottenIntents() {
-        return count(
-                """
+        return count("""
                 update deliveries d
                 set outcome = 'UNKNOWN', outcome_at = coalesce($1, now()), error = 'the worker was gone'
                 from reminders r
                 where d.outcome is null and r.id = d.reminder_id and (r.state <> 'SENDING' or r.fence <> d.fence)
                   and d.intent_at < coalesce($1, now()) - make_interval(secs => $2)
-                """,
-                time.forLeases(),
-                seconds(config.lease()));
+                """, time.forLeases(), seconds(config.lease()));
     }
 
     private Uni<Integer> count(String sql, Object... parameters) {
@@ -396,8 +361,7 @@ class ReminderQueue {
         return settlements.stream().map(column).toArray(String[]::new);
     }
 
-    private static Boolean[] flags(
-            List<Settlement> settlements, java.util.function.Predicate<Settlement> column) {
+    private static Boolean[] flags(List<Settlement> settlements, java.util.function.Predicate<Settlement> column) {
         return settlements.stream().map(column::test).toArray(Boolean[]::new);
     }
 

@@ -91,12 +91,29 @@ class ReminderTemplate {
         return systemKey;
     }
 
-    String name() {
-        return name;
+    /** A system template speaks the reader's language; an own one is called what its owner called it. */
+    String name(ReminderTexts texts) {
+        return switch (systemKey) {
+            case null -> name;
+            case "day-before" -> texts.dayBefore();
+            case "day-before-and-same-day" -> texts.dayBeforeAndSameDay();
+            case "intensive" -> texts.intensive();
+            case "very-intensive" -> texts.veryIntensive();
+            case "same-day" -> texts.sameDay();
+            default -> name;
+        };
     }
 
-    String description() {
-        return description;
+    String description(ReminderTexts texts) {
+        return switch (systemKey) {
+            case null -> description;
+            case "day-before" -> texts.dayBeforeMeans();
+            case "day-before-and-same-day" -> texts.dayBeforeAndSameDayMeans();
+            case "intensive" -> texts.intensiveMeans();
+            case "very-intensive" -> texts.veryIntensiveMeans();
+            case "same-day" -> texts.sameDayMeans();
+            default -> description;
+        };
     }
 
     List<Rule> rules() {

@@ -62,8 +62,7 @@ public class ReminderTemplateService {
      * @param expected refuses the change when it is made from an older version
      */
     @WithTransaction
-    Uni<ReminderTemplate> change(
-            AccountSettings account, long id, Consumer<ReminderTemplate> expected, Draft draft) {
+    Uni<ReminderTemplate> change(AccountSettings account, long id, Consumer<ReminderTemplate> expected, Draft draft) {
         check(draft.rules());
         return find(account, id)
                 .invoke(template -> {
@@ -107,8 +106,8 @@ public class ReminderTemplateService {
         }
         var chosen = rules.map(given -> Uni.createFrom().item(given))
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
-        return chosen.map(given -> new ReminderTimes(account.zone(), account.workingHours())
-                .of(given, dueDate, dueTime, clock.instant()));
+        return chosen.map(given ->
+                new ReminderTimes(account.zone(), account.workingHours()).of(given, dueDate, dueTime, clock.instant()));
     }
 
     private Uni<ReminderTemplate> find(AccountSettings account, long id) {
@@ -133,7 +132,11 @@ public class ReminderTemplateService {
         }
     }
 
-    private Wording text(Function<ReminderTexts, String> text) {
-        return language -> text.apply(messages.texts(language));
+    ReminderTexts texts(AccountSettings account) {
+        return messages.texts(account.language());
+    }
+
+    private static Wording text(Function<ReminderTexts, String> text) {
+        return Wording.of(ReminderTexts.class, text);
     }
 }

@@ -5,7 +5,7 @@ import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
 /** The words of reminders, in the chat and in the API. What a person typed never passes through here. */
-@MessageBundle("reminders")
+@MessageBundle(value = "reminders", locale = "ru")
 public interface ReminderTexts {
 
     @Message("НАПОМИНАНИЕ О ЗАДАЧЕ")
@@ -43,9 +43,6 @@ public interface ReminderTexts {
 
     @Message("🔔 Следующее напоминание: {time}")
     String nextAt(String time);
-
-    @Message("{#if many}{count} минут{#else if few}{count} минуты{#else}{count} минуту{/if}")
-    String minutes(int count, boolean few, boolean many);
 
     @Message("Задача выполнена! 🎉")
     String done();
@@ -173,6 +170,36 @@ public interface ReminderTexts {
     @Message("Telegram попросил подождать")
     String reasonRateLimited();
 
+    @Message("За 1 день до срока")
+    String dayBefore();
+
+    @Message("Одно напоминание за 24 часа до срока")
+    String dayBeforeMeans();
+
+    @Message("За день и в день")
+    String dayBeforeAndSameDay();
+
+    @Message("За 24 часа до срока и утром в день срока")
+    String dayBeforeAndSameDayMeans();
+
+    @Message("Интенсивные")
+    String intensive();
+
+    @Message("За 1 день, за 1 час и в момент срока")
+    String intensiveMeans();
+
+    @Message("Очень интенсивные")
+    String veryIntensive();
+
+    @Message("За 2 дня, за 1 день, за 3 часа, за 1 час и в момент срока")
+    String veryIntensiveMeans();
+
+    @Message("Только в день дедлайна")
+    String sameDay();
+
+    @Message("Одно напоминание утром в день срока")
+    String sameDayMeans();
+
     /** English. */
     @Localized("en")
     interface English extends ReminderTexts {
@@ -223,10 +250,6 @@ public interface ReminderTexts {
         @Override
         @Message("🔔 Next reminder: {time}")
         String nextAt(String time);
-
-        @Override
-        @Message("{#if count == 1}1 minute{#else}{count} minutes{/if}")
-        String minutes(int count, boolean few, boolean many);
 
         @Override
         @Message("Task done! 🎉")
@@ -395,5 +418,45 @@ public interface ReminderTexts {
         @Override
         @Message("Telegram asked to wait")
         String reasonRateLimited();
+
+        @Override
+        @Message("1 day before")
+        String dayBefore();
+
+        @Override
+        @Message("One reminder 24 hours before the due moment")
+        String dayBeforeMeans();
+
+        @Override
+        @Message("The day before and on the day")
+        String dayBeforeAndSameDay();
+
+        @Override
+        @Message("24 hours before and in the morning of the due day")
+        String dayBeforeAndSameDayMeans();
+
+        @Override
+        @Message("Intensive")
+        String intensive();
+
+        @Override
+        @Message("1 day, 1 hour before and at the due moment")
+        String intensiveMeans();
+
+        @Override
+        @Message("Very intensive")
+        String veryIntensive();
+
+        @Override
+        @Message("2 days, 1 day, 3 hours, 1 hour before and at the due moment")
+        String veryIntensiveMeans();
+
+        @Override
+        @Message("Only on the due day")
+        String sameDay();
+
+        @Override
+        @Message("One reminder in the morning of the due day")
+        String sameDayMeans();
     }
 }

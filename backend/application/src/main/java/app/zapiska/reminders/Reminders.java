@@ -45,17 +45,16 @@ class Reminders implements PanacheRepository<Reminder> {
 
     /** @param after keyset: the last moment and id already seen */
     Uni<List<Reminder>> page(
-            long accountId, Instant from, Instant to, Collection<State> states, Instant afterMoment, long afterId, int limit) {
-        return find(
-                        """
+            long accountId,
+            Instant from,
+            Instant to,
+            Collection<State> states,
+            Instant afterMoment,
+            long afterId,
+            int limit) {
+        return find("""
                         accountId = ?1 and plannedAt >= ?2 and plannedAt < ?3 and state in ?4
-                        and (plannedAt > ?5 or plannedAt = ?5 and id > ?6) order by plannedAt, id""",
-                        accountId,
-                        from,
-                        to,
-                        states,
-                        afterMoment,
-                        afterId)
+                        and (plannedAt > ?5 or plannedAt = ?5 and id > ?6) order by plannedAt, id""", accountId, from, to, states, afterMoment, afterId)
                 .page(0, limit)
                 .list();
     }

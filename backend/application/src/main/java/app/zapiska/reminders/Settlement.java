@@ -94,14 +94,16 @@ record Settlement(
                 ended(Outcome.REJECTED, unreachable.error(), Next.BLOCKED, plainText, Reason.BLOCKED);
             case SendOutcome.ChatMigrated migrated ->
                 again(Outcome.REJECTED, "the group has moved", now, plainText, null);
-            case SendOutcome.MessageRefused refused when plainText ->
+            case SendOutcome.MessageRefused refused
+            when plainText ->
                 ended(Outcome.REJECTED, refused.code() + ": " + refused.error(), Next.FAILED, true, Reason.REFUSED);
             case SendOutcome.MessageRefused refused ->
                 again(Outcome.REJECTED, refused.code() + ": " + refused.error(), now, true, null);
             case SendOutcome.TokenRejected rejected ->
                 // Nothing is consumed: the sender itself stops until the token works, so an early date is no hot loop.
                 again(Outcome.REJECTED, rejected.error(), now, plainText, Reason.UNREACHABLE);
-            case SendOutcome.ServerError failed when softUnknowns < config.softRetries() ->
+            case SendOutcome.ServerError failed
+            when softUnknowns < config.softRetries() ->
                 new Settlement(
                         Outcome.UNKNOWN,
                         Optional.of(failed.code() + ": " + failed.error()),
@@ -119,8 +121,7 @@ record Settlement(
     }
 
     /** The message may have arrived: its number is used up, the next repeat makes good for it. */
-    static Settlement unknown(
-            String error, boolean plainText, AccountSettings account, int importance, Instant now) {
+    static Settlement unknown(String error, boolean plainText, AccountSettings account, int importance, Instant now) {
         return new Settlement(
                 Outcome.UNKNOWN,
                 Optional.of(error),
@@ -139,8 +140,7 @@ record Settlement(
                 Outcome.NOT_SENT, "intent was " + age.toSeconds() + " s old before the call", now, plainText, null);
     }
 
-    private static Settlement again(
-            Outcome ledger, String error, Instant dueAt, boolean plainText, Reason reason) {
+    private static Settlement again(Outcome ledger, String error, Instant dueAt, boolean plainText, Reason reason) {
         return new Settlement(
                 ledger,
                 Optional.of(error),

@@ -52,7 +52,8 @@ class WorkingHoursTest {
         var random = new Random(1);
         for (int i = 0; i < 1000; i++) {
             var moment = Instant.ofEpochSecond(1_700_000_000L + random.nextInt(100_000_000));
-            assertThat(always.firstAtOrAfter(moment, ZoneId.of("America/Havana"))).isEqualTo(moment);
+            assertThat(always.firstAtOrAfter(moment, ZoneId.of("America/Havana")))
+                    .isEqualTo(moment);
         }
     }
 
@@ -105,7 +106,8 @@ class WorkingHoursTest {
 
     @ParameterizedTest
     @MethodSource("zones")
-    @DisplayName("E6: moved moments are in the hours by the wall clock, never earlier, and moving twice changes nothing")
+    @DisplayName(
+            "E6: moved moments are in the hours by the wall clock, never earlier, and moving twice changes nothing")
     void movedMomentsAreInsideTheHours(ZoneId zone) {
         var random = new Random(zone.hashCode());
         for (int i = 0; i < 5_000; i++) {

@@ -43,59 +43,37 @@ final class Arrange implements AutoCloseable {
 
     Person person(ZoneId zone, int opens, int closes) {
         long chat = NEXT.incrementAndGet();
-        long id = id(
-                """
+        long id = id("""
                 insert into accounts (login, name, role, password_hash, language, time_zone, work_start_hour, work_end_hour,
                   repeat_minutes_1, repeat_minutes_2, repeat_minutes_3, urgent_days, snooze_default_minutes,
                   telegram_chat_id, telegram_user_id, created_at, updated_at)
                 values ('engine-' || ?, 'Тест', 'MEMBER', '-', 'ru', ?, ?, ?, 15, 15, 15, 5, 60, ?, ?, now(), now())
-                returning id""",
-                chat,
-                zone.getId(),
-                opens,
-                closes,
-                chat,
-                chat);
+                returning id""", chat, zone.getId(), opens, closes, chat, chat);
         return new Person(id, chat, zone);
     }
 
     long task(Person person, String title) {
-        return id(
-                """
+        return id("""
                 insert into tasks (account_id, title, status, importance, created_at, updated_at)
-                values (?, ?, 'OPEN', 1, now(), now()) returning id""",
-                person.account(),
-                title);
+                values (?, ?, 'OPEN', 1, now(), now()) returning id""", person.account(), title);
     }
 
     long task(Person person, String title, LocalDate dueDate, LocalTime dueTime) {
-        return id(
-                """
+        return id("""
                 insert into tasks (account_id, title, status, importance, due_date, due_time, created_at, updated_at)
-                values (?, ?, 'OPEN', 1, ?, ?, now(), now()) returning id""",
-                person.account(),
-                title,
-                dueDate,
-                dueTime);
+                values (?, ?, 'OPEN', 1, ?, ?, now(), now()) returning id""", person.account(), title, dueDate, dueTime);
     }
 
     /** A reminder that the engine finds due at this moment. */
     long reminder(Person person, long task, Instant dueAt) {
-        return id(
-                """
+        return id("""
                 insert into reminders (account_id, task_id, source, local_at, planned_at, state, due_at, created_at, updated_at)
-                values (?, ?, 'CUSTOM', ?, ?, 'SCHEDULED', ?, now(), now()) returning id""",
-                person.account(),
-                task,
-                LocalDateTime.ofInstant(dueAt, person.zone()),
-                dueAt,
-                dueAt);
+                values (?, ?, 'CUSTOM', ?, ?, 'SCHEDULED', ?, now(), now()) returning id""", person.account(), task, LocalDateTime.ofInstant(dueAt, person.zone()), dueAt, dueAt);
     }
 
     /** Ends every reminder there is, so that a moved clock wakes nobody else's. */
     void silence() {
-        execute(
-                """
+        execute("""
                 update reminders set state = 'CANCELLED', due_at = null, lease_owner = null, lease_until = null, fence = fence + 1
                 where state in ('SCHEDULED', 'CLAIMED', 'SENDING', 'AWAITING', 'SNOOZED', 'BLOCKED')""");
         execute("update deliveries set outcome = 'UNKNOWN', outcome_at = now() where outcome is null");
@@ -132,7 +110,8 @@ final class Arrange implements AutoCloseable {
     }
 
     String state(long reminder) {
-        return (String) row("select state from reminders where id = ?", reminder).get("state");
+        return (String)
+                row("select state from reminders where id = ?", reminder).get("state");
     }
 
     List<String> outcomes(long reminder) {
@@ -142,7 +121,8 @@ final class Arrange implements AutoCloseable {
     }
 
     Instant dueAt(long reminder) {
-        return (Instant) row("select due_at from reminders where id = ?", reminder).get("due_at");
+        return (Instant)
+                row("select due_at from reminders where id = ?", reminder).get("due_at");
     }
 
     void execute(String sql, Object... parameters) {

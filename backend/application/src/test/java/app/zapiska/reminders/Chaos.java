@@ -161,22 +161,25 @@ final class Chaos {
 
     private void nothingIsDoubled() {
         var accepted = new HashMap<String, Integer>();
-        telegram.acceptedSends().forEach(send -> send.callbackData().stream()
-                .map(ReminderButton.Pressed::parse)
-                .flatMap(java.util.Optional::stream)
-                .filter(code -> reminders.contains(code.reminderId()))
-                .map(code -> code.reminderId() + "/" + code.seq())
-                .distinct()
-                .forEach(slot -> accepted.merge(slot, 1, Integer::sum)));
+        telegram.acceptedSends()
+                .forEach(send -> send.callbackData().stream()
+                        .map(ReminderButton.Pressed::parse)
+                        .flatMap(java.util.Optional::stream)
+                        .filter(code -> reminders.contains(code.reminderId()))
+                        .map(code -> code.reminderId() + "/" + code.seq())
+                        .distinct()
+                        .forEach(slot -> accepted.merge(slot, 1, Integer::sum)));
         assertThat(accepted).isNotEmpty();
         // A 5xx is tried again within its slot on purpose; this server accepts nothing when it answers one.
-        assertThat(accepted).allSatisfy((slot, times) -> assertThat(times).as(slot).isOne());
-        accepted.keySet().forEach(slot -> assertThat(arrange.count(
-                        "select count(*) from deliveries where reminder_id = ? and seq = ? and outcome in ('SENT', 'UNKNOWN')",
-                        Long.parseLong(slot.split("/")[0]),
-                        Integer.parseInt(slot.split("/")[1])))
-                .as("ledger of %s", slot)
-                .isPositive());
+        assertThat(accepted)
+                .allSatisfy((slot, times) -> assertThat(times).as(slot).isOne());
+        accepted.keySet()
+                .forEach(slot -> assertThat(arrange.count(
+                                "select count(*) from deliveries where reminder_id = ? and seq = ? and outcome in ('SENT', 'UNKNOWN')",
+                                Long.parseLong(slot.split("/")[0]),
+                                Integer.parseInt(slot.split("/")[1])))
+                        .as("ledger of %s", slot)
+                        .isPositive());
     }
 
     private void nothingIsLostSilently() {
@@ -210,8 +213,8 @@ final class Chaos {
                 .flatMap(List::stream)
                 .filter(OutgoingMessage.ActionButton.class::isInstance)
                 .map(button -> ReminderButton.Pressed.parse(((OutgoingMessage.ActionButton) button).data())
-                        .orElseThrow()
-                        .reminderId()
+                                .orElseThrow()
+                                .reminderId()
                         + "")
                 .distinct()
                 .toList();

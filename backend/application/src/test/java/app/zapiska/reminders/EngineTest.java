@@ -78,7 +78,8 @@ class EngineTest {
         var sent = sendsTo(anna);
         assertThat(sent).hasSize(1);
         assertThat(sent.getFirst().text())
-                .isEqualTo("🔴 НАПОМИНАНИЕ О ЗАДАЧЕ\n\nОплатить счёт\n\n📌 Важность: Важная\n📅 Срок: 2027-03-10 18:00");
+                .isEqualTo(
+                        "🔴 НАПОМИНАНИЕ О ЗАДАЧЕ\n\nОплатить счёт\n\n📌 Важность: Важная\n📅 Срок: 2027-03-10 18:00");
         assertThat(arrange.state(reminder)).isEqualTo("AWAITING");
         assertThat(arrange.outcomes(reminder)).containsExactly("SENT");
         assertThat(arrange.dueAt(reminder)).isEqualTo(clock.instant().plus(QUARTER));
@@ -110,7 +111,8 @@ class EngineTest {
             assertThat(sendsTo(anna)).hasSize(repeat + 1);
         }
         assertThat(sendsTo(anna).getLast().text())
-                .isEqualTo("🔴 🔔 ПОВТОРНОЕ НАПОМИНАНИЕ\n\nПозвонить\n\n⏰ Первое было: 2027-03-10 15:00\n💡 Следующее через 15 минут");
+                .isEqualTo(
+                        "🔴 🔔 ПОВТОРНОЕ НАПОМИНАНИЕ\n\nПозвонить\n\n⏰ Первое было: 2027-03-10 15:00\n💡 Следующее через 15 минут");
         assertThat(standing(anna)).as("one living message").hasSize(1);
         assertThat(arrange.outcomes(reminder)).hasSize(6).containsOnly("SENT");
     }
@@ -136,7 +138,8 @@ class EngineTest {
     // ---- many replicas
 
     @Test
-    @DisplayName("E1, E2, bugs 13 and 14: three replicas over 1,000 due reminders send each once, and the ledger knows them all")
+    @DisplayName(
+            "E1, E2, bugs 13 and 14: three replicas over 1,000 due reminders send each once, and the ledger knows them all")
     void threeReplicasSendEachOnce() throws InterruptedException {
         var reminders = new ArrayList<Long>();
         var people = new ArrayList<Person>();
@@ -166,9 +169,12 @@ class EngineTest {
                         "select count(*) from deliveries d join reminders r on r.id = d.reminder_id where d.outcome = 'SENT' and r.id = any (?)",
                         array(reminders)))
                 .isEqualTo(1000);
-        assertThat(arrange.count("select count(*) from deliveries where outcome is distinct from 'SENT' and reminder_id = any (?)", array(reminders)))
+        assertThat(arrange.count(
+                        "select count(*) from deliveries where outcome is distinct from 'SENT' and reminder_id = any (?)",
+                        array(reminders)))
                 .isZero();
-        assertThat(arrange.count("select count(distinct lease_owner) from reminders where lease_owner is not null")).isZero();
+        assertThat(arrange.count("select count(distinct lease_owner) from reminders where lease_owner is not null"))
+                .isZero();
     }
 
     @Test
@@ -182,7 +188,8 @@ class EngineTest {
     void aClaimWhoseWorkerDiedGoesBackAndIsSent() {
         var anna = person();
         long reminder = arrange.reminder(anna, arrange.task(anna, "Брошено"), clock.instant());
-        assertThat(engine.queue.claim(1000).await().atMost(Duration.ofSeconds(10))).hasSize(1);
+        assertThat(engine.queue.claim(1000).await().atMost(Duration.ofSeconds(10)))
+                .hasSize(1);
         var other = parts.replica(clock);
         other.run();
         assertThat(sendsTo(anna)).isEmpty();
@@ -240,15 +247,17 @@ class EngineTest {
         engine.correct();
 
         assertThat(arrange.outcomes(reminder)).containsExactly("SENT");
-        assertThat(standing(anna)).singleElement().satisfies(message -> assertThat(message.text())
-                .isEqualTo("✅ Задача выполнена! 🎉\nВ полёте"));
+        assertThat(standing(anna))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).isEqualTo("✅ Задача выполнена! 🎉\nВ полёте"));
         clock.advance(Duration.ofDays(2));
         engine.run();
         assertThat(sendsTo(anna)).hasSize(1);
     }
 
     @Test
-    @DisplayName("bugs 19 and 20: completing anywhere ends what is planned and corrects the message; returning plans again")
+    @DisplayName(
+            "bugs 19 and 20: completing anywhere ends what is planned and corrects the message; returning plans again")
     void completingEndsEverything() {
         var anna = person();
         long task = arrange.task(anna, "Готово");
@@ -260,7 +269,9 @@ class EngineTest {
         assertThat(arrange.state(later)).isEqualTo("CANCELLED");
         assertThat(standing(anna)).singleElement().satisfies(message -> {
             assertThat(message.text()).startsWith("✅ Задача выполнена! 🎉");
-            assertThat(message.buttons()).extracting(SandboxMessage.Button::text).containsExactly("↩️ Вернуть");
+            assertThat(message.buttons())
+                    .extracting(SandboxMessage.Button::text)
+                    .containsExactly("↩️ Вернуть");
         });
         clock.advance(Duration.ofHours(4));
         engine.run();
@@ -315,8 +326,9 @@ class EngineTest {
         assertThat(arrange.state(reminder)).isEqualTo("SNOOZED");
         assertThat(arrange.dueAt(reminder)).isEqualTo(until);
         engine.correct();
-        assertThat(standing(anna)).singleElement().satisfies(message -> assertThat(message.text())
-                .startsWith("⏰ Отложено до"));
+        assertThat(standing(anna))
+                .singleElement()
+                .satisfies(message -> assertThat(message.text()).startsWith("⏰ Отложено до"));
     }
 
     // ---- outcomes, line by line
@@ -368,7 +380,9 @@ class EngineTest {
         assertThat(arrange.state(second)).isEqualTo("BLOCKED");
 
         telegram.unblock(anna.chat());
-        arrange.execute("update accounts set telegram_blocked_at = null, telegram_blocked_reason = null where id = ?", anna.account());
+        arrange.execute(
+                "update accounts set telegram_blocked_at = null, telegram_blocked_reason = null where id = ?",
+                anna.account());
         var reachable = settings(anna);
         transaction(() -> engine.plans.chatReachable(reachable));
         engine.run();
@@ -386,7 +400,8 @@ class EngineTest {
     @Test
     void anAccountWithoutAChatWaitsForOne() {
         var anna = person();
-        arrange.execute("update accounts set telegram_chat_id = null, telegram_user_id = null where id = ?", anna.account());
+        arrange.execute(
+                "update accounts set telegram_chat_id = null, telegram_user_id = null where id = ?", anna.account());
         long reminder = arrange.reminder(anna, arrange.task(anna, "Без чата"), clock.instant());
         engine.run();
         assertThat(arrange.state(reminder)).isEqualTo("BLOCKED");
@@ -410,7 +425,8 @@ class EngineTest {
         engine.run();
         assertThat(arrange.state(poisoned)).isEqualTo("FAILED");
         assertThat(healthy).allSatisfy(id -> assertThat(arrange.state(id)).isEqualTo("AWAITING"));
-        assertThat(arrange.row("select reason from reminders where id = ?", poisoned)).containsEntry("reason", "REFUSED");
+        assertThat(arrange.row("select reason from reminders where id = ?", poisoned))
+                .containsEntry("reason", "REFUSED");
     }
 
     @Test
@@ -494,7 +510,8 @@ class EngineTest {
         clock.advance(Duration.ofMinutes(3));
         press(anna, message, "✅ Выполнил");
         press(anna, message, "⏰ Отложить");
-        assertThat(arrange.row("select completed_at, version from tasks where id = ?", task)).isEqualTo(first);
+        assertThat(arrange.row("select completed_at, version from tasks where id = ?", task))
+                .isEqualTo(first);
         assertThat(arrange.count("select count(*) from reminders where task_id = ? and due_at is not null", task))
                 .isZero();
     }
@@ -548,12 +565,14 @@ class EngineTest {
     void aHundredDueRemindersFitTelegramsLimits() {
         var anna = person();
         var ids = IntStream.range(0, 100)
-                .mapToObj(i -> arrange.reminder(anna, arrange.task(anna, "Длинная ".repeat(24).strip() + i), clock.instant()))
+                .mapToObj(i -> arrange.reminder(
+                        anna, arrange.task(anna, "Длинная ".repeat(24).strip() + i), clock.instant()))
                 .toList();
         engine.run();
         assertThat(ids).allSatisfy(id -> assertThat(arrange.outcomes(id)).containsExactly("SENT"));
-        assertThat(sendsTo(anna)).hasSizeLessThan(10).allSatisfy(send -> assertThat(send.text().length())
-                .isLessThanOrEqualTo(4096));
+        assertThat(sendsTo(anna))
+                .hasSizeLessThan(10)
+                .allSatisfy(send -> assertThat(send.text().length()).isLessThanOrEqualTo(4096));
     }
 
     @Test
@@ -568,7 +587,8 @@ class EngineTest {
                 "Australia/Lord_Howe",
                 "Pacific/Apia",
                 "America/Havana");
-        for (var night : List.of("2027-03-13T18:00:00Z", "2027-03-27T18:00:00Z", "2027-10-30T18:00:00Z", "2027-11-06T18:00:00Z")) {
+        for (var night : List.of(
+                "2027-03-13T18:00:00Z", "2027-03-27T18:00:00Z", "2027-10-30T18:00:00Z", "2027-11-06T18:00:00Z")) {
             arrange.silence();
             clock.set(Instant.parse(night));
             var people = new ArrayList<Person>();
@@ -583,8 +603,13 @@ class EngineTest {
                 engine.tick();
                 var now = clock.instant();
                 telegram.acceptedSends().stream().skip(before).forEach(send -> {
-                    var person = people.stream().filter(one -> one.chat() == send.chatId()).findFirst().orElseThrow();
-                    assertThat(now.atZone(person.zone()).getHour()).as("%s at %s", person.zone(), now).isBetween(7, 21);
+                    var person = people.stream()
+                            .filter(one -> one.chat() == send.chatId())
+                            .findFirst()
+                            .orElseThrow();
+                    assertThat(now.atZone(person.zone()).getHour())
+                            .as("%s at %s", person.zone(), now)
+                            .isBetween(7, 21);
                 });
                 clock.advance(QUARTER);
             }
@@ -619,7 +644,8 @@ class EngineTest {
     void aRejectedTokenConsumesNothing() {
         var anna = person();
         long reminder = arrange.reminder(anna, arrange.task(anna, "Токен"), clock.instant());
-        parts.replica(clock, new Answering(new SendOutcome.TokenRejected("401: Unauthorized"))).tick();
+        parts.replica(clock, new Answering(new SendOutcome.TokenRejected("401: Unauthorized")))
+                .tick();
         assertThat(arrange.outcomes(reminder)).containsExactly("REJECTED");
         assertThat(seqs(reminder)).containsExactly(0);
         assertThat(arrange.state(reminder)).isEqualTo("SCHEDULED");
@@ -632,28 +658,24 @@ class EngineTest {
     void theClaimUsesAnIndex() {
         var anna = person();
         long task = arrange.task(anna, "Много");
-        arrange.execute(
-                """
+        arrange.execute("""
                 insert into reminders (account_id, task_id, source, local_at, planned_at, state, due_at, created_at, updated_at)
                 select ?, ?, 'CUSTOM', timestamp '2090-01-01' + n * interval '1 minute', timestamptz '2090-01-01' + n * interval '1 minute',
                        'SCHEDULED', timestamptz '2090-01-01' + n * interval '1 minute', now(), now()
-                from generate_series(1, 100000) n""",
-                anna.account(),
-                task);
+                from generate_series(1, 100000) n""", anna.account(), task);
         try {
             arrange.execute("analyze reminders");
-            var plan = arrange
-                    .rows(
-                            """
+            var plan = arrange.rows("""
                             explain (analyze, buffers)
                             select id from reminders
                             where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= ?
-                            order by due_at, id limit 100 for update skip locked""",
-                            clock.instant())
-                    .stream()
+                            order by due_at, id limit 100 for update skip locked""", clock.instant()).stream()
                     .map(row -> row.values().iterator().next().toString())
                     .collect(Collectors.joining("\n"));
-            assertThat(plan).contains("reminders_due").doesNotContain("Seq Scan").doesNotContain("Sort");
+            assertThat(plan)
+                    .contains("reminders_due")
+                    .doesNotContain("Seq Scan")
+                    .doesNotContain("Sort");
         } finally {
             arrange.execute("delete from reminders where task_id = ?", task);
         }
@@ -735,7 +757,8 @@ class EngineTest {
                 .findFirst()
                 .flatMap(SandboxMessage.Button::callbackData)
                 .orElseThrow();
-        var press = new ButtonHandler.Press(settings(person), data, person.chat(), OptionalLong.of(message.messageId()));
+        var press =
+                new ButtonHandler.Press(settings(person), data, person.chat(), OptionalLong.of(message.messageId()));
         transaction(() -> engine.buttons.pressed(press));
     }
 

@@ -38,8 +38,7 @@ class ReminderTimesTest {
 
     @Test
     void theVeryIntensiveTemplateRemindsFiveTimes() {
-        var rules = List.<Rule>of(
-                new Rule.Before(2880), DAY_BEFORE, new Rule.Before(180), HOUR_BEFORE, AT_ONCE);
+        var rules = List.<Rule>of(new Rule.Before(2880), DAY_BEFORE, new Rule.Before(180), HOUR_BEFORE, AT_ONCE);
         assertThat(ahead(rules, "18:00"))
                 .containsExactly(
                         at("2026-11-23T18:00"),
@@ -100,7 +99,9 @@ class ReminderTimesTest {
     @DisplayName("bug 24: the account's zone decides, not the server's")
     void theZoneIsTheAccounts() {
         var vladivostok = new ReminderTimes(ZoneId.of("Asia/Vladivostok"), WorkingHours.daily(7, 22));
-        assertThat(vladivostok.of(List.of(MORNING), DUE, Optional.empty(), LONG_BEFORE).ahead())
+        assertThat(vladivostok
+                        .of(List.of(MORNING), DUE, Optional.empty(), LONG_BEFORE)
+                        .ahead())
                 .containsExactly(Instant.parse("2026-11-24T23:00:00Z"));
     }
 
@@ -117,7 +118,8 @@ class ReminderTimesTest {
                 rules.add(
                         random.nextBoolean()
                                 ? new Rule.Before(random.nextInt(5000))
-                                : new Rule.OnDay(random.nextInt(5), LocalTime.of(random.nextInt(24), random.nextInt(60))));
+                                : new Rule.OnDay(
+                                        random.nextInt(5), LocalTime.of(random.nextInt(24), random.nextInt(60))));
             }
             var due = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365));
             var dueTime = random.nextInt(3) == 0
@@ -136,7 +138,8 @@ class ReminderTimesTest {
                 if (moment.isAfter(deadline)) {
                     // Only when no working minute was left before the deadline.
                     assertThat(hours.firstAtOrAfter(now.plusSeconds(60), zone).isAfter(deadline)
-                                    || hours.firstAtOrAfter(now.plusSeconds(60), zone).isAfter(deadline.minusSeconds(60)))
+                                    || hours.firstAtOrAfter(now.plusSeconds(60), zone)
+                                            .isAfter(deadline.minusSeconds(60)))
                             .as("%s after %s, now %s", moment, deadline, now)
                             .isTrue();
                 }

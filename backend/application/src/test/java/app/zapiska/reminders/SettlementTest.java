@@ -74,8 +74,7 @@ class SettlementTest {
             assertThat(settlement.next()).isEqualTo(Next.RESUME);
             assertThat(settlement.advance()).isFalse();
             var pause = Duration.between(NOW, settlement.dueAt().orElseThrow());
-            assertThat(pause.toMillis())
-                    .isBetween(delays.get(tries - 1) * 900L, delays.get(tries - 1) * 1100L);
+            assertThat(pause.toMillis()).isBetween(delays.get(tries - 1) * 900L, delays.get(tries - 1) * 1100L);
         }
     }
 

@@ -1,0 +1,88 @@
+package app.zapiska.accounts;
+
+import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.platform.ClientAddresses;
+import app.zapiska.platform.Page;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where the account is signed in. */
+@Path("/auth/sessions")
+@Produces(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "auth")
+class SessionResource {
+
+    /** @param address masked; @param current whether it is the one that asks */
+    @Schema(name = "Session")
+    record View(
+            @NotNull Long id,
+            @NotNull Instant createdAt,
+            @NotNull Instant lastSeenAt,
+            @NotNull Instant expiresAt,
+            @NotNull String userAgent,
+            @NotNull String address,
+            @NotNull Boolean current) {
+
+        static View from(Session session, OptionalLong current) {
+            return new View(
+                    session.id(),
+                    session.createdAt(),
+                    session.lastSeenAt(),
+                    session.expiresAt(),
+                    session.userAgent(),
+                    session.address(),
+                    current.equals(OptionalLong.of(session.id())));
+        }
+    }
+
+    @Inject
+    SessionService sessions;
+
+    @Inject
+    IdentifiedCaller caller;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    ClientAddresses addresses;
+
+    /** The living ones, newest first. */
+    @GET
+    public Uni<Page<View>> list() {
+        var current = caller.identified().sessionId();
+        return sessions.alive(caller.accountId())
+                .map(found -> Page.whole(found.stream()
+                        .map(session -> View.from(session, current))
+                        .toList()));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    @ForReaders
+    public Uni<Void> end(@PathParam("id") long id, RoutingContext http) {
+        caller.onlyInBrowser();
+        var account = caller.accountId();
+        return sessions.end(account, id)
+                .invoke(() -> identities.forget(account))
+                .call(() -> audit.record(Event.SESSION_ENDED, account, addresses.of(http), Map.of("session", id)));
+    }
+}

@@ -1,0 +1,264 @@
+package app.zapiska.accounts;
+
+import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.platform.ClientAddresses;
+import app.zapiska.platform.DomainException;
+import app.zapiska.platform.DomainException.FieldError;
+import app.zapiska.platform.ETags;
+import app.zapiska.platform.Language;
+import app.zapiska.platform.OneLine;
+import app.zapiska.platform.PlatformMessages;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Wording;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** What an account has chosen. */
+@Path("/settings")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "settings")
+class SettingsResource {
+
+    enum SpokenLanguage {
+        @JsonProperty("ru")
+        RU,
+        @JsonProperty("en")
+        EN
+    }
+
+    /** @param start hour the bot may write from; @param end hour it falls silent at */
+    @Schema(name = "Hours")
+    record Hours(
+            @NotNull @Min(0) @Max(24) Integer start,
+            @NotNull @Min(0) @Max(24) Integer end) {}
+
+    /**
+     * Whole hours of wall time; 0 and 24, or 0 and 0, mean always.
+     *
+     * @param days exceptions by ISO weekday, {@code "1"} for Monday; null is a day off
+     */
+    @Schema(name = "WorkHours")
+    record WorkHours(
+            @NotNull @Min(0) @Max(24) Integer start,
+            @NotNull @Min(0) @Max(24) Integer end,
+            @Schema(nullable = true) @Size(max = 7) Map<String, @Valid Hours> days) {}
+
+    /** PUT takes all of it. */
+    @Schema(name = "SettingsChange")
+    record ChangeRequest(
+            @NotNull @OneLine(max = 64) String timeZone,
+            @NotNull SpokenLanguage language,
+            @NotNull @Valid WorkHours workHours,
+            @NotNull Map<String, @NotNull @Min(1) @Max(1440) Integer> repeatMinutes,
+            @NotNull @Min(0) @Max(60) Integer urgentDays,
+            @NotNull @Size(max = 6) List<@NotNull LocalTime> digestTimes,
+            @NotNull @Min(1) @Max(43200) Integer snoozeDefaultMinutes,
+            @NotNull @OneLine(max = 3) String currency) {}
+
+    @Schema(name = "Settings")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record View(
+            @NotNull Integer version,
+            @NotNull String timeZone,
+            @NotNull SpokenLanguage language,
+            @NotNull WorkHours workHours,
+
+            @Schema(description = "By importance: \"1\", \"2\", \"3\"") @NotNull
+            Map<String, Integer> repeatMinutes,
+
+            @NotNull Integer urgentDays,
+
+            @Schema(description = "Wall times such as 10:00") @NotNull
+            List<LocalTime> digestTimes,
+
+            @NotNull Integer snoozeDefaultMinutes,
+            @NotNull String currency) {
+
+        static View from(AccountSettings settings, int version) {
+            var hours = settings.workingHours();
+            var days = new TreeMap<String, Hours>();
+            hours.exceptions()
+                    .forEach((day, exception) -> days.put(
+                            Integer.toString(day.getValue()),
+                            exception.map(h -> new Hours(h.start(), h.end())).orElse(null)));
+            var repeats = new TreeMap<String, Integer>();
+            settings.repeatIntervals()
+                    .forEach((importance, interval) ->
+                            repeats.put(Integer.toString(importance), (int) interval.toMinutes()));
+            return new View(
+                    version,
+                    settings.zone().getId(),
+                    settings.language().equals(Language.ENGLISH) ? SpokenLanguage.EN : SpokenLanguage.RU,
+                    new WorkHours(hours.everyDay().start(), hours.everyDay().end(), days),
+                    repeats,
+                    settings.urgentDays(),
+                    settings.digestTimes(),
+                    (int) settings.snoozeDefault().toMinutes(),
+                    settings.currency());
+        }
+    }
+
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(java.util.stream.Collectors.toUnmodifiableSet());
+
+    @Inject
+    SettingsService settings;
+
+    @Inject
+    IdentifiedCaller caller;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    ClientAddresses addresses;
+
+    @GET
+    public Uni<RestResponse<View>> get() {
+        return settings.get(caller.accountId()).map(SettingsResource::answer);
+    }
+
+    @PUT
+    public Uni<RestResponse<View>> change(
+            @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ChangeRequest request, RoutingContext http) {
+        var seen = ETags.ifMatch(ifMatch);
+        var account = caller.accountId();
+        return settings.change(account, seen, chosen(request, caller.settings()), View::from)
+                .invoke(() -> identities.forget(account))
+                .call(() -> audit.record(Event.SETTINGS_CHANGED, account, addresses.of(http), Map.of()))
+                .map(SettingsResource::answer);
+    }
+
+    private static RestResponse<View> answer(SettingsService.Versioned found) {
+        return RestResponse.ResponseBuilder.ok(View.from(found.settings(), found.version()))
+                .tag(ETags.of(found.version()))
+                .build();
+    }
+
+    private static AccountSettings chosen(ChangeRequest request, AccountSettings present) {
+        var errors = new ArrayList<FieldError>();
+        var zone = zone(request.timeZone(), errors);
+        var hours = hours(request.workHours(), errors);
+        var repeats = repeats(request.repeatMinutes(), errors);
+        if (new HashSet<>(request.digestTimes()).size() < request.digestTimes().size()) {
+            errors.add(error("digestTimes", AccountMessages::repeatedTime));
+        }
+        if (!CURRENCIES.contains(request.currency())) {
+            errors.add(error("currency", AccountMessages::unknownCurrency));
+        }
+        if (!errors.isEmpty()) {
+            throw new DomainException.Invalid(ProblemType.VALIDATION.detail(), errors);
+        }
+        return new AccountSettings(
+                present.accountId(),
+                zone,
+                request.language() == SpokenLanguage.EN ? Language.ENGLISH : Language.RUSSIAN,
+                hours,
+                repeats,
+                request.urgentDays(),
+                request.digestTimes().stream().sorted().toList(),
+                Duration.ofMinutes(request.snoozeDefaultMinutes()),
+                request.currency(),
+                present.chat(),
+                present.chatBlocked());
+    }
+
+    private static ZoneId zone(String name, List<FieldError> errors) {
+        // Only names of the zone database: ZoneId.of would also take offsets such as +3, which know no daylight saving.
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            errors.add(error("timeZone", AccountMessages::unknownZone));
+            return null;
+        }
+        return ZoneId.of(name);
+    }
+
+    private static WorkingHours hours(WorkHours wanted, List<FieldError> errors) {
+        var everyDay = hours("workHours", wanted.start(), wanted.end(), errors);
+        var exceptions = new EnumMap<DayOfWeek, Optional<WorkingHours.Hours>>(DayOfWeek.class);
+        for (var day : Optional.ofNullable(wanted.days()).orElse(Map.of()).entrySet()) {
+            if (!day.getKey().matches("[1-7]")) {
+                errors.add(error("workHours.days", AccountMessages::unknownWeekday));
+                continue;
+            }
+            var path = "workHours.days." + day.getKey();
+            exceptions.put(
+                    DayOfWeek.of(Integer.parseInt(day.getKey())),
+                    day.getValue() == null
+                            ? Optional.empty()
+                            : hours(path, day.getValue().start(), day.getValue().end(), errors));
+        }
+        if (exceptions.size() == 7 && wanted.days().values().stream().allMatch(java.util.Objects::isNull)) {
+            errors.add(error("workHours.days", AccountMessages::noWorkingDay));
+        }
+        return errors.isEmpty() ? new WorkingHours(everyDay.orElseThrow(), exceptions) : null;
+    }
+
+    private static Optional<WorkingHours.Hours> hours(String path, int start, int end, List<FieldError> errors) {
+        var closing = start == 0 && end == 0 ? 24 : end;
+        if (start >= closing) {
+            errors.add(error(path + ".end", AccountMessages::hoursOutOfOrder));
+            return Optional.empty();
+        }
+        return Optional.of(new WorkingHours.Hours(start, closing));
+    }
+
+    private static Map<Integer, Duration> repeats(Map<String, Integer> wanted, List<FieldError> errors) {
+        if (!wanted.keySet().equals(Set.of("1", "2", "3"))) {
+            errors.add(error("repeatMinutes", AccountMessages::repeatForEachImportance));
+            return Map.of();
+        }
+        var repeats = new HashMap<Integer, Duration>();
+        wanted.forEach((importance, minutes) -> {
+            if (minutes == null) {
+                errors.add(new FieldError(
+                        "repeatMinutes." + importance, Wording.of(PlatformMessages.class, PlatformMessages::required)));
+            } else {
+                repeats.put(Integer.parseInt(importance), Duration.ofMinutes(minutes));
+            }
+        });
+        return repeats;
+    }
+
+    private static FieldError error(String field, java.util.function.Function<AccountMessages, String> message) {
+        return new FieldError(field, Wording.of(AccountMessages.class, message));
+    }
+}

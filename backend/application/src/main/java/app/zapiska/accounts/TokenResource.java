@@ -1,0 +1,132 @@
+package app.zapiska.accounts;
+
+import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.platform.ClientAddresses;
+import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Page;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/** Personal tokens for scripts. */
+@Path("/auth/tokens")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Authenticated
+@Tag(name = "auth")
+class TokenResource {
+
+    enum Scope {
+        @JsonProperty("read")
+        READ,
+        @JsonProperty("write")
+        WRITE
+    }
+
+    /** @param expiresOn the last day it works, in the account's zone; without it, it works until it is deleted */
+    @Schema(name = "NewToken")
+    record CreateRequest(
+            @NotNull @OneLine(max = 100) String name,
+            @NotNull Scope scope,
+            @Schema(nullable = true) LocalDate expiresOn) {}
+
+    @Schema(name = "TokenCreated")
+    record CreatedView(
+            @NotNull Long id,
+            @NotNull String name,
+
+            @Schema(description = "Shown this once") @NotNull
+            String token) {}
+
+    @Schema(name = "Token")
+    record View(
+            @NotNull Long id,
+            @NotNull String name,
+            @NotNull Scope scope,
+            @Schema(nullable = true) LocalDate expiresOn,
+            @NotNull Instant createdAt,
+            @Schema(nullable = true) Instant lastUsedAt) {
+
+        static View from(ApiToken token) {
+            return new View(
+                    token.id(),
+                    token.name(),
+                    Scope.valueOf(token.scope().name()),
+                    token.expiresOn(),
+                    token.createdAt(),
+                    token.lastUsedAt());
+        }
+    }
+
+    @Inject
+    TokenService tokens;
+
+    @Inject
+    IdentifiedCaller caller;
+
+    @Inject
+    Identities identities;
+
+    @Inject
+    AuditLog audit;
+
+    @Inject
+    ClientAddresses addresses;
+
+    @GET
+    public Uni<Page<View>> list() {
+        return tokens.list(caller.accountId())
+                .map(found -> Page.whole(found.stream().map(View::from).toList()));
+    }
+
+    @POST
+    public Uni<RestResponse<CreatedView>> create(@NotNull @Valid CreateRequest request, RoutingContext http) {
+        caller.onlyInBrowser();
+        var settings = caller.settings();
+        return tokens.create(
+                        settings,
+                        request.name(),
+                        ApiToken.Scope.valueOf(request.scope().name()),
+                        request.expiresOn())
+                .call(created -> audit.record(
+                        Event.TOKEN_CREATED,
+                        settings.accountId(),
+                        addresses.of(http),
+                        Map.of(
+                                "token",
+                                created.token().id(),
+                                "scope",
+                                created.token().scope().name())))
+                .map(created -> RestResponse.status(
+                        RestResponse.Status.CREATED,
+                        new CreatedView(created.token().id(), created.token().name(), created.text())));
+    }
+
+    @DELETE
+    @Path("/{id}")
+    public Uni<Void> delete(@PathParam("id") long id, RoutingContext http) {
+        caller.onlyInBrowser();
+        var account = caller.accountId();
+        return tokens.delete(account, id)
+                .invoke(() -> identities.forget(account))
+                .call(() -> audit.record(Event.TOKEN_DELETED, account, addresses.of(http), Map.of("token", id)));
+    }
+}
