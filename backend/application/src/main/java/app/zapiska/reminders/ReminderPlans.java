@@ -55,7 +55,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return rulesOf(account, plan.templateId())
                 .chain(rules -> reminders
                         .lockOfTask(account.accountId(), plan.taskId())
-                        .chain(existing -> reminders.persist(fit(account, plan, change, rules, existing))))
+                        .chain(existing -> reminders.addAll(fit(account, plan, change, rules, existing))))
                 .chain(() -> markStale(account.accountId(), plan.taskId()));
     }
 

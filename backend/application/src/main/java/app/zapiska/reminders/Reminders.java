@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.reminders.Reminder.State;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,11 @@ class Reminders implements PanacheRepository<Reminder> {
         return find("accountId = ?1 and taskId = ?2 order by id", accountId, taskId)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
+    }
+
+    /** One after the other: Panache's own {@code persist} of several runs them side by side, and fails for none. */
+    Uni<Void> addAll(Collection<Reminder> fresh) {
+        return Panache.getSession().chain(session -> session.persistAll(fresh.toArray()));
     }
 
     Uni<List<Reminder>> lockBlocked(long accountId) {

@@ -80,7 +80,7 @@ public class CategoryResource {
         }
     }
 
-    @Schema(name = "CategoryRequest")
+    @Schema(name = "CategoryInput")
     public record Request(
             @Schema(required = true, minLength = 1, maxLength = 100) @NotNull @OneLine(max = 100)
             String name,
@@ -133,7 +133,7 @@ public class CategoryResource {
 
     @PUT
     @Path("/{id:\\d+}")
-    @Operation(operationId = "replaceCategory")
+    @Operation(operationId = "updateCategory")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
         return service.replace(signedIn.accountId(), id, ETags.ifMatch(ifMatch), request.looks())

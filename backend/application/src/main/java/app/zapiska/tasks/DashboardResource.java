@@ -46,7 +46,7 @@ public class DashboardResource {
     }
 
     @GET
-    @Operation(operationId = "getDashboard", summary = "What the first screen shows, in one answer")
+    @Operation(operationId = "dashboard", summary = "What the first screen shows, in one answer")
     public Uni<View> get() {
         return service.frontPage(signedIn.settings()).map(View::from);
     }

@@ -196,7 +196,7 @@ public class TaskResource {
     }
 
     /** A whole task; what is left out is empty, but for the two lists: without them the task keeps those it has. */
-    @Schema(name = "TaskRequest")
+    @Schema(name = "TaskInput")
     public record Request(
             @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
             String title,
@@ -288,7 +288,7 @@ public class TaskResource {
         }
     }
 
-    @Schema(name = "SubtaskRequest")
+    @Schema(name = "SubtaskInput")
     public record StepRequest(
             @Schema(nullable = true, description = "Of an existing subtask, which keeps its identity and tick")
             Long id,
@@ -308,10 +308,10 @@ public class TaskResource {
         }
     }
 
-    @Schema(name = "TickRequest")
+    @Schema(name = "SubtaskTick")
     public record Tick(@Schema(required = true) @NotNull Boolean completed) {}
 
-    @Schema(name = "SnoozeRequest", description = "Exactly one of the two")
+    @Schema(name = "Snooze", description = "Exactly one of the two")
     public record Snooze(
             @Schema(nullable = true, minimum = "1", maximum = "525600") @Range(min = 1, max = 525_600)
             Integer minutes,
@@ -331,7 +331,7 @@ public class TaskResource {
     }
 
     /** Null and nothing differ in the last two, hence the nodes: a forgotten due must not clear that of 200 tasks. */
-    @Schema(name = "BulkRequest")
+    @Schema(name = "Bulk")
     public record Bulk(
             @Schema(required = true, minItems = 1, maxItems = 200) @NotEmpty @Size(max = 200)
             List<@NotNull Long> ids,
@@ -482,7 +482,7 @@ public class TaskResource {
     @PUT
     @Path("/{id:\\d+}")
     @Operation(
-            operationId = "replaceTask",
+            operationId = "updateTask",
             description = "Takes the whole task. Without subtasks or reminders it keeps those it has.")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
@@ -553,7 +553,7 @@ public class TaskResource {
 
     @POST
     @Path("/bulk")
-    @Operation(operationId = "changeTasks", description = "Each task by itself: those that fail spoil no others.")
+    @Operation(operationId = "bulkTasks", description = "Each task by itself: those that fail spoil no others.")
     public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
         return service.bulk(signedIn.settings(), request.ids(), request.bulkAction())
                 .map(BulkView::from);
