@@ -1,0 +1,90 @@
+package app.zapiska.telegram;
+
+import com.pengrad.telegrambot.request.AnswerCallbackQuery;
+import com.pengrad.telegrambot.request.BaseRequest;
+import com.pengrad.telegrambot.request.GetMe;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * The bot as the rest of the package sees it: calls that end in a verdict, on the caller's own Vert.x context, and keep
+ * the status up to date. One of these without a token answers that nothing was sent.
+ */
+final class Bot {
+
+    private static final Logger LOG = Logger.getLogger(Bot.class);
+    private static final int LONGEST_TOAST = 200;
+
+    private final Optional<BotApi> api;
+    private final BotStatus status;
+
+    Bot(Optional<BotApi> api, BotStatus status) {
+        this.api = api;
+        this.status = status;
+    }
+
+    BotStatus status() {
+        return status;
+    }
+
+    boolean hasToken() {
+        return api.isPresent();
+    }
+
+    boolean ready() {
+        return api.isPresent() && status.state() != BotStatus.State.TOKEN_REJECTED;
+    }
+
+    Uni<Verdict> call(BaseRequest<?, ?> request) {
+        return answered(request).invoke(status::saw);
+    }
+
+    /** Asks who we are: whether the token works and somebody is there. Never fails. */
+    Uni<Void> check() {
+        return answered(new GetMe()).invoke(status::sawCheck).replaceWithVoid();
+    }
+
+    /** For the poller: a call that can be broken off. */
+    Optional<BotApi.Pending> poll(BaseRequest<?, ?> request) {
+        return api.map(bot -> bot.poll(request));
+    }
+
+    /** Takes the little clock off the button. A press that has expired meanwhile needs no answer. Never fails. */
+    Uni<Void> answerPress(String pressId, String toast, boolean alert) {
+        var answer = new AnswerCallbackQuery(pressId);
+        if (!toast.isEmpty()) {
+            answer.text(cut(toast)).showAlert(alert);
+        }
+        return call(answer)
+                .invoke(verdict -> {
+                    if (verdict instanceof Verdict.Refused refused && !Outcomes.isExpiredPress(refused)) {
+                        LOG.warnf("A press could not be answered: %d %s", refused.code(), refused.description());
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Verdict> answered(BaseRequest<?, ?> request) {
+        if (api.isEmpty()) {
+            return Uni.createFrom().item(new Verdict.NotSent("no bot token is set"));
+        }
+        return Uni.createFrom().emitter(emitter -> {
+            // OkHttp answers on a thread of its own, where no database session can be used.
+            var back = CallerContext.here();
+            api.get().call(request).thenApply(Verdict::of).thenAcceptAsync(emitter::complete, back);
+        });
+    }
+
+    void close() {
+        api.ifPresent(BotApi::close);
+    }
+
+    private static String cut(String toast) {
+        if (toast.length() <= LONGEST_TOAST) {
+            return toast;
+        }
+        int end = LONGEST_TOAST - 1;
+        return toast.substring(0, Character.isHighSurrogate(toast.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+}

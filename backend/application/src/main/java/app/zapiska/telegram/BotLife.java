@@ -1,0 +1,217 @@
+package app.zapiska.telegram;
+
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.platform.PublicUrl;
+import com.pengrad.telegrambot.request.SetWebhook;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+
+/** What the bot does by itself: links the owner's chat, looks whether the token works, receives updates. */
+@ApplicationScoped
+class BotLife {
+
+    private static final Logger LOG = Logger.getLogger(BotLife.class);
+    private static final Duration LONGEST_JOB = Duration.ofSeconds(40);
+
+    @Inject
+    TelegramConfig config;
+
+    @Inject
+    Bot bot;
+
+    @Inject
+    BotRow row;
+
+    @Inject
+    UpdateReceiver receiver;
+
+    @Inject
+    UpdateService updates;
+
+    @Inject
+    AccountDirectory accounts;
+
+    @Inject
+    LinkService links;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
+    MeterRegistry metrics;
+
+    @Inject
+    PublicUrl publicUrl;
+
+    private final UUID replica = UUID.randomUUID();
+    private Poller poller;
+
+    /** After the first account was made. */
+    void start(@Observes @Priority(20) StartupEvent event) throws Throwable {
+        if (bot.hasToken() && config.mode() == TelegramConfig.Mode.WEBHOOK) {
+            checkWebhookSettings();
+        }
+        if (config.start()) {
+            begin();
+        }
+    }
+
+    void stop(@Observes @Priority(10) ShutdownEvent event) {
+        end();
+    }
+
+    void begin() throws Throwable {
+        VertxContextSupport.subscribeAndAwait(this::linkOwner);
+        if (!bot.hasToken()) {
+            LOG.info("No TELEGRAM_BOT_TOKEN: reminders are planned but nothing is sent");
+            return;
+        }
+        bot.check().subscribe().with(done -> {});
+        if (config.mode() == TelegramConfig.Mode.WEBHOOK) {
+            setWebhook().subscribe().with(done -> {});
+        } else {
+            poller = newPoller();
+            poller.start();
+        }
+    }
+
+    void end() {
+        if (poller != null) {
+            poller.close();
+        }
+    }
+
+    Poller newPoller() {
+        return new Poller(bot, new DatabaseLease(), new Receiver(), config, metrics);
+    }
+
+    private void checkWebhookSettings() {
+        var secret = config.webhookSecret().orElse("");
+        if (!secret.matches("[A-Za-z0-9_-]{16,256}")) {
+            throw new IllegalStateException(
+                    "TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_SECRET: 16 to 256 of A-Z a-z 0-9 _ and -");
+        }
+        if (!publicUrl.secure()) {
+            throw new IllegalStateException("TELEGRAM_MODE=webhook needs a PUBLIC_URL that begins with https://");
+        }
+    }
+
+    /** TELEGRAM_CHAT_ID is where the owner's reminders go, whatever was linked before. */
+    Uni<Void> linkOwner() {
+        if (config.chatId().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        long chat = config.chatId().getAsLong();
+        return accounts.owner().chain(owner -> {
+            if (owner.isEmpty() || chat == 0 || owner.get().chat().orElse(0) == chat) {
+                return Uni.createFrom().voidItem();
+            }
+            return links.linkOwner(owner.get().accountId(), chat)
+                    .invoke(linked -> {
+                        if (linked) {
+                            LOG.info("The owner's chat is the one of TELEGRAM_CHAT_ID now");
+                        } else {
+                            LOG.error("TELEGRAM_CHAT_ID is another account's chat; the owner's stays as it was");
+                        }
+                    })
+                    .replaceWithVoid();
+        });
+    }
+
+    /** Until it worked: without it no button does anything. */
+    private Uni<Void> setWebhook() {
+        return bot.call(new SetWebhook()
+                        .url(publicUrl.at("/api/v1/telegram/webhook").toString())
+                        .secretToken(config.webhookSecret().orElseThrow())
+                        .allowedUpdates(UpdatesRequest.KINDS))
+                .map(verdict -> switch (verdict) {
+                    case Verdict.Accepted accepted -> true;
+                    case Verdict.Refused refused ->
+                        throw new IllegalStateException("Telegram refuses the webhook: " + refused.description());
+                    default -> throw new IllegalStateException("Telegram could not be told the webhook");
+                })
+                .onFailure()
+                .invoke(failure -> LOG.warn(failure.getMessage()))
+                .onFailure()
+                .retry()
+                .withBackOff(config.firstPause(), config.longestPause())
+                .indefinitely()
+                .replaceWithVoid();
+    }
+
+    /** Notices that Telegram went away or came back, and that a rejected token works again. */
+    @Scheduled(
+            every = "60s",
+            delayed = "60s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            identity = "telegram-check")
+    Uni<Void> check() {
+        return bot.hasToken() && config.start() ? bot.check() : Uni.createFrom().voidItem();
+    }
+
+    @Scheduled(
+            every = "1h",
+            delayed = "5m",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            identity = "telegram-purge")
+    Uni<Void> purge() {
+        return updates.purge().ifNoItem().after(LONGEST_JOB).fail();
+    }
+
+    private final class DatabaseLease implements Poller.Lease {
+        @Override
+        public boolean take() {
+            return await(() -> row.leasePolling(replica, clock.instant(), config.pollerLease()));
+        }
+
+        @Override
+        public void release() {
+            await(() -> row.releasePolling(replica));
+        }
+    }
+
+    private final class Receiver implements Poller.Receiver {
+        @Override
+        public void receive(Incoming update) {
+            await(() -> receiver.receive(update));
+        }
+
+        @Override
+        public boolean healthy() {
+            return await(row::reachable);
+        }
+
+        @Override
+        public void giveUp(Incoming update, RuntimeException failure) {
+            await(() -> {
+                receiver.giveUp(update, failure);
+                return Uni.createFrom().voidItem();
+            });
+        }
+    }
+
+    /** From the poller's plain thread into a Vert.x context, as database sessions need, and back. */
+    private static <T> T await(Supplier<Uni<T>> work) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(
+                    () -> work.get().ifNoItem().after(LONGEST_JOB).fail());
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}

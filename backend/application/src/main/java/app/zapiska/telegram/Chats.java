@@ -1,0 +1,43 @@
+package app.zapiska.telegram;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+
+/** What sending reveals about a chat, for the engine: outside any Hibernate session, each call on its own connection. */
+@ApplicationScoped
+public class Chats {
+
+    private final Pool database;
+    private final InstantSource clock;
+
+    Chats(Pool database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /**
+     * Telegram does not let the bot write to the account's chat until the person presses Start. The first time counts.
+     *
+     * @param reason Telegram's words, for the banner's details
+     */
+    public Uni<Void> markBlocked(long accountId, String reason) {
+        return database.preparedQuery("""
+                update accounts set telegram_blocked_at = $2, telegram_blocked_reason = $3
+                where id = $1 and telegram_chat_id is not null and telegram_blocked_at is null""")
+                .execute(Tuple.of(accountId, BotRow.utc(clock.instant()), SingleLine.of(reason)))
+                .replaceWithVoid();
+    }
+
+    /** A group has become a supergroup with another id. */
+    public Uni<Void> migrate(long oldChat, long newChat) {
+        return database.preparedQuery("""
+                update accounts set telegram_chat_id = $2, updated_at = $3
+                where telegram_chat_id = $1
+                  and not exists (select from accounts other where other.telegram_chat_id = $2)""")
+                .execute(Tuple.of(oldChat, newChat, BotRow.utc(clock.instant())))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,52 @@
+package app.zapiska.telegram;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.util.function.Predicate;
+
+/** Sends over the Bot API. */
+@ApplicationScoped
+class TelegramMessenger implements Messenger {
+
+    private static final EditOutcome NO_SUCH_MESSAGE = new EditOutcome.Impossible("not a message id of Telegram's");
+
+    private final Bot bot;
+    private final Requests requests;
+
+    @Inject
+    TelegramMessenger(Bot bot, TelegramConfig config) {
+        // The sandbox runs where the application runs, so its pages may be linked by any name.
+        this(bot, config.sandboxUrl().isPresent() ? anywhere -> true : Requests.PUBLIC_NAME);
+    }
+
+    TelegramMessenger(Bot bot, Predicate<URI> linkable) {
+        this.bot = bot;
+        this.requests = new Requests(linkable);
+    }
+
+    @Override
+    public Uni<SendOutcome> send(long chatId, OutgoingMessage message) {
+        return bot.call(requests.send(chatId, message)).map(Outcomes::ofSend);
+    }
+
+    @Override
+    public Uni<EditOutcome> edit(long chatId, long messageId, OutgoingMessage message) {
+        return Requests.messageId(messageId)
+                .map(id -> bot.call(requests.edit(chatId, id, message)).map(Outcomes::ofEdit))
+                .orElseGet(() -> Uni.createFrom().item(NO_SUCH_MESSAGE));
+    }
+
+    @Override
+    public Uni<EditOutcome> delete(long chatId, long messageId) {
+        return Requests.messageId(messageId)
+                .map(id -> bot.call(requests.delete(chatId, id)).map(Outcomes::ofDelete))
+                .orElseGet(() -> Uni.createFrom().item(NO_SUCH_MESSAGE));
+    }
+
+    @Override
+    public boolean ready() {
+        return bot.ready();
+    }
+}

@@ -1,0 +1,163 @@
+package app.zapiska.telegram;
+
+import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.DomainException;
+import app.zapiska.platform.ProblemException;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Wording;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The account's chat with the bot. */
+@Path("/telegram")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "telegram")
+@Authenticated
+class TelegramResource {
+
+    /**
+     * @param mode whether there is a bot, and a real one
+     * @param chatUrl the sandbox's chat page
+     * @param botUsername without the @; null until the bot has reached Telegram once
+     * @param state the worst that is known: blocked concerns this account, the others everybody
+     * @param since when that began; null when it is not known
+     */
+    @Schema(name = "TelegramStatus")
+    record StatusView(
+            @Schema(enumeration = {"bot", "sandbox", "off"}) @NotNull
+            String mode,
+
+            @NotNull Boolean linked,
+            String chatUrl,
+            String botUsername,
+
+            @Schema(enumeration = {"ok", "blocked", "tokenRejected", "unreachable", "off"}) @NotNull
+            String state,
+
+            Instant since) {}
+
+    /**
+     * @param code to be sent to the bot as {@code /start <code>}, once
+     * @param url opens the chat with the code filled in
+     */
+    @Schema(name = "TelegramLinkCode")
+    record LinkCodeView(
+            @NotNull String code,
+            @NotNull String url,
+            @NotNull Instant expiresAt) {}
+
+    @Inject
+    SignedIn signedIn;
+
+    @Inject
+    LinkService links;
+
+    @Inject
+    Bot bot;
+
+    @Inject
+    TelegramConfig config;
+
+    @Inject
+    Pool database;
+
+    @GET
+    @Path("/status")
+    public Uni<StatusView> status() {
+        return database.preparedQuery("""
+                select a.telegram_chat_id, a.telegram_blocked_at, b.state, b.state_since, b.username
+                from accounts a cross join telegram_bot b where a.id = $1""")
+                .execute(Tuple.of(signedIn.accountId()))
+                .map(rows -> view(rows.iterator().next()));
+    }
+
+    private StatusView view(Row row) {
+        var mode = !bot.hasToken() ? "off" : config.sandboxUrl().isPresent() ? "sandbox" : "bot";
+        var botSince = BotRow.instant(row, "state_since").orElse(null);
+        var blockedAt = BotRow.instant(row, "telegram_blocked_at");
+        String state;
+        Instant since;
+        if (mode.equals("off")) {
+            state = "off";
+            since = null;
+        } else {
+            switch (BotStatus.State.valueOf(row.getString("state"))) {
+                case TOKEN_REJECTED -> {
+                    state = "tokenRejected";
+                    since = botSince;
+                }
+                case UNREACHABLE -> {
+                    state = "unreachable";
+                    since = botSince;
+                }
+                default -> {
+                    state = blockedAt.isPresent() ? "blocked" : "ok";
+                    since = blockedAt.orElse(botSince);
+                }
+            }
+        }
+        return new StatusView(
+                mode,
+                row.getLong("telegram_chat_id") != null,
+                config.sandboxUrl().map(URI::toString).orElse(null),
+                mode.equals("off") ? null : row.getString("username"),
+                state,
+                since);
+    }
+
+    /** A new code ends the one before. It works once, within ten minutes. */
+    @POST
+    @Path("/link-code")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<LinkCodeView> createLinkCode() {
+        if (!bot.hasToken()) {
+            throw new DomainException.Conflict(Wording.of(TelegramMessages.class, TelegramMessages::off));
+        }
+        long account = signedIn.accountId();
+        return database.query("select username from telegram_bot")
+                .execute()
+                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("username")))
+                .chain(username -> {
+                    if (username.isEmpty() && config.sandboxUrl().isEmpty()) {
+                        throw new ProblemException(
+                                ProblemType.UNAVAILABLE,
+                                Wording.of(TelegramMessages.class, TelegramMessages::nameUnknown));
+                    }
+                    return links.create(account)
+                            .map(fresh -> new LinkCodeView(
+                                    fresh.code(),
+                                    // Both read the code from "start"; the codes need no escaping.
+                                    config.sandboxUrl()
+                                                    .map(URI::toString)
+                                                    .orElseGet(() -> "https://t.me/" + username.orElseThrow())
+                                            + "?start=" + fresh.code(),
+                                    fresh.expiresAt()));
+                });
+    }
+
+    /** Reminders have no way to this account any more until a chat is linked again. */
+    @DELETE
+    @Path("/link")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Void> unlink() {
+        return links.unlink(signedIn.accountId());
+    }
+}

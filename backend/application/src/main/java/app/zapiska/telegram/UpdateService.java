@@ -1,0 +1,165 @@
+package app.zapiska.telegram;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Wording;
+import app.zapiska.telegram.ButtonHandler.Reply;
+import io.quarkus.arc.All;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * What updates do. Each method is one transaction: that the update was handled and what it did are on record together or
+ * not at all, so a repetition does nothing and a failure can be repeated. Whoever acts is known already.
+ */
+@ApplicationScoped
+class UpdateService {
+
+    static final Duration KEPT = Duration.ofHours(48);
+
+    @Inject
+    LinkedChats chats;
+
+    @Inject
+    @All
+    List<ButtonHandler> handlers;
+
+    @Inject
+    @All
+    List<ChatListener> listeners;
+
+    @Inject
+    InstantSource clock;
+
+    /** @return what to show over the chat; empty when this press had its effect before */
+    @WithTransaction
+    public Uni<Optional<Reply>> press(Incoming.Press press, AccountSettings account) {
+        return once(
+                press,
+                () -> handlers.stream()
+                        .filter(handler -> handler.handles(press.data()))
+                        .findFirst()
+                        .map(handler -> handler.pressed(
+                                new ButtonHandler.Press(account, press.data(), press.chatId(), press.messageId())))
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(
+                                        ButtonCode.parse(press.data()).isPresent()
+                                                ? Reply.toast(say(account, BotTexts::unknownButton))
+                                                : Reply.toast("")))
+                        .map(Optional::of));
+    }
+
+    /** Start pressed in the linked chat: whatever stood in the way is over. */
+    @WithTransaction
+    public Uni<Optional<String>> start(Incoming.Text text, AccountSettings account) {
+        return once(
+                text,
+                () -> chats.clearBlock(account.accountId())
+                        .chain(() -> reachable(account, account.chat().orElseThrow()))
+                        .replaceWith(() -> Optional.of(say(account, BotTexts::welcome))));
+    }
+
+    /** Records a message that only wants an answer. */
+    @WithTransaction
+    public Uni<Optional<String>> answer(Incoming.Text text, AccountSettings account, Function<BotTexts, String> words) {
+        return once(text, () -> Uni.createFrom().item(Optional.of(say(account, words))));
+    }
+
+    /**
+     * A one-time code was brought.
+     *
+     * @param known the account this person is linked with already, if any: strangers with a wrong code get no answer
+     * @param accounts looks the code's account up; on a connection of its own
+     */
+    @WithTransaction
+    public Uni<Optional<String>> link(
+            Incoming.Text text,
+            String code,
+            Optional<AccountSettings> known,
+            Function<Long, Uni<Optional<AccountSettings>>> accounts) {
+        return once(
+                text,
+                () -> chats.useCode(Sha256.of(code))
+                        .chain(found -> found.isEmpty()
+                                ? Uni.createFrom().item(known.map(account -> say(account, BotTexts::linkUnknown)))
+                                : accounts.apply(found.get().accountId())
+                                        .chain(account -> account.isEmpty()
+                                                ? Uni.createFrom().item(Optional.empty())
+                                                : link(text, found.get(), account.get()))));
+    }
+
+    private Uni<Optional<String>> link(Incoming.Text text, LinkedChats.Code code, AccountSettings account) {
+        var now = clock.instant();
+        if (!now.isBefore(code.expiresAt())) {
+            return Uni.createFrom().item(Optional.of(say(account, BotTexts::linkExpired)));
+        }
+        var user = Optional.of(text.userId());
+        return chats.takenByAnother(account.accountId(), text.chatId(), user)
+                .chain(taken -> taken
+                        ? Uni.createFrom().item(Optional.of(say(account, BotTexts::chatTaken)))
+                        : chats.link(account.accountId(), text.chatId(), user, now)
+                                .chain(() -> chats.audit(account.accountId(), "telegram-linked", now))
+                                .chain(() -> reachable(account, text.chatId()))
+                                .replaceWith(() -> Optional.of(say(account, BotTexts::linked))));
+    }
+
+    /** The bot may, or may not, write to the account's chat from now on. */
+    @WithTransaction
+    public Uni<Optional<Void>> membership(Incoming.Membership change, AccountSettings account) {
+        return once(
+                change,
+                () -> (change.member()
+                                ? chats.clearBlock(account.accountId()).chain(() -> reachable(account, change.chatId()))
+                                : chats.markBlocked(
+                                        account.accountId(), clock.instant(), "the bot was blocked or removed"))
+                        .replaceWith(Optional::<Void>empty));
+    }
+
+    @WithTransaction
+    public Uni<Void> purge() {
+        var now = clock.instant();
+        return chats.purge(now.minus(KEPT), now.minus(KEPT));
+    }
+
+    /** In the account's language. */
+    static String say(AccountSettings account, Function<BotTexts, String> words) {
+        return Wording.of(BotTexts.class, words).in(account.language());
+    }
+
+    private <T> Uni<Optional<T>> once(Incoming update, Supplier<Uni<Optional<T>>> effect) {
+        return chats.firstSight(update.updateId(), clock.instant())
+                .chain(first -> first ? effect.get() : Uni.createFrom().item(Optional.empty()));
+    }
+
+    /** One listener after the other: they share this transaction's session. */
+    private Uni<Void> reachable(AccountSettings account, long chatId) {
+        var now = new AccountSettings(
+                account.accountId(),
+                account.zone(),
+                account.language(),
+                account.workingHours(),
+                account.repeatIntervals(),
+                account.urgentDays(),
+                account.digestTimes(),
+                account.snoozeDefault(),
+                account.currency(),
+                OptionalLong.of(chatId),
+                false);
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(listener -> listener.chatReachable(now))
+                .collect()
+                .last()
+                .replaceWithVoid();
+    }
+}

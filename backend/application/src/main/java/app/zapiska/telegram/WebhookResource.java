@@ -1,0 +1,100 @@
+package app.zapiska.telegram;
+
+import app.zapiska.platform.Faults;
+import app.zapiska.platform.ProblemException;
+import app.zapiska.platform.ProblemType;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.logging.Logger;
+
+/**
+ * Where Telegram delivers updates instead of being asked for them. Answered with 2xx it is done; else it comes again, for a
+ * day, so only what may work the next time is answered otherwise.
+ */
+@Path("/telegram/webhook")
+@PermitAll
+class WebhookResource {
+
+    private static final Logger LOG = Logger.getLogger(WebhookResource.class);
+    private static final int TRIES = 3;
+    private static final int REMEMBERED = 1_000;
+
+    @Inject
+    TelegramConfig config;
+
+    @Inject
+    Bot bot;
+
+    @Inject
+    BotRow row;
+
+    @Inject
+    UpdateReceiver receiver;
+
+    @Inject
+    MeterRegistry metrics;
+
+    /** Failed tries of updates, the oldest forgotten first. */
+    private final Map<Long, Integer> failures = Collections.synchronizedMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Integer> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
+
+    @POST
+    @Consumes(MediaType.WILDCARD)
+    @Operation(hidden = true)
+    public Uni<Void> deliver(@HeaderParam("X-Telegram-Bot-Api-Secret-Token") String secret, byte[] body) {
+        if (config.mode() != TelegramConfig.Mode.WEBHOOK || !bot.hasToken()) {
+            throw new ProblemException(ProblemType.NOT_FOUND);
+        }
+        if (!isOurs(secret)) {
+            throw new ProblemException(ProblemType.UNAUTHENTICATED);
+        }
+        var update = Incoming.parse(body == null ? new byte[0] : body);
+        if (update.isEmpty()) {
+            metrics.counter("zapiska.telegram.updates", "result", "garbage").increment();
+            return Uni.createFrom().voidItem();
+        }
+        return receiver.receive(update.get())
+                .invoke(() -> failures.remove(update.get().updateId()))
+                .onFailure()
+                .recoverWithUni(failure -> failed(update.get(), failure));
+    }
+
+    private Uni<Void> failed(Incoming update, Throwable failure) {
+        LOG.warnf("Update %d failed: %s", update.updateId(), Faults.describe(failure));
+        return row.reachable().map(reachable -> {
+            if (reachable && failures.merge(update.updateId(), 1, Integer::sum) >= TRIES) {
+                failures.remove(update.updateId());
+                metrics.counter("zapiska.telegram.updates", "result", "poison").increment();
+                receiver.giveUp(update, failure);
+                return null;
+            }
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        });
+    }
+
+    /** In constant time, and before anything of the body is looked at. */
+    private boolean isOurs(String secret) {
+        return secret != null
+                && config.webhookSecret().isPresent()
+                && MessageDigest.isEqual(
+                        secret.getBytes(StandardCharsets.UTF_8),
+                        config.webhookSecret().get().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,93 @@
+package app.zapiska.telegram;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class IncomingTest {
+
+    private static final String PRESS = """
+            {"update_id":7,"callback_query":{"id":"99","from":{"id":5,"is_bot":false,"first_name":"А"},
+             "message":{"message_id":3,"date":1700000000,"chat":{"id":5,"type":"private"},"text":"x"},
+             "chat_instance":"1","data":"d:t:1:2:3"}}""";
+    private static final String TEXT = """
+            {"update_id":8,"message":{"message_id":4,"date":1700000000,"text":"/start","from":{"id":5,"is_bot":false,
+             "first_name":"А"},"chat":{"id":-100,"type":"supergroup","title":"Мы"}}}""";
+    private static final String KICKED = """
+            {"update_id":9,"my_chat_member":{"chat":{"id":5,"type":"private"},"from":{"id":5,"is_bot":false,
+             "first_name":"А"},"date":1,"old_chat_member":{"user":{"id":1,"is_bot":true,"first_name":"B"},
+             "status":"member"},"new_chat_member":{"user":{"id":1,"is_bot":true,"first_name":"B"},"status":"kicked",
+             "until_date":0}}}""";
+
+    @Test
+    void aPressTellsWhoPressedWhatAndWhere() {
+        assertThat(parse(PRESS)).isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3)));
+    }
+
+    @Test
+    void aPressOnAMessageTelegramForgotStillTellsWho() {
+        var inaccessible = PRESS.replace("1700000000", "0").replace(",\"text\":\"x\"", "");
+        assertThat(parse(inaccessible)).isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3)));
+        var without = "{\"update_id\":7,\"callback_query\":{\"id\":\"99\",\"from\":{\"id\":5},\"data\":\"x\"}}";
+        assertThat(parse(without)).isEqualTo(new Incoming.Press(7, "99", 5, "x", 5, OptionalLong.empty()));
+    }
+
+    @Test
+    void aMessageTellsWhoWroteWhere() {
+        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start"));
+    }
+
+    @Test
+    void aKickedBotMayNotWrite() {
+        assertThat(parse(KICKED)).isEqualTo(new Incoming.Membership(9, 5, false));
+        assertThat(parse(KICKED.replace("kicked", "member"))).isEqualTo(new Incoming.Membership(9, 5, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"update_id\":1}",
+                "{\"update_id\":1,\"edited_message\":{\"message_id\":1,\"date\":1,\"chat\":{\"id\":1}}}",
+                "{\"update_id\":1,\"message\":{}}",
+                "{\"update_id\":1,\"callback_query\":{\"id\":\"1\"}}",
+                "{\"update_id\":1,\"something_new\":{\"a\":1}}",
+                "{\"update_id\":1,\"my_chat_member\":{}}"
+            })
+    void whatTheBotHasNoUseForIsStillAnUpdate(String json) {
+        assertThat(parse(json)).isEqualTo(new Incoming.Other(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "null", "{}", "[]", "7", "<html>", "{\"update_id\":\"x\"}", "{\"update_id\":1,\"message\":7}"
+            })
+    void garbageIsNone(String json) {
+        assertThat(Incoming.parse(json.getBytes(StandardCharsets.UTF_8))).isEmpty();
+    }
+
+    @Test
+    void anyBytesAreReadWithoutAnError() {
+        var deep = "{\"update_id\":1,\"message\":" + "{\"reply_to_message\":".repeat(5_000) + "{}" + "}".repeat(5_001);
+        var seeds = new String[] {PRESS, TEXT, KICKED, deep};
+        var random = new Random(7);
+        for (int i = 0; i < 10_000; i++) {
+            var body = seeds[random.nextInt(i % 100 == 0 ? 4 : 3)].getBytes(StandardCharsets.UTF_8);
+            for (int change = random.nextInt(6); change > 0; change--) {
+                int at = random.nextInt(body.length);
+                body[at] = random.nextBoolean() ? (byte) random.nextInt() : body[random.nextInt(body.length)];
+            }
+            assertThat(Incoming.parse(random.nextInt(5) == 0 ? Arrays.copyOf(body, random.nextInt(body.length)) : body))
+                    .isNotNull();
+        }
+    }
+
+    private static Incoming parse(String json) {
+        return Incoming.parse(json.getBytes(StandardCharsets.UTF_8)).orElseThrow();
+    }
+}
