@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -40,8 +40,12 @@ class TaskBadInputTest {
     private long task;
     private long category;
 
-    @BeforeAll
+    /** Once, but not before the first test: only then the address of the product is known. */
+    @BeforeEach
     void arrange() {
+        if (desk != null) {
+            return;
+        }
         desk = Desk.empty();
         category = desk.category("Дом");
         task = desk.createId(
