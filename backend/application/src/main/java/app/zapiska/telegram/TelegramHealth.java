@@ -1,36 +1,27 @@
 package app.zapiska.telegram;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import app.zapiska.platform.Vital;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Locale;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/**
- * Ready unless the token is dead: then no reminder can go out, and somebody has to act. An unreachable Telegram is
- * degraded only, because restarting or routing around this process would not help.
- */
+/** The same for the readiness probe of the management listener. */
 @Readiness
-@ApplicationScoped
+@Singleton
 class TelegramHealth implements HealthCheck {
 
     @Inject
-    Bot bot;
+    TelegramVital telegram;
 
     @Override
     public HealthCheckResponse call() {
-        var state = bot.status().state();
+        var state = telegram.now();
         return HealthCheckResponse.named("telegram")
-                .status(!bot.hasToken() || state != BotStatus.State.TOKEN_REJECTED)
-                .withData(
-                        "state",
-                        !bot.hasToken()
-                                ? "off"
-                                : switch (state) {
-                                    case OK, UNKNOWN -> "up";
-                                    case UNREACHABLE -> "degraded";
-                                    case TOKEN_REJECTED -> "down";
-                                })
+                .status(state != Vital.State.DOWN)
+                .withData("state", state.name().toLowerCase(Locale.ROOT))
                 .build();
     }
 }

@@ -95,6 +95,7 @@ class BotLifeTest {
         bot.check().await().indefinitely();
         assertThat(bot.ready()).isFalse();
         assertThat(health.call().getStatus().name()).isEqualTo("DOWN");
+        assertThat(healthz(503)).isEqualTo("down");
         await(() -> status(visitor).get("state").equals("tokenRejected"));
         assertThat(status(visitor).get("since")).isNotNull();
 
@@ -103,6 +104,7 @@ class BotLifeTest {
         assertThat(bot.ready()).isTrue();
         await(() -> !status(visitor).get("state").equals("tokenRejected"));
         assertThat(health.call().getStatus().name()).isEqualTo("UP");
+        assertThat(healthz(200)).isEqualTo("ok");
     }
 
     @Test
@@ -114,7 +116,7 @@ class BotLifeTest {
             bot.check().await().indefinitely();
             assertThat(bot.ready()).isTrue();
             assertThat(health.call().getStatus().name()).isEqualTo("UP");
-            assertThat(health.call().getData().orElseThrow()).containsEntry("state", "degraded");
+            assertThat(healthz(200)).isEqualTo("degraded");
             await(() -> status(visitor).get("state").equals("unreachable"));
         } finally {
             SandboxTelegram.control().goOnline();
@@ -170,6 +172,14 @@ class BotLifeTest {
                 .contains("zapiska_telegram_calls_seconds_count")
                 .doesNotContain(SandboxTelegram.sandbox().token())
                 .doesNotContain(Long.toString(SandboxTelegram.control().ownerId()));
+    }
+
+    private static String healthz(int expected) {
+        return RestAssured.get("/healthz")
+                .then()
+                .statusCode(expected)
+                .extract()
+                .path("checks.telegram");
     }
 
     private static Map<String, Object> status(Visitor visitor) {
