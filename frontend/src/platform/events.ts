@@ -45,6 +45,12 @@ export function listenForChanges(options: { onLost: () => void }): () => void {
     changed.add(kind)
     gather ??= setTimeout(() => {
       gather = undefined
+      if (changed.has('refresh')) {
+        // The server itself may have missed something.
+        changed.clear()
+        void cache.invalidateQueries()
+        return
+      }
       const keys = new Map<string, EntryKey>()
       for (const one of changed) for (const key of touchedBy.get(one) ?? []) keys.set(JSON.stringify(key), key)
       changed.clear()

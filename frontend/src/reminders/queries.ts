@@ -10,7 +10,7 @@ export const reminderKeys = {
   deliveries: ['deliveries'] as EntryKey,
 }
 
-refreshOn(['template', 'reminderTemplate', 'reminder-template'], [reminderKeys.templates])
+refreshOn(['template'], [reminderKeys.templates])
 refreshOn(['reminder'], [reminderKeys.deliveries])
 
 export const useReminderTemplates = () =>

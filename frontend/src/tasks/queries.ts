@@ -1,4 +1,5 @@
 import { defineQueryOptions, type EntryKey, useMutation, useQuery, useQueryCache } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { allItems, answer, api, ifMatch } from '@/platform/api/client'
 import type {
@@ -69,10 +70,12 @@ export const useDashboard = () =>
     query: ({ signal }) => answer(api.GET('/api/v1/dashboard', { signal })),
   })
 
-export const useTaskCounts = () =>
+/** Filters are counted within the search's category and words, categories within its filter and words. */
+export const useTaskCounts = (search: MaybeRefOrGetter<Partial<Omit<TaskSearch, 'sort'>>> = {}) =>
   useQuery({
-    key: taskKeys.counts,
-    query: ({ signal }) => answer(api.GET('/api/v1/tasks/counts', { signal })),
+    key: () => [...taskKeys.counts, { ...toValue(search) }],
+    query: ({ signal }) => answer(api.GET('/api/v1/tasks/counts', { params: { query: toValue(search) }, signal })),
+    placeholderData: (previous) => previous,
   })
 
 export const useCategories = () =>
