@@ -27,10 +27,10 @@ test('working hours that end before they begin are refused', async ({ page }) =>
 
 test('the language changes at once, everywhere', async ({ page }) => {
   await page.goto('/settings')
-  await page.getByLabel('Язык', { exact: true }).selectOption('en')
+  await page.getByRole('combobox', { name: 'Язык' }).selectOption('en')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')
-  await page.getByLabel('Language', { exact: true }).selectOption('ru')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ru')
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Настройки')
 })

@@ -14,6 +14,7 @@ import type {
 import { asProblem } from '@/platform/api/problem'
 import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
+import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
 
@@ -136,7 +137,8 @@ export function useTaskActions() {
     cache.setQueryData(taskKeys.one(task.id), one ? newer(one, task) : task)
   }
 
-  const refresh = () => cache.invalidateQueries({ key: taskKeys.all })
+  const refreshKey = useRefresh()
+  const refresh = () => refreshKey(taskKeys.all)
 
   function refused(thrown: unknown) {
     complain(problemText(thrown))
@@ -151,7 +153,8 @@ export function useTaskActions() {
         done ? api.POST('/api/v1/tasks/{id}/complete', path) : api.POST('/api/v1/tasks/{id}/reopen', path),
       )
       accept(answered)
-      void cache.invalidateQueries({ key: taskKeys.counts })
+      // Reads that were under way were stopped for the guess; they are asked again.
+      void refresh()
       if (!quiet && done) {
         say(t('task.completed', { title: task.title }), {
           label: t('undo'),
@@ -175,6 +178,7 @@ export function useTaskActions() {
         }),
       )
       accept(answered)
+      void refresh()
       return answered
     } catch (thrown) {
       await refused(thrown)
@@ -286,24 +290,26 @@ export function useTaskActions() {
 
 export function useCreateTask() {
   const cache = useQueryCache()
+  const refresh = useRefresh()
   return useMutation({
     mutation: ({ body, key }: { body: TaskInput; key: string }) =>
       answer(api.POST('/api/v1/tasks', { body, params: { header: { 'Idempotency-Key': key } } })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
-      void cache.invalidateQueries({ key: taskKeys.all })
+      void refresh(taskKeys.all)
     },
   })
 }
 
 export function useUpdateTask() {
   const cache = useQueryCache()
+  const refresh = useRefresh()
   return useMutation({
     mutation: ({ task, body }: { task: Task; body: TaskInput }) =>
       answer(api.PUT('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) }, body })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
-      void cache.invalidateQueries({ key: taskKeys.all })
+      void refresh(taskKeys.all)
     },
   })
 }
