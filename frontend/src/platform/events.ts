@@ -1,6 +1,7 @@
-import { type EntryKey, useQueryCache } from '@pinia/colada'
+import type { EntryKey } from '@pinia/colada'
 import { ref } from 'vue'
 import { backoff } from './backoff'
+import { useRefresh } from './refresh'
 
 /** `waiting`: the stream of changes is down and will be tried again. */
 export type Connection = 'idle' | 'live' | 'waiting'
@@ -24,7 +25,7 @@ const GATHER_MS = 80
  * caught up with by asking for everything on screen again.
  */
 export function listenForChanges(options: { onLost: () => void }): () => void {
-  const cache = useQueryCache()
+  const refresh = useRefresh()
   let source: EventSource | undefined
   let attempt = 0
   let wasDown = false
@@ -45,10 +46,16 @@ export function listenForChanges(options: { onLost: () => void }): () => void {
     changed.add(kind)
     gather ??= setTimeout(() => {
       gather = undefined
+      if (changed.has('refresh')) {
+        // The server itself may have missed something.
+        changed.clear()
+        void refresh()
+        return
+      }
       const keys = new Map<string, EntryKey>()
       for (const one of changed) for (const key of touchedBy.get(one) ?? []) keys.set(JSON.stringify(key), key)
       changed.clear()
-      for (const key of keys.values()) void cache.invalidateQueries({ key })
+      for (const key of keys.values()) void refresh(key)
     }, GATHER_MS)
   }
 
@@ -59,7 +66,7 @@ export function listenForChanges(options: { onLost: () => void }): () => void {
     source.onopen = () => {
       attempt = 0
       connection.value = 'live'
-      if (wasDown) void cache.invalidateQueries()
+      if (wasDown) void refresh()
       wasDown = false
     }
     source.onmessage = onChange

@@ -1,8 +1,9 @@
-import { type EntryKey, useQuery, useQueryCache } from '@pinia/colada'
+import { type EntryKey, useQuery } from '@pinia/colada'
 import { type MaybeRefOrGetter, toValue } from 'vue'
 import { allItems, answer, api, ifMatch } from '@/platform/api/client'
 import type { PreviewInput, ReminderTemplate, ReminderTemplateInput } from '@/platform/api/model'
 import { refreshOn } from '@/platform/events'
+import { useRefresh } from '@/platform/refresh'
 
 export const reminderKeys = {
   templates: ['reminder-templates'] as EntryKey,
@@ -10,7 +11,7 @@ export const reminderKeys = {
   deliveries: ['deliveries'] as EntryKey,
 }
 
-refreshOn(['template', 'reminderTemplate', 'reminder-template'], [reminderKeys.templates])
+refreshOn(['template'], [reminderKeys.templates])
 refreshOn(['reminder'], [reminderKeys.deliveries])
 
 export const useReminderTemplates = () =>
@@ -50,8 +51,8 @@ export const usePreview = (wanted: MaybeRefOrGetter<PreviewInput | null>) =>
   })
 
 export function useTemplateActions() {
-  const cache = useQueryCache()
-  const refresh = () => cache.invalidateQueries({ key: reminderKeys.templates })
+  const refreshKey = useRefresh()
+  const refresh = () => refreshKey(reminderKeys.templates)
 
   return {
     async save(template: ReminderTemplate | null, body: ReminderTemplateInput, key: string): Promise<ReminderTemplate> {

@@ -1,7 +1,7 @@
 import { type EntryKey, useQuery, useQueryCache } from '@pinia/colada'
 import { useSession } from '@/accounts/session'
 import { answerWithResponse, api } from '@/platform/api/client'
-import type { Settings } from '@/platform/api/model'
+import type { Settings, SettingsInput } from '@/platform/api/model'
 import { refreshOn } from '@/platform/events'
 import { speak } from '@/platform/i18n/i18n'
 
@@ -13,6 +13,11 @@ refreshOn(['settings'], [settingsKey])
 export interface VersionedSettings {
   settings: Settings
   etag: string
+}
+
+/** PUT takes all that can be chosen, and nothing else. */
+function inputFrom({ version: _, ...chosen }: Settings): SettingsInput {
+  return chosen
 }
 
 async function fetchSettings(signal?: AbortSignal): Promise<VersionedSettings> {
@@ -28,7 +33,7 @@ export function useSettingsActions() {
 
   async function save(settings: Settings, etag: string): Promise<VersionedSettings> {
     const { data, response } = await answerWithResponse(
-      api.PUT('/api/v1/settings', { params: { header: { 'If-Match': etag } }, body: settings }),
+      api.PUT('/api/v1/settings', { params: { header: { 'If-Match': etag } }, body: inputFrom(settings) }),
     )
     const saved = { settings: data, etag: response.headers.get('ETag') ?? '' }
     cache.setQueryData(settingsKey, saved)

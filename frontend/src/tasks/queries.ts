@@ -1,4 +1,5 @@
 import { defineQueryOptions, type EntryKey, useMutation, useQuery, useQueryCache } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { allItems, answer, api, ifMatch } from '@/platform/api/client'
 import type {
@@ -13,6 +14,7 @@ import type {
 import { asProblem } from '@/platform/api/problem'
 import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
+import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
 
@@ -69,10 +71,12 @@ export const useDashboard = () =>
     query: ({ signal }) => answer(api.GET('/api/v1/dashboard', { signal })),
   })
 
-export const useTaskCounts = () =>
+/** Filters are counted within the search's category and words, categories within its filter and words. */
+export const useTaskCounts = (search: MaybeRefOrGetter<Partial<Omit<TaskSearch, 'sort'>>> = {}) =>
   useQuery({
-    key: taskKeys.counts,
-    query: ({ signal }) => answer(api.GET('/api/v1/tasks/counts', { signal })),
+    key: () => [...taskKeys.counts, { ...toValue(search) }],
+    query: ({ signal }) => answer(api.GET('/api/v1/tasks/counts', { params: { query: toValue(search) }, signal })),
+    placeholderData: (previous) => previous,
   })
 
 export const useCategories = () =>
@@ -133,7 +137,8 @@ export function useTaskActions() {
     cache.setQueryData(taskKeys.one(task.id), one ? newer(one, task) : task)
   }
 
-  const refresh = () => cache.invalidateQueries({ key: taskKeys.all })
+  const refreshKey = useRefresh()
+  const refresh = () => refreshKey(taskKeys.all)
 
   function refused(thrown: unknown) {
     complain(problemText(thrown))
@@ -148,7 +153,8 @@ export function useTaskActions() {
         done ? api.POST('/api/v1/tasks/{id}/complete', path) : api.POST('/api/v1/tasks/{id}/reopen', path),
       )
       accept(answered)
-      void cache.invalidateQueries({ key: taskKeys.counts })
+      // Reads that were under way were stopped for the guess; they are asked again.
+      void refresh()
       if (!quiet && done) {
         say(t('task.completed', { title: task.title }), {
           label: t('undo'),
@@ -172,6 +178,7 @@ export function useTaskActions() {
         }),
       )
       accept(answered)
+      void refresh()
       return answered
     } catch (thrown) {
       await refused(thrown)
@@ -283,24 +290,26 @@ export function useTaskActions() {
 
 export function useCreateTask() {
   const cache = useQueryCache()
+  const refresh = useRefresh()
   return useMutation({
     mutation: ({ body, key }: { body: TaskInput; key: string }) =>
       answer(api.POST('/api/v1/tasks', { body, params: { header: { 'Idempotency-Key': key } } })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
-      void cache.invalidateQueries({ key: taskKeys.all })
+      void refresh(taskKeys.all)
     },
   })
 }
 
 export function useUpdateTask() {
   const cache = useQueryCache()
+  const refresh = useRefresh()
   return useMutation({
     mutation: ({ task, body }: { task: Task; body: TaskInput }) =>
       answer(api.PUT('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) }, body })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
-      void cache.invalidateQueries({ key: taskKeys.all })
+      void refresh(taskKeys.all)
     },
   })
 }

@@ -120,9 +120,18 @@ describe('what is wrong with a draft', () => {
     expect(errorsOf({ ...emptyDraft(), title: 'x', dueDate: '2026-02-30' })).toEqual({ due: 'dateWrong' })
     expect(errorsOf({ ...emptyDraft(), title: 'x', dueTime: '10:00' })).toEqual({ due: 'timeWithoutDate' })
     for (const wrong of ['0', '-5', '1.5', '10081', 'час', '1e3']) {
-      const errors = errorsOf({ ...emptyDraft(), title: 'x', dueDate: '2026-11-21', durationMinutes: wrong })
+      const errors = errorsOf({
+        ...emptyDraft(),
+        title: 'x',
+        dueDate: '2026-11-21',
+        dueTime: '10:00',
+        durationMinutes: wrong,
+      })
       expect(errors.durationMinutes, wrong).toBe('durationWrong')
     }
+    expect(errorsOf({ ...emptyDraft(), title: 'x', dueDate: '2026-11-21', durationMinutes: '30' })).toEqual({
+      durationMinutes: 'durationWithoutTime',
+    })
     expect(errorsOf({ ...emptyDraft(), title: 'x', reminders: ['2026-11-21T'] })).toEqual({
       'reminders[0]': 'reminderWrong',
     })

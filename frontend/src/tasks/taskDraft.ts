@@ -80,7 +80,7 @@ export function inputFrom(draft: TaskDraft, task?: Task): TaskInput {
     description: draft.description,
     importance: draft.importance,
     due,
-    durationMinutes: due && draft.durationMinutes.trim() ? Number(draft.durationMinutes) : null,
+    durationMinutes: draft.durationMinutes.trim() ? Number(draft.durationMinutes) : null,
     categoryId: draft.categoryId,
     ...(task ? { recurrence: task.recurrence, recurFrom: task.recurFrom, pausedUntil: task.pausedUntil } : {}),
     reminderTemplateId: draft.reminderTemplateId,
@@ -99,7 +99,7 @@ export type DraftError =
   | 'timeWrong'
   | 'timeWithoutDate'
   | 'durationWrong'
-  | 'durationWithoutDate'
+  | 'durationWithoutTime'
   | 'subtaskLong'
   | 'reminderWrong'
 
@@ -118,7 +118,7 @@ export function errorsOf(draft: TaskDraft): Partial<Record<string, DraftError>> 
   if (duration) {
     if (!/^\d{1,5}$/.test(duration) || Number(duration) < 1 || Number(duration) > 10_080) {
       errors.durationMinutes = 'durationWrong'
-    } else if (!draft.dueDate) errors.durationMinutes = 'durationWithoutDate'
+    } else if (!draft.dueDate || !draft.dueTime) errors.durationMinutes = 'durationWithoutTime'
   }
   draft.subtasks.forEach((subtask, at) => {
     if (characters(subtask.title.trim()) > 200) errors[`subtasks[${at}].title`] = 'subtaskLong'

@@ -4,7 +4,7 @@ import { refreshOn } from '@/platform/events'
 
 export const telegramKey: EntryKey = ['telegram']
 
-refreshOn(['telegram', 'settings', 'reminder'], [telegramKey])
+refreshOn(['settings', 'reminder'], [telegramKey])
 
 export const useTelegramStatus = () =>
   useQuery({

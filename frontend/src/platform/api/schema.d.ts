@@ -633,8 +633,7 @@ export interface components {
             description: string;
             /** @enum {string} */
             status: "open" | "done";
-            /** @enum {integer} */
-            importance: 1 | 2 | 3;
+            importance: number;
             due: string | null;
             durationMinutes: number | null;
             categoryId: number | null;
@@ -668,8 +667,7 @@ export interface components {
         TaskInput: {
             title: string;
             description?: string;
-            /** @enum {integer} */
-            importance?: 1 | 2 | 3;
+            importance?: number;
             due?: string | null;
             durationMinutes?: number | null;
             categoryId?: number | null;
@@ -721,7 +719,7 @@ export interface components {
             version: number;
             name: string;
             color: string;
-            icon: string | null;
+            icon: string;
         };
         CategoryPage: {
             items: components["schemas"]["Category"][];
@@ -730,7 +728,7 @@ export interface components {
         CategoryInput: {
             name: string;
             color: string;
-            icon?: string | null;
+            icon?: string;
         };
         Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
         BeforeRule: {
@@ -818,15 +816,27 @@ export interface components {
                 [key: string]: components["schemas"]["Hours"] | null;
             };
         };
-        Settings: {
+        SettingsChange: {
             timeZone: string;
             /** @enum {string} */
             language: "ru" | "en";
             workHours: components["schemas"]["WorkHours"];
             repeatMinutes: {
-                1: number;
-                2: number;
-                3: number;
+                [key: string]: number;
+            };
+            urgentDays: number;
+            digestTimes: string[];
+            snoozeDefaultMinutes: number;
+            currency: string;
+        };
+        Settings: {
+            version: number;
+            timeZone: string;
+            /** @enum {string} */
+            language: "ru" | "en";
+            workHours: components["schemas"]["WorkHours"];
+            repeatMinutes: {
+                [key: string]: number;
             };
             urgentDays: number;
             digestTimes: string[];
@@ -1192,7 +1202,11 @@ export interface operations {
     };
     countTasks: {
         parameters: {
-            query?: never;
+            query?: {
+                filter?: "all" | "open" | "today" | "overdue" | "important" | "done";
+                category?: number;
+                q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2028,7 +2042,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Settings"];
+                "application/json": components["schemas"]["SettingsChange"];
             };
         };
         responses: {
