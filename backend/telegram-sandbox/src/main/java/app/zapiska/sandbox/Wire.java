@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** Chats, users and messages in the form of the Bot API: snake case, dates in seconds. */
 final class Wire {
 
-    private static final Pattern COMMAND = Pattern.compile("(?<![\\w/])/[A-Za-z0-9_]{1,32}(?:@\\w+)?(?!\\w)");
+    private static final Pattern COMMAND = Pattern.compile("(?<![\\w/<>])/[A-Za-z0-9_]{1,32}(?:@\\w+)?(?![\\w/<>])");
 
     private final SandboxOptions options;
     private final Map<Long, String> users;
