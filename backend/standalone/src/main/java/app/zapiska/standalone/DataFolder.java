@@ -61,6 +61,7 @@ final class DataFolder implements AutoCloseable {
             createPrivate(folder.secrets());
             createPrivate(folder.run());
             createPrivate(folder.logs());
+            createPrivate(folder.sandbox());
             return folder;
         } catch (IOException e) {
             throw unusable(root, e);
@@ -120,6 +121,11 @@ final class DataFolder implements AutoCloseable {
 
     Path logs() {
         return root.resolve("logs");
+    }
+
+    /** The chats of the Telegram sandbox. */
+    Path sandbox() {
+        return root.resolve("sandbox");
     }
 
     /** Lets the next launcher in. */

@@ -37,7 +37,16 @@ final class DevelopmentProcess implements Service {
     static DevelopmentProcess backend(Path directory, Workload.Environment environment, URI answersAt, Console console)
             throws Refusal {
         // compile comes first so that the modules it stands on are found in this build, not in a repository
-        var command = List.of(program("mvn"), "-q", "-pl", "application", "-am", "compile", "quarkus:dev");
+        var command = List.of(
+                program("mvn"),
+                "-B",
+                "-ntp",
+                "-Dquarkus.analytics.disabled=true",
+                "-pl",
+                "application",
+                "-am",
+                "compile",
+                "quarkus:dev");
         return new DevelopmentProcess("backend", command, directory, environment, answersAt, console);
     }
 

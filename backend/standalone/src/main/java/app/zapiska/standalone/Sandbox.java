@@ -33,7 +33,7 @@ final class Sandbox {
     }
 
     void start() throws IOException {
-        Path state = Files.createDirectories(folder.root().resolve("sandbox"));
+        Path state = folder.sandbox();
         Path portFile = state.resolve("port");
         SandboxOptions options = SandboxOptions.defaults()
                 .withPort(formerPort(portFile))
