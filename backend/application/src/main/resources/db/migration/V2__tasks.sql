@@ -5,7 +5,7 @@ create table reminder_templates (
   system_key text check (system_key in ('day-before', 'day-before-and-same-day', 'intensive', 'very-intensive', 'same-day')),
   name text not null check (char_length(name) between 1 and 100),
   description text not null default '' check (char_length(description) <= 500),
-  rules jsonb not null check (jsonb_typeof(rules) = 'array'),
+  rules text not null check (jsonb_typeof(rules::jsonb) = 'array'),
   created_at timestamptz not null,
   updated_at timestamptz not null,
   unique (account_id, id),
@@ -15,7 +15,7 @@ create table reminder_templates (
 create function add_system_templates() returns trigger language plpgsql as $$
 begin
   insert into reminder_templates (account_id, system_key, name, description, rules, created_at, updated_at)
-  select new.id, t.key, t.name, t.description, t.rules::jsonb, new.created_at, new.created_at
+  select new.id, t.key, t.name, t.description, t.rules, new.created_at, new.created_at
   from (values
     (1, 'day-before', 'За 1 день до срока', 'Одно напоминание за 24 часа до срока',
       '[{"kind":"before","minutes":1440}]'),
@@ -46,6 +46,22 @@ create table task_categories (
 );
 create unique index task_categories_name on task_categories (account_id, lower(name));
 
+-- Bare words, cut the same way in what is stored and in what is asked. Punctuation only separates: left to itself the
+-- parser takes "24-7" for a negative number and "отчёт.pdf" for a host, so that neither is found by its parts. ё is е.
+create function search_words(value text) returns text language sql immutable strict parallel safe
+return translate(regexp_replace(value, '[^[:alnum:]]+', ' ', 'g'), 'ёЁ', 'еЕ');
+
+-- What is asked, for the search column: every word by its stem, the last one, still being typed, also by its beginning.
+-- The Russian configuration stems Latin words as English. Null when there is no word in it. The setting silences the
+-- notice about words too common to be indexed, which would go to the log with every such search.
+create function search_query(asked text) returns tsquery language sql stable strict parallel safe
+set client_min_messages = warning
+return (
+  select to_tsquery('russian', array_to_string(words[:cardinality(words) - 1], ' & '))
+      && (to_tsquery('russian', words[cardinality(words)]) || to_tsquery('simple', words[cardinality(words)] || ':*'))
+  from (select string_to_array(btrim(search_words(asked)), ' ')) as asked_for (words)
+  where cardinality(words) > 0);
+
 create table tasks (
   id bigint generated always as identity primary key,
   account_id bigint not null references accounts on delete cascade,
@@ -70,8 +86,8 @@ create table tasks (
   created_at timestamptz not null,
   updated_at timestamptz not null,
   search tsvector not null generated always as (
-    setweight(to_tsvector('russian', title), 'A') || setweight(to_tsvector('english', title), 'A') ||
-    setweight(to_tsvector('russian', description), 'B') || setweight(to_tsvector('english', description), 'B')) stored,
+    to_tsvector('russian', search_words(title || ' ' || description)) ||
+    to_tsvector('simple', search_words(title || ' ' || description))) stored,
   unique (account_id, id),
   foreign key (account_id, category_id) references task_categories (account_id, id) on delete set null (category_id),
   foreign key (account_id, reminder_template_id) references reminder_templates (account_id, id) on delete set null (reminder_template_id),

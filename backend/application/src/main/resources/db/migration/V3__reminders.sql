@@ -10,6 +10,7 @@ create table reminders (
   planned_at timestamptz not null,                -- the same moment as an instant, before working hours move it
   state text not null check (state in ('SCHEDULED', 'CLAIMED', 'SENDING', 'AWAITING', 'SNOOZED', 'DONE', 'CANCELLED', 'FAILED', 'BLOCKED')),
   resume_state text not null default 'SCHEDULED' check (resume_state in ('SCHEDULED', 'AWAITING', 'SNOOZED')),  -- the waiting state a lease was taken from
+  snoozed_until timestamptz,                      -- what the person asked for, before working hours moved it
   due_at timestamptz,                             -- when the engine looks at it next; already inside working hours
   seq integer not null default 0,                 -- the number of the current message; rises on sent and unknown only
   attempts integer not null default 0,            -- tries of the current message
@@ -30,6 +31,7 @@ create table reminders (
   check ((lease_owner is null) = (lease_until is null)),
   check ((state in ('SCHEDULED', 'AWAITING', 'SNOOZED', 'CLAIMED', 'SENDING')) = (due_at is not null)),
   check (state not in ('SCHEDULED', 'AWAITING', 'SNOOZED') or resume_state = state),
+  check (state <> 'SNOOZED' or snoozed_until is not null),
   check ((sent_count > 0) = (last_sent_at is not null)),
   check ((first_sent_at is null) = (last_sent_at is null))
 ) with (fillfactor = 80);

@@ -4,6 +4,7 @@ import app.zapiska.platform.Changes;
 import app.zapiska.platform.Faults;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -104,7 +105,7 @@ class Identities {
         return keeping(
                 "t:" + HexFormat.of().formatHex(hash),
                 () -> database.preparedQuery(BY_TOKEN)
-                        .execute(Tuple.of(io.vertx.mutiny.core.buffer.Buffer.buffer(hash)))
+                        .execute(Tuple.of(Buffer.buffer(hash)))
                         .chain(rows -> {
                             var row =
                                     rows.iterator().hasNext() ? rows.iterator().next() : null;

@@ -4,6 +4,7 @@ import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
+import app.zapiska.platform.SecretAnswer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -98,6 +99,7 @@ class TokenResource {
     }
 
     @POST
+    @SecretAnswer
     public Uni<RestResponse<CreatedView>> create(@NotNull @Valid CreateRequest request, RoutingContext http) {
         caller.onlyInBrowser();
         var settings = caller.settings();

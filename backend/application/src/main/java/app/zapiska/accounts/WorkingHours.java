@@ -57,6 +57,10 @@ public record WorkingHours(Hours everyDay, Map<DayOfWeek, Optional<Hours>> excep
             }
             var opening = at(day, hours.get().start(), zone);
             var closing = at(day, hours.get().end(), zone);
+            if (!opening.isBefore(closing)) {
+                // The day's hours lie wholly inside a spring gap: they do not happen.
+                continue;
+            }
             if (moment.isBefore(opening)) {
                 return opening;
             }

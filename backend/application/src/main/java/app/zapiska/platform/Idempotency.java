@@ -5,15 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -69,10 +70,14 @@ class Idempotency {
     ObjectMapper json;
 
     @ServerRequestFilter(readBody = true)
-    Uni<Response> before(ContainerRequestContext request, RoutingContext http) throws IOException {
+    Uni<Response> before(ContainerRequestContext request, ResourceInfo resource, RoutingContext http)
+            throws IOException {
         var key = http.request().getHeader("Idempotency-Key");
         var account = Caller.of(http);
-        if (key == null || account.isEmpty() || !request.getMethod().equals("POST")) {
+        if (key == null
+                || account.isEmpty()
+                || !request.getMethod().equals("POST")
+                || resource.getResourceMethod().isAnnotationPresent(SecretAnswer.class)) {
             return Uni.createFrom().nullItem();
         }
         if (!KEY.matcher(key).matches()) {

@@ -36,6 +36,12 @@ class JsonRules implements ObjectMapperCustomizer {
     private static final int DEPTH = 16;
     private static final int NUMBER_LENGTH = 40;
 
+    /** Last, because of two readers of one type Jackson takes the one that came later. */
+    @Override
+    public int priority() {
+        return MINIMUM_PRIORITY;
+    }
+
     @Override
     public void customize(ObjectMapper mapper) {
         mapper.getFactory()

@@ -1,6 +1,7 @@
 package app.zapiska.platform;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -11,6 +12,7 @@ import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolationException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -84,6 +86,12 @@ class ProblemMappers {
                 : refused(JsonFaults.explain(malformed));
     }
 
+    // Named as well, because the framework has a mapper of its own for this subclass.
+    @ServerExceptionMapper
+    Response mismatched(MismatchedInputException mismatched) {
+        return malformed(mismatched);
+    }
+
     @ServerExceptionMapper
     Response unauthenticated(UnauthorizedException unauthenticated) {
         return unauthenticated();
@@ -144,10 +152,14 @@ class ProblemMappers {
 
     @ServerExceptionMapper
     Response fault(Throwable fault) {
+        if (request.response().headWritten() || request.response().closed()) {
+            // It was answered before, such as a body that turned out too large, or nobody waits any more.
+            return Response.status(Response.Status.REQUEST_ENTITY_TOO_LARGE).build();
+        }
         if (Faults.refusedByDatabase(fault)) {
             // A text PostgreSQL can't store, a number out of its range: whatever slipped past our own checks.
             Faults.log(fault);
-            return answer(Problem.invalid(ProblemType.VALIDATION.detail(), java.util.List.of(), language()))
+            return answer(Problem.invalid(ProblemType.VALIDATION.detail(), List.of(), language()))
                     .build();
         }
         if (Faults.unavailable(fault)) {

@@ -1,18 +1,27 @@
 package app.zapiska.platform;
 
+import static java.util.Map.entry;
+
+import app.zapiska.sandbox.SandboxOptions;
+import app.zapiska.sandbox.TelegramSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import redis.embedded.RedisServer;
 
-/** A real PostgreSQL with the two roles of production and a real Redis, on free ports, once for all tests of a JVM. */
+/**
+ * A real PostgreSQL with the two roles of production, a real Redis and a strict Bot API server, on free ports, once for all
+ * tests of a JVM. The sandbox does not pace here: tests send to many chats at once, and pacing has tests of its own.
+ */
 public class RealServices implements QuarkusTestResourceLifecycleManager {
 
     private static EmbeddedPostgres postgres;
     private static RedisServer redis;
+    private static TelegramSandbox sandbox;
 
     @Override
     public synchronized Map<String, String> start() {
@@ -31,16 +40,24 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                         .setting("save \"\"")
                         .build();
                 redis.start();
+                sandbox = TelegramSandbox.start(
+                        SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
             }
-            return Map.of(
-                    "DB_HOST", "127.0.0.1",
-                    "DB_PORT", Integer.toString(postgres.getPort()),
-                    "DB_NAME", "zapiska",
-                    "DB_USER", "zapiska_app",
-                    "DB_PASSWORD", "app",
-                    "DB_MIGRATION_USER", "zapiska_owner",
-                    "DB_MIGRATION_PASSWORD", "owner",
-                    "REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst());
+            return Map.ofEntries(
+                    entry("DB_HOST", "127.0.0.1"),
+                    entry("DB_PORT", Integer.toString(postgres.getPort())),
+                    entry("DB_NAME", "zapiska"),
+                    entry("DB_USER", "zapiska_app"),
+                    entry("DB_PASSWORD", "app"),
+                    entry("DB_MIGRATION_USER", "zapiska_owner"),
+                    entry("DB_MIGRATION_PASSWORD", "owner"),
+                    entry("REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()),
+                    entry("telegram.api-url", sandbox.baseUrl().toString()),
+                    entry("telegram.bot-token", sandbox.token()),
+                    entry("telegram.chat-id", Long.toString(sandbox.control().ownerId())),
+                    entry("telegram.sandbox-url", sandbox.chatUrl().toString()),
+                    // Polling and the check of the token are begun by the tests that are about them.
+                    entry("telegram.start", "false"));
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -49,6 +66,51 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     /** JDBC address of the test database as its owner, for arranging and inspecting rows behind the product's back. */
     public static String ownerUrl() {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=zapiska_owner&password=owner";
+    }
+
+    /** One number, asked behind the product's back. */
+    public static long count(String sql, Object... values) {
+        try (var database = DriverManager.getConnection(ownerUrl());
+                var query = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Changes rows behind the product's back. */
+    public static void execute(String sql, Object... values) {
+        try (var database = DriverManager.getConnection(ownerUrl());
+                var change = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                change.setObject(i + 1, values[i]);
+            }
+            change.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static TelegramSandbox sandbox() {
+        return sandbox;
+    }
+
+    /** @param applicationName whose connections PostgreSQL is to close */
+    public static void cutConnections(String applicationName) {
+        try (var database = postgres.getPostgresDatabase().getConnection();
+                var cut = database.prepareStatement(
+                        "select pg_terminate_backend(pid) from pg_stat_activity where application_name = ?")) {
+            cut.setString(1, applicationName);
+            cut.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     public static RedisServer redis() {

@@ -1,5 +1,6 @@
 package app.zapiska.sandbox;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -134,7 +135,7 @@ final class ChatPage {
         }
         boolean whole = since == 0 || chat.statusRevision() > since;
         List<SandboxMessage> messages = whole ? chat.messages() : chat.changedSince(since);
-        if (!whole && messages.isEmpty()) {
+        if (!whole && messages.isEmpty() && !state.commandsChangedSince(since)) {
             return null;
         }
         ObjectNode json =
@@ -172,7 +173,7 @@ final class ChatPage {
         } catch (IllegalStateException conflict) {
             status = 409;
             answer = Json.object().put("error", conflict.getMessage());
-        } catch (IllegalArgumentException | com.fasterxml.jackson.core.JsonProcessingException wrong) {
+        } catch (IllegalArgumentException | JsonProcessingException wrong) {
             status = 400;
             answer = Json.object().put("error", "The request is not understood");
         }

@@ -2,8 +2,6 @@ package app.zapiska.sandbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Text with its formatting, checked and tidied as Telegram does: offsets count UTF-16 units, control characters become
@@ -29,6 +29,11 @@ record FormattedText(String text, List<MessageEntity> entities) {
     /** Types Telegram finds by itself; it ignores them in requests. */
     private static final Set<String> DETECTED_TYPES =
             Set.of("mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bank_card_number");
+
+    private static final Pattern IN_APP_LINK = Pattern.compile("(?i)(?:tg|ton|tonsite)://\\S+");
+    private static final Pattern WEB_LINK = Pattern.compile(
+            "(?i)https?://(?<host>\\[[0-9a-f:.]+]|[^/?#:@\\s\\[\\]]+)(?::\\d{1,5})?(?<rest>[/?#]\\S*)?");
+    private static final Pattern DOTTED_HOST = Pattern.compile("[^.]+(?:\\.[^.]+)+\\.?");
 
     FormattedText {
         entities = List.copyOf(entities);
@@ -81,27 +86,21 @@ record FormattedText(String text, List<MessageEntity> entities) {
         if (trimmed.isEmpty() || trimmed.length() > 2048) {
             return Optional.empty();
         }
+        if (IN_APP_LINK.matcher(trimmed).matches()) {
+            return Optional.of(trimmed);
+        }
         String candidate = trimmed.contains("://") ? trimmed : "http://" + trimmed;
-        try {
-            URI uri = new URI(candidate);
-            String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
-            if (scheme.equals("tg") || scheme.equals("ton")) {
-                return Optional.of(candidate);
-            }
-            String host = uri.getHost();
-            boolean web = scheme.equals("http") || scheme.equals("https");
-            if (!web || host == null || uri.getRawUserInfo() != null) {
-                return Optional.empty();
-            }
-            boolean known = host.contains(".") || host.startsWith("[") || localLinks;
-            if (!known) {
-                return Optional.empty();
-            }
-            boolean bare = uri.getRawPath().isEmpty() && uri.getRawQuery() == null && uri.getRawFragment() == null;
-            return Optional.of(bare ? candidate + "/" : candidate);
-        } catch (URISyntaxException malformed) {
+        Matcher web = WEB_LINK.matcher(candidate);
+        if (!web.matches()) {
             return Optional.empty();
         }
+        String host = web.group("host");
+        boolean known =
+                host.startsWith("[") || localLinks || DOTTED_HOST.matcher(host).matches();
+        if (!known) {
+            return Optional.empty();
+        }
+        return Optional.of(web.group("rest") == null ? candidate + "/" : candidate);
     }
 
     private static List<MessageEntity> readEntities(String json) {

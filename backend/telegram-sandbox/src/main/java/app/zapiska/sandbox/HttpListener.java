@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * HTTP/1.1 on plain sockets. A ready-made server is too polite: it would not close a kept-alive connection in the
@@ -103,7 +104,7 @@ final class HttpListener implements AutoCloseable {
                     return;
                 }
                 threads.execute(() -> serve(socket));
-            } catch (IOException | java.util.concurrent.RejectedExecutionException closed) {
+            } catch (IOException | RejectedExecutionException closed) {
                 if (from.isClosed() || threads.isShutdown()) {
                     return;
                 }

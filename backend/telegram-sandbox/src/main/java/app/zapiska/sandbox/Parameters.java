@@ -11,9 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The parameters of an API call from its address and its body: form, multipart or JSON. */
 record Parameters(Map<String, String> values) {
+
+    private static final Pattern PART_NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*[; ]name=\"([^\"]*)\"");
 
     Parameters {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -62,7 +66,7 @@ record Parameters(Map<String, String> values) {
         if (!value.matches("[+-]?\\d{1,18}")) {
             throw Refusal.badRequest("parameter \"" + name + "\" must be an Integer");
         }
-        return (int) Math.clamp(Long.parseLong(value), min, max);
+        return Math.clamp(Long.parseLong(value), min, max);
     }
 
     OptionalLong chatId() {
@@ -84,9 +88,12 @@ record Parameters(Map<String, String> values) {
 
     private static String decode(String text) {
         try {
-            byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-            boolean plain = text.chars().allMatch(unit -> unit < 128);
-            return plain ? utf8(bytes) : URLDecoder.decode(text, StandardCharsets.UTF_8);
+            boolean ascii = text.chars().allMatch(unit -> unit < 128);
+            if (!ascii) {
+                return URLDecoder.decode(text, StandardCharsets.UTF_8);
+            }
+            // Decoding as UTF-8 at once would hide malformed bytes behind replacement characters.
+            return utf8(URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1));
         } catch (IllegalArgumentException malformed) {
             throw Refusal.badRequest("can't parse the request: malformed percent-encoding");
         }
@@ -118,21 +125,18 @@ record Parameters(Map<String, String> values) {
         String boundary = contentType.substring(mark + 9).split(";")[0].strip().replace("\"", "");
         // Latin-1 keeps every byte, so positions in the text are positions in the body.
         String raw = new String(body, StandardCharsets.ISO_8859_1);
-        for (String part : raw.split("(?:^|\r\n)--" + java.util.regex.Pattern.quote(boundary))) {
+        for (String part : raw.split("(?:^|\r\n)--" + Pattern.quote(boundary))) {
             int headEnd = part.indexOf("\r\n\r\n");
             if (headEnd < 0) {
                 continue;
             }
-            java.util.regex.Matcher name = PART_NAME.matcher(part.substring(0, headEnd));
+            Matcher name = PART_NAME.matcher(part.substring(0, headEnd));
             if (name.find()) {
                 byte[] content = part.substring(headEnd + 4).getBytes(StandardCharsets.ISO_8859_1);
                 into.put(utf8(name.group(1).getBytes(StandardCharsets.ISO_8859_1)), utf8(content));
             }
         }
     }
-
-    private static final java.util.regex.Pattern PART_NAME =
-            java.util.regex.Pattern.compile("(?i)content-disposition:[^\r\n]*[; ]name=\"([^\"]*)\"");
 
     private static String utf8(byte[] bytes) {
         try {

@@ -1,5 +1,7 @@
 package app.zapiska.sandbox;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -250,8 +252,8 @@ public final class SandboxControl {
     public void goOnline() {
         try {
             listener.listen();
-        } catch (java.io.IOException taken) {
-            throw new java.io.UncheckedIOException("Port " + listener.port() + " was taken meanwhile", taken);
+        } catch (IOException taken) {
+            throw new UncheckedIOException("Port " + listener.port() + " was taken meanwhile", taken);
         }
     }
 

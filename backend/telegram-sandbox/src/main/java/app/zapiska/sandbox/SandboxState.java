@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,9 +89,10 @@ final class SandboxState {
     private String lastWebhookError = "";
     private Instant lastWebhookErrorAt = Instant.EPOCH;
     private long pollTicket;
-    private boolean tokenRevoked;
-    private boolean closed;
+    private volatile boolean tokenRevoked;
+    private volatile boolean closed;
     private long revision = 1;
+    private long commandsRevision;
     private Runnable updateListener = () -> {};
 
     SandboxState(SandboxOptions options) {
@@ -380,7 +382,11 @@ final class SandboxState {
 
     void setCommands(String key, Optional<JsonNode> list) {
         list.ifPresentOrElse(value -> commands.put(key, value), () -> commands.remove(key));
-        touch();
+        commandsRevision = touch();
+    }
+
+    boolean commandsChangedSince(long earlier) {
+        return commandsRevision > earlier;
     }
 
     JsonNode commands(String key) {
@@ -600,7 +606,7 @@ final class SandboxState {
                         new Callback(Instant.parse(item.getValue().asText()), new CallbackResult(item.getKey(), 0))));
         json.path("commands").properties().forEach(item -> commands.put(item.getKey(), item.getValue()));
         if (json.path("allowedUpdates").isArray()) {
-            Set<String> allowed = new java.util.HashSet<>();
+            Set<String> allowed = new HashSet<>();
             json.path("allowedUpdates").forEach(kind -> allowed.add(kind.asText()));
             allowedUpdates = Set.copyOf(allowed);
         }

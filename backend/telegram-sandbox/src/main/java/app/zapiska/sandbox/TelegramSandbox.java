@@ -29,7 +29,7 @@ public final class TelegramSandbox implements AutoCloseable {
         webhook = new WebhookDelivery(options, state);
         state.onUpdate(webhook::look);
         api = new BotApi(options, state, faults, webhook, closing);
-        listener = new HttpListener(InetAddress.getByName(options.bindAddress()), options.port(), this::route);
+        listener = listen(options);
         control = new SandboxControl(options, state, faults, listener);
         chatPage = new ChatPage(options, state, control);
         controlApi = new ControlApi(state, control);
@@ -79,6 +79,16 @@ public final class TelegramSandbox implements AutoCloseable {
         webhook.close();
         listener.close();
         state.close();
+    }
+
+    private HttpListener listen(SandboxOptions options) throws IOException {
+        try {
+            return new HttpListener(InetAddress.getByName(options.bindAddress()), options.port(), this::route);
+        } catch (IOException busy) {
+            webhook.close();
+            state.close();
+            throw busy;
+        }
     }
 
     private void route(HttpExchange exchange) throws IOException {

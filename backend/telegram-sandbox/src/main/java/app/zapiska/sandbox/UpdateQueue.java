@@ -1,5 +1,6 @@
 package app.zapiska.sandbox;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.security.SecureRandom;
@@ -164,7 +165,7 @@ final class UpdateQueue {
         return json;
     }
 
-    void load(com.fasterxml.jackson.databind.JsonNode json) {
+    void load(JsonNode json) {
         nextId = json.path("nextId").asLong(nextId);
         highestId = json.path("highestId").asLong();
         json.path("waiting").forEach(item -> {

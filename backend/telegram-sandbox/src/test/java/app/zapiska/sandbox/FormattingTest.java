@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("Formatted text")
 class FormattingTest {
@@ -15,9 +17,9 @@ class FormattingTest {
         assertThat(text.text()).isEqualTo("🔥 Долг 5&nbsp;056 < 6000 и код");
         assertThat(text.entities())
                 .containsExactly(
-                        new MessageEntity("bold", 3, 23, ""),
-                        new MessageEntity("italic", 8, 18, ""),
-                        new MessageEntity("code", 29, 3, ""));
+                        new MessageEntity("bold", 3, 22, ""),
+                        new MessageEntity("italic", 8, 17, ""),
+                        new MessageEntity("code", 28, 3, ""));
     }
 
     @Test
@@ -37,6 +39,33 @@ class FormattingTest {
     @Test
     void a_link_that_leads_nowhere_is_plain_text() {
         assertThat(html("<a href=\"javascript:alert(1)\">x</a>").entities()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"https://пример.рф/путь?a=1|2", "http://127.0.0.1:8080/tasks/1", "example.org", "tg://user?id=1"
+            })
+    void a_link_may_be_any_address_of_the_web(String link) {
+        assertThat(FormattedText.checkedLink(link, false)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "javascript:alert(1)",
+                "data:text/html,x",
+                "file:///etc/passwd",
+                "http://localhost/x",
+                "https://",
+                "http://user@example.org/",
+                "http://exa mple.org",
+                "ftp://example.org",
+                "http://.org",
+                "http://a..b"
+            })
+    void a_link_may_not_be_anything_else(String link) {
+        assertThat(FormattedText.checkedLink(link, false)).isEmpty();
     }
 
     @Test

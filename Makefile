@@ -1,0 +1,129 @@
+# «Записная книжка» / Zapiska. `make` lists what there is.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# The first of these folders that holds a JDK 25: JAVA_HOME, the system's usual places, the javac of the PATH.
+JDK := $(shell \
+  for home in "$$JAVA_HOME" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home \
+      "$$HOME"/.sdkman/candidates/java/* "$$HOME"/.jdks/* /opt/java/* /opt/jdk* \
+      "$$(dirname "$$(dirname "$$(readlink -f "$$(command -v javac)" 2>/dev/null)")" 2>/dev/null)"; do \
+    if [ -x "$$home/bin/javac" ] && grep -qs '^JAVA_VERSION="25[."]' "$$home/release"; then echo "$$home"; break; fi; \
+  done)
+export JAVA_HOME := $(JDK)
+# Maven's own libraries make JDK 25 print warnings that are nothing to the person who reads them.
+export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
+
+MVN := mvn -f backend/pom.xml -B -ntp
+NPM := npm --prefix frontend --no-audit --no-fund
+
+APPLICATION := backend/application/target/quarkus-app/quarkus-run.jar
+LAUNCHER := backend/standalone/target/zapiska-standalone-1.0.0.jar
+LAUNCHER_JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx128m
+LAUNCH := exec "$(JDK)/bin/java" $(LAUNCHER_JVM) -cp "$(LAUNCHER):backend/standalone/target/lib/*" app.zapiska.standalone.Main
+
+# Folders are among the sources: they change when a file in them goes away.
+BACKEND_SOURCES := $(shell find backend -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
+# quarkus:dev refuses the Maven 3.8 that distributions still carry; the rest of the build does not mind it.
+DEV_MAVEN_VERSION := 3.9.12
+DEV_MAVEN := backend/target/maven/apache-maven-$(DEV_MAVEN_VERSION)/bin/mvn
+
+BACKEND_BUILT := backend/target/built
+ifneq ($(words $(wildcard $(APPLICATION) $(LAUNCHER))),2)
+.PHONY: $(BACKEND_BUILT)
+endif
+
+ifneq ($(wildcard frontend/package.json),)
+FRONTEND_SOURCES := $(shell find frontend -maxdepth 1 -type f) $(shell find frontend/src frontend/public 2>/dev/null)
+FRONTEND_INSTALLED := frontend/node_modules/.installed
+FRONTEND_BUILT := frontend/dist/index.html
+endif
+
+.PHONY: help
+help: ## показать этот список / list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+.PHONY: run
+run: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## собрать изменившееся и запустить всё / build what is stale and start everything
+	@$(LAUNCH)
+
+.PHONY: dev
+dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка с перезагрузкой на лету / live reload: quarkus:dev and Vite
+	@PATH="$(CURDIR)/$(dir $(DEV_MAVEN)):$$PATH"; $(LAUNCH) --dev
+
+.PHONY: test
+test: backend-test frontend-test ## все проверки, как в CI / everything CI runs
+
+.PHONY: backend-test
+backend-test: backend-tools
+	$(MVN) verify
+	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
+
+# After the backend: the browser tests start the whole product.
+.PHONY: frontend-test
+frontend-test: backend-test $(FRONTEND_INSTALLED)
+ifdef FRONTEND_BUILT
+	$(NPM) run lint
+	$(NPM) run typecheck
+	$(NPM) run check:generated
+	$(NPM) test
+	$(NPM) run build
+	$(NPM) run check:size
+	$(NPM) run e2e
+endif
+
+.PHONY: format
+format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
+	$(MVN) -q spotless:apply
+ifdef FRONTEND_BUILT
+	$(NPM) run format
+endif
+
+.PHONY: clean
+clean: ## удалить собранное, данные не трогать / remove what was built, never the data
+	rm -rf backend/target backend/*/target frontend/dist frontend/node_modules artefacts
+
+$(BACKEND_BUILT): $(BACKEND_SOURCES) | backend-tools
+	@echo "Собираю серверную часть… / Building the backend…"
+	@$(MVN) -q -DskipTests package
+	@mkdir -p $(@D) && touch $@
+
+$(DEV_MAVEN): | backend-tools
+	@echo "Загружаю Maven $(DEV_MAVEN_VERSION) для разработки… / Fetching Maven $(DEV_MAVEN_VERSION) for development…"
+	@$(MVN) -q -N org.apache.maven.plugins:maven-dependency-plugin:3.8.1:unpack \
+	  -Dartifact=org.apache.maven:apache-maven:$(DEV_MAVEN_VERSION):zip:bin -DoutputDirectory="$(CURDIR)/backend/target/maven"
+
+$(FRONTEND_INSTALLED): frontend/package.json frontend/package-lock.json | frontend-tools
+	@echo "Устанавливаю пакеты интерфейса… / Installing the frontend's packages…"
+	@$(NPM) ci --loglevel=error
+	@touch $@
+
+$(FRONTEND_BUILT): $(FRONTEND_SOURCES) $(FRONTEND_INSTALLED)
+	@echo "Собираю интерфейс… / Building the frontend…"
+	@$(NPM) run --silent build
+	@touch $@
+
+.PHONY: backend-tools
+backend-tools:
+	@if [ -z "$(JDK)" ]; then \
+	  echo "Нужен JDK 25. Установите его (например, Temurin 25: https://adoptium.net) или укажите в JAVA_HOME."; \
+	  echo "A JDK 25 is needed. Install one (for example Temurin 25: https://adoptium.net) or point JAVA_HOME at it."; \
+	  exit 1; \
+	fi
+	@if ! command -v mvn > /dev/null; then \
+	  echo "Нужен Maven 3.8 или новее (apt install maven, brew install maven)."; \
+	  echo "Maven 3.8 or newer is needed (apt install maven, brew install maven)."; \
+	  exit 1; \
+	fi
+
+.PHONY: frontend-tools
+frontend-tools:
+	@if ! node -e 'const [a, b] = process.versions.node.split(".").map(Number); process.exit(a > 20 || (a === 20 && b >= 19) ? 0 : 1)' 2> /dev/null; then \
+	  echo "Нужен Node.js 20.19 или новее, найден: $$(node --version 2> /dev/null || echo нет) (https://nodejs.org)."; \
+	  echo "Node.js 20.19 or newer is needed, found: $$(node --version 2> /dev/null || echo none) (https://nodejs.org)."; \
+	  exit 1; \
+	fi
+	@if ! command -v npm > /dev/null; then \
+	  echo "Нужен npm (обычно ставится вместе с Node.js). / npm is needed, it usually comes with Node.js."; \
+	  exit 1; \
+	fi

@@ -1,0 +1,170 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.reminders.LivingMessages.Shown;
+import app.zapiska.reminders.LivingMessages.Stale;
+import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.Reminder.State;
+import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.Messenger.EditOutcome;
+import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.Pace;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings messages in the chats in line with the database: a task completed, snoozed, changed or deleted anywhere shows so in
+ * its message; a message without a task to speak for goes. Editing is idempotent, so a crash costs a repeated edit at most.
+ */
+@Singleton
+class ChatCorrection {
+
+    private static final Logger LOG = Logger.getLogger(ChatCorrection.class);
+    private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final int BATCH = 20;
+
+    private final LivingMessages living;
+    private final AccountDirectory accounts;
+    private final Remindable tasks;
+    private final Messenger messenger;
+    private final Pace pace;
+    private final ReminderMessages messages;
+    private final EngineTime time;
+    private final EngineConfig config;
+
+    ChatCorrection(
+            LivingMessages living,
+            AccountDirectory accounts,
+            Remindable tasks,
+            Messenger messenger,
+            Pace pace,
+            ReminderMessages messages,
+            EngineTime time,
+            EngineConfig config) {
+        this.living = living;
+        this.accounts = accounts;
+        this.tasks = tasks;
+        this.messenger = messenger;
+        this.pace = pace;
+        this.messages = messages;
+        this.time = time;
+        this.config = config;
+    }
+
+    /** Corrects what is stale now; messages of different chats side by side. */
+    Uni<Void> tick() {
+        if (!messenger.ready()) {
+            return Uni.createFrom().voidItem();
+        }
+        return living.claimStale(BATCH, LEASE).chain(stale -> {
+            if (stale.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
+            return accounts.settings(
+                            stale.stream().map(Stale::accountId).distinct().toList())
+                    .chain(settings -> Multi.createFrom()
+                            .iterable(byChat.values())
+                            .onItem()
+                            .transformToUni(chat -> correctInTurn(chat, settings))
+                            .merge(BATCH)
+                            .collect()
+                            .asList())
+                    .replaceWithVoid();
+        });
+    }
+
+    private Uni<Void> correctInTurn(List<Stale> chat, Map<Long, AccountSettings> settings) {
+        return Multi.createFrom()
+                .iterable(chat)
+                .onItem()
+                .transformToUniAndConcatenate(message -> correct(message, settings.get(message.accountId()))
+                        .onFailure()
+                        .invoke(failure ->
+                                LOG.errorf(failure, "Correcting a message of account %d", message.accountId()))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> correct(Stale message, AccountSettings account) {
+        return living.shown(message)
+                .chain(shown -> tasks.subjects(shown.stream().map(Shown::taskId).toList())
+                        .chain(subjects -> correct(message, account, shown, subjects)));
+    }
+
+    private Uni<Void> correct(Stale message, AccountSettings account, List<Shown> shown, List<Subject> subjects) {
+        if (account == null) {
+            return living.gone(message);
+        }
+        var byId = subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity()));
+        var lines = shown.stream()
+                .filter(one -> byId.containsKey(one.taskId()))
+                .map(one -> new ReminderMessage.Line(
+                        byId.get(one.taskId()),
+                        one.reminderId(),
+                        one.seq(),
+                        one.state(),
+                        one.firstSentAt().filter(first -> one.repeat()),
+                        one.next()))
+                .toList();
+        return pace.reserve(message.chat()).chain(pause -> {
+            if (pause.compareTo(config.longestPause()) > 0) {
+                return living.tryLater(message, time.now().plus(pause));
+            }
+            Uni<Void> turn = pause.isPositive()
+                    ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
+                    : Uni.createFrom().voidItem();
+            return turn.chain(() -> lines.isEmpty()
+                    ? messenger.delete(message.chat(), message.messageId()).chain(outcome -> removed(message, outcome))
+                    : messenger
+                            .edit(message.chat(), message.messageId(), render(account, lines))
+                            .chain(outcome -> edited(message, outcome)));
+        });
+    }
+
+    private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines) {
+        var writer = messages.in(account);
+        if (lines.size() > 1) {
+            return writer.combined(lines);
+        }
+        var line = lines.getFirst();
+        boolean nagging = line.subject().open()
+                && (line.state() == State.AWAITING || line.state() == State.CLAIMED || line.state() == State.SENDING);
+        return nagging ? writer.reminding(line) : writer.settled(line);
+    }
+
+    private Uni<Void> edited(Stale message, EditOutcome outcome) {
+        return switch (outcome) {
+            case EditOutcome.Done done -> living.corrected(message);
+            case EditOutcome.Impossible impossible -> living.corrected(message);
+            case EditOutcome.TryLater later -> tryLater(message, later);
+        };
+    }
+
+    private Uni<Void> removed(Stale message, EditOutcome outcome) {
+        return switch (outcome) {
+            case EditOutcome.Done done -> living.gone(message);
+            case EditOutcome.Impossible impossible -> living.gone(message);
+            case EditOutcome.TryLater later -> tryLater(message, later);
+        };
+    }
+
+    private Uni<Void> tryLater(Stale message, EditOutcome.TryLater later) {
+        var backOff = NagPolicy.backOff(
+                message.attempts(), ThreadLocalRandom.current().nextDouble());
+        var pause = backOff.compareTo(later.notBefore()) > 0 ? backOff : later.notBefore();
+        return living.tryLater(message, time.now().plus(pause));
+    }
+}

@@ -1,0 +1,407 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.Reminder.Reason;
+import app.zapiska.reminders.Reminder.State;
+import app.zapiska.reminders.ReminderQueue.Claimed;
+import app.zapiska.telegram.Chats;
+import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.SendOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends what is due. A tick claims reminders and starts on them without waiting for Telegram, so a slow chat holds up nobody
+ * else; how much is in hand bounds what the next tick claims. May be killed at any line: what it held comes back when its
+ * lease ends.
+ */
+@Singleton
+class Dispatcher {
+
+    private static final Logger LOG = Logger.getLogger(Dispatcher.class);
+
+    /** What a message refused for its form is cut to. */
+    private static final int PLAIN_LENGTH = 3500;
+
+    private final ReminderQueue queue;
+    private final AccountDirectory accounts;
+    private final Remindable tasks;
+    private final Messenger messenger;
+    private final Pace pace;
+    private final Chats chats;
+    private final ReminderMessages messages;
+    private final EngineConfig config;
+    private final EngineTime time;
+    private final MeterRegistry metrics;
+
+    private final AtomicInteger inHand = new AtomicInteger();
+    private volatile boolean stopping;
+
+    Dispatcher(
+            ReminderQueue queue,
+            AccountDirectory accounts,
+            Remindable tasks,
+            Messenger messenger,
+            Pace pace,
+            Chats chats,
+            ReminderMessages messages,
+            EngineConfig config,
+            EngineTime time,
+            MeterRegistry metrics) {
+        this.queue = queue;
+        this.accounts = accounts;
+        this.tasks = tasks;
+        this.messenger = messenger;
+        this.pace = pace;
+        this.chats = chats;
+        this.messages = messages;
+        this.config = config;
+        this.time = time;
+        this.metrics = metrics;
+        metrics.gauge("zapiska.reminders.in.hand", inHand);
+    }
+
+    /**
+     * Claims what is due and begins to send it.
+     *
+     * @return completes when the work is claimed; with the work itself, which never fails, as the item
+     */
+    Uni<Uni<Void>> tick() {
+        int room = Math.min(config.batch(), config.inHand() - inHand.get());
+        if (stopping || room <= 0 || !messenger.ready()) {
+            return Uni.createFrom().item(nothing());
+        }
+        return pace.gate()
+                .chain(gate -> gate.isPositive()
+                        ? Uni.createFrom().item(nothing())
+                        : queue.supersede().chain(() -> queue.claim(room)).map(this::begin));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> begin(List<Claimed> claimed) {
+        if (claimed.isEmpty()) {
+            return nothing();
+        }
+        inHand.addAndGet(claimed.size());
+        // Memoized: started here whatever the caller does with it, and a test may still wait for it.
+        var work = sort(claimed)
+                .chain(parcels -> Multi.createFrom()
+                        .iterable(parcels)
+                        .onItem()
+                        .transformToUni(chat -> deliverInTurn(chat))
+                        .merge(config.inHand())
+                        .collect()
+                        .asList())
+                .onFailure()
+                .invoke(failure -> LOG.error("Reminders in hand come back when their lease ends", failure))
+                .onFailure()
+                .recoverWithNull()
+                .eventually(() -> inHand.addAndGet(-claimed.size()))
+                .replaceWithVoid()
+                .memoize()
+                .indefinitely();
+        work.subscribe().with(ignored -> {}, failure -> LOG.error("Unexpected end of a delivery", failure));
+        return work;
+    }
+
+    /** One message and the reminders it speaks for. */
+    private record Parcel(AccountSettings account, long chat, List<Claimed> claimed, Map<Long, Subject> subjects) {
+
+        Parcel only(java.util.Set<Long> ids) {
+            return new Parcel(
+                    account,
+                    chat,
+                    claimed.stream().filter(c -> ids.contains(c.id())).toList(),
+                    subjects);
+        }
+
+        Parcel single(Claimed one) {
+            return new Parcel(account, chat, List.of(one), subjects);
+        }
+    }
+
+    /** Looks once more at what was claimed and packs what may go out, by chat. */
+    private Uni<List<List<Parcel>>> sort(List<Claimed> claimed) {
+        var accountIds = claimed.stream().map(Claimed::accountId).distinct().toList();
+        var taskIds = claimed.stream().map(Claimed::taskId).distinct().toList();
+        return accounts.settings(accountIds)
+                .chain(settings -> tasks.subjects(taskIds)
+                        .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
+                        .chain(subjects -> sort(claimed, settings, subjects)));
+    }
+
+    private Uni<List<List<Parcel>>> sort(
+            List<Claimed> claimed, Map<Long, AccountSettings> settings, Map<Long, Subject> subjects) {
+        var now = time.now();
+        var ended = new ArrayList<Claimed>();
+        var unlinked = new ArrayList<Claimed>();
+        var blocked = new ArrayList<Claimed>();
+        var early = new LinkedHashMap<Instant, List<Claimed>>();
+        var ready = new LinkedHashMap<Long, List<Claimed>>();
+        for (var one : claimed) {
+            var account = settings.get(one.accountId());
+            var subject = subjects.get(one.taskId());
+            if (account == null || subject == null || !subject.open()) {
+                ended.add(one);
+            } else if (account.chat().isEmpty()) {
+                unlinked.add(one);
+            } else if (account.chatBlocked()) {
+                blocked.add(one);
+            } else if (!account.workingHours().contains(now, account.zone())) {
+                early.computeIfAbsent(
+                                account.workingHours().firstAtOrAfter(now, account.zone()),
+                                opening -> new ArrayList<>())
+                        .add(one);
+            } else {
+                ready.computeIfAbsent(one.accountId(), id -> new ArrayList<>()).add(one);
+            }
+        }
+        Uni<?> putBack = nothing();
+        if (!ended.isEmpty()) {
+            putBack = putBack.chain(() -> queue.cancel(ended, Reason.COMPLETED));
+        }
+        if (!unlinked.isEmpty()) {
+            putBack = putBack.chain(() -> queue.block(unlinked, Reason.NO_CHAT));
+        }
+        if (!blocked.isEmpty()) {
+            putBack = putBack.chain(() -> queue.block(blocked, Reason.BLOCKED));
+        }
+        for (var night : early.entrySet()) {
+            putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), Reason.NIGHT));
+        }
+        return putBack.map(ignored -> ready.entrySet().stream()
+                .map(chat -> pack(settings.get(chat.getKey()), chat.getValue(), subjects))
+                .toList());
+    }
+
+    /** More than a few for one chat become one message. */
+    private List<Parcel> pack(AccountSettings account, List<Claimed> claimed, Map<Long, Subject> subjects) {
+        long chat = account.chat().orElseThrow();
+        // A message that was refused once goes alone, so that it can't spoil the others.
+        var alone = claimed.stream().filter(Claimed::plainText).toList();
+        var together = claimed.stream().filter(one -> !one.plainText()).toList();
+        var parcels = new ArrayList<Parcel>();
+        if (together.size() > config.combineAbove()) {
+            for (int from = 0; from < together.size(); from += config.combineAtMost()) {
+                int to = Math.min(from + config.combineAtMost(), together.size());
+                parcels.add(new Parcel(account, chat, together.subList(from, to), subjects));
+            }
+        } else {
+            together.forEach(one -> parcels.add(new Parcel(account, chat, List.of(one), subjects)));
+        }
+        alone.forEach(one -> parcels.add(new Parcel(account, chat, List.of(one), subjects)));
+        return parcels;
+    }
+
+    /** Messages of one chat go out one after the other. */
+    private Uni<Void> deliverInTurn(List<Parcel> parcels) {
+        return Multi.createFrom()
+                .iterable(parcels)
+                .onItem()
+                .transformToUniAndConcatenate(parcel -> deliver(parcel)
+                        .onFailure()
+                        .invoke(failure -> LOG.errorf(
+                                failure,
+                                "A message to account %d",
+                                parcel.account().accountId()))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> deliver(Parcel parcel) {
+        return pace.reserve(parcel.chat()).chain(pause -> {
+            if (stopping || pause.compareTo(config.longestPause()) > 0) {
+                var reason = stopping ? null : Reason.RATE_LIMITED;
+                return queue.release(parcel.claimed(), time.now().plus(pause), reason)
+                        .replaceWithVoid();
+            }
+            return after(pause).chain(() -> attempt(parcel));
+        });
+    }
+
+    private static Uni<Void> after(Duration pause) {
+        return pause.isPositive() ? nothing().onItem().delayIt().by(pause) : nothing();
+    }
+
+    private Uni<Void> attempt(Parcel parcel) {
+        long intended = System.nanoTime();
+        return queue.intend(parcel.claimed(), parcel.chat()).chain(ours -> {
+            var mine = parcel.only(ours);
+            if (mine.claimed().isEmpty()) {
+                return nothing();
+            }
+            // Measured on this machine's monotonic clock: the process may have been stopped since the intent.
+            var age = Duration.ofNanos(System.nanoTime() - intended);
+            if (age.compareTo(config.intentAge()) > 0) {
+                return queue.settle(
+                        mine.claimed(),
+                        mine.claimed().stream()
+                                .map(one -> Settlement.overtaken(one.plainText(), time.now(), age))
+                                .toList(),
+                        mine.chat());
+            }
+            return messenger
+                    .send(mine.chat(), message(mine))
+                    .onFailure()
+                    .recoverWithItem(failure -> new SendOutcome.Unknown(
+                            "the adapter failed: " + failure.getClass().getSimpleName()))
+                    .chain(outcome -> record(mine, outcome));
+        });
+    }
+
+    private OutgoingMessage message(Parcel parcel) {
+        var writer = messages.in(parcel.account());
+        var lines = parcel.claimed().stream()
+                .map(one -> new ReminderMessage.Line(
+                        parcel.subjects().get(one.taskId()),
+                        one.id(),
+                        one.seq(),
+                        State.SENDING,
+                        one.firstSentAt(),
+                        Optional.empty()))
+                .toList();
+        if (lines.size() > 1) {
+            return writer.combined(lines);
+        }
+        var message = writer.reminding(lines.getFirst());
+        return parcel.claimed().getFirst().plainText() ? message.asPlainText(PLAIN_LENGTH) : message;
+    }
+
+    private Uni<Void> record(Parcel parcel, SendOutcome outcome) {
+        var now = time.now();
+        metrics.counter(
+                        "zapiska.reminders.outcomes",
+                        "outcome",
+                        outcome.getClass().getSimpleName())
+                .increment(parcel.claimed().size());
+        if (outcome instanceof SendOutcome.Sent) {
+            parcel.claimed()
+                    .forEach(one -> metrics.timer("zapiska.reminders.lag").record(Duration.between(one.dueAt(), now)));
+        }
+        var jitter = ThreadLocalRandom.current().nextDouble();
+        var settlements = parcel.claimed().stream()
+                .map(one -> Settlement.of(
+                        outcome,
+                        one.tries() + 1,
+                        one.softUnknowns(),
+                        one.plainText(),
+                        parcel.account(),
+                        parcel.subjects().get(one.taskId()).importance(),
+                        now,
+                        config,
+                        jitter))
+                .toList();
+        return queue.settle(parcel.claimed(), settlements, parcel.chat()).chain(() -> tell(parcel, outcome));
+    }
+
+    /** What an outcome means beyond this message. */
+    private Uni<Void> tell(Parcel parcel, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.TooManyRequests limited -> pace.closeGate(limited.retryAfter());
+            case SendOutcome.ChatUnreachable unreachable ->
+                chats.markBlocked(parcel.account().accountId(), unreachable.error());
+            case SendOutcome.ChatMigrated migrated -> chats.migrate(parcel.chat(), migrated.newChatId());
+            case SendOutcome.Sent sent -> nothing();
+            case SendOutcome.NotSent notSent -> nothing();
+            case SendOutcome.MessageRefused refused -> {
+                LOG.warnf(
+                        "Telegram refused a reminder of account %d: %d %s",
+                        parcel.account().accountId(), refused.code(), refused.error());
+                yield nothing();
+            }
+            case SendOutcome.TokenRejected rejected -> nothing();
+            case SendOutcome.ServerError failed -> nothing();
+            case SendOutcome.Unknown unknown -> nothing();
+        };
+    }
+
+    /**
+     * Finds what dead workers have left: claims go back, intents count as possibly sent, forgotten ledger lines are closed.
+     */
+    Uni<Void> rescue() {
+        return queue.rescueClaimed()
+                .chain(queue::abandoned)
+                .chain(this::giveUp)
+                .chain(queue::closeForgottenIntents)
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> giveUp(List<Claimed> abandoned) {
+        if (abandoned.isEmpty()) {
+            return nothing();
+        }
+        return accounts.settings(
+                        abandoned.stream().map(Claimed::accountId).distinct().toList())
+                .chain(settings -> tasks.subjects(abandoned.stream()
+                                .map(Claimed::taskId)
+                                .distinct()
+                                .toList())
+                        .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
+                        .chain(subjects -> Multi.createFrom()
+                                .iterable(abandoned)
+                                .onItem()
+                                .transformToUniAndConcatenate(one -> queue.giveUp(
+                                        one,
+                                        Settlement.unknown(
+                                                "the worker was gone",
+                                                one.plainText(),
+                                                settings.get(one.accountId()),
+                                                subjects.containsKey(one.taskId())
+                                                        ? subjects.get(one.taskId())
+                                                                .importance()
+                                                        : 2,
+                                                time.now())))
+                                .collect()
+                                .asList()))
+                .replaceWithVoid();
+    }
+
+    /** Claims nothing more, hands back what is not on its way yet and waits for what is. */
+    Uni<Void> stop() {
+        stopping = true;
+        return queue.releaseOwn()
+                .chain(() -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> Uni.createFrom()
+                                .item(inHand::get)
+                                .onItem()
+                                .delayIt()
+                                .by(Duration.ofMillis(50)))
+                        .until(left -> left == 0)
+                        .collect()
+                        .last())
+                .ifNoItem()
+                .after(config.drain())
+                .recoverWithItem(0)
+                .replaceWithVoid();
+    }
+
+    /** For tests of one process that stands for several in turn. */
+    void resume() {
+        stopping = false;
+    }
+}

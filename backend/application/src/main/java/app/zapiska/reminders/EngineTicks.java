@@ -1,0 +1,49 @@
+package app.zapiska.reminders;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/**
+ * Makes the engine go. SKIP only keeps one process from overtaking itself; between processes the claim is the only mutual
+ * exclusion. A tick that never ended would end its job for ever, so each has a time limit.
+ */
+@Singleton
+class EngineTicks {
+
+    private static final Duration LIMIT = Duration.ofSeconds(50);
+
+    private final Dispatcher dispatcher;
+    private final ChatCorrection correction;
+    private final EngineConfig config;
+
+    EngineTicks(Dispatcher dispatcher, ChatCorrection correction, EngineConfig config) {
+        this.dispatcher = dispatcher;
+        this.correction = correction;
+        this.config = config;
+    }
+
+    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> dispatch() {
+        return dispatcher.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
+    }
+
+    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> correctChats() {
+        return correction.tick().ifNoItem().after(LIMIT).fail();
+    }
+
+    @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> rescue() {
+        return dispatcher.rescue().ifNoItem().after(LIMIT).fail();
+    }
+
+    void drain(@Observes @Priority(1) ShutdownEvent event) {
+        dispatcher.stop().await().atMost(config.drain().plusSeconds(3));
+    }
+}

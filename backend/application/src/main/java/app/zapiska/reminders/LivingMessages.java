@@ -1,0 +1,211 @@
+package app.zapiska.reminders;
+
+import app.zapiska.reminders.Reminder.State;
+import app.zapiska.reminders.ReminderQueue.Claimed;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What stands in the chats and what it speaks for. A task has one living message: when a newer one is sent, the older is
+ * stale and will be removed, or, when it spoke for several tasks, edited. Whatever people do to a task makes its message
+ * stale in the same transaction; {@link ChatCorrection} works the stale ones off, so a correction survives any crash.
+ */
+@Singleton
+class LivingMessages {
+
+    private final Pool database;
+    private final EngineTime time;
+
+    LivingMessages(Pool database, EngineTime time) {
+        this.database = database;
+        this.time = time;
+    }
+
+    /** @param revision what the message was stale about: newer staleness is not settled by an older correction */
+    record Stale(long id, long accountId, long chat, long messageId, int revision, int attempts) {}
+
+    /**
+     * A task as its message must show it now.
+     *
+     * @param next when the engine acts next on the task, whichever reminder it is
+     */
+    record Shown(
+            long taskId,
+            long reminderId,
+            int seq,
+            State state,
+            Optional<Instant> firstSentAt,
+            Optional<Instant> next,
+            boolean repeat) {}
+
+    /**
+     * Notes a message that Telegram has accepted and makes the messages stale that it replaces.
+     *
+     * @param stale it is already out of date
+     */
+    Uni<Void> sent(
+            SqlClient connection, long chat, long messageId, List<Claimed> claimed, boolean stale, Instant sentAt) {
+        var staleSince = EngineTime.sql(stale ? sentAt : null);
+        return ReminderQueue.rows(
+                        connection,
+                        """
+                insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
+                values ($1, $2, $3, $4, $5, $5)
+                on conflict (chat_id, message_id) do update set sent_at = chat_messages.sent_at
+                returning id
+                """,
+                        claimed.getFirst().accountId(),
+                        chat,
+                        messageId,
+                        EngineTime.sql(sentAt),
+                        staleSince)
+                .map(rows -> rows.getFirst().getLong(0))
+                .chain(id -> takeOver(
+                        connection,
+                        id,
+                        claimed.stream().map(Claimed::id).toArray(Long[]::new),
+                        claimed.stream().map(Claimed::seq).toArray(Integer[]::new),
+                        sentAt));
+    }
+
+    private Uni<Void> takeOver(SqlClient connection, long message, Long[] reminders, Integer[] seqs, Instant now) {
+        // An answer can be late enough that a newer message already stands: message ids rise within a chat.
+        return ReminderQueue.rows(connection, """
+                with speaking as (
+                  select r.account_id, r.task_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
+                  from unnest($2::bigint[], $3::int[]) as g (id, seq)
+                  join chat_messages here on here.id = $1
+                  join reminders r on r.id = g.id and r.account_id = here.account_id
+                  left join chat_message_tasks old on old.account_id = r.account_id and old.task_id = r.task_id
+                  where not exists (
+                    select 1 from chat_messages newer
+                    where newer.id = old.chat_message_id
+                      and newer.chat_id = here.chat_id and newer.message_id > here.message_id)
+                  order by r.task_id),
+                moved as (
+                  insert into chat_message_tasks (account_id, chat_message_id, task_id, reminder_id, seq)
+                  select account_id, $1, task_id, reminder_id, seq from speaking
+                  on conflict (account_id, task_id) do update
+                    set chat_message_id = excluded.chat_message_id, reminder_id = excluded.reminder_id, seq = excluded.seq)
+                update chat_messages m
+                set stale_since = coalesce(m.stale_since, $4), next_try_at = $4, revision = m.revision + 1, attempts = 0
+                where m.id <> $1 and m.id in (select replaced from speaking)
+                   or m.id = $1 and not exists (select 1 from speaking)
+                """, message, reminders, seqs, EngineTime.sql(now))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Late evidence: a button was pressed on a message that the ledger does not know. The try it belongs to was sent after
+     * all, and the message becomes known, so that it can be corrected.
+     */
+    Uni<Void> discovered(long account, long reminder, int seq, long chat, long messageId, Instant now) {
+        return database.withTransaction(connection -> ReminderQueue.rows(
+                        connection, """
+                        update deliveries set outcome = 'SENT', message_id = $4, chat_id = $5
+                        where id = (select id from deliveries
+                                    where account_id = $1 and reminder_id = $2 and seq = $3 and outcome = 'UNKNOWN'
+                                      and not exists (select 1 from deliveries s
+                                                      where s.reminder_id = $2 and s.seq = $3 and s.outcome = 'SENT')
+                                    order by try desc limit 1)
+                        """, account, reminder, seq, messageId, chat)
+                .chain(() -> ReminderQueue.rows(connection, """
+                        insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
+                        values ($1, $2, $3, $4, $4, $4) on conflict (chat_id, message_id) do nothing returning id
+                        """, account, chat, messageId, EngineTime.sql(now)))
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : takeOver(
+                                connection,
+                                rows.getFirst().getLong(0),
+                                new Long[] {reminder},
+                                new Integer[] {seq},
+                                now)));
+    }
+
+    /** Takes stale messages in hand for a while. */
+    Uni<List<Stale>> claimStale(int limit, Duration lease) {
+        return ReminderQueue.rows(database, """
+                with due as materialized (
+                  select id from chat_messages
+                  where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
+                  order by next_try_at, id limit $2 for update skip locked)
+                update chat_messages m
+                set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
+                from due where m.id = due.id
+                returning m.id, m.account_id, m.chat_id, m.message_id, m.revision, m.attempts
+                """, time.forLeases(), limit, lease.toMillis() / 1000.0)
+                .map(rows -> rows.stream()
+                        .map(row -> new Stale(
+                                row.getLong(0),
+                                row.getLong(1),
+                                row.getLong(2),
+                                row.getLong(3),
+                                row.getInteger(4),
+                                row.getInteger(5)))
+                        .toList());
+    }
+
+    /** The tasks a message speaks for, in the order it lists them. */
+    Uni<List<Shown>> shown(Stale message) {
+        return ReminderQueue.rows(database, """
+                select t.task_id, t.reminder_id, t.seq, r.state, r.first_sent_at, r.sent_count,
+                       (select min(l.due_at) from reminders l
+                        where l.account_id = t.account_id and l.task_id = t.task_id and l.due_at is not null) as next
+                from chat_message_tasks t
+                join reminders r on r.id = t.reminder_id
+                where t.account_id = $1 and t.chat_message_id = $2
+                order by t.reminder_id
+                """, message.accountId(), message.id())
+                .map(rows -> rows.stream()
+                        .map(row -> new Shown(
+                                row.getLong("task_id"),
+                                row.getLong("reminder_id"),
+                                row.getInteger("seq"),
+                                State.valueOf(row.getString("state")),
+                                instant(row.getOffsetDateTime("first_sent_at")),
+                                instant(row.getOffsetDateTime("next")),
+                                row.getInteger("sent_count") > 1))
+                        .toList());
+    }
+
+    private static Optional<Instant> instant(OffsetDateTime moment) {
+        return Optional.ofNullable(moment).map(OffsetDateTime::toInstant);
+    }
+
+    /** Telegram agrees with us, unless it has become stale again meanwhile. */
+    Uni<Void> corrected(Stale message) {
+        return ReminderQueue.rows(database, """
+                update chat_messages
+                set lease_until = null,
+                    stale_since = case when revision = $2 then null else stale_since end,
+                    next_try_at = case when revision = $2 then null else next_try_at end,
+                    attempts = 0
+                where id = $1
+                """, message.id(), message.revision())
+                .replaceWithVoid();
+    }
+
+    /** It is gone from the chat. */
+    Uni<Void> gone(Stale message) {
+        return ReminderQueue.rows(database, "delete from chat_messages where id = $1", message.id())
+                .replaceWithVoid();
+    }
+
+    Uni<Void> tryLater(Stale message, Instant when) {
+        return ReminderQueue.rows(database, """
+                update chat_messages set lease_until = null, next_try_at = $2
+                where id = $1 and next_try_at is not null and revision = $3
+                """, message.id(), EngineTime.sql(when), message.revision())
+                .chain(() -> ReminderQueue.rows(
+                        database, "update chat_messages set lease_until = null where id = $1", message.id()))
+                .replaceWithVoid();
+    }
+}

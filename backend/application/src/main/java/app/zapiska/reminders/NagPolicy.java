@@ -1,0 +1,38 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import java.time.Duration;
+import java.time.Instant;
+
+/** When an unanswered reminder comes again. */
+final class NagPolicy {
+
+    private NagPolicy() {}
+
+    /**
+     * The next repeat: one interval after this message, moved into working hours. What an outage or a night has swallowed is
+     * not made up for.
+     *
+     * @param sentAt when this message went out or may have gone out
+     */
+    static Instant nextRepeat(AccountSettings account, int importance, Instant sentAt) {
+        return account.workingHours().firstAtOrAfter(sentAt.plus(account.repeatInterval(importance)), account.zone());
+    }
+
+    /**
+     * How long to wait before the same message is tried again.
+     *
+     * @param attempt 1 after the first failure
+     * @param jitter 0 to 1: spreads replicas and chats over a fifth of the delay
+     */
+    static Duration backOff(int attempt, double jitter) {
+        long seconds =
+                switch (attempt) {
+                    case 0, 1 -> 5;
+                    case 2 -> 15;
+                    case 3 -> 60;
+                    default -> 300;
+                };
+        return Duration.ofMillis(Math.round(seconds * 1000 * (0.9 + 0.2 * jitter)));
+    }
+}

@@ -1,0 +1,342 @@
+package app.zapiska.reminders;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * One planned moment of one task and what became of it. The engine moves it through claiming and sending in SQL; what people
+ * do to it — plan, cancel, snooze, finish — happens here, on a locked row. Whatever ends or moves a reminder raises the
+ * fence, so that a worker that has it in hand finds out.
+ */
+@Entity
+@Table(name = "reminders")
+class Reminder {
+
+    enum State {
+        SCHEDULED,
+        CLAIMED,
+        SENDING,
+        AWAITING,
+        SNOOZED,
+        DONE,
+        CANCELLED,
+        FAILED,
+        BLOCKED;
+
+        /** Still has something to say. FAILED does not: it waits for a person to change the task. */
+        private static final Set<State> LIVE = EnumSet.of(SCHEDULED, CLAIMED, SENDING, AWAITING, SNOOZED, BLOCKED);
+    }
+
+    enum Source {
+        TEMPLATE,
+        CUSTOM,
+        SNOOZE
+    }
+
+    /** Why a reminder ended or waits; stored as text, put into words for people by {@link ReminderTexts}. */
+    enum Reason {
+        /** The task was completed. */
+        COMPLETED,
+        /** The task was deleted. */
+        DELETED,
+        /** The task's due moment changed. */
+        REDATED,
+        /** It is no longer in the task's template or list. */
+        REMOVED,
+        /** Its moment had already passed when it was entered. */
+        PAST,
+        /** The person snoozed the task: one reminder goes on, the others end. */
+        SNOOZED,
+        /** A later reminder of the same task took over. */
+        SUPERSEDED,
+        /** No chat is linked. */
+        NO_CHAT,
+        /** The person has blocked the bot. */
+        BLOCKED,
+        /** Telegram refused the text twice. */
+        REFUSED,
+        /** Outside working hours. */
+        NIGHT,
+        /** Telegram could not be reached; it is tried again. */
+        UNREACHABLE,
+        /** Telegram asked to wait. */
+        RATE_LIMITED;
+
+        String in(ReminderTexts texts) {
+            return switch (this) {
+                case COMPLETED -> texts.reasonCompleted();
+                case DELETED -> texts.reasonDeleted();
+                case REDATED -> texts.reasonRedated();
+                case REMOVED -> texts.reasonRemoved();
+                case PAST -> texts.reasonPast();
+                case SNOOZED -> texts.reasonSnoozed();
+                case SUPERSEDED -> texts.reasonSuperseded();
+                case NO_CHAT -> texts.reasonNoChat();
+                case BLOCKED -> texts.reasonBlocked();
+                case REFUSED -> texts.reasonRefused();
+                case NIGHT -> texts.reasonNight();
+                case UNREACHABLE -> texts.reasonUnreachable();
+                case RATE_LIMITED -> texts.reasonRateLimited();
+            };
+        }
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Column(name = "account_id")
+    private long accountId;
+
+    @Version
+    private int version;
+
+    @Column(name = "task_id")
+    private long taskId;
+
+    @Enumerated(EnumType.STRING)
+    private Source source;
+
+    @Column(name = "local_at")
+    private LocalDateTime localAt;
+
+    @Column(name = "planned_at")
+    private Instant plannedAt;
+
+    @Enumerated(EnumType.STRING)
+    private State state;
+
+    @Enumerated(EnumType.STRING)
+    @Column(name = "resume_state")
+    private State resumeState;
+
+    @Column(name = "snoozed_until")
+    private Instant snoozedUntil;
+
+    @Column(name = "due_at")
+    private Instant dueAt;
+
+    private int seq;
+    private int attempts;
+
+    @Column(name = "soft_unknowns")
+    private int softUnknowns;
+
+    @Column(name = "plain_text")
+    private boolean plainText;
+
+    private long fence;
+
+    @Column(name = "lease_owner")
+    private UUID leaseOwner;
+
+    @Column(name = "lease_until")
+    private Instant leaseUntil;
+
+    @Column(name = "sent_count")
+    private int sentCount;
+
+    @Column(name = "first_sent_at")
+    private Instant firstSentAt;
+
+    @Column(name = "last_sent_at")
+    private Instant lastSentAt;
+
+    @Enumerated(EnumType.STRING)
+    private Reason reason;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    protected Reminder() {}
+
+    /**
+     * @param localAt the moment as the person sees it
+     * @param dueAt the same moment inside working hours
+     */
+    static Reminder scheduled(
+            long accountId,
+            long taskId,
+            Source source,
+            LocalDateTime localAt,
+            Instant plannedAt,
+            Instant dueAt,
+            Instant now) {
+        var reminder = new Reminder();
+        reminder.accountId = accountId;
+        reminder.taskId = taskId;
+        reminder.source = source;
+        reminder.localAt = localAt;
+        reminder.plannedAt = plannedAt;
+        reminder.state = State.SCHEDULED;
+        reminder.resumeState = State.SCHEDULED;
+        reminder.dueAt = dueAt;
+        reminder.createdAt = now;
+        reminder.updatedAt = now;
+        return reminder;
+    }
+
+    /** Kept so that the person sees what became of the line they typed; never sent. */
+    static Reminder past(long accountId, long taskId, LocalDateTime localAt, Instant plannedAt, Instant now) {
+        var reminder = scheduled(accountId, taskId, Source.CUSTOM, localAt, plannedAt, plannedAt, now);
+        reminder.state = State.CANCELLED;
+        reminder.dueAt = null;
+        reminder.reason = Reason.PAST;
+        return reminder;
+    }
+
+    boolean live() {
+        return State.LIVE.contains(state);
+    }
+
+    /** Has been shown to the person, or may be on its way: ending it is a reaction, not a change of plan. */
+    boolean started() {
+        return live() && (sentCount > 0 || seq > 0 || state == State.SENDING || state == State.SNOOZED);
+    }
+
+    /** Ended only because its task did, so it comes back with it. */
+    boolean endedWithItsTask() {
+        return !live() && !sent() && (reason == Reason.COMPLETED || reason == Reason.DELETED);
+    }
+
+    boolean sent() {
+        return sentCount > 0;
+    }
+
+    /** Ends it; it is done if the person has seen it, else cancelled. */
+    void end(Reason why, Instant now) {
+        move(why == Reason.DELETED || sentCount == 0 ? State.CANCELLED : State.DONE, now);
+        dueAt = null;
+        reason = why;
+    }
+
+    /** Goes silent until the moment, then nags again. */
+    void snooze(Instant until, Instant dueAt, Instant now) {
+        move(State.SNOOZED, now);
+        resumeState = State.SNOOZED;
+        snoozedUntil = until;
+        this.dueAt = dueAt;
+        attempts = 0;
+        softUnknowns = 0;
+        plainText = false;
+        reason = null;
+    }
+
+    /** Its moment moved before it was ever sent. */
+    void moveTo(LocalDateTime localAt, Instant plannedAt, Instant dueAt, Instant now) {
+        if (started()) {
+            throw new IllegalStateException("reminder " + id + " has already been shown");
+        }
+        move(state == State.BLOCKED ? State.BLOCKED : State.SCHEDULED, now);
+        this.localAt = localAt;
+        this.plannedAt = plannedAt;
+        this.dueAt = state == State.BLOCKED ? null : dueAt;
+    }
+
+    /** The hours or the zone changed: it waits for another moment. */
+    void waitUntil(Instant dueAt, Instant now) {
+        if (state == State.SCHEDULED || state == State.AWAITING || state == State.SNOOZED) {
+            this.dueAt = dueAt;
+            fence++;
+            updatedAt = now;
+        }
+    }
+
+    /** The chat can be written to again. */
+    void unblock(Instant dueAt, Instant now) {
+        if (state != State.BLOCKED) {
+            return;
+        }
+        move(resumeState, now);
+        this.dueAt = dueAt;
+        reason = null;
+    }
+
+    /** Telegram had refused its text, which has changed since. */
+    void retry(Instant dueAt, Instant now) {
+        move(resumeState, now);
+        this.dueAt = dueAt;
+        plainText = false;
+        reason = null;
+    }
+
+    /** The same moment is now wanted for another reason: chosen by hand, or by a template. */
+    void becomeFrom(Source source) {
+        this.source = source;
+    }
+
+    private void move(State next, Instant now) {
+        state = next;
+        leaseOwner = null;
+        leaseUntil = null;
+        fence++;
+        updatedAt = now;
+    }
+
+    Long id() {
+        return id;
+    }
+
+    long accountId() {
+        return accountId;
+    }
+
+    long taskId() {
+        return taskId;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    LocalDateTime localAt() {
+        return localAt;
+    }
+
+    Instant plannedAt() {
+        return plannedAt;
+    }
+
+    State state() {
+        return state;
+    }
+
+    State resumeState() {
+        return resumeState;
+    }
+
+    Instant snoozedUntil() {
+        return snoozedUntil;
+    }
+
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    int sentCount() {
+        return sentCount;
+    }
+
+    Instant lastSentAt() {
+        return lastSentAt;
+    }
+
+    Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,43 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.PublicUrl;
+import app.zapiska.telegram.TelegramConfig;
+import io.quarkus.qute.i18n.Localized;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Gives every account a writer of messages in its language. */
+@Singleton
+class ReminderMessages {
+
+    private final ReminderTexts russian;
+    private final ReminderTexts english;
+    private final PublicUrl publicUrl;
+    private final boolean canLink;
+
+    ReminderMessages(
+            ReminderTexts russian,
+            @Localized("en") ReminderTexts english,
+            PublicUrl publicUrl,
+            TelegramConfig telegram) {
+        this.russian = russian;
+        this.english = english;
+        this.publicUrl = publicUrl;
+        // Telegram refuses a message whose button leads to a host it can't know; the sandbox runs beside us.
+        this.canLink =
+                telegram.sandboxUrl().isPresent() || publicUrl.at("/").getHost().contains(".");
+    }
+
+    ReminderTexts texts(Locale language) {
+        return "en".equals(language.getLanguage()) ? english : russian;
+    }
+
+    ReminderMessage in(AccountSettings account) {
+        return new ReminderMessage(
+                texts(account.language()),
+                account,
+                id -> canLink ? Optional.of(publicUrl.at("/tasks/" + id)) : Optional.empty());
+    }
+}

@@ -1,0 +1,375 @@
+package app.zapiska.reminders;
+
+import app.zapiska.reminders.Reminder.Reason;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlResult;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The reminders table as a queue that any number of replicas work on. Each method is one statement or one short
+ * transaction; none is open while Telegram is called. Every change of a leased row names its fence, which rises with every
+ * claim and every reaction, so a worker that was overtaken — by a person, by the rescue, by another worker — changes nothing
+ * and learns it from the rows that come back.
+ */
+@Singleton
+class ReminderQueue {
+
+    private final Pool database;
+    private final EngineTime time;
+    private final EngineConfig config;
+    private final LivingMessages messages;
+
+    /** This process, in leases and in the ledger. */
+    private final UUID owner = UUID.randomUUID();
+
+    ReminderQueue(Pool database, EngineTime time, EngineConfig config, LivingMessages messages) {
+        this.database = database;
+        this.time = time;
+        this.config = config;
+        this.messages = messages;
+    }
+
+    /**
+     * A reminder in hand.
+     *
+     * @param seq the number of the message to send
+     * @param tries of this message so far
+     * @param plainText Telegram has refused this message once: send it without formatting, cut
+     * @param firstSentAt empty before the first message
+     */
+    record Claimed(
+            long id,
+            long accountId,
+            long taskId,
+            long fence,
+            int seq,
+            int tries,
+            int softUnknowns,
+            boolean plainText,
+            Optional<Instant> firstSentAt,
+            Instant dueAt) {
+
+        private static Claimed from(Row row) {
+            return new Claimed(
+                    row.getLong("id"),
+                    row.getLong("account_id"),
+                    row.getLong("task_id"),
+                    row.getLong("fence"),
+                    row.getInteger("seq"),
+                    row.getInteger("attempts"),
+                    row.getInteger("soft_unknowns"),
+                    row.getBoolean("plain_text"),
+                    Optional.ofNullable(row.getOffsetDateTime("first_sent_at")).map(OffsetDateTime::toInstant),
+                    row.getOffsetDateTime("due_at").toInstant());
+        }
+    }
+
+    /**
+     * A task is nagged about once, by its latest reminder: earlier ones that are due end when a later one has begun or is due
+     * as well.
+     *
+     * @return how many ended
+     */
+    Uni<Integer> supersede() {
+        return count("""
+                with due as materialized (
+                  select id from reminders
+                  where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now())
+                  order by due_at, id limit 1000)
+                update reminders earlier
+                set state = case when earlier.sent_count > 0 then 'DONE' else 'CANCELLED' end,
+                    due_at = null, reason = 'SUPERSEDED',
+                    fence = earlier.fence + 1, version = earlier.version + 1, updated_at = coalesce($1, now())
+                from due
+                where earlier.id = due.id and earlier.state in ('SCHEDULED', 'AWAITING', 'SNOOZED')
+                  and exists (
+                    select 1 from reminders later
+                    where later.account_id = earlier.account_id and later.task_id = earlier.task_id
+                      and (later.planned_at, later.id) > (earlier.planned_at, earlier.id)
+                      and (later.state in ('AWAITING', 'CLAIMED', 'SENDING')
+                           or later.state in ('SCHEDULED', 'SNOOZED') and later.due_at <= coalesce($1, now())))
+                """, time.forLeases());
+    }
+
+    /** Takes due reminders in hand, the longest due first. */
+    Uni<List<Claimed>> claim(int limit) {
+        // The materialized CTE is a fence: with "where id in (select … limit n for update skip locked)" the planner may
+        // update more rows than n.
+        return rows(database, """
+                with due as materialized (
+                  select id from reminders
+                  where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($2, now())
+                  order by due_at, id limit $3 for update skip locked)
+                update reminders r
+                set state = 'CLAIMED', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
+                    fence = r.fence + 1, version = r.version + 1
+                from due where r.id = due.id
+                returning r.*
+                """, owner, time.forLeases(), limit, seconds(config.lease()))
+                .map(rows -> rows.stream().map(Claimed::from).toList());
+    }
+
+    /**
+     * Commits the intent to send, before the call.
+     *
+     * @return the ids that are still ours; the others must not be sent
+     */
+    Uni<Set<Long>> intend(List<Claimed> claimed, long chat) {
+        return rows(
+                        database,
+                        """
+                with given as (select * from unnest($1::bigint[], $2::bigint[]) as g (id, fence)),
+                up as (
+                  update reminders r
+                  set state = 'SENDING', attempts = r.attempts + 1, version = r.version + 1,
+                      lease_until = coalesce($4, now()) + make_interval(secs => $5)
+                  from given
+                  where r.id = given.id and r.fence = given.fence and r.lease_owner = $3 and r.state = 'CLAIMED'
+                    and r.lease_until > coalesce($4, now())
+                    and not exists (select 1 from deliveries d where d.reminder_id = r.id and d.outcome is null)
+                  returning r.id, r.account_id, r.seq, r.attempts, r.fence)
+                insert into deliveries (account_id, reminder_id, seq, try, fence, owner, intent_at, chat_id)
+                select account_id, id, seq, attempts, fence, $3, coalesce($4, now()), $6 from up
+                returning reminder_id
+                """,
+                        ids(claimed),
+                        fences(claimed),
+                        owner,
+                        time.forLeases(),
+                        seconds(config.lease()),
+                        chat)
+                .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
+    }
+
+    /**
+     * Records how a message ended, for all reminders it spoke for, in one transaction.
+     *
+     * @param settlements in the order of {@code claimed}
+     */
+    Uni<Void> settle(List<Claimed> claimed, List<Settlement> settlements, long chat) {
+        return database.withTransaction(connection -> settle(connection, claimed, settlements)
+                .chain(stillOurs -> {
+                    var messageId = settlements.getFirst().messageId();
+                    if (messageId.isEmpty()) {
+                        return Uni.createFrom().voidItem();
+                    }
+                    return endEarlierNags(connection, claimed)
+                            .chain(() -> messages.sent(
+                                    connection,
+                                    chat,
+                                    messageId.getAsLong(),
+                                    claimed,
+                                    // Somebody reacted while the message was on its way: it must be corrected.
+                                    stillOurs.size() < claimed.size(),
+                                    time.now()));
+                }));
+    }
+
+    private Uni<Set<Long>> settle(SqlClient connection, List<Claimed> claimed, List<Settlement> settlements) {
+        // Late evidence: the rescue may have written UNKNOWN while the answer was on its way.
+        return rows(
+                        connection,
+                        """
+                with given as (
+                  select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
+                                       $7::boolean[], $8::boolean[], $9::boolean[], $10::text[])
+                    as g (id, fence, due_at, outcome, error, next, advance, plain_text, soft, reason)),
+                ledger as (
+                  update deliveries d
+                  set outcome = given.outcome, outcome_at = coalesce($12, now()), message_id = $11, error = given.error
+                  from given
+                  where d.reminder_id = given.id and d.fence = given.fence
+                    and (d.outcome is null or d.outcome = 'UNKNOWN' and given.outcome = 'SENT'))
+                update reminders r
+                set state = case given.next when 'RESUME' then r.resume_state else given.next end,
+                    resume_state = case given.next when 'AWAITING' then 'AWAITING' else r.resume_state end,
+                    due_at = given.due_at, reason = given.reason, plain_text = given.plain_text,
+                    seq = r.seq + given.advance::int,
+                    attempts = case when given.advance then 0 else r.attempts end,
+                    soft_unknowns = case when given.advance then 0 else r.soft_unknowns + given.soft::int end,
+                    sent_count = r.sent_count + (given.outcome = 'SENT')::int,
+                    first_sent_at = case when given.outcome = 'SENT' then coalesce(r.first_sent_at, $12, now()) else r.first_sent_at end,
+                    last_sent_at = case when given.outcome = 'SENT' then coalesce($12, now()) else r.last_sent_at end,
+                    lease_owner = null, lease_until = null, version = r.version + 1, updated_at = coalesce($12, now())
+                from given
+                where r.id = given.id and r.fence = given.fence and r.state = 'SENDING'
+                returning r.id
+                """,
+                        ids(claimed),
+                        fences(claimed),
+                        settlements.stream()
+                                .map(s -> EngineTime.sql(s.dueAt().orElse(null)))
+                                .toArray(OffsetDateTime[]::new),
+                        texts(settlements, s -> s.ledger().name()),
+                        texts(
+                                settlements,
+                                s -> s.error().map(ReminderQueue::cut).orElse(null)),
+                        texts(settlements, s -> s.next().name()),
+                        flags(settlements, Settlement::advance),
+                        flags(settlements, Settlement::plainText),
+                        flags(settlements, Settlement::softUnknown),
+                        texts(settlements, s -> s.reason().map(Reason::name).orElse(null)),
+                        settlements.getFirst().messageId().isPresent()
+                                ? settlements.getFirst().messageId().getAsLong()
+                                : null,
+                        time.forLeases())
+                .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
+    }
+
+    /** What was sent now takes over from earlier reminders of the same tasks that still nag. */
+    private Uni<Integer> endEarlierNags(SqlClient connection, List<Claimed> claimed) {
+        return count(connection, """
+                update reminders earlier
+                set state = case when earlier.sent_count > 0 then 'DONE' else 'CANCELLED' end,
+                    due_at = null, reason = 'SUPERSEDED',
+                    fence = earlier.fence + 1, version = earlier.version + 1, updated_at = coalesce($2, now())
+                from reminders sent
+                where sent.id = any ($1::bigint[]) and sent.state = 'AWAITING'
+                  and earlier.account_id = sent.account_id and earlier.task_id = sent.task_id
+                  and (earlier.planned_at, earlier.id) < (sent.planned_at, sent.id) and earlier.state = 'AWAITING'
+                """, ids(claimed), time.forLeases());
+    }
+
+    /** Gives claimed reminders back unsent: nothing was attempted, so the ledger has nothing to say. */
+    Uni<Integer> release(List<Claimed> claimed, Instant dueAt, Reason reason) {
+        return count("""
+                update reminders r
+                set state = r.resume_state, due_at = $3, reason = $4, lease_owner = null, lease_until = null,
+                    version = r.version + 1
+                from unnest($1::bigint[], $2::bigint[]) as g (id, fence)
+                where r.id = g.id and r.fence = g.fence and r.state = 'CLAIMED'
+                """, ids(claimed), fences(claimed), EngineTime.sql(dueAt), reason == null ? null : reason.name());
+    }
+
+    /** There is no chat to write to: they wait until there is one. */
+    Uni<Integer> block(List<Claimed> claimed, Reason reason) {
+        return park(claimed, "BLOCKED", reason);
+    }
+
+    /** Their task is done or gone, which should have ended them before. */
+    Uni<Integer> cancel(List<Claimed> claimed, Reason reason) {
+        return park(claimed, "CANCELLED", reason);
+    }
+
+    private Uni<Integer> park(List<Claimed> claimed, String state, Reason reason) {
+        return count("""
+                update reminders r
+                set state = $3, due_at = null, reason = $4, lease_owner = null, lease_until = null,
+                    version = r.version + 1, updated_at = coalesce($5, now())
+                from unnest($1::bigint[], $2::bigint[]) as g (id, fence)
+                where r.id = g.id and r.fence = g.fence and r.state = 'CLAIMED'
+                """, ids(claimed), fences(claimed), state, reason.name(), time.forLeases());
+    }
+
+    /** Hands back what this process has claimed but not begun to send. */
+    Uni<Integer> releaseOwn() {
+        return count("""
+                update reminders
+                set state = resume_state, lease_owner = null, lease_until = null, fence = fence + 1, version = version + 1
+                where lease_owner = $1 and state = 'CLAIMED'
+                """, owner);
+    }
+
+    /** Claims whose worker is gone: nothing was sent, so they simply go back. */
+    Uni<Integer> rescueClaimed() {
+        return count("""
+                update reminders
+                set state = resume_state, lease_owner = null, lease_until = null, fence = fence + 1, version = version + 1
+                where state = 'CLAIMED' and lease_until < coalesce($1, now())
+                """, time.forLeases());
+    }
+
+    /** Intents whose worker is gone: whether the message left is unknown. */
+    Uni<List<Claimed>> abandoned() {
+        return rows(database, """
+                select * from reminders where state = 'SENDING' and lease_until < coalesce($1, now())
+                order by lease_until limit 200
+                """, time.forLeases())
+                .map(rows -> rows.stream().map(Claimed::from).toList());
+    }
+
+    /** Settles an abandoned intent, unless its worker has come back in the meantime. */
+    Uni<Boolean> giveUp(Claimed abandoned, Settlement settlement) {
+        return database.withTransaction(connection -> rows(
+                        connection, """
+                        select id from reminders
+                        where id = $1 and fence = $2 and state = 'SENDING' and lease_until < coalesce($3, now()) for update
+                        """, abandoned.id(), abandoned.fence(), time.forLeases())
+                .chain(rows -> rows.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : settle(connection, List.of(abandoned), List.of(settlement))
+                                .map(settled -> !settled.isEmpty())));
+    }
+
+    /** Open lines of the ledger whose reminder has moved on while the worker died. */
+    Uni<Integer> closeForgottenIntents() {
+        return count("""
+                update deliveries d
+                set outcome = 'UNKNOWN', outcome_at = coalesce($1, now()), error = 'the worker was gone'
+                from reminders r
+                where d.outcome is null and r.id = d.reminder_id and (r.state <> 'SENDING' or r.fence <> d.fence)
+                  and d.intent_at < coalesce($1, now()) - make_interval(secs => $2)
+                """, time.forLeases(), seconds(config.lease()));
+    }
+
+    private Uni<Integer> count(String sql, Object... parameters) {
+        return count(database, sql, parameters);
+    }
+
+    private static Uni<Integer> count(SqlClient client, String sql, Object... parameters) {
+        return client.preparedQuery(sql).execute(tuple(parameters)).map(SqlResult::rowCount);
+    }
+
+    static Uni<List<Row>> rows(SqlClient client, String sql, Object... parameters) {
+        return client.preparedQuery(sql).execute(tuple(parameters)).map(ReminderQueue::list);
+    }
+
+    private static List<Row> list(RowSet<Row> rows) {
+        var list = new java.util.ArrayList<Row>(rows.size());
+        rows.forEach(list::add);
+        return list;
+    }
+
+    private static Tuple tuple(Object... parameters) {
+        return Tuple.from(Arrays.asList(parameters));
+    }
+
+    private static Long[] ids(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::id).toArray(Long[]::new);
+    }
+
+    private static Long[] fences(List<Claimed> claimed) {
+        return claimed.stream().map(Claimed::fence).toArray(Long[]::new);
+    }
+
+    private static String[] texts(
+            List<Settlement> settlements, java.util.function.Function<Settlement, String> column) {
+        return settlements.stream().map(column).toArray(String[]::new);
+    }
+
+    private static Boolean[] flags(List<Settlement> settlements, java.util.function.Predicate<Settlement> column) {
+        return settlements.stream().map(column::test).toArray(Boolean[]::new);
+    }
+
+    private static String cut(String error) {
+        return error.length() <= 300 ? error : error.substring(0, 300);
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}

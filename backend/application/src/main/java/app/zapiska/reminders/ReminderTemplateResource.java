@@ -1,0 +1,189 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.ETags;
+import app.zapiska.platform.Lines;
+import app.zapiska.platform.LocalMoment;
+import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Page;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+@Path("/reminder-templates")
+@Tag(name = "Reminder templates")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class ReminderTemplateResource {
+
+    private final ReminderTemplateService service;
+    private final SignedIn signedIn;
+
+    ReminderTemplateResource(ReminderTemplateService service, SignedIn signedIn) {
+        this.service = service;
+        this.signedIn = signedIn;
+    }
+
+    @Schema(name = "ReminderTemplate")
+    public record View(
+            @Schema(required = true) long id,
+            @Schema(required = true) int version,
+            @Schema(required = true) String name,
+            @Schema(required = true) String description,
+
+            @Schema(required = true, description = "Comes with the account and can't be changed")
+            boolean system,
+
+            @Schema(required = true, description = "The one to offer first")
+            boolean recommended,
+
+            @Schema(required = true) List<Rule> rules) {
+
+        private static final String RECOMMENDED = "intensive";
+
+        static View from(ReminderTemplate template, ReminderTexts texts) {
+            return new View(
+                    template.id(),
+                    template.version(),
+                    template.name(texts),
+                    template.description(texts),
+                    template.system(),
+                    RECOMMENDED.equals(template.systemKey()),
+                    template.rules());
+        }
+    }
+
+    /** The page of templates; an account has few, so it is always whole. */
+    @Schema(name = "ReminderTemplatePage")
+    public record PageView(
+            @Schema(required = true) List<View> items,
+            @Schema(required = true, nullable = true) String nextCursor) {}
+
+    @Schema(name = "ReminderTemplateRequest")
+    public record Request(
+            @NotNull @OneLine(max = 100) String name,
+            @Lines(max = 500) String description,
+            @NotNull @Size(max = 20) List<@NotNull @Valid Rule> rules) {
+
+        ReminderTemplateService.Draft draft() {
+            return new ReminderTemplateService.Draft(name, description == null ? "" : description, rules);
+        }
+    }
+
+    /**
+     * @param rules not yet saved; either these or {@code templateId}
+     * @param durationMinutes accepted for rules that look at the end; none does yet
+     */
+    @Schema(name = "ReminderPreviewRequest")
+    public record PreviewRequest(
+            @Size(max = 20) List<@NotNull @Valid Rule> rules,
+            Long templateId,
+            @NotNull LocalMoment due,
+            @Min(1) @Max(10_080) Integer durationMinutes) {}
+
+    @Schema(name = "ReminderPreview")
+    public record Preview(
+            @Schema(required = true, description = "Wall time in the account's zone, in order")
+            List<LocalDateTime> instants,
+
+            @Schema(required = true, description = "How many are already past and will not be sent")
+            int skippedPast) {}
+
+    @GET
+    @Operation(operationId = "listReminderTemplates", summary = "The system's, then the account's own")
+    public Uni<Page<View>> list() {
+        return service.all(signedIn.settings())
+                .map(templates -> Page.whole(templates.stream()
+                        .map(template -> View.from(template, service.texts(signedIn.settings())))
+                        .toList()));
+    }
+
+    @POST
+    @Operation(operationId = "createReminderTemplate")
+    @APIResponse(responseCode = "201")
+    public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
+        return service.create(signedIn.settings(), request.draft())
+                .map(template -> ResponseBuilder.<View>created(
+                                URI.create("/api/v1/reminder-templates/" + template.id()))
+                        .entity(View.from(template, service.texts(signedIn.settings())))
+                        .tag(ETags.of(template.version()))
+                        .build());
+    }
+
+    @GET
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "getReminderTemplate")
+    public Uni<RestResponse<View>> get(@RestPath long id) {
+        return service.one(signedIn.settings(), id).map(this::tagged);
+    }
+
+    @PUT
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "replaceReminderTemplate", summary = "Open tasks that use it get its new moments")
+    public Uni<RestResponse<View>> replace(
+            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
+        return service.change(signedIn.settings(), id, expecting(ifMatch), request.draft())
+                .map(this::tagged);
+    }
+
+    @DELETE
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "deleteReminderTemplate", summary = "Moments already planned stay, as chosen by hand")
+    @APIResponse(responseCode = "204")
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+        return service.delete(signedIn.settings(), id, expecting(ifMatch));
+    }
+
+    @POST
+    @Path("/preview")
+    @Operation(operationId = "previewReminders", summary = "The exact moments that rules or a template would give")
+    public Uni<Preview> preview(@NotNull @Valid PreviewRequest request) {
+        var account = signedIn.settings();
+        return service.preview(
+                        account,
+                        Optional.ofNullable(request.rules()),
+                        Optional.ofNullable(request.templateId()),
+                        request.due().date(),
+                        request.due().time())
+                .map(times -> new Preview(
+                        times.ahead().stream().map(account::localTime).toList(), times.past()));
+    }
+
+    private Consumer<ReminderTemplate> expecting(String ifMatch) {
+        var seen = ETags.ifMatch(ifMatch);
+        return template ->
+                seen.check(template.version(), () -> View.from(template, service.texts(signedIn.settings())));
+    }
+
+    private RestResponse<View> tagged(ReminderTemplate template) {
+        return ResponseBuilder.ok(View.from(template, service.texts(signedIn.settings())))
+                .tag(ETags.of(template.version()))
+                .build();
+    }
+}

@@ -1,0 +1,142 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.DomainException.FieldError;
+import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.Wording;
+import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The account's reminder templates: five that come with it and its own. */
+@ApplicationScoped
+public class ReminderTemplateService {
+
+    private final ReminderTemplates templates;
+    private final ReminderPlans plans;
+    private final ReminderMessages messages;
+    private final InstantSource clock;
+
+    ReminderTemplateService(
+            ReminderTemplates templates, ReminderPlans plans, ReminderMessages messages, InstantSource clock) {
+        this.templates = templates;
+        this.plans = plans;
+        this.messages = messages;
+        this.clock = clock;
+    }
+
+    /** What a template says; the same for creating and changing. */
+    record Draft(String name, String description, List<Rule> rules) {}
+
+    @WithSession
+    Uni<List<ReminderTemplate>> all(AccountSettings account) {
+        return templates.ofAccount(account.accountId());
+    }
+
+    @WithSession
+    Uni<ReminderTemplate> one(AccountSettings account, long id) {
+        return find(account, id);
+    }
+
+    @WithTransaction
+    Uni<ReminderTemplate> create(AccountSettings account, Draft draft) {
+        check(draft.rules());
+        return templates.persistAndFlush(new ReminderTemplate(
+                account.accountId(), draft.name(), draft.description(), draft.rules(), clock.instant()));
+    }
+
+    /**
+     * Changes an own template; the reminders of open tasks that use it follow.
+     *
+     * @param expected refuses the change when it is made from an older version
+     */
+    @WithTransaction
+    Uni<ReminderTemplate> change(AccountSettings account, long id, Consumer<ReminderTemplate> expected, Draft draft) {
+        check(draft.rules());
+        return find(account, id)
+                .invoke(template -> {
+                    template.requireOwn(text(ReminderTexts::templateIsSystem));
+                    expected.accept(template);
+                    template.change(
+                            draft.name(),
+                            draft.description(),
+                            draft.rules(),
+                            text(ReminderTexts::templateIsSystem),
+                            clock.instant());
+                })
+                .call(() -> templates.flush())
+                .call(() -> plans.replan(account, Optional.of(id)));
+    }
+
+    /** Deletes an own template. Tasks that used it keep the reminders already planned, as ones chosen by hand. */
+    @WithTransaction
+    Uni<Void> delete(AccountSettings account, long id, Consumer<ReminderTemplate> expected) {
+        return find(account, id)
+                .invoke(template -> template.requireOwn(text(ReminderTexts::templateIsSystem)))
+                .invoke(expected)
+                .call(() -> plans.keepByHand(account, id))
+                .chain(templates::delete);
+    }
+
+    /**
+     * What a template, or rules not yet saved, would give.
+     *
+     * @param dueTime empty for a due day without a time
+     */
+    @WithSession
+    Uni<ReminderTimes.Times> preview(
+            AccountSettings account,
+            Optional<List<Rule>> rules,
+            Optional<Long> templateId,
+            LocalDate dueDate,
+            Optional<LocalTime> dueTime) {
+        if (rules.isPresent() == templateId.isPresent()) {
+            throw new Invalid("rules", text(ReminderTexts::rulesOrTemplate));
+        }
+        var chosen = rules.map(given -> Uni.createFrom().item(given))
+                .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
+        return chosen.map(given ->
+                new ReminderTimes(account.zone(), account.workingHours()).of(given, dueDate, dueTime, clock.instant()));
+    }
+
+    private Uni<ReminderTemplate> find(AccountSettings account, long id) {
+        return templates
+                .of(account.accountId(), id)
+                .map(found -> found.orElseThrow(() -> new NotFound(text(ReminderTexts::templateNotFound))));
+    }
+
+    private void check(List<Rule> rules) {
+        if (rules.isEmpty()) {
+            throw new Invalid("rules", text(ReminderTexts::templateNeedsRules));
+        }
+        var seen = new HashSet<Rule>();
+        var errors = new ArrayList<FieldError>();
+        for (int i = 0; i < rules.size(); i++) {
+            if (!seen.add(rules.get(i))) {
+                errors.add(new FieldError("rules[" + i + "]", text(ReminderTexts::duplicateRule)));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new Invalid(errors.getFirst().message(), errors);
+        }
+    }
+
+    ReminderTexts texts(AccountSettings account) {
+        return messages.texts(account.language());
+    }
+
+    private static Wording text(Function<ReminderTexts, String> text) {
+        return Wording.of(ReminderTexts.class, text);
+    }
+}

@@ -1,0 +1,112 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.WorkingHours;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * From a template's rules to exact instants.
+ *
+ * <p>Rules are about a deadline, so a moment outside working hours moves to the opening only if that is still in time;
+ * otherwise to the last working minute before it. A moment that could only come too late or has already gone by that way
+ * still waits for the opening: late is better than never.
+ */
+final class ReminderTimes {
+
+    private static final LocalTime END_OF_DAY = LocalTime.of(23, 59);
+
+    private final ZoneId zone;
+    private final WorkingHours workingHours;
+
+    ReminderTimes(ZoneId zone, WorkingHours workingHours) {
+        this.zone = zone;
+        this.workingHours = workingHours;
+    }
+
+    /**
+     * @param dueTime empty for a due day without a time, which ends in its last working minute
+     * @param now what is already past is left out
+     * @return the moments ahead, in order, equal ones once, and how many are past
+     */
+    Times of(Collection<Rule> rules, LocalDate dueDate, Optional<LocalTime> dueTime, Instant now) {
+        var due = dueInstant(dueDate, dueTime);
+        NavigableSet<Instant> ahead = new TreeSet<>();
+        NavigableSet<Instant> past = new TreeSet<>();
+        for (var rule : rules) {
+            var wanted = wanted(rule, dueDate, due);
+            if (wanted.isAfter(now)) {
+                ahead.add(insideHours(wanted, due, now));
+            } else {
+                past.add(wanted);
+            }
+        }
+        return new Times(List.copyOf(ahead), past.size());
+    }
+
+    record Times(List<Instant> ahead, int past) {}
+
+    /** When the due moment is; for a day without a time its last working minute, or 23:59 of a day off. */
+    Instant dueInstant(LocalDate dueDate, Optional<LocalTime> dueTime) {
+        if (dueTime.isPresent()) {
+            return dueDate.atTime(dueTime.get()).atZone(zone).toInstant();
+        }
+        var endOfDay = dueDate.atTime(END_OF_DAY).atZone(zone).toInstant();
+        return lastWorkingMinute(endOfDay)
+                .filter(minute -> minute.atZone(zone).toLocalDate().equals(dueDate))
+                .orElse(endOfDay);
+    }
+
+    private Instant wanted(Rule rule, LocalDate dueDate, Instant due) {
+        return switch (rule) {
+            case Rule.Before before -> due.minus(Duration.ofMinutes(before.minutes()));
+            case Rule.OnDay onDay -> {
+                var day = dueDate.minusDays(onDay.daysBefore());
+                var moment = day.atTime(onDay.time()).atZone(zone).toInstant();
+                yield moment.isAfter(due) ? openingBefore(day, due) : moment;
+            }
+        };
+    }
+
+    /** A morning that comes after the deadline falls back to the opening of that day, or to the deadline itself. */
+    private Instant openingBefore(LocalDate day, Instant due) {
+        return workingHours
+                .opening(day)
+                .map(opening -> day.atTime(opening).atZone(zone).toInstant())
+                .filter(opening -> !opening.isAfter(due))
+                .orElse(due);
+    }
+
+    private Instant insideHours(Instant wanted, Instant due, Instant now) {
+        var opening = workingHours.firstAtOrAfter(wanted, zone);
+        if (!opening.isAfter(due) || opening.equals(wanted)) {
+            return opening;
+        }
+        return lastWorkingMinute(wanted).filter(minute -> minute.isAfter(now)).orElse(opening);
+    }
+
+    /** The last whole minute inside working hours at or before a moment, looking back at most a week. */
+    private Optional<Instant> lastWorkingMinute(Instant moment) {
+        var minute = moment.truncatedTo(ChronoUnit.MINUTES);
+        if (workingHours.contains(minute, zone)) {
+            return Optional.of(minute);
+        }
+        // Hours are whole, so the minute before each full local hour is enough to look at.
+        var hour = minute.atZone(zone).truncatedTo(ChronoUnit.HOURS);
+        for (int back = 0; back <= 8 * 24; back++, hour = hour.minusHours(1)) {
+            var candidate = hour.minusMinutes(1).toInstant();
+            if (workingHours.contains(candidate, zone)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,154 @@
+package app.zapiska.tasks;
+
+import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.Cursors;
+import app.zapiska.platform.ETags;
+import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Page;
+import app.zapiska.platform.PageRequest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestHeader;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
+
+@Path("/categories")
+@Tag(name = "Categories")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class CategoryResource {
+
+    private static final String LIST = "categories";
+
+    private final CategoryService service;
+    private final SignedIn signedIn;
+    private final Cursors cursors;
+
+    CategoryResource(CategoryService service, SignedIn signedIn, Cursors cursors) {
+        this.service = service;
+        this.signedIn = signedIn;
+        this.cursors = cursors;
+    }
+
+    @Schema(name = "Category")
+    public record View(
+            @Schema(required = true) long id,
+            @Schema(required = true) int version,
+            @Schema(required = true) String name,
+
+            @Schema(required = true, pattern = "^#[0-9a-f]{6}$")
+            String color,
+
+            @Schema(required = true, description = "Usually one emoji; may be empty")
+            String icon) {
+
+        static View from(TaskCategory category) {
+            return new View(category.id(), category.version(), category.name(), category.color(), category.icon());
+        }
+    }
+
+    @Schema(name = "CategoryPage")
+    public record PageView(
+            @Schema(required = true) List<View> items,
+            @Schema(required = true, nullable = true) String nextCursor) {
+
+        static PageView from(Page<View> page) {
+            return new PageView(page.items(), page.nextCursor());
+        }
+    }
+
+    @Schema(name = "CategoryInput")
+    public record Request(
+            @Schema(required = true, minLength = 1, maxLength = 100) @NotNull @OneLine(max = 100)
+            String name,
+
+            @Schema(nullable = true, pattern = "^#[0-9a-fA-F]{6}$", defaultValue = DEFAULT_COLOR)
+            @Pattern(regexp = "#[0-9a-fA-F]{6}")
+            String color,
+
+            @Schema(nullable = true, maxLength = 50) @OneLine(max = 50, optional = true)
+            String icon) {
+
+        private static final String DEFAULT_COLOR = "#3498db";
+
+        TaskCategory.Looks looks() {
+            return new TaskCategory.Looks(
+                    name, color == null ? DEFAULT_COLOR : color.toLowerCase(Locale.ROOT), icon == null ? "" : icon);
+        }
+    }
+
+    @GET
+    @Operation(operationId = "listCategories", summary = "In order of creation")
+    public Uni<PageView> list(@BeanParam PageRequest page) {
+        var after = cursors.read(LIST, page.cursor(), After.class).map(After::id);
+        return service.list(signedIn.accountId(), after, page.limit())
+                .map(found -> Page.of(
+                        found, page.limit(), Function.identity(), last -> cursors.write(LIST, new After(last.id()))))
+                .map(PageView::from);
+    }
+
+    @RegisterForReflection
+    record After(long id) {}
+
+    @POST
+    @Operation(operationId = "createCategory")
+    @APIResponse(responseCode = "201")
+    public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
+        return service.create(signedIn.accountId(), request.looks())
+                .map(category -> ResponseBuilder.<View>created(URI.create("/api/v1/categories/" + category.id()))
+                        .entity(category)
+                        .tag(ETags.of(category.version()))
+                        .build());
+    }
+
+    @GET
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "getCategory")
+    public Uni<RestResponse<View>> get(@RestPath long id) {
+        return service.get(signedIn.accountId(), id).map(CategoryResource::tagged);
+    }
+
+    @PUT
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "updateCategory")
+    public Uni<RestResponse<View>> replace(
+            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
+        return service.replace(signedIn.accountId(), id, ETags.ifMatch(ifMatch), request.looks())
+                .map(CategoryResource::tagged);
+    }
+
+    @DELETE
+    @Path("/{id:\\d+}")
+    @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
+    @APIResponse(responseCode = "204")
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch));
+    }
+
+    private static RestResponse<View> tagged(View category) {
+        return ResponseBuilder.ok(category).tag(ETags.of(category.version())).build();
+    }
+}

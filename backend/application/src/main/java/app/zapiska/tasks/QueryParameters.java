@@ -1,0 +1,60 @@
+package app.zapiska.tasks;
+
+import app.zapiska.platform.CleanText;
+import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.PlatformMessages;
+import app.zapiska.platform.Wording;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Reads what stands after the question mark, naming the parameter that is wrong. Empty is as good as missing. */
+final class QueryParameters {
+
+    private static final int MOST_WORDS = 200;
+
+    private QueryParameters() {}
+
+    static <E extends Enum<E>> E oneOf(String name, String value, E otherwise) {
+        if (value == null || value.isEmpty()) {
+            return otherwise;
+        }
+        var known = otherwise.getDeclaringClass().getEnumConstants();
+        return Arrays.stream(known)
+                .filter(constant -> written(constant).equals(value))
+                .findFirst()
+                .orElseThrow(() -> new Invalid(
+                        name,
+                        say(m -> m.notOneOf(Arrays.stream(known)
+                                .map(QueryParameters::written)
+                                .collect(Collectors.joining(", "))))));
+    }
+
+    private static String written(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Long> number(String name, String value) {
+        try {
+            return value == null || value.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(value));
+        } catch (NumberFormatException e) {
+            throw new Invalid(name, say(PlatformMessages::notInteger));
+        }
+    }
+
+    /** @return clean and not blank */
+    static Optional<String> words(String name, String value) {
+        var clean = CleanText.of(value == null ? "" : value)
+                .orElseThrow(() -> new Invalid(name, say(PlatformMessages::controlCharacters)));
+        if (clean.codePointCount(0, clean.length()) > MOST_WORDS) {
+            throw new Invalid(name, say(m -> m.tooLong(MOST_WORDS)));
+        }
+        return Optional.of(clean).filter(text -> !text.isEmpty());
+    }
+
+    private static Wording say(Function<PlatformMessages, String> message) {
+        return Wording.of(PlatformMessages.class, message);
+    }
+}

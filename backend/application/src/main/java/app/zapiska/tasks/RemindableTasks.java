@@ -1,0 +1,84 @@
+package app.zapiska.tasks;
+
+import app.zapiska.reminders.Remindable;
+import app.zapiska.reminders.ReminderPlanner.Plan;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/** Tasks as the reminder engine sees them. */
+@ApplicationScoped
+class RemindableTasks implements Remindable {
+
+    private final Tasks tasks;
+    private final TaskService service;
+    private final Pool database;
+
+    RemindableTasks(Tasks tasks, TaskService service, Pool database) {
+        this.tasks = tasks;
+        this.service = service;
+        this.database = database;
+    }
+
+    @Override
+    public Uni<List<Subject>> subjects(Collection<Long> ids) {
+        return database.preparedQuery("""
+                        select account_id, id, title, description, importance, due_date, due_time, status from tasks
+                        where id = any($1) and deleted_at is null order by id
+                        """)
+                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(RemindableTasks::subject)
+                        .toList());
+    }
+
+    @Override
+    public Uni<Optional<Subject>> complete(long accountId, long id) {
+        return service.completeIfThere(accountId, id).map(task -> task.map(RemindableTasks::subject));
+    }
+
+    @Override
+    public Uni<Optional<Subject>> reopen(long accountId, long id) {
+        return service.reopenIfThere(accountId, id).map(task -> task.map(RemindableTasks::subject));
+    }
+
+    @Override
+    public Uni<Optional<Subject>> find(long accountId, long id) {
+        return tasks.byId(accountId, id).map(Optional::ofNullable).map(task -> task.map(RemindableTasks::subject));
+    }
+
+    @Override
+    public Uni<List<Plan>> openPlans(long accountId, Optional<Long> templateId) {
+        return tasks.openPlans(accountId, templateId);
+    }
+
+    private static Subject subject(Row row) {
+        return new Subject(
+                row.getLong("account_id"),
+                row.getLong("id"),
+                row.getString("title"),
+                row.getString("description"),
+                row.getInteger("importance"),
+                Optional.ofNullable(row.getLocalDate("due_date")),
+                Optional.ofNullable(row.getLocalTime("due_time")),
+                Task.Status.valueOf(row.getString("status")) == Task.Status.OPEN);
+    }
+
+    private static Subject subject(Task task) {
+        return new Subject(
+                task.accountId(),
+                task.id(),
+                task.title(),
+                task.description(),
+                task.importance(),
+                task.due().map(Due::date),
+                task.due().flatMap(Due::time),
+                task.open());
+    }
+}

@@ -1,0 +1,390 @@
+package app.zapiska.tasks;
+
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.DomainException;
+import app.zapiska.platform.DomainException.Conflict;
+import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.DomainException.Stale;
+import app.zapiska.platform.ETags;
+import app.zapiska.platform.Faults;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Wording;
+import app.zapiska.reminders.ReminderPlanner;
+import app.zapiska.reminders.ReminderPlanner.Change;
+import app.zapiska.reminders.ReminderPlanner.Ending;
+import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.tasks.TaskResource.View;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What can be done with tasks. Every change and what it means for the reminders happen together or not at all. */
+@ApplicationScoped
+public class TaskService {
+
+    private static final int FRONT_PAGE_TASKS = 20;
+
+    private final Tasks tasks;
+    private final TaskCategories categories;
+    private final ReminderPlanner reminders;
+    private final AccountDirectory accounts;
+    private final InstantSource clock;
+
+    TaskService(
+            Tasks tasks,
+            TaskCategories categories,
+            ReminderPlanner reminders,
+            AccountDirectory accounts,
+            InstantSource clock) {
+        this.tasks = tasks;
+        this.categories = categories;
+        this.reminders = reminders;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** @param next where the following page begins; empty on the last one */
+    record Page(List<View> items, Optional<Tasks.Position> next) {}
+
+    @WithTransaction
+    public Uni<Page> list(
+            AccountSettings account,
+            Tasks.Selection selection,
+            TaskSort sort,
+            Optional<Tasks.Position> after,
+            int limit) {
+        // One more than asked for tells whether there is a next page.
+        return tasks.page(account.accountId(), selection, sort, moment(account), after, limit + 1)
+                .chain(found -> {
+                    var shown = found.subList(0, Math.min(limit, found.size()));
+                    var next = found.size() > limit
+                            ? Optional.of(Tasks.Position.of(shown.getLast()))
+                            : Optional.<Tasks.Position>empty();
+                    return show(account, shown).map(items -> new Page(items, next));
+                });
+    }
+
+    @WithTransaction
+    public Uni<Tasks.Counts> counts(AccountSettings account, Tasks.Selection selection) {
+        return tasks.counts(account.accountId(), selection, moment(account));
+    }
+
+    record FrontPage(List<View> today, List<View> overdue, List<View> next, Tasks.Counts counts) {}
+
+    /** What the first screen shows: of each list the first {@value #FRONT_PAGE_TASKS}; the counters tell how many more. */
+    @WithTransaction
+    public Uni<FrontPage> frontPage(AccountSettings account) {
+        var moment = moment(account);
+        var everything = new Tasks.Selection(TaskFilter.ALL, Optional.empty(), Optional.empty());
+        return tasks.frontPage(account.accountId(), moment, FRONT_PAGE_TASKS)
+                .chain(ids -> tasks.withSubtasks(account.accountId(), ids.all())
+                        .chain(found -> show(account, found))
+                        .chain(views -> tasks.counts(account.accountId(), everything, moment)
+                                .map(counts -> new FrontPage(
+                                        views.stream()
+                                                .filter(view -> ids.today().contains(view.id()))
+                                                .toList(),
+                                        views.stream()
+                                                .filter(view -> ids.overdue().contains(view.id()))
+                                                .toList(),
+                                        views.stream()
+                                                .filter(view -> ids.next().contains(view.id()))
+                                                .toList(),
+                                        counts))));
+    }
+
+    @WithTransaction
+    public Uni<View> get(AccountSettings account, long id) {
+        return tasks.byId(account.accountId(), id)
+                .onItem()
+                .ifNull()
+                .failWith(TaskService::noSuchTask)
+                .chain(task -> show(account, task));
+    }
+
+    /** @param custom wall times of the account's zone at which to remind besides the template's */
+    @WithTransaction
+    public Uni<View> create(AccountSettings account, Task.Content content, List<LocalDateTime> custom) {
+        return checkReferences(account.accountId(), content)
+                .chain(() -> tasks.persistAndFlush(new Task(account.accountId(), content, now())))
+                .call(task -> reminders.plan(account, plan(task, Optional.of(custom)), Change.STARTED))
+                .chain(task -> show(account, task));
+    }
+
+    /**
+     * Takes the whole task.
+     *
+     * @param custom empty leaves the reminders chosen by hand as they are; a done task keeps them anyway
+     */
+    @WithTransaction
+    public Uni<View> replace(
+            AccountSettings account,
+            long id,
+            ETags.Seen seen,
+            Task.Content content,
+            Optional<List<LocalDateTime>> custom) {
+        return unchangedSince(account, id, seen)
+                .call(() -> checkReferences(account.accountId(), content))
+                .chain(task -> {
+                    var change = task.change(content, now()) ? Change.REDATED : Change.EDITED;
+                    return tasks.flush()
+                            .call(() -> task.open()
+                                    ? reminders.plan(account, plan(task, custom), change)
+                                    : Uni.createFrom().voidItem())
+                            .chain(() -> show(account, task));
+                });
+    }
+
+    /** It can be restored for {@link Task#KEPT_DELETED}. */
+    @WithTransaction
+    public Uni<Void> delete(AccountSettings account, long id, ETags.Seen seen) {
+        return unchangedSince(account, id, seen).chain(this::delete);
+    }
+
+    private Uni<Void> delete(Task task) {
+        task.delete(now());
+        return tasks.flush().call(() -> reminders.stop(task.accountId(), task.id(), Ending.DELETED));
+    }
+
+    /** Takes deletion back. One that is not deleted is left as it is. */
+    @WithTransaction
+    public Uni<View> restore(AccountSettings account, long id) {
+        return tasks.lockDeleted(account.accountId(), id, now().minus(Task.KEPT_DELETED))
+                .onItem()
+                .ifNull()
+                .failWith(TaskService::noSuchTask)
+                .call(task -> task.restore(now()) && task.open() ? startAgain(account, task) : tasks.flush())
+                .chain(task -> show(account, task));
+    }
+
+    @WithTransaction
+    public Uni<View> complete(AccountSettings account, long id) {
+        return existing(account.accountId(), id).call(this::complete).chain(task -> show(account, task));
+    }
+
+    private Uni<Void> complete(Task task) {
+        return task.complete(now())
+                ? tasks.flush().call(() -> reminders.stop(task.accountId(), task.id(), Ending.COMPLETED))
+                : Uni.createFrom().voidItem();
+    }
+
+    @WithTransaction
+    public Uni<View> reopen(AccountSettings account, long id) {
+        return existing(account.accountId(), id)
+                .call(task -> reopen(account, task))
+                .chain(task -> show(account, task));
+    }
+
+    private Uni<Void> reopen(AccountSettings account, Task task) {
+        return task.reopen(now()) ? startAgain(account, task) : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> startAgain(AccountSettings account, Task task) {
+        return tasks.flush().call(() -> reminders.plan(account, plan(task, Optional.empty()), Change.STARTED));
+    }
+
+    @WithTransaction
+    public Uni<View> snooze(AccountSettings account, long id, Instant until) {
+        return existing(account.accountId(), id)
+                .invoke(task -> {
+                    if (!task.open()) {
+                        throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::doneCannotBeSnoozed));
+                    }
+                })
+                .call(task -> reminders.snooze(account, task.id(), until))
+                .chain(task -> show(account, task));
+    }
+
+    @WithTransaction
+    public Uni<View> tick(AccountSettings account, long id, long subtaskId, boolean completed) {
+        return existing(account.accountId(), id)
+                .invoke(task ->
+                        task.tick(task.subtask(subtaskId).orElseThrow(TaskService::noSuchTask), completed, now()))
+                .call(tasks::flush)
+                .chain(task -> show(account, task));
+    }
+
+    /** What is to be done to each of many tasks. */
+    sealed interface BulkAction {
+        record Complete() implements BulkAction {}
+
+        record Delete() implements BulkAction {}
+
+        record Move(Optional<Long> toCategory) implements BulkAction {}
+
+        record Redate(Optional<Due> due) implements BulkAction {}
+    }
+
+    record BulkResult(int done, Map<Long, ProblemType> failed) {}
+
+    /**
+     * Each task in a transaction of its own: one that fails spoils no other.
+     *
+     * <p>Not annotated for a transaction, as it opens them itself.
+     */
+    Uni<BulkResult> bulk(AccountSettings account, Collection<Long> ids, BulkAction action) {
+        var failed = new java.util.LinkedHashMap<Long, ProblemType>();
+        var distinct = new LinkedHashSet<>(ids);
+        return checkTarget(account.accountId(), action)
+                .chain(() -> Multi.createFrom()
+                        .iterable(distinct)
+                        .onItem()
+                        .transformToUniAndConcatenate(id -> Panache.withTransaction(() ->
+                                        existing(account.accountId(), id).call(task -> act(account, task, action)))
+                                .replaceWithVoid()
+                                .onFailure()
+                                .recoverWithUni(failure -> {
+                                    failed.put(id, type(failure));
+                                    return Uni.createFrom().voidItem();
+                                }))
+                        .collect()
+                        .asList())
+                .map(all -> new BulkResult(distinct.size() - failed.size(), failed));
+    }
+
+    private Uni<Void> checkTarget(long accountId, BulkAction action) {
+        return action instanceof BulkAction.Move(var toCategory) && toCategory.isPresent()
+                ? Panache.withTransaction(() -> knownCategory(accountId, toCategory))
+                : Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> act(AccountSettings account, Task task, BulkAction action) {
+        return switch (action) {
+            case BulkAction.Complete() -> complete(task);
+            case BulkAction.Delete() -> delete(task);
+            case BulkAction.Move(var toCategory) -> {
+                task.move(toCategory, now());
+                yield tasks.flush();
+            }
+            case BulkAction.Redate(var due) ->
+                task.redate(due, now())
+                        ? tasks.flush()
+                                .call(() -> task.open()
+                                        ? reminders.plan(account, plan(task, Optional.empty()), Change.REDATED)
+                                        : Uni.createFrom().voidItem())
+                        : Uni.createFrom().voidItem();
+        };
+    }
+
+    private static ProblemType type(Throwable failure) {
+        return switch (failure) {
+            case NotFound _ -> ProblemType.NOT_FOUND;
+            case Conflict _ -> ProblemType.CONFLICT;
+            case DomainException _ -> ProblemType.VALIDATION;
+            default -> {
+                Faults.log(failure);
+                yield ProblemType.INTERNAL;
+            }
+        };
+    }
+
+    /** For the engine: see {@link app.zapiska.reminders.Remindable#complete}. */
+    @WithTransaction
+    public Uni<Optional<Task>> completeIfThere(long accountId, long id) {
+        return tasks.lock(accountId, id)
+                .onItem()
+                .ifNotNull()
+                .call(this::complete)
+                .map(Optional::ofNullable);
+    }
+
+    /** For the engine: see {@link app.zapiska.reminders.Remindable#reopen}. */
+    @WithTransaction
+    public Uni<Optional<Task>> reopenIfThere(long accountId, long id) {
+        return tasks.lock(accountId, id)
+                .onItem()
+                .ifNotNull()
+                .call(task ->
+                        accounts.settings(List.of(accountId)).chain(settings -> reopen(settings.get(accountId), task)))
+                .map(Optional::ofNullable);
+    }
+
+    private Uni<Task> existing(long accountId, long id) {
+        return tasks.lock(accountId, id).onItem().ifNull().failWith(TaskService::noSuchTask);
+    }
+
+    private Uni<Task> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
+        return existing(account.accountId(), id)
+                .call(task -> seen.is(task.version())
+                        ? Uni.createFrom().voidItem()
+                        : show(account, task)
+                                .chain(current ->
+                                        Uni.createFrom().failure(new Stale(ProblemType.STALE.detail(), current))));
+    }
+
+    private Uni<Void> checkReferences(long accountId, Task.Content content) {
+        return knownCategory(accountId, content.categoryId())
+                .chain(() -> content.reminderTemplateId().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : tasks.keepTemplate(
+                                        accountId, content.reminderTemplateId().get())
+                                .invoke(known -> refuse(known, "reminderTemplateId", TaskMessages::unknownTemplate))
+                                .replaceWithVoid());
+    }
+
+    private Uni<Void> knownCategory(long accountId, Optional<Long> id) {
+        return id.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : categories
+                        .keep(accountId, id.get())
+                        .invoke(known -> refuse(known, "categoryId", TaskMessages::unknownCategory))
+                        .replaceWithVoid();
+    }
+
+    private static void refuse(boolean known, String field, Function<TaskMessages, String> why) {
+        if (!known) {
+            throw new Invalid(field, Wording.of(TaskMessages.class, why));
+        }
+    }
+
+    private Uni<View> show(AccountSettings account, Task task) {
+        return show(account, List.of(task)).map(List::getFirst);
+    }
+
+    private Uni<List<View>> show(AccountSettings account, List<Task> shown) {
+        return reminders
+                .of(account, shown.stream().map(Task::id).toList())
+                .map(ofTask -> shown.stream()
+                        .map(task -> View.from(task, ofTask.getOrDefault(task.id(), List.of())))
+                        .toList());
+    }
+
+    private static Plan plan(Task task, Optional<List<LocalDateTime>> custom) {
+        return new Plan(
+                task.id(),
+                task.importance(),
+                task.due().map(Due::date),
+                task.due().flatMap(Due::time),
+                task.durationMinutes(),
+                task.reminderTemplateId(),
+                custom);
+    }
+
+    private Tasks.Moment moment(AccountSettings account) {
+        var now = now();
+        return new Tasks.Moment(account.today(now), Due.passedUntil(now, account.zone()));
+    }
+
+    /** As exact as the database keeps it, so that an answer shows the same moment now and later. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private static NotFound noSuchTask() {
+        return new NotFound(ProblemType.NOT_FOUND.detail());
+    }
+}

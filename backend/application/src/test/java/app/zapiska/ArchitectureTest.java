@@ -1,0 +1,122 @@
+package app.zapiska;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.groups.UniCombine;
+import io.smallrye.mutiny.groups.UniJoin;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+import java.util.Date;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom, and what nobody may do. */
+class ArchitectureTest {
+
+    private static final String ROOT = "app.zapiska.";
+
+    private static final JavaClasses PRODUCT = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("app.zapiska");
+
+    @Test
+    void thePlatformKnowsNoFeature() {
+        knowsNot("platform", "accounts", "telegram", "reminders", "tasks", "loans", "calendar", "backups");
+    }
+
+    @Test
+    void accountsKnowOnlyThePlatform() {
+        knowsNot("accounts", "telegram", "reminders", "tasks", "loans", "calendar", "backups");
+    }
+
+    @Test
+    void theBotKnowsNothingOfWhatItTalksAbout() {
+        knowsNot("telegram", "reminders", "tasks", "loans", "calendar", "backups");
+    }
+
+    @Test
+    void theEngineKnowsNothingOfWhatItRemindsOf() {
+        knowsNot("reminders", "tasks", "loans", "calendar", "backups");
+    }
+
+    @Test
+    void tasksAndLoansKnowNeitherEachOtherNorTheBot() {
+        knowsNot("tasks", "loans", "telegram", "backups");
+        knowsNot("loans", "tasks", "telegram", "backups");
+    }
+
+    @Test
+    void featuresDoNotGoInCircles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void oneSessionOneChain() {
+        // Side by side over one database session they corrupt it silently; see hibernate-reactive#1607.
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(UniCombine.class, UniJoin.class)
+                .orShould()
+                .callMethod(Uni.class, "join")
+                .orShould()
+                .callMethod(Uni.class, "combine")
+                .allowEmptyShould(true)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void onlyOnePlaceReadsTheMachinesClock() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        var owner = call.getTargetOwner();
+                        return call.getName().equals("now") && owner.isAssignableTo(Temporal.class)
+                                || owner.isAssignableTo(Clock.class)
+                                        && call.getName().startsWith("system")
+                                || owner.isEquivalentTo(System.class)
+                                        && call.getName().equals("currentTimeMillis");
+                    }
+                })
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Date.class)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void transactionsAreReactive() {
+        noMethods()
+                .should()
+                .beAnnotatedWith("jakarta.transaction.Transactional")
+                .check(PRODUCT);
+        noClasses()
+                .should()
+                .beAnnotatedWith("jakarta.transaction.Transactional")
+                .check(PRODUCT);
+    }
+
+    private static void knowsNot(String feature, String... others) {
+        for (var other : others) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + feature + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(ROOT + other + "..")
+                    .allowEmptyShould(true)
+                    .check(PRODUCT);
+        }
+    }
+}

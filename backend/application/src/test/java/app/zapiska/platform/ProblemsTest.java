@@ -1,0 +1,370 @@
+package app.zapiska.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import app.zapiska.accounts.Visitor;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class ProblemsTest {
+
+    private static Visitor owner;
+
+    private static ValidatableResponse post(String json) {
+        if (owner == null) {
+            owner = Visitor.owner();
+        }
+        return owner.request()
+                .body(json.getBytes(StandardCharsets.UTF_8))
+                .post("/try-out")
+                .then();
+    }
+
+    private static ValidatableResponse invalid(String json, String field) {
+        return post(json)
+                .statusCode(400)
+                .contentType(containsString("application/problem+json"))
+                .header("Cache-Control", "no-store")
+                .body("type", equalTo("/problems/validation"))
+                .body("errors[0].field", equalTo(field))
+                .body("errors[0].message", not(emptyString()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"importance\":\"abc\"} | importance",
+                "{\"importance\":\"2\"} | importance",
+                "{\"importance\":2.5} | importance",
+                "{\"importance\":99999999999999} | importance",
+                "{\"importance\":1e400000} | importance",
+                "{\"importance\":true} | importance",
+                "{\"importance\":[]} | importance",
+                "{\"importance\":-1} | importance",
+                "{\"important\":\"yes\"} | important",
+                "{\"title\":5} | title",
+                "{\"title\":[\"a\"]} | title",
+                "{\"title\":{}} | title",
+                "{\"title\":\"\"} | title",
+                "{\"title\":\"   \"} | title",
+                "{\"title\":\"longer than ten\"} | title",
+                "{\"title\":\"a\\u0000b\"} | title",
+                "{\"title\":\"a\\u001bb\"} | title",
+                "{\"title\":\"a\\nb\"} | title",
+                "{\"title\":\"a\\u202eb\"} | title",
+                "{\"title\":\"a\\ud800b\"} | title",
+                "{\"notes\":\"a\\u0007b\"} | notes",
+                "{\"date\":\"2026-02-30\"} | date",
+                "{\"date\":\"21.11.2026\"} | date",
+                "{\"date\":\"0000-01-01\"} | date",
+                "{\"date\":\"999999-01-01\"} | date",
+                "{\"date\":20261121} | date",
+                "{\"date\":[2026,11,21]} | date",
+                "{\"date\":\"\"} | date",
+                "{\"at\":\"2026-11-21\"} | at",
+                "{\"at\":\"2026-11-21T25:00\"} | at",
+                "{\"at\":\"2026-11-21T18:00Z\"} | at",
+                "{\"at\":\"2026-11-21T18:00+03:00\"} | at",
+                "{\"time\":\"24:00\"} | time",
+                "{\"due\":\"tomorrow\"} | due",
+                "{\"parts\":[{\"title\":\"ok\"},{\"title\":\"\"}]} | parts[1].title",
+                "{\"parts\":[{\"title\":\"ok\"},{\"name\":\"x\"}]} | parts[1].name",
+                "{\"parts\":[null]} | parts[0]",
+                "{\"parts\":{}} | parts",
+                "{\"parts\":[{\"title\":\"1\"},{\"title\":\"2\"},{\"title\":\"3\"}]} | parts",
+                "{\"colour\":\"red\"} | colour",
+            })
+    void aWrongFieldIsNamed(String json, String field) {
+        invalid(json, field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"id", "accountId", "version", "status", "createdAt", "role"})
+    void fieldsThatAreNotTheClientsAreRefusedByName(String field) {
+        invalid("{\"title\":\"a\",\"" + field + "\":1}", field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "5",
+                "\"text\"",
+                "{\"title\":\"a\"} {}",
+                "{\"title\":\"a\",\"title\":\"b\"}",
+                "{'title':1}",
+                "nonsense"
+            })
+    void whatIsNotTheExpectedJsonIsAProblem(String json) {
+        post(json).statusCode(400).body("type", equalTo("/problems/validation")).body("errors", notNullValue());
+    }
+
+    @Test
+    void deepJsonIsRefused() {
+        post("{\"parts\":".repeat(1) + "[".repeat(5_000) + "]".repeat(5_000) + "}")
+                .statusCode(400)
+                .body("type", equalTo("/problems/validation"));
+    }
+
+    @Test
+    void textsArriveCleanAndWhole() {
+        post("{\"title\":\"  Е\\u0301ж 🦔  \",\"notes\":\"а < b & <b>\\r\\nשלום\\t1\"}")
+                .statusCode(201)
+                .body("title", equalTo("Е\u0301ж 🦔"))
+                .body("notes", equalTo("а < b & <b>\nשלום\t1"));
+        post("{\"title\":\"и\\u0306\"}").statusCode(201).body("title", equalTo("й"));
+        post("{\"title\":\"🦔🦔🦔🦔🦔🦔🦔🦔🦔🦔\"}").statusCode(201);
+    }
+
+    @Test
+    void localTimesAreReadWithASpaceAndWrittenWithAT() {
+        post("{\"at\":\"2026-11-21 18:00\",\"due\":\"2026-11-21\",\"time\":\"07:30:00\"}")
+                .statusCode(201)
+                .body("at", equalTo("2026-11-21T18:00"))
+                .body("due", equalTo("2026-11-21"))
+                .body("time", equalTo("07:30"));
+        post("{\"due\":\"2026-11-21 18:00\"}").statusCode(201).body("due", equalTo("2026-11-21T18:00"));
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        post("{\"notes\":\"" + "a".repeat(300_000) + "\"}")
+                .statusCode(413)
+                .contentType(containsString("problem+json"))
+                .body("type", equalTo("/problems/too-large"));
+    }
+
+    @Test
+    void aBodyThatHidesItsSizeIsRefusedToo() throws IOException {
+        var session = Visitor.owner().session();
+        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            var out = socket.getOutputStream();
+            out.write(("POST /api/v1/try-out HTTP/1.1\r\nHost: localhost\r\nCookie: session=" + session
+                            + "\r\nX-Requested-With: zapiska\r\nContent-Type: application/json\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            var chunk = "a".repeat(16_384);
+            try {
+                out.write("b\r\n{\"notes\": \"\r\n".getBytes(StandardCharsets.US_ASCII));
+                for (int i = 0; i < 20; i++) {
+                    out.write(("4000\r\n" + chunk + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                }
+                out.write("2\r\n\"}\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            } catch (IOException closedEarly) {
+                // It need not listen to the end.
+            }
+            var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    void anotherContentTypeIsRefused() {
+        Visitor.owner()
+                .request()
+                .contentType("application/xml")
+                .body("<a/>")
+                .post("/try-out")
+                .then()
+                .statusCode(415)
+                .contentType(containsString("problem+json"))
+                .body("type", equalTo("/problems/unsupported-media-type"));
+    }
+
+    @Test
+    void unknownPathsAndMethodsAreProblems() {
+        for (var path : new String[] {"/nothing", "/try-out/1/2/3", "/try-out/abc"}) {
+            Visitor.owner()
+                    .request()
+                    .header("If-Match", "*")
+                    .body("{}")
+                    .put(path)
+                    .then()
+                    .statusCode(404)
+                    .contentType(containsString("problem+json"))
+                    .body("type", equalTo("/problems/not-found"));
+        }
+        RestAssured.get("/api/v2/x").then().statusCode(404).contentType(containsString("problem+json"));
+        Visitor.owner()
+                .request()
+                .delete("/try-out")
+                .then()
+                .statusCode(405)
+                .contentType(containsString("problem+json"))
+                .body("type", equalTo("/problems/method-not-allowed"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=abc", "limit=0", "limit=201", "limit=-5", "limit=99999999999"})
+    void aWrongLimitIsNamed(String query) {
+        Visitor.anonymous().get("/try-out?" + query).then().statusCode(400).body("errors[0].field", equalTo("limit"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"q=a%00b", "q=%1b", "q=%zz", "q%00=1", "q=%ff%fe"})
+    void whatIsNoTextInAnAddressReachesNobody(String query) throws IOException {
+        try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream()
+                    .write(("GET /api/v1/try-out?" + query
+                                    + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            // Broken UTF-8 decodes to replacement characters, which are harmless.
+            assertThat(answer).startsWith(query.equals("q=%ff%fe") ? "HTTP/1.1 200" : "HTTP/1.1 400");
+        }
+    }
+
+    @Test
+    void anUnprintableParameterIsNamed() {
+        RestAssured.given()
+                .urlEncodingEnabled(false)
+                .get("/api/v1/try-out?q=a%00b")
+                .then()
+                .statusCode(400)
+                .contentType(containsString("problem+json"))
+                .body("errors[0].field", equalTo("q"));
+    }
+
+    @Test
+    void aLongTextIsReadWithoutLeavingTheEventLoop() {
+        // 40 kB of UTF-8, far beyond the framework's default buffer.
+        post("{\"notes\":\"" + "ж".repeat(20_000) + "\"}").statusCode(201);
+    }
+
+    @Test
+    void aFaultOfOursTellsNothingButAnId() {
+        var body = post("{\"title\":\"explode\"}")
+                .statusCode(500)
+                .body("type", equalTo("/problems/internal"))
+                .body("errorId", notNullValue())
+                .extract()
+                .asString();
+        assertThat(body).doesNotContain("IllegalArgument", "select", "secret", "app.zapiska", "\tat ");
+    }
+
+    @Test
+    void versionsAreRequiredAndCompared() {
+        var visitor = Visitor.owner();
+        visitor.request()
+                .body("{}")
+                .put("/try-out/1")
+                .then()
+                .statusCode(428)
+                .body("type", equalTo("/problems/precondition-required"));
+        visitor.request()
+                .header("If-Match", "\"v2\"")
+                .body("{\"title\":\"now\"}")
+                .put("/try-out/1")
+                .then()
+                .statusCode(412)
+                .body("type", equalTo("/problems/stale"))
+                .body("current.title", equalTo("now"));
+        for (var tag : new String[] {"\"v3\"", "W/\"v3\"", "*", "\"v2\", \"v3\""}) {
+            visitor.request()
+                    .header("If-Match", tag)
+                    .body("{}")
+                    .put("/try-out/1")
+                    .then()
+                    .statusCode(200);
+        }
+        for (var tag : new String[] {"v3", "\"3\"", "nonsense", "\"v99999999999\""}) {
+            visitor.request()
+                    .header("If-Match", tag)
+                    .body("{}")
+                    .put("/try-out/1")
+                    .then()
+                    .statusCode(412);
+        }
+    }
+
+    @Test
+    void theClientsLanguageIsAnswered() {
+        Visitor.anonymous()
+                .header("Accept-Language", "en-GB,en;q=0.9,ru;q=0.8")
+                .get("/auth/me")
+                .then()
+                .statusCode(401)
+                .header("Content-Language", "en")
+                .body("title", equalTo("Sign in"));
+        Visitor.anonymous()
+                .header("Accept-Language", "fr")
+                .get("/auth/me")
+                .then()
+                .body("title", equalTo("Нужно войти"));
+        Visitor.owner()
+                .request()
+                .header("Accept-Language", "en")
+                .body("{\"importance\":9}")
+                .post("/try-out")
+                .then()
+                .body("errors[0].message", equalTo("At most 3"));
+        assertThat(post("{\"importance\":9}").extract().jsonPath().getString("errors[0].message"))
+                .isEqualTo("Не больше 3");
+    }
+
+    @Test
+    void anEndpointNobodyThoughtAboutIsClosed() {
+        Visitor.anonymous().get("/try-out/unannotated").then().statusCode(401);
+        Visitor.owner().request().get("/try-out/unannotated").then().statusCode(403);
+    }
+
+    @Test
+    void everyAnswerCarriesTheSecurityHeaders() {
+        for (var path : new String[] {
+            "/api/v1/auth/me", "/api/v1/nothing", "/healthz", "/nothing", "/api/v1/openapi", "/../etc/passwd"
+        }) {
+            RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .header("Content-Security-Policy", containsString("default-src 'none'; script-src 'self'"))
+                    .header("X-Content-Type-Options", "nosniff")
+                    .header("Referrer-Policy", "no-referrer")
+                    .header("Strict-Transport-Security", equalTo(null));
+        }
+        post("{\"notes\":\"" + "a".repeat(300_000) + "\"}").statusCode(413).header("X-Content-Type-Options", "nosniff");
+        RestAssured.get("/healthz").then().header("Cache-Control", "no-store");
+    }
+
+    @Test
+    void noOtherSiteMayRead() {
+        Visitor.anonymous()
+                .header("Origin", "https://evil.example")
+                .get("/auth/me")
+                .then()
+                .header("Access-Control-Allow-Origin", equalTo(null));
+    }
+
+    @Test
+    void healthTellsWhatItLooksAt() {
+        RestAssured.get("/healthz")
+                .then()
+                .statusCode(200)
+                .contentType(ContentType.JSON)
+                .body("checks.database", equalTo("ok"))
+                .body("status", notNullValue());
+    }
+}

@@ -1,0 +1,161 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.telegram.Chats;
+import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.Pace;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * The engine as one more replica of this process, over the real database and the real adapter, with a clock that tests move.
+ * Several of them stand for several replicas: each has an owner of its own.
+ */
+final class Engine {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Pacing has tests of its own; here it would only make moved time wait for real time. */
+    static final Pace NO_PACE = new Pace() {
+        @Override
+        public Uni<Duration> reserve(long chatId) {
+            return Uni.createFrom().item(Duration.ZERO);
+        }
+
+        @Override
+        public Uni<Void> closeGate(Duration retryAfter) {
+            return Uni.createFrom().voidItem();
+        }
+
+        @Override
+        public Uni<Duration> gate() {
+            return Uni.createFrom().item(Duration.ZERO);
+        }
+    };
+
+    /** Time as the test wants it. */
+    static final class MovedClock implements InstantSource {
+        private volatile Instant now;
+
+        MovedClock(Instant start) {
+            now = start.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        void advance(Duration by) {
+            now = now.plus(by);
+        }
+
+        void set(Instant moment) {
+            now = moment;
+        }
+    }
+
+    /** The parts that all replicas of a test share. */
+    @Singleton
+    static class Parts {
+        @Inject
+        Pool database;
+
+        @Inject
+        AccountDirectory accounts;
+
+        @Inject
+        Remindable tasks;
+
+        @Inject
+        Messenger messenger;
+
+        @Inject
+        Chats chats;
+
+        @Inject
+        ReminderMessages messages;
+
+        @Inject
+        EngineConfig config;
+
+        @Inject
+        Reminders reminders;
+
+        @Inject
+        ReminderTemplates templates;
+
+        Engine replica(MovedClock clock) {
+            return replica(clock, messenger);
+        }
+
+        Engine replica(MovedClock clock, Messenger messenger) {
+            return replica(clock, messenger, NO_PACE);
+        }
+
+        Engine replica(MovedClock clock, Messenger messenger, Pace pace) {
+            return new Engine(this, clock, messenger, pace);
+        }
+    }
+
+    final MovedClock clock;
+    final ReminderQueue queue;
+    final LivingMessages living;
+    final Dispatcher dispatcher;
+    final ChatCorrection correction;
+    final ReminderPlans plans;
+    final ReminderButtons buttons;
+
+    private Engine(Parts parts, MovedClock clock, Messenger messenger, Pace pace) {
+        this.clock = clock;
+        var time = new EngineTime(clock);
+        living = new LivingMessages(parts.database, time);
+        queue = new ReminderQueue(parts.database, time, parts.config, living);
+        dispatcher = new Dispatcher(
+                queue,
+                parts.accounts,
+                parts.tasks,
+                messenger,
+                pace,
+                parts.chats,
+                parts.messages,
+                parts.config,
+                time,
+                new SimpleMeterRegistry());
+        correction = new ChatCorrection(
+                living, parts.accounts, parts.tasks, messenger, pace, parts.messages, time, parts.config);
+        plans = new ReminderPlans(parts.reminders, parts.templates, parts.messages, parts.tasks, clock);
+        buttons = new ReminderButtons(parts.tasks, plans, living, parts.messages, clock);
+    }
+
+    /** One tick, with everything that it starts. */
+    void tick() {
+        dispatcher.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
+    }
+
+    /** Ticks until nothing is due, then corrects the chats. */
+    void run() {
+        tick();
+        correct();
+    }
+
+    /** A tick whose work is not waited for. */
+    Uni<Void> begin() {
+        return dispatcher.tick().await().atMost(PATIENCE);
+    }
+
+    void correct() {
+        correction.tick().await().atMost(PATIENCE);
+    }
+
+    void rescue() {
+        dispatcher.rescue().await().atMost(PATIENCE);
+    }
+}

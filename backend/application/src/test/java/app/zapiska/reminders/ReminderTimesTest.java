@@ -1,0 +1,158 @@
+package app.zapiska.reminders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.accounts.WorkingHours;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ReminderTimesTest {
+
+    private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+    private static final LocalDate DUE = LocalDate.of(2026, 11, 25);
+    private static final Instant LONG_BEFORE = at("2026-11-20T12:00");
+
+    private static final Rule DAY_BEFORE = new Rule.Before(1440);
+    private static final Rule HOUR_BEFORE = new Rule.Before(60);
+    private static final Rule AT_ONCE = new Rule.Before(0);
+    private static final Rule MORNING = new Rule.OnDay(0, LocalTime.of(9, 0));
+    private static final List<Rule> INTENSIVE = List.of(DAY_BEFORE, HOUR_BEFORE, AT_ONCE);
+
+    private final ReminderTimes times = new ReminderTimes(MOSCOW, WorkingHours.daily(7, 22));
+
+    @Test
+    void theIntensiveTemplateRemindsADayAnHourAndNoTimeBefore() {
+        assertThat(ahead(INTENSIVE, "18:00"))
+                .containsExactly(at("2026-11-24T18:00"), at("2026-11-25T17:00"), at("2026-11-25T18:00"));
+    }
+
+    @Test
+    void theVeryIntensiveTemplateRemindsFiveTimes() {
+        var rules = List.<Rule>of(new Rule.Before(2880), DAY_BEFORE, new Rule.Before(180), HOUR_BEFORE, AT_ONCE);
+        assertThat(ahead(rules, "18:00"))
+                .containsExactly(
+                        at("2026-11-23T18:00"),
+                        at("2026-11-24T18:00"),
+                        at("2026-11-25T15:00"),
+                        at("2026-11-25T17:00"),
+                        at("2026-11-25T18:00"));
+    }
+
+    @Test
+    void aDateWithoutATimeIsDueInItsLastWorkingMinute() {
+        assertThat(times.dueInstant(DUE, Optional.empty())).isEqualTo(at("2026-11-25T21:59"));
+        assertThat(times.of(INTENSIVE, DUE, Optional.empty(), LONG_BEFORE).ahead())
+                .containsExactly(at("2026-11-24T21:59"), at("2026-11-25T20:59"), at("2026-11-25T21:59"));
+    }
+
+    @Test
+    @DisplayName("bug 25: «утром» is 09:00 of the due day, also for a deadline late in the evening")
+    void theMorningHasAnHour() {
+        assertThat(ahead(List.of(DAY_BEFORE, MORNING), "23:30"))
+                .containsExactly(at("2026-11-25T07:00"), at("2026-11-25T09:00"));
+    }
+
+    @Test
+    @DisplayName("bug 25: what would fall into the night after the deadline comes in the last working minute before it")
+    void nothingComesAfterTheDeadlineWhenItCanComeBefore() {
+        assertThat(ahead(List.of(AT_ONCE), "23:30")).containsExactly(at("2026-11-25T21:59"));
+        assertThat(ahead(List.of(HOUR_BEFORE), "05:00")).containsExactly(at("2026-11-24T21:59"));
+    }
+
+    @Test
+    void aMomentBeforeTheOpeningWaitsForItWhenThatIsStillInTime() {
+        assertThat(ahead(List.of(HOUR_BEFORE), "07:30")).containsExactly(at("2026-11-25T07:00"));
+    }
+
+    @Test
+    void aMorningLaterThanTheDeadlineFallsBackToTheOpening() {
+        assertThat(ahead(List.of(MORNING), "08:00")).containsExactly(at("2026-11-25T07:00"));
+    }
+
+    @Test
+    void aDeadlineEnteredInTheNightBeforeItIsStillRemindedOfAtTheOpening() {
+        assertThat(times.of(List.of(AT_ONCE), DUE, Optional.of(LocalTime.of(23, 50)), at("2026-11-25T23:00"))
+                        .ahead())
+                .containsExactly(at("2026-11-26T07:00"));
+    }
+
+    @Test
+    @DisplayName("bug 17: moments already past are left out and counted; equal ones are one")
+    void pastMomentsAreLeftOut() {
+        var result = times.of(INTENSIVE, DUE, Optional.of(LocalTime.of(18, 0)), at("2026-11-25T17:30"));
+        assertThat(result.ahead()).containsExactly(at("2026-11-25T18:00"));
+        assertThat(result.past()).isEqualTo(2);
+        assertThat(ahead(List.of(MORNING, HOUR_BEFORE), "10:00")).containsExactly(at("2026-11-25T09:00"));
+    }
+
+    @Test
+    @DisplayName("bug 24: the account's zone decides, not the server's")
+    void theZoneIsTheAccounts() {
+        var vladivostok = new ReminderTimes(ZoneId.of("Asia/Vladivostok"), WorkingHours.daily(7, 22));
+        assertThat(vladivostok
+                        .of(List.of(MORNING), DUE, Optional.empty(), LONG_BEFORE)
+                        .ahead())
+                .containsExactly(Instant.parse("2026-11-24T23:00:00Z"));
+    }
+
+    @Test
+    void anyRulesGiveOrderedDistinctFutureMomentsInsideTheHours() {
+        var random = new Random(42);
+        var zones = List.of("Europe/Moscow", "Europe/Berlin", "America/Havana", "Asia/Kolkata", "Australia/Lord_Howe");
+        for (int i = 0; i < 5_000; i++) {
+            var zone = ZoneId.of(zones.get(random.nextInt(zones.size())));
+            int start = random.nextInt(20);
+            var hours = WorkingHours.daily(start, start + 1 + random.nextInt(24 - start));
+            var rules = new ArrayList<Rule>();
+            for (int r = random.nextInt(6); r >= 0; r--) {
+                rules.add(
+                        random.nextBoolean()
+                                ? new Rule.Before(random.nextInt(5000))
+                                : new Rule.OnDay(
+                                        random.nextInt(5), LocalTime.of(random.nextInt(24), random.nextInt(60))));
+            }
+            var due = LocalDate.of(2026, 1, 1).plusDays(random.nextInt(365));
+            var dueTime = random.nextInt(3) == 0
+                    ? Optional.<LocalTime>empty()
+                    : Optional.of(LocalTime.of(random.nextInt(24), random.nextInt(60)));
+            var now = due.atStartOfDay(zone).toInstant().plus(Duration.ofMinutes(random.nextInt(12_000) - 9_000));
+            var calculator = new ReminderTimes(zone, hours);
+            var result = calculator.of(rules, due, dueTime, now);
+
+            assertThat(result.ahead()).isSorted().doesNotHaveDuplicates();
+            assertThat(result.ahead().size() + result.past()).isLessThanOrEqualTo(rules.size());
+            for (var moment : result.ahead()) {
+                assertThat(moment).isAfter(now);
+                assertThat(hours.contains(moment, zone)).isTrue();
+                var deadline = calculator.dueInstant(due, dueTime);
+                if (moment.isAfter(deadline)) {
+                    // Only when no working minute was left before the deadline.
+                    assertThat(hours.firstAtOrAfter(now.plusSeconds(60), zone).isAfter(deadline)
+                                    || hours.firstAtOrAfter(now.plusSeconds(60), zone)
+                                            .isAfter(deadline.minusSeconds(60)))
+                            .as("%s after %s, now %s", moment, deadline, now)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    private List<Instant> ahead(List<Rule> rules, String dueTime) {
+        return times.of(rules, DUE, Optional.of(LocalTime.parse(dueTime)), LONG_BEFORE)
+                .ahead();
+    }
+
+    private static Instant at(String local) {
+        return LocalDateTime.parse(local).atZone(MOSCOW).toInstant();
+    }
+}

@@ -1,0 +1,98 @@
+package app.zapiska.tasks;
+
+import static app.zapiska.tasks.Desk.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import app.zapiska.platform.RealServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class BulkTest {
+
+    @Test
+    void everyIdIsTriedOnceAndThoseThatFailSpoilNoOthers() {
+        var desk = Desk.empty();
+        var a = desk.createId("title", "a");
+        var b = desk.createId("title", "b");
+        var gone = desk.createId("title", "gone");
+        desk.delete("/tasks/" + gone, 0).statusCode(204);
+
+        desk.post("/tasks/bulk", json("ids", List.of(a, gone, a, 999_999_999, b), "action", "complete"))
+                .statusCode(200)
+                .body("done", is(2))
+                .body(
+                        "failed",
+                        equalTo(List.of(
+                                json("id", (int) gone, "type", "not-found"),
+                                json("id", 999_999_999, "type", "not-found"))));
+
+        assertThat(desk.ids("filter=done", 50)).containsExactlyInAnyOrder(a, b);
+        assertThat(desk.task(a).getInt("version")).isEqualTo(1);
+        desk.post("/tasks/bulk", json("ids", List.of(a), "action", "complete")).body("done", is(1));
+        assertThat(desk.task(a).getInt("version")).isEqualTo(1);
+    }
+
+    @Test
+    void tasksAreMovedAndTakenOutOfTheirCategory() {
+        var desk = Desk.empty();
+        var category = desk.category("Дом");
+        var a = desk.createId("title", "a");
+        var b = desk.createId("title", "b");
+
+        desk.post("/tasks/bulk", json("ids", List.of(a, b), "action", "move", "categoryId", category))
+                .statusCode(200)
+                .body("done", is(2))
+                .body("failed", equalTo(List.of()));
+        assertThat(desk.ids("category=" + category, 50)).containsExactly(a, b);
+
+        desk.post("/tasks/bulk", json("ids", List.of(b), "action", "move", "categoryId", null))
+                .body("done", is(1));
+        assertThat(desk.ids("category=" + category, 50)).containsExactly(a);
+    }
+
+    @Test
+    @DisplayName("tasks get another date; a duration that has lost its time goes")
+    void tasksAreRedated() {
+        var desk = Desk.empty();
+        var a = desk.createId("title", "a", "due", "2027-01-01T10:00", "durationMinutes", 30);
+        var b = desk.createId("title", "b");
+
+        desk.post("/tasks/bulk", json("ids", List.of(a, b), "action", "redate", "due", "2027-02-01 12:00"))
+                .body("done", is(2));
+        desk.get("/tasks/" + a).body("due", equalTo("2027-02-01T12:00")).body("durationMinutes", is(30));
+        desk.post("/tasks/bulk", json("ids", List.of(a), "action", "redate", "due", "2027-02-02"))
+                .body("done", is(1));
+        desk.get("/tasks/" + a).body("due", equalTo("2027-02-02")).body("durationMinutes", nullValue());
+        desk.post("/tasks/bulk", json("ids", List.of(a), "action", "redate", "due", null))
+                .body("done", is(1));
+        desk.get("/tasks/" + a).body("due", nullValue());
+        desk.get("/tasks/" + b).body("due", equalTo("2027-02-01T12:00"));
+    }
+
+    @Test
+    void twoHundredAtOnceAreDeletedAndCanBeRestored() {
+        var desk = Desk.empty();
+        Desk.sql("""
+                insert into tasks (account_id, title, status, importance, created_at, updated_at)
+                select ?, 'Задача ' || n, 'OPEN', 2, now(), now() from generate_series(1, 200) n
+                """, desk.visitor.accountId());
+        var ids = new ArrayList<>(desk.ids("", 200));
+
+        desk.post("/tasks/bulk", json("ids", ids, "action", "delete"))
+                .statusCode(200)
+                .body("done", is(200));
+
+        assertThat(desk.ids("", 200)).isEmpty();
+        desk.post("/tasks/" + ids.getFirst() + "/restore").statusCode(200);
+        assertThat(desk.ids("", 200)).containsExactly(ids.getFirst());
+    }
+}

@@ -1,0 +1,4 @@
+package app.zapiska.standalone;
+
+/** One message in both languages of the product. */
+record Text(String russian, String english) {}

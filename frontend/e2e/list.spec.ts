@@ -1,0 +1,71 @@
+import { createTask, expect, row, test, unique } from './product'
+
+test('words find a task, and the address keeps the search', async ({ page }) => {
+  const { title } = await createTask(page, { title: unique('Квартальный отчёт') })
+  await createTask(page, { title: unique('Совсем другое') })
+  await page.goto('/tasks')
+  await page.getByLabel('Поиск по задачам').fill(title)
+  await expect(page).toHaveURL(/q=/)
+  await expect(row(page, title)).toBeVisible()
+  await expect(page.getByRole('main').locator('[data-task]')).toHaveCount(1)
+  await page.reload()
+  await expect(page.getByLabel('Поиск по задачам')).toHaveValue(title)
+  await expect(page.getByRole('main').locator('[data-task]')).toHaveCount(1)
+})
+
+test('a search for nothing says what to do', async ({ page }) => {
+  await page.goto(`/tasks?q=${unique('нетакого')}`)
+  await expect(page.getByText('ничего не нашлось')).toBeVisible()
+  await page.getByRole('button', { name: 'Очистить поиск' }).click()
+  await expect(page).toHaveURL(/\/tasks$/)
+})
+
+test('a tick completes at once, and can be taken back', async ({ page }) => {
+  const { title } = await createTask(page, { title: unique('Галочка'), importance: 1 })
+  await page.goto(`/tasks?q=${encodeURIComponent(title)}&filter=all`)
+  await page.getByLabel(`Выполнить: ${title}`).check()
+  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await expect(page.getByLabel(`Выполнить: ${title}`)).not.toBeChecked()
+})
+
+test('the count of a filter follows', async ({ page }) => {
+  const word = unique('счётчик').replace(' ', '')
+  await createTask(page, { title: `Первое ${word}` })
+  const second = await createTask(page, { title: `Второе ${word}` })
+  await page.goto(`/tasks?q=${word}`)
+  const open = page.getByRole('link', { name: /^Открытые/ })
+  await expect(open).toContainText('2')
+  await page.getByLabel(`Выполнить: ${second.title}`).check()
+  await expect(open).toContainText('1')
+})
+
+test('several tasks are deleted together and come back together', async ({ page }) => {
+  const word = unique('вместе').replace(' ', '')
+  for (const name of ['Раз', 'Два', 'Три']) await createTask(page, { title: `${name} ${word}` })
+  await page.goto(`/tasks?q=${word}`)
+  const rows = page.getByRole('main').locator('[data-task]')
+  await expect(rows).toHaveCount(3)
+  await page.getByRole('button', { name: 'Выбрать', exact: true }).click()
+  await page.getByLabel(`Выбрать: Раз ${word}`).check()
+  await page.getByLabel(`Выбрать: Три ${word}`).check()
+  await page.getByRole('button', { name: 'Удалить' }).click()
+  await expect(rows).toHaveCount(1)
+  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await expect(rows).toHaveCount(3)
+})
+
+test('the keyboard alone is enough', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'a phone has no keyboard')
+  const word = unique('клавиши').replace(' ', '')
+  await createTask(page, { title: `А ${word}`, importance: 1 })
+  const second = await createTask(page, { title: `Б ${word}`, importance: 2 })
+  await page.goto(`/tasks?q=${word}`)
+  await expect(page.getByRole('main').locator('[data-task]')).toHaveCount(2)
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(new RegExp(`/tasks/${second.id}$`))
+  await expect(page.getByLabel('Название', { exact: true })).toBeVisible()
+  await page.keyboard.press('n')
+  await expect(page).toHaveURL(/\/tasks\/new$/)
+})

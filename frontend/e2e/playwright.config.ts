@@ -1,0 +1,46 @@
+import { defineConfig } from '@playwright/test'
+import { artefact } from './artefacts'
+
+/**
+ * Drives a running product: BASE_URL says where it is, E2E_PASSWORD is the owner's, SANDBOX_URL is the Telegram sandbox.
+ * The browser is the system's Chromium: Playwright's own download is not needed (PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1).
+ */
+const baseURL = process.env.BASE_URL
+if (!baseURL) throw new Error('BASE_URL must say where the product runs, such as http://localhost:8080')
+if (!process.env.E2E_PASSWORD) throw new Error("E2E_PASSWORD must be the owner's password")
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: artefact('e2e'),
+  // One product, one account: tests make their own data and do not count what is there.
+  workers: 1,
+  forbidOnly: !!process.env.CI,
+  timeout: 30_000,
+  expect: { timeout: 7_000 },
+  reporter: [['list']],
+  globalSetup: './signIn.setup.ts',
+  use: {
+    baseURL,
+    locale: 'ru-RU',
+    storageState: artefact('session.json'),
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desk', use: { viewport: { width: 1280, height: 860 } } },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+  ],
+})

@@ -1,0 +1,49 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { artefact } from './artefacts'
+
+export { expect }
+
+/** Every test also fails on what a person would never see: page errors and violations of the content policy. */
+export const test = base.extend<{ clean: undefined }>({
+  clean: [
+    async ({ page }, use) => {
+      const faults: string[] = []
+      page.on('pageerror', (error) => faults.push(String(error)))
+      page.on('console', (message) => {
+        if (/Content Security Policy|violates the following/i.test(message.text())) faults.push(message.text())
+      })
+      await use(undefined)
+      expect(faults, 'page errors and policy violations').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+/** A title no other test has. */
+export const unique = (title: string) => `${title} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`
+
+/** The API as the page itself would call it, for what a test needs beforehand. */
+export async function call<T>(page: Page, method: 'POST' | 'DELETE', path: string, data?: unknown): Promise<T> {
+  const answer = await page.request.fetch(`/api/v1${path}`, {
+    method,
+    headers: { 'X-Requested-With': 'zapiska' },
+    ...(data === undefined ? {} : { data }),
+  })
+  expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true)
+  return (answer.status() === 204 ? undefined : await answer.json()) as T
+}
+
+export interface CreatedTask {
+  id: number
+  title: string
+  version: number
+}
+
+export const createTask = (page: Page, task: { title: string; [field: string]: unknown }) =>
+  call<CreatedTask>(page, 'POST', '/tasks', task)
+
+export const row = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title })
+
+/** Kept with the run, for eyes. */
+export const keepPicture = (page: Page, name: string, project: string) =>
+  page.screenshot({ path: artefact(`screens/${name}-${project}.png`), fullPage: true })

@@ -1,0 +1,81 @@
+import { expect, test, unique } from './product'
+
+test('a time zone is found by its city and saved', async ({ page }) => {
+  await page.goto('/settings')
+  const zone = page.getByLabel('Часовой пояс')
+  for (const [city, name] of [
+    ['Новосибирск', 'Asia/Novosibirsk'],
+    ['Москва', 'Europe/Moscow'],
+  ] as const) {
+    await zone.fill(city)
+    await page.getByRole('option', { name }).click()
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
+    await page.reload()
+    await expect(zone).toHaveValue(name)
+  }
+})
+
+test('working hours that end before they begin are refused', async ({ page }) => {
+  await page.goto('/settings')
+  await page.getByLabel('С', { exact: true }).first().selectOption('23')
+  await page.getByLabel('До', { exact: true }).first().selectOption('7')
+  await expect(page.getByText('Начало должно быть раньше конца.')).toBeVisible()
+  await page.getByRole('button', { name: 'Отменить изменения' }).click()
+  await expect(page.getByText('Начало должно быть раньше конца.')).toBeHidden()
+})
+
+test('the language changes at once, everywhere', async ({ page }) => {
+  await page.goto('/settings')
+  await page.getByRole('combobox', { name: 'Язык' }).selectOption('en')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ru')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Настройки')
+})
+
+test('a personal token is shown once', async ({ page }) => {
+  const name = unique('скрипт')
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Новый ключ' }).click()
+  await page.getByLabel('Для чего').fill(name)
+  await page.getByRole('button', { name: 'Создать ключ' }).click()
+  await expect(page.getByTestId('new-token')).not.toHaveValue('')
+  await page.reload()
+  const token = page.getByRole('listitem').filter({ hasText: name })
+  await expect(token).toBeVisible()
+  await expect(page.getByTestId('new-token')).toBeHidden()
+  await token.getByRole('button', { name: 'Отозвать' }).click()
+  await token.getByRole('button', { name: 'Точно отозвать' }).click()
+  await expect(token).toBeHidden()
+})
+
+test('a template of one’s own: copied, changed, deleted', async ({ page }) => {
+  const name = unique('Мой шаблон')
+  await page.goto('/reminder-templates')
+  await page.getByRole('button', { name: 'Копировать: За 1 день до срока' }).click()
+  await page.getByLabel('Название шаблона').fill(name)
+  await page.getByRole('button', { name: 'Правило', exact: true }).click()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  const template = page.getByRole('article').filter({ hasText: name })
+  await expect(template).toContainText('за 1 день')
+  await expect(template).toContainText('за 1 час')
+  await template.getByRole('button', { name: `Удалить: ${name}` }).click()
+  await template.getByRole('button', { name: 'Удалить', exact: true }).click()
+  await expect(template).toBeHidden()
+})
+
+test('a category is made, renamed and deleted', async ({ page }) => {
+  const name = unique('Дача')
+  await page.goto('/categories')
+  await page.getByRole('button', { name: 'Новая категория' }).first().click()
+  await page.getByLabel('Название категории').fill(name)
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByRole('button', { name: `Изменить: ${name}` }).click()
+  await page.getByLabel('Название категории').fill(`${name} у озера`)
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await page.getByRole('button', { name: `Удалить: ${name} у озера` }).click()
+  await page.getByRole('button', { name: 'Удалить', exact: true }).click()
+  await expect(page.getByRole('link', { name: `${name} у озера` })).toBeHidden()
+})

@@ -1,0 +1,46 @@
+import { defineStore } from 'pinia'
+import { ref } from 'vue'
+import { answer, api } from '@/platform/api/client'
+import type { Account } from '@/platform/api/model'
+import { asProblem } from '@/platform/api/problem'
+import { speak } from '@/platform/i18n/i18n'
+
+/** Who is signed in. */
+export const useSession = defineStore('session', () => {
+  const account = ref<Account | null>(null)
+  /** False until the server was asked once. */
+  const known = ref(false)
+
+  async function become(signedIn: Account) {
+    account.value = signedIn
+    known.value = true
+    await speak(signedIn.language)
+  }
+
+  /** Asks the server who this is. Nobody is an answer; anything else that fails is thrown. */
+  async function find(): Promise<void> {
+    try {
+      await become(await answer(api.GET('/api/v1/auth/me')))
+    } catch (thrown) {
+      if (asProblem(thrown).slug !== 'unauthenticated') throw thrown
+      forget()
+    }
+  }
+
+  async function signIn(password: string, login: string): Promise<void> {
+    const body = login ? { password, login } : { password }
+    await become((await answer(api.POST('/api/v1/auth/login', { body }))).account)
+  }
+
+  async function signOut(): Promise<void> {
+    await answer(api.POST('/api/v1/auth/logout'))
+    forget()
+  }
+
+  function forget() {
+    account.value = null
+    known.value = true
+  }
+
+  return { account, known, find, signIn, signOut, forget }
+})

@@ -1,0 +1,24 @@
+import { useQueryCache } from '@pinia/colada'
+import { useRouter } from 'vue-router'
+import { useProblemText } from '@/platform/problemText'
+import { complain } from '@/platform/toasts'
+import { useSession } from './session'
+
+/** Leaves, and leaves nothing of the account in the page's memory. */
+export function useSignOut() {
+  const session = useSession()
+  const router = useRouter()
+  const cache = useQueryCache()
+  const problemText = useProblemText()
+
+  return async () => {
+    try {
+      await session.signOut()
+    } catch (thrown) {
+      complain(problemText(thrown))
+      return
+    }
+    await router.push({ name: 'sign-in' })
+    for (const entry of cache.getEntries()) cache.remove(entry)
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * The API's shapes under the names the app uses. The only place that knows what the generator called them.
+ */
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+
+export type Account = Schemas['Account']
+export type Session = Schemas['Session']
+export type Token = Schemas['Token']
+export type TokenScope = Token['scope']
+export type NewToken = Schemas['NewToken']
+export type Task = Schemas['Task']
+export type TaskInput = Schemas['TaskInput']
+export type Subtask = Schemas['Subtask']
+/** 1 important, 2 needed, 3 nice to have. */
+export type Importance = Task['importance']
+export type TaskCounts = Schemas['TaskCounts']
+export type BulkInput = Schemas['Bulk']
+export type BulkResult = Schemas['BulkResult']
+export type SnoozeInput = Schemas['Snooze']
+export type Category = Schemas['Category']
+export type CategoryInput = Schemas['CategoryInput']
+export type Reminder = Schemas['Reminder']
+export type Delivery = Schemas['Delivery']
+export type Rule = Schemas['Rule']
+export type ReminderTemplate = Schemas['ReminderTemplate']
+export type ReminderTemplateInput = Schemas['ReminderTemplateInput']
+export type PreviewInput = Schemas['PreviewInput']
+export type Preview = Schemas['Preview']
+export type Dashboard = Schemas['Dashboard']
+export type TelegramStatus = Schemas['TelegramStatus']
+export type LinkCode = Schemas['LinkCode']
+export type Settings = Schemas['Settings']
+export type SettingsInput = Schemas['SettingsChange']
+export type Hours = Schemas['Hours']
+export type Language = Settings['language']

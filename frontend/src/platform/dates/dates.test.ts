@@ -1,0 +1,118 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import {
+  addDays,
+  addMinutes,
+  daysBetween,
+  isDay,
+  isOverdue,
+  isTime,
+  longDay,
+  minutesAndSeconds,
+  momentIn,
+  relativeDay,
+  relativeMoment,
+  weekdayName,
+  weekdayOf,
+} from './dates'
+
+const day = fc
+  .date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10))
+
+describe('the wall clock', () => {
+  it("bug 24: is the account's, also when the browser and UTC are on another day", () => {
+    expect(momentIn('Europe/Moscow', '2026-11-20T21:30:00Z')).toBe('2026-11-21T00:30')
+    expect(momentIn('Asia/Vladivostok', '2026-11-20T21:30:00Z')).toBe('2026-11-21T07:30')
+    expect(momentIn('America/New_York', '2026-11-20T21:30:00Z')).toBe('2026-11-20T16:30')
+  })
+
+  it('shows midnight as 00:00 of the new day', () => {
+    expect(momentIn('Europe/Moscow', '2026-11-20T21:00:00Z')).toBe('2026-11-21T00:00')
+  })
+
+  it('jumps over the hour that daylight saving removes', () => {
+    expect(momentIn('Europe/Berlin', '2026-03-29T00:59:00Z')).toBe('2026-03-29T01:59')
+    expect(momentIn('Europe/Berlin', '2026-03-29T01:00:00Z')).toBe('2026-03-29T03:00')
+  })
+})
+
+describe('a deadline', () => {
+  it('bug 26: without a time is not overdue during its own day', () => {
+    expect(isOverdue('2026-11-21', '2026-11-21T23:59')).toBe(false)
+    expect(isOverdue('2026-11-21', '2026-11-22T00:00')).toBe(true)
+  })
+
+  it('with a time is overdue from the next minute', () => {
+    expect(isOverdue('2026-11-21T18:00', '2026-11-21T18:00')).toBe(false)
+    expect(isOverdue('2026-11-21T18:00', '2026-11-21T18:01')).toBe(true)
+  })
+
+  it('bug 16: means the same with a space instead of the T, and with seconds', () => {
+    expect(isOverdue('2026-11-21 15:24', '2026-11-21T12:24')).toBe(false)
+    expect(isOverdue('2026-11-21T15:24:00', '2026-11-21T15:24')).toBe(false)
+  })
+})
+
+describe('dates in words', () => {
+  it('are written out', () => {
+    expect(longDay('2025-10-11', 'ru')).toBe('11 октября 2025')
+    expect(longDay('2025-10-11', 'en-GB')).toBe('11 October 2025')
+  })
+
+  it('are relative near today', () => {
+    expect(relativeDay('2026-11-21', '2026-11-21', 'ru')).toBe('сегодня')
+    expect(relativeDay('2026-11-22', '2026-11-21', 'ru')).toBe('завтра')
+    expect(relativeDay('2026-11-20', '2026-11-21', 'ru')).toBe('вчера')
+    expect(relativeMoment('2026-11-22T09:00', '2026-11-21', 'en-GB')).toBe('tomorrow, 09:00')
+    expect(relativeMoment('2026-12-31', '2026-11-21', 'ru')).toBe('31 декабря 2026')
+  })
+
+  it('know the weekdays', () => {
+    expect(weekdayOf('2026-11-21')).toBe(6)
+    expect(weekdayOf('2026-11-22')).toBe(7)
+    expect(weekdayName(1, 'ru')).toBe('понедельник')
+  })
+})
+
+describe('counting days', () => {
+  it('agrees with itself', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: -5000, max: 5000 }), (from, days) => {
+        expect(daysBetween(from, addDays(from, days))).toBe(days)
+      }),
+    )
+  })
+
+  it('orders days and moments as text does', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: 1, max: 100_000 }), (from, minutes) => {
+        const moment = `${from}T12:00`
+        expect(addMinutes(moment, minutes) > moment).toBe(true)
+        expect(addMinutes(addMinutes(moment, minutes), -minutes)).toBe(moment)
+      }),
+    )
+  })
+})
+
+describe('what a person types', () => {
+  it('is a day only if it exists', () => {
+    expect(isDay('2028-02-29')).toBe(true)
+    expect(isDay('2026-02-29')).toBe(false)
+    expect(isDay('2026-13-01')).toBe(false)
+    expect(isDay('')).toBe(false)
+  })
+
+  it('is a time only if a clock can show it', () => {
+    expect(isTime('09:00')).toBe(true)
+    expect(isTime('24:00')).toBe(false)
+    expect(isTime('9:00')).toBe(false)
+  })
+})
+
+it('a countdown reads m:ss and never goes below zero', () => {
+  expect(minutesAndSeconds(300)).toBe('5:00')
+  expect(minutesAndSeconds(59.2)).toBe('1:00')
+  expect(minutesAndSeconds(9)).toBe('0:09')
+  expect(minutesAndSeconds(-3)).toBe('0:00')
+})

@@ -1,0 +1,126 @@
+import { nextTick, watch } from 'vue'
+import { createRouter, createWebHistory } from 'vue-router'
+import { returnPath } from './accounts/returnPath'
+import { useSession } from './accounts/session'
+import { i18n } from './platform/i18n/i18n'
+import { showProblemInstead } from './platform/startProblem'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's title. */
+    title: string
+    /** Open to anybody. */
+    open?: boolean
+  }
+}
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    {
+      path: '/sign-in',
+      name: 'sign-in',
+      component: () => import('./accounts/SignInPage.vue'),
+      meta: { title: 'signIn.title', open: true },
+    },
+    {
+      path: '/',
+      component: () => import('./shell/AppShell.vue'),
+      meta: { title: 'today.title' },
+      children: [
+        { path: '', name: 'today', component: () => import('./today/TodayPage.vue') },
+        {
+          path: 'tasks',
+          name: 'tasks',
+          component: () => import('./tasks/TaskListPage.vue'),
+          meta: { title: 'tasks.title' },
+        },
+        {
+          path: 'tasks/new',
+          name: 'new-task',
+          component: () => import('./tasks/TaskPage.vue'),
+          meta: { title: 'task.newTitle' },
+        },
+        {
+          path: 'tasks/:id(\\d+)',
+          name: 'task',
+          component: () => import('./tasks/TaskPage.vue'),
+          props: (to) => ({ id: Number(to.params.id) }),
+          meta: { title: 'task.pageTitle' },
+        },
+        {
+          path: 'categories',
+          name: 'categories',
+          component: () => import('./tasks/CategoriesPage.vue'),
+          meta: { title: 'categories.title' },
+        },
+        {
+          path: 'reminder-templates',
+          name: 'reminder-templates',
+          component: () => import('./reminders/TemplatesPage.vue'),
+          meta: { title: 'templates.title' },
+        },
+        {
+          path: 'settings',
+          name: 'settings',
+          component: () => import('./settings/SettingsPage.vue'),
+          meta: { title: 'settings.title' },
+        },
+        {
+          path: ':path(.*)*',
+          name: 'not-found',
+          component: () => import('./shell/NotFoundPage.vue'),
+          meta: { title: 'notFound.title' },
+        },
+      ],
+    },
+  ],
+  scrollBehavior(to, from, saved) {
+    if (saved) return saved
+    return to.path === from.path ? undefined : { top: 0 }
+  },
+})
+
+router.beforeEach(async (to) => {
+  const session = useSession()
+  if (!session.known) {
+    try {
+      await session.find()
+    } catch (thrown) {
+      showProblemInstead(thrown)
+      return false
+    }
+  }
+  if (!to.meta.open && !session.account) {
+    return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
+  }
+  if (to.name === 'sign-in' && session.account) return returnPath(to.query.next)
+  return true
+})
+
+export function setTitle(title: string) {
+  const name = i18n.global.t('app.name')
+  document.title = title ? `${title} — ${name}` : name
+}
+
+router.afterEach(async (to, from, failure) => {
+  if (failure) return
+  setTitle(i18n.global.t(to.meta.title))
+  if (to.path === from.path || from.matched.length === 0) return
+  // A screen reader hears the new page, and Tab starts at its beginning.
+  await nextTick()
+  document.getElementById('main')?.focus({ preventScroll: true })
+})
+
+watch(i18n.global.locale, () => {
+  const { name, meta } = router.currentRoute.value
+  // A task's page has its own title.
+  if (name && name !== 'task') setTitle(i18n.global.t(meta.title))
+})
+
+/** A deploy removed the chunks this page was built with: the new ones come with a fresh load. */
+router.onError((thrown, to) => {
+  if (/dynamically imported module|importing a module script failed|preload/i.test(String(thrown?.message))) {
+    window.location.assign(to.fullPath)
+  }
+})

@@ -1,0 +1,32 @@
+import { onScopeDispose } from 'vue'
+
+/** Single keys work only where nothing is being typed and no menu is open. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) &&
+        !(target instanceof HTMLInputElement && target.type === 'checkbox')) ||
+      target.closest('[role="menu"], [role="listbox"]') !== null)
+  )
+}
+
+/**
+ * Listens for keys while the calling component lives. By `code` first, so that j is j on a Russian keyboard, too.
+ */
+export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void>): void {
+  function onKey(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
+    const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
+    const name = letter ?? (event.code === 'Slash' ? '/' : event.key)
+    const act = keys[name]
+    if (!act) return
+    // Enter on a button or a link is that button's.
+    if (name === 'Enter' && event.target instanceof HTMLElement && event.target.closest('a, button, input, summary'))
+      return
+    event.preventDefault()
+    act(event)
+  }
+  document.addEventListener('keydown', onKey)
+  onScopeDispose(() => document.removeEventListener('keydown', onKey))
+}

@@ -1,0 +1,315 @@
+import { defineQueryOptions, type EntryKey, useMutation, useQuery, useQueryCache } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { allItems, answer, api, ifMatch } from '@/platform/api/client'
+import type {
+  BulkInput,
+  BulkResult,
+  CategoryInput,
+  Dashboard,
+  SnoozeInput,
+  Task,
+  TaskInput,
+} from '@/platform/api/model'
+import { asProblem } from '@/platform/api/problem'
+import { refreshOn } from '@/platform/events'
+import { useProblemText } from '@/platform/problemText'
+import { useRefresh } from '@/platform/refresh'
+import { complain, say } from '@/platform/toasts'
+import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
+
+/** Every key of this feature begins with `tasks`, so that one invalidation reaches all of them. */
+export const taskKeys = {
+  all: ['tasks'] as EntryKey,
+  lists: ['tasks', 'list'] as EntryKey,
+  list: (search: TaskSearch): EntryKey => ['tasks', 'list', { ...search }],
+  counts: ['tasks', 'counts'] as EntryKey,
+  one: (id: number): EntryKey => ['tasks', 'one', id],
+  dashboard: ['tasks', 'dashboard'] as EntryKey,
+  categories: ['categories'] as EntryKey,
+}
+
+refreshOn(['task', 'reminder'], [taskKeys.all])
+refreshOn(['category'], [taskKeys.categories, taskKeys.counts])
+
+export const TASK_FILTERS = ['open', 'today', 'overdue', 'important', 'all', 'done'] as const
+export type TaskFilter = (typeof TASK_FILTERS)[number]
+export const TASK_SORTS = ['importance', 'due', 'created'] as const
+export type TaskSort = (typeof TASK_SORTS)[number]
+
+export type TaskSearch = {
+  filter: TaskFilter
+  category?: number
+  q?: string
+  sort: TaskSort
+}
+
+export interface TaskPages {
+  pages: { items: Task[]; nextCursor: string | null }[]
+  pageParams: (string | null)[]
+}
+
+const PAGE = 50
+
+export const fetchTasks = (search: TaskSearch, cursor: string | null, signal: AbortSignal) =>
+  answer(
+    api.GET('/api/v1/tasks', {
+      params: { query: { ...search, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+      signal,
+    }),
+  )
+
+export const taskQuery = defineQueryOptions((id: number) => ({
+  key: taskKeys.one(id),
+  query: ({ signal }: { signal: AbortSignal }) =>
+    answer(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })),
+}))
+
+export const useDashboard = () =>
+  useQuery({
+    key: taskKeys.dashboard,
+    query: ({ signal }) => answer(api.GET('/api/v1/dashboard', { signal })),
+  })
+
+/** Filters are counted within the search's category and words, categories within its filter and words. */
+export const useTaskCounts = (search: MaybeRefOrGetter<Partial<Omit<TaskSearch, 'sort'>>> = {}) =>
+  useQuery({
+    key: () => [...taskKeys.counts, { ...toValue(search) }],
+    query: ({ signal }) => answer(api.GET('/api/v1/tasks/counts', { params: { query: toValue(search) }, signal })),
+    placeholderData: (previous) => previous,
+  })
+
+export const useCategories = () =>
+  useQuery({
+    key: taskKeys.categories,
+    query: ({ signal }) =>
+      allItems((cursor) =>
+        answer(api.GET('/api/v1/categories', { params: { query: { limit: 200, cursor } }, signal })),
+      ),
+    staleTime: 60_000,
+  })
+
+export const createCategory = (body: CategoryInput) => answer(api.POST('/api/v1/categories', { body }))
+
+/** What a person does to tasks, shown at once everywhere a task is on screen and taken back when the server refuses. */
+export function useTaskActions() {
+  const cache = useQueryCache()
+  const { t } = useI18n()
+  const problemText = useProblemText()
+
+  function editLists(edit: (tasks: Task[]) => Task[]) {
+    for (const entry of cache.getEntries({ key: taskKeys.lists })) {
+      const data = entry.state.value.data as TaskPages | undefined
+      if (!data) continue
+      cache.setQueryData(entry.key, {
+        ...data,
+        pages: data.pages.map((page) => ({ ...page, items: edit(page.items) })),
+      } satisfies TaskPages)
+    }
+    const dashboard = cache.getQueryData<Dashboard>(taskKeys.dashboard)
+    if (dashboard) cache.setQueryData(taskKeys.dashboard, onDashboard(dashboard, edit))
+  }
+
+  function show(ids: number[], change: (task: Task) => Task) {
+    const wanted = new Set(ids)
+    cache.cancelQueries({ key: taskKeys.lists })
+    cache.cancelQueries({ key: taskKeys.dashboard })
+    editLists((tasks) => changeIn(tasks, wanted, change))
+    for (const id of ids) {
+      const task = cache.getQueryData<Task>(taskKeys.one(id))
+      if (task) {
+        cache.cancelQueries({ key: taskKeys.one(id) })
+        cache.setQueryData(taskKeys.one(id), change(task))
+      }
+    }
+  }
+
+  function hide(ids: number[]) {
+    cache.cancelQueries({ key: taskKeys.lists })
+    cache.cancelQueries({ key: taskKeys.dashboard })
+    editLists((tasks) => removeFrom(tasks, new Set(ids)))
+  }
+
+  /** The server's answer replaces the guess. */
+  function accept(task: Task) {
+    editLists((tasks) => changeIn(tasks, new Set([task.id]), (shown) => newer(shown, task)))
+    const one = cache.getQueryData<Task>(taskKeys.one(task.id))
+    cache.setQueryData(taskKeys.one(task.id), one ? newer(one, task) : task)
+  }
+
+  const refreshKey = useRefresh()
+  const refresh = () => refreshKey(taskKeys.all)
+
+  function refused(thrown: unknown) {
+    complain(problemText(thrown))
+    return refresh()
+  }
+
+  async function setDone(task: Task, done: boolean, quiet = false): Promise<Task | undefined> {
+    const path = { params: { path: { id: task.id } } }
+    show([task.id], (shown) => withStatus(shown, done ? 'done' : 'open', new Date()))
+    try {
+      const answered = await answer(
+        done ? api.POST('/api/v1/tasks/{id}/complete', path) : api.POST('/api/v1/tasks/{id}/reopen', path),
+      )
+      accept(answered)
+      // Reads that were under way were stopped for the guess; they are asked again.
+      void refresh()
+      if (!quiet && done) {
+        say(t('task.completed', { title: task.title }), {
+          label: t('undo'),
+          run: () => void setDone(answered, false, true),
+        })
+      }
+      return answered
+    } catch (thrown) {
+      await refused(thrown)
+      return undefined
+    }
+  }
+
+  async function tick(task: Task, subtaskId: number, completed: boolean): Promise<Task | undefined> {
+    show([task.id], (shown) => withTick(shown, subtaskId, completed))
+    try {
+      const answered = await answer(
+        api.PATCH('/api/v1/tasks/{id}/subtasks/{subtaskId}', {
+          params: { path: { id: task.id, subtaskId } },
+          body: { completed },
+        }),
+      )
+      accept(answered)
+      void refresh()
+      return answered
+    } catch (thrown) {
+      await refused(thrown)
+      return undefined
+    }
+  }
+
+  async function restore(ids: number[]) {
+    try {
+      for (const id of ids) {
+        accept(await answer(api.POST('/api/v1/tasks/{id}/restore', { params: { path: { id } } })))
+      }
+      say(t('task.restored', ids.length))
+    } catch (thrown) {
+      complain(problemText(thrown))
+    }
+    await refresh()
+  }
+
+  /** @returns whether it is gone */
+  async function remove(task: Task): Promise<boolean> {
+    hide([task.id])
+    try {
+      await answer(api.DELETE('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) } }))
+      say(t('task.deleted', { title: task.title }), { label: t('undo'), run: () => void restore([task.id]) })
+      void refresh()
+      return true
+    } catch (thrown) {
+      if (asProblem(thrown).slug === 'stale') {
+        complain(t('task.deleteStale'))
+        await refresh()
+      } else await refused(thrown)
+      return false
+    }
+  }
+
+  async function snooze(task: Task, body: SnoozeInput): Promise<Task | undefined> {
+    try {
+      const answered = await answer(api.POST('/api/v1/tasks/{id}/snooze', { params: { path: { id: task.id } }, body }))
+      accept(answered)
+      void refresh()
+      return answered
+    } catch (thrown) {
+      complain(problemText(thrown))
+      return undefined
+    }
+  }
+
+  async function bulk(tasks: Task[], body: Omit<BulkInput, 'ids'>): Promise<BulkResult | undefined> {
+    const ids = tasks.map((task) => task.id)
+    if (body.action === 'complete') show(ids, (shown) => withStatus(shown, 'done', new Date()))
+    if (body.action === 'delete') hide(ids)
+    try {
+      const result = await answer(api.POST('/api/v1/tasks/bulk', { body: { ...body, ids } }))
+      const failed = new Set(result.failed.map((one) => one.id))
+      const changed = tasks.filter((task) => !failed.has(task.id))
+      if (failed.size) complain(t('task.bulkFailed', { n: failed.size }, failed.size))
+      if (changed.length) {
+        say(t(`task.bulk.${body.action}`, { n: changed.length }, changed.length), {
+          label: t('undo'),
+          run: () => void undoBulk(body.action, changed),
+        })
+      }
+      void refresh()
+      return result
+    } catch (thrown) {
+      await refused(thrown)
+      return undefined
+    }
+  }
+
+  /** Puts back what each of them was before. */
+  async function undoBulk(action: BulkInput['action'], before: Task[]) {
+    const groups = new Map<string, Task[]>()
+    const by = (key: string, task: Task) => groups.set(key, [...(groups.get(key) ?? []), task])
+    try {
+      switch (action) {
+        case 'delete':
+          return await restore(before.map((task) => task.id))
+        case 'complete':
+          for (const task of before) if (task.status === 'open') await setDone(task, false, true)
+          break
+        case 'move':
+          for (const task of before) by(String(task.categoryId ?? ''), task)
+          for (const [category, tasks] of groups) {
+            const categoryId = category ? Number(category) : null
+            await answer(
+              api.POST('/api/v1/tasks/bulk', { body: { ids: tasks.map((one) => one.id), action, categoryId } }),
+            )
+          }
+          break
+        case 'redate':
+          for (const task of before) by(task.due ?? '', task)
+          for (const [due, tasks] of groups) {
+            await answer(
+              api.POST('/api/v1/tasks/bulk', { body: { ids: tasks.map((one) => one.id), action, due: due || null } }),
+            )
+          }
+          break
+      }
+    } catch (thrown) {
+      complain(problemText(thrown))
+    }
+    await refresh()
+  }
+
+  return { setDone, tick, remove, restore, snooze, bulk, accept, refresh }
+}
+
+export function useCreateTask() {
+  const cache = useQueryCache()
+  const refresh = useRefresh()
+  return useMutation({
+    mutation: ({ body, key }: { body: TaskInput; key: string }) =>
+      answer(api.POST('/api/v1/tasks', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onSuccess: (task) => {
+      cache.setQueryData(taskKeys.one(task.id), task)
+      void refresh(taskKeys.all)
+    },
+  })
+}
+
+export function useUpdateTask() {
+  const cache = useQueryCache()
+  const refresh = useRefresh()
+  return useMutation({
+    mutation: ({ task, body }: { task: Task; body: TaskInput }) =>
+      answer(api.PUT('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) }, body })),
+    onSuccess: (task) => {
+      cache.setQueryData(taskKeys.one(task.id), task)
+      void refresh(taskKeys.all)
+    },
+  })
+}

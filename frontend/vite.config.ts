@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  plugins: [vue(), tailwindcss()],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: {
+    // The legacy (options) API and the production devtools of vue-i18n are dead weight here.
+    __VUE_I18N_LEGACY_API__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+    __VUE_OPTIONS_API__: true, // reka-ui has parts written so
+  },
+  build: {
+    target: 'baseline-widely-available',
+    // The page's policy is `font-src 'self'` and allows data: for images only.
+    assetsInlineLimit: 0,
+    manifest: true,
+    // The polyfill would be one more script; every browser the target names preloads modules itself.
+    modulePreload: { polyfill: false },
+  },
+  server: { proxy: { '/api': { target: process.env.BACKEND_URL ?? 'http://localhost:8080' } } },
+  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+})
