@@ -22,11 +22,13 @@ class BotProducer {
         // Says which token a stored state is about without storing the token.
         var tokenHash = token.map(Sha256::of).orElse(new byte[0]);
         return new Bot(api, new BotStatus(clock, seen -> {
-            switch (seen.state()) {
-                case TOKEN_REJECTED ->
-                    LOG.error("Telegram rejects the bot's token: nothing is sent until it is replaced");
-                case UNREACHABLE -> LOG.warn("Telegram can't be reached");
-                case OK, UNKNOWN -> LOG.info("Telegram knows the bot and can be reached");
+            if (seen.news()) {
+                switch (seen.state()) {
+                    case TOKEN_REJECTED ->
+                        LOG.error("Telegram rejects the bot's token: nothing is sent until it is replaced");
+                    case UNREACHABLE -> LOG.warn("Telegram can't be reached");
+                    case OK, UNKNOWN -> LOG.info("Telegram knows the bot and can be reached");
+                }
             }
             row.save(seen.state(), seen.at(), seen.username(), tokenHash)
                     .subscribe()

@@ -15,8 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -50,6 +52,7 @@ final class HttpListener implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
+    private Future<?> acceptor;
     private int port;
 
     HttpListener(InetAddress address, int port, Handler handler) throws IOException {
@@ -78,12 +81,13 @@ final class HttpListener implements AutoCloseable {
         }
         port = opened.getLocalPort();
         server = opened;
-        threads.execute(() -> accept(opened));
+        acceptor = threads.submit(() -> accept(opened));
     }
 
     /** Refuses connections and cuts the open ones. */
     synchronized void refuse() {
         closeQuietly(server);
+        awaitAcceptor();
         connections.forEach(HttpListener::closeQuietly);
     }
 
@@ -91,6 +95,17 @@ final class HttpListener implements AutoCloseable {
     public void close() {
         refuse();
         threads.shutdownNow();
+    }
+
+    /** The kernel goes on completing handshakes until the thread in accept() has let go of the closed socket. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void accept(ServerSocket from) {
