@@ -53,6 +53,7 @@ final class HttpListener implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
     private Future<?> acceptor;
+    private Socket placeholder;
     private int port;
 
     HttpListener(InetAddress address, int port, Handler handler) throws IOException {
@@ -71,6 +72,7 @@ final class HttpListener implements AutoCloseable {
         if (server != null && !server.isClosed()) {
             return;
         }
+        closeQuietly(placeholder);
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
         try {
@@ -88,12 +90,26 @@ final class HttpListener implements AutoCloseable {
     synchronized void refuse() {
         closeQuietly(server);
         awaitAcceptor();
+        placeholder = holdPort();
         connections.forEach(HttpListener::closeQuietly);
+    }
+
+    /** A socket that is bound but does not listen: connections are refused, and nobody else is given the port meanwhile. */
+    private Socket holdPort() {
+        Socket bound = new Socket();
+        try {
+            bound.setReuseAddress(true);
+            bound.bind(new InetSocketAddress(address, port));
+        } catch (IOException taken) {
+            closeQuietly(bound);
+        }
+        return bound;
     }
 
     @Override
     public void close() {
         refuse();
+        closeQuietly(placeholder);
         threads.shutdownNow();
     }
 
