@@ -1,13 +1,11 @@
 package app.zapiska.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zapiska.platform.PublicUrl;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.core.NewCookie;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,13 +62,6 @@ class PasswordTest {
         assertThat(PasswordRules.objection("🦔1🦔2🦔3🦔4")).isEmpty();
         assertThat(PasswordRules.objection("ы1".repeat(64))).isPresent();
         assertThat(PasswordRules.objection("ыйц".repeat(43))).isPresent();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "        ", "short", "changeme1", "your-password"})
-    void thePersonIsToldWhichKeyIsMissing(String configured) {
-        assertThatThrownBy(() -> FirstAccount.requireUsable(Optional.of(configured)))
-                .hasMessageContaining("AUTH_PASSWORD");
     }
 
     @Test
