@@ -69,7 +69,7 @@ ifdef FRONTEND_BUILT
 	$(NPM) test
 	$(NPM) run build
 	$(NPM) run check:size
-	$(NPM) run e2e
+	PROGRAMS_DIR=backend/standalone/target/programs $(LAUNCH) --trial sh -c 'BASE_URL=$$PUBLIC_URL E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e'
 endif
 
 .PHONY: format
@@ -100,7 +100,7 @@ $(FRONTEND_INSTALLED): frontend/package.json frontend/package-lock.json | fronte
 
 $(FRONTEND_BUILT): $(FRONTEND_SOURCES) $(FRONTEND_INSTALLED)
 	@echo "Собираю интерфейс… / Building the frontend…"
-	@$(NPM) run --silent build
+	@$(NPM) run --silent build -- --logLevel warn
 	@touch $@
 
 .PHONY: backend-tools
