@@ -85,7 +85,7 @@ clean: ## удалить собранное, данные не трогать / 
 
 $(BACKEND_BUILT): $(BACKEND_SOURCES) | backend-tools
 	@echo "Собираю серверную часть… / Building the backend…"
-	@$(MVN) -q -DskipTests package
+	@$(MVN) -q -Dstyle.color=never -DskipTests package
 	@mkdir -p $(@D) && touch $@
 
 $(DEV_MAVEN): | backend-tools
@@ -95,7 +95,7 @@ $(DEV_MAVEN): | backend-tools
 
 $(FRONTEND_INSTALLED): frontend/package.json frontend/package-lock.json | frontend-tools
 	@echo "Устанавливаю пакеты интерфейса… / Installing the frontend's packages…"
-	@$(NPM) ci --loglevel=error
+	@$(NPM) ci --loglevel=error > /dev/null
 	@touch $@
 
 $(FRONTEND_BUILT): $(FRONTEND_SOURCES) $(FRONTEND_INSTALLED)
