@@ -175,11 +175,7 @@ class BotLifeTest {
     }
 
     private static String healthz(int expected) {
-        return RestAssured.get("/healthz")
-                .then()
-                .statusCode(expected)
-                .extract()
-                .path("checks.telegram");
+        return RestAssured.get("/healthz").then().statusCode(expected).extract().path("checks.telegram");
     }
 
     private static Map<String, Object> status(Visitor visitor) {
