@@ -91,7 +91,8 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
                 .build();
         redis.start();
         toClose.push(redis::stop);
-        sandbox = TelegramSandbox.start(SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
+        sandbox = TelegramSandbox.start(
+                SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
         toClose.push(sandbox);
     }
 

@@ -64,7 +64,6 @@ class KilledReplicaIT {
             Point.ACCEPTED,
             Point.ANSWERED,
             Point.RANDOM,
-            Point.RANDOM,
             Point.CLAIMED,
             Point.INTENT_COMMITTED,
             Point.ACCEPTED,
@@ -74,7 +73,6 @@ class KilledReplicaIT {
             Point.CLAIMED,
             Point.ACCEPTED,
             Point.ANSWERED,
-            Point.RANDOM,
             Point.RANDOM,
             Point.INTENT_COMMITTED,
             Point.CLAIMED,
@@ -139,8 +137,8 @@ class KilledReplicaIT {
         for (var point : KILLS) {
             var dead = killAt(point);
             kills.merge(point, 1, Integer::sum);
-            someoneGoesOn();
             dead.launch();
+            theOtherGoesOn(dead);
             dead.awaitReady();
         }
         pausedWithAnIntentOnItsWay();
@@ -285,9 +283,9 @@ class KilledReplicaIT {
 
     /** Notes what the dead one has left open, when nothing of it can change any more. */
     private void afterwards(Replica dead) {
-        await("the end of the dead one's connections", () -> count(
-                        "select count(*) from pg_stat_activity where application_name = ?", dead.name())
-                == 0);
+        await(
+                "the end of the dead one's connections",
+                () -> count("select count(*) from pg_stat_activity where application_name = ?", dead.name()) == 0);
         noteOpenIntentsOf(dead, lastDeath);
     }
 
@@ -303,11 +301,23 @@ class KilledReplicaIT {
         arrange().rows(intents, parameters).forEach(row -> ambiguous.add((Long) row.get("id")));
     }
 
-    /** While one is dead or stopped: its absence delays nobody else. */
-    private void someoneGoesOn() {
-        var witness = nextIdle();
-        var slot = provoke(witness);
-        await("a message while a replica is away", () -> timesAccepted(slot) > 0);
+    /** The absence of one delays nobody else. */
+    private void theOtherGoesOn(Replica absent) {
+        var slot = remindNow(nextIdle());
+        assertThat(arrange()
+                        .row(
+                                "select w.name from deliveries d join worker_names w using (owner) where reminder_id = ? and seq = ?",
+                                slot.reminder(),
+                                slot.seq())
+                        .get("name"))
+                .as("who works while %s is away", absent.name())
+                .isNotEqualTo(absent.name());
+    }
+
+    private Slot remindNow(Nagged nagged) {
+        var slot = provoke(nagged);
+        await("a message", () -> timesAccepted(slot) > 0);
+        return slot;
     }
 
     // ---- pauses
@@ -341,7 +351,7 @@ class KilledReplicaIT {
     }
 
     private void wakeAfterItsLease(Nagged victim, Replica sleeper, Instant since) {
-        someoneGoesOn();
+        theOtherGoesOn(sleeper);
         await("the rescue of what the paused one had in hand", () -> waiting(List.of(victim)));
         noteOpenIntentsOf(sleeper, since);
         sleeper.resume();
@@ -359,16 +369,16 @@ class KilledReplicaIT {
                 select id from deliveries
                 where intent_at <= ?::timestamptz + interval '1 second'
                   and (outcome is null or outcome = 'UNKNOWN' and outcome_at >= ?)""", crashed[0], crashed[0]);
-        someoneGoesOn();
+        remindNow(nextIdle());
     }
 
     // ---- the oracle
 
     /** Nothing is in hand any more and nothing is open: what the dead have left is found when its lease is over. */
     private void quiet() {
-        await("no reminder in hand", () -> count(
-                        "select count(*) from reminders where state in ('CLAIMED', 'SENDING')")
-                == 0);
+        await(
+                "no reminder in hand",
+                () -> count("select count(*) from reminders where state in ('CLAIMED', 'SENDING')") == 0);
         await("no open line in the ledger", () -> count("select count(*) from deliveries where outcome is null") == 0);
     }
 
@@ -383,9 +393,9 @@ class KilledReplicaIT {
             }
         }
         provokeWhoWaits(everybody);
-        await("a message about every live reminder", () -> Slot.accepted(telegram.acceptedSends())
-                .keySet()
-                .containsAll(expected));
+        await(
+                "a message about every live reminder",
+                () -> Slot.accepted(telegram.acceptedSends()).keySet().containsAll(expected));
     }
 
     private void nothingCameTwice(Map<Slot, Long> accepted) {
@@ -446,7 +456,8 @@ class KilledReplicaIT {
     }
 
     private void provokeWhoWaits(List<Nagged> nagged) {
-        arrange().execute(
+        arrange()
+                .execute(
                         "update reminders set due_at = now() where state = 'AWAITING' and id = any (?::bigint[])",
                         ids(nagged));
     }
