@@ -249,7 +249,7 @@ class EngineTest {
         assertThat(arrange.outcomes(reminder)).containsExactly("SENT");
         assertThat(standing(anna))
                 .singleElement()
-                .satisfies(message -> assertThat(message.text()).isEqualTo("✅ Задача выполнена! 🎉\nВ полёте"));
+                .satisfies(message -> assertThat(message.text()).isEqualTo("✅ Задача выполнена! 🎉 В полёте"));
         clock.advance(Duration.ofDays(2));
         engine.run();
         assertThat(sendsTo(anna)).hasSize(1);
