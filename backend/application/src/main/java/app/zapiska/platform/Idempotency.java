@@ -84,7 +84,8 @@ class Idempotency {
             throw new DomainException.Invalid(
                     "Idempotency-Key", Wording.of(PlatformMessages.class, PlatformMessages::badIdempotencyKey));
         }
-        // Where an endpoint takes no body, nothing has read one, and reading here would block: what is sent there is ignored.
+        // Where an endpoint takes no body, nothing has read one, and reading here would block: what is sent there is
+        // ignored.
         var body = http.request().isEnded() ? request.getEntityStream().readAllBytes() : new byte[0];
         if (body.length > 0) {
             request.setEntityStream(new ByteArrayInputStream(body));

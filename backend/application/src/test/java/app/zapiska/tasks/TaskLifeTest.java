@@ -72,10 +72,13 @@ class TaskLifeTest {
         var desk = Desk.empty();
         var id = desk.createId("title", "Нажато дважды");
 
-        var first = desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
-        var second = desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
+        var first =
+                desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
+        var second =
+                desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
 
-        assertThat(second.extract().jsonPath().getMap("")).isEqualTo(first.extract().jsonPath().getMap(""));
+        assertThat(second.extract().jsonPath().getMap(""))
+                .isEqualTo(first.extract().jsonPath().getMap(""));
         second.header("Idempotency-Replayed", "true");
     }
 
