@@ -282,7 +282,7 @@ class Dispatcher {
     }
 
     private OutgoingMessage message(Parcel parcel) {
-        var writer = messages.in(parcel.account());
+        var writer = messages.in(parcel.account(), time.now());
         var lines = parcel.claimed().stream()
                 .map(one -> new ReminderMessage.Line(
                         parcel.subjects().get(one.taskId()),

@@ -11,6 +11,7 @@ import app.zapiska.telegram.OutgoingMessage.LinkButton;
 import app.zapiska.telegram.RichText;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -32,12 +33,17 @@ final class ReminderMessage {
 
     private final ReminderTexts texts;
     private final AccountSettings account;
+    private final LocalDate today;
     private final LongFunction<Optional<URI>> page;
 
-    /** @param page where a task is opened in a browser; empty when Telegram would refuse the address */
-    ReminderMessage(ReminderTexts texts, AccountSettings account, LongFunction<Optional<URI>> page) {
+    /**
+     * @param today the account's day, whose moments are told by their time alone
+     * @param page where a task is opened in a browser; empty when Telegram would refuse the address
+     */
+    ReminderMessage(ReminderTexts texts, AccountSettings account, LocalDate today, LongFunction<Optional<URI>> page) {
         this.texts = texts;
         this.account = account;
+        this.today = today;
         this.page = page;
     }
 
@@ -66,14 +72,14 @@ final class ReminderMessage {
                 .add("\n\n")
                 .bold(subject.title())
                 .add("\n\n");
-        if (!subject.description().isBlank()) {
-            text.add(shortened(subject.description())).add("\n\n");
-        }
         if (repeat) {
             text.line(texts.first(moment(line.firstSentAt().get())));
             text.add(texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(
                     account.repeatInterval(subject.importance()).toMinutes(), account.language())));
         } else {
+            if (!subject.description().isBlank()) {
+                text.add(shortened(subject.description())).add("\n\n");
+            }
             text.add(texts.importance(importance(subject.importance())));
             due(subject).ifPresent(due -> text.add("\n").add(texts.due(due)));
         }
@@ -87,7 +93,8 @@ final class ReminderMessage {
             return new OutgoingMessage(
                     RichText.builder()
                             .add("✅ ")
-                            .line(texts.done())
+                            .add(texts.done())
+                            .add(" ")
                             .bold(subject.title())
                             .build(),
                     List.of(List.of(action(texts.reopenButton(), ReminderButton.REOPEN, line))));
@@ -150,14 +157,9 @@ final class ReminderMessage {
     }
 
     /** A moment as the person reads it: the time, with the date when it is not today's. */
-    String moment(Instant instant, Instant now) {
+    String moment(Instant instant) {
         var local = account.localTime(instant);
-        return local.toLocalDate().equals(account.today(now)) ? local.format(TIME) : local.format(DATE_TIME);
-    }
-
-    private String moment(Instant instant) {
-        // Messages stay in the chat for days, so a bare time would soon mean another day's.
-        return account.localTime(instant).format(DATE_TIME);
+        return local.format(local.toLocalDate().equals(today) ? TIME : DATE_TIME);
     }
 
     private Button done(Line line) {

@@ -5,7 +5,6 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
-import app.zapiska.platform.Page;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -117,11 +116,13 @@ public class ReminderTemplateResource {
 
     @GET
     @Operation(operationId = "listReminderTemplates", summary = "The system's, then the account's own")
-    public Uni<Page<View>> list() {
+    public Uni<PageView> list() {
         return service.all(signedIn.settings())
-                .map(templates -> Page.whole(templates.stream()
-                        .map(template -> View.from(template, service.texts(signedIn.settings())))
-                        .toList()));
+                .map(templates -> new PageView(
+                        templates.stream()
+                                .map(template -> View.from(template, service.texts(signedIn.settings())))
+                                .toList(),
+                        null));
     }
 
     @POST
