@@ -40,8 +40,7 @@ final class ReminderMessage {
      * @param today the account's day, whose moments are told by their time alone
      * @param page where a task is opened in a browser; empty when Telegram would refuse the address
      */
-    ReminderMessage(
-            ReminderTexts texts, AccountSettings account, LocalDate today, LongFunction<Optional<URI>> page) {
+    ReminderMessage(ReminderTexts texts, AccountSettings account, LocalDate today, LongFunction<Optional<URI>> page) {
         this.texts = texts;
         this.account = account;
         this.today = today;
