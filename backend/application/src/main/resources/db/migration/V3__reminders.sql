@@ -40,9 +40,10 @@ create index reminders_leased on reminders (lease_until) where state in ('CLAIME
 create index reminders_of_task on reminders (account_id, task_id, planned_at, id);
 create index reminders_by_plan on reminders (account_id, planned_at, id);
 create index reminders_blocked on reminders (account_id) where state = 'BLOCKED';
--- Equal instants of one task collapse (R2); what has ended does not stand in the way.
-create unique index reminders_one_per_instant on reminders (task_id, planned_at)
-  where state in ('SCHEDULED', 'SNOOZED', 'AWAITING', 'CLAIMED', 'SENDING', 'BLOCKED');
+-- Equal instants of one task collapse (R2); what has ended does not stand in the way. Looked at when the transaction ends,
+-- because a change of the due moment or of the zone moves several reminders of a task at once, through one another's places.
+alter table reminders add constraint reminders_one_per_instant exclude using btree (task_id with =, planned_at with =)
+  where (state in ('SCHEDULED', 'SNOOZED', 'AWAITING', 'CLAIMED', 'SENDING', 'BLOCKED')) deferrable initially deferred;
 
 -- The delivery ledger: one row a try, written before the call; the outcome is added once and never changes,
 -- but for late evidence, which turns UNKNOWN into SENT.

@@ -63,7 +63,7 @@ class SettingsResource {
     }
 
     /** @param start hour the bot may write from; @param end hour it falls silent at */
-    @Schema(name = "Hours")
+    @Schema(name = "HoursOfDay", nullable = true, description = "Null is a day off")
     record Hours(
             @NotNull @Min(0) @Max(24) Integer start,
             @NotNull @Min(0) @Max(24) Integer end) {}

@@ -156,7 +156,11 @@ class LivingMessages {
     /** The tasks a message speaks for, in the order it lists them. */
     Uni<List<Shown>> shown(Stale message) {
         return ReminderQueue.rows(database, """
-                select t.task_id, t.reminder_id, t.seq, r.state, r.first_sent_at, r.sent_count,
+                select t.task_id, t.reminder_id, t.seq, r.first_sent_at, r.sent_count,
+                       case when r.state in ('DONE', 'CANCELLED') and exists (
+                              select 1 from reminders s
+                              where s.account_id = t.account_id and s.task_id = t.task_id and s.state = 'SNOOZED')
+                            then 'SNOOZED' else r.state end as state,
                        (select min(l.due_at) from reminders l
                         where l.account_id = t.account_id and l.task_id = t.task_id and l.due_at is not null) as next
                 from chat_message_tasks t

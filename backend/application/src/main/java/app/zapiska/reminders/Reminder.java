@@ -36,7 +36,7 @@ class Reminder {
         BLOCKED;
 
         /** Still has something to say. FAILED does not: it waits for a person to change the task. */
-        private static final Set<State> LIVE = EnumSet.of(SCHEDULED, CLAIMED, SENDING, AWAITING, SNOOZED, BLOCKED);
+        static final Set<State> LIVE = EnumSet.of(SCHEDULED, CLAIMED, SENDING, AWAITING, SNOOZED, BLOCKED);
     }
 
     enum Source {
@@ -204,14 +204,28 @@ class Reminder {
         return State.LIVE.contains(state);
     }
 
+    /** Still has something to say, or would have if Telegram took its text. */
+    boolean unfinished() {
+        return live() || state == State.FAILED;
+    }
+
     /** Has been shown to the person, or may be on its way: ending it is a reaction, not a change of plan. */
     boolean started() {
-        return live() && (sentCount > 0 || seq > 0 || state == State.SENDING || state == State.SNOOZED);
+        return live() && begun();
+    }
+
+    private boolean begun() {
+        return sentCount > 0 || seq > 0 || state == State.SENDING || resumeState == State.SNOOZED;
     }
 
     /** Ended only because its task did, so it comes back with it. */
     boolean endedWithItsTask() {
-        return !live() && !sent() && (reason == Reason.COMPLETED || reason == Reason.DELETED);
+        return !live() && (reason == Reason.COMPLETED || reason == Reason.DELETED);
+    }
+
+    /** Was nagging, snoozed or due when its task ended. */
+    boolean interrupted() {
+        return endedWithItsTask() && (begun() || !plannedAt.isAfter(updatedAt));
     }
 
     boolean sent() {
@@ -231,7 +245,6 @@ class Reminder {
         resumeState = State.SNOOZED;
         snoozedUntil = until;
         this.dueAt = dueAt;
-        attempts = 0;
         softUnknowns = 0;
         plainText = false;
         reason = null;
@@ -248,12 +261,27 @@ class Reminder {
         this.dueAt = state == State.BLOCKED ? null : dueAt;
     }
 
-    /** The hours or the zone changed: it waits for another moment. */
-    void waitUntil(Instant dueAt, Instant now) {
-        if (state == State.SCHEDULED || state == State.AWAITING || state == State.SNOOZED) {
+    /** Its task is open again: it goes on from where it was, at this moment. */
+    void comeBack(Instant dueAt, Instant now) {
+        move(resumeState, now);
+        this.dueAt = dueAt;
+        reason = null;
+    }
+
+    /** The next repeat is wanted sooner. */
+    void repeatBy(Instant soonest) {
+        if (state == State.AWAITING && reason == null && dueAt.isAfter(soonest)) {
+            dueAt = soonest;
+            fence++;
+        }
+    }
+
+    /** The hours or the zone changed: if it waits, then for this moment. */
+    void waitUntil(Instant dueAt) {
+        boolean waits = state == State.SCHEDULED || state == State.AWAITING || state == State.SNOOZED;
+        if (waits && !dueAt.equals(this.dueAt)) {
             this.dueAt = dueAt;
             fence++;
-            updatedAt = now;
         }
     }
 
@@ -275,12 +303,22 @@ class Reminder {
         reason = null;
     }
 
-    /** The same moment is now wanted for another reason: chosen by hand, or by a template. */
-    void becomeFrom(Source source) {
+    /**
+     * The same moment is now wanted for another reason: chosen by hand, or by a template.
+     *
+     * @param localAt the moment as the person sees it now, which is another one in another zone
+     */
+    void becomeFrom(Source source, LocalDateTime localAt) {
         this.source = source;
+        this.localAt = localAt;
     }
 
     private void move(State next, Instant now) {
+        if (state == State.SENDING) {
+            // The message on its way has used up its number, whatever becomes of it: the next one is another message.
+            seq++;
+            attempts = 0;
+        }
         state = next;
         leaseOwner = null;
         leaseUntil = null;
@@ -330,6 +368,11 @@ class Reminder {
 
     int sentCount() {
         return sentCount;
+    }
+
+    /** When it last changed; of a waiting repeat, when the message before it went out or may have gone out. */
+    Instant updatedAt() {
+        return updatedAt;
     }
 
     Instant lastSentAt() {

@@ -40,8 +40,7 @@ final class ReminderMessage {
      * @param today the account's day, whose moments are told by their time alone
      * @param page where a task is opened in a browser; empty when Telegram would refuse the address
      */
-    ReminderMessage(
-            ReminderTexts texts, AccountSettings account, LocalDate today, LongFunction<Optional<URI>> page) {
+    ReminderMessage(ReminderTexts texts, AccountSettings account, LocalDate today, LongFunction<Optional<URI>> page) {
         this.texts = texts;
         this.account = account;
         this.today = today;
@@ -73,14 +72,14 @@ final class ReminderMessage {
                 .add("\n\n")
                 .bold(subject.title())
                 .add("\n\n");
-        if (!subject.description().isBlank()) {
-            text.add(shortened(subject.description())).add("\n\n");
-        }
         if (repeat) {
             text.line(texts.first(moment(line.firstSentAt().get())));
             text.add(texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(
                     account.repeatInterval(subject.importance()).toMinutes(), account.language())));
         } else {
+            if (!subject.description().isBlank()) {
+                text.add(shortened(subject.description())).add("\n\n");
+            }
             text.add(texts.importance(importance(subject.importance())));
             due(subject).ifPresent(due -> text.add("\n").add(texts.due(due)));
         }
@@ -94,7 +93,8 @@ final class ReminderMessage {
             return new OutgoingMessage(
                     RichText.builder()
                             .add("✅ ")
-                            .line(texts.done())
+                            .add(texts.done())
+                            .add(" ")
                             .bold(subject.title())
                             .build(),
                     List.of(List.of(action(texts.reopenButton(), ReminderButton.REOPEN, line))));

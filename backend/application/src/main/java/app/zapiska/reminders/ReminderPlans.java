@@ -16,7 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,67 +77,147 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     /**
      * Changes what exists and says what must be added.
      *
-     * <p>A moment that is planned, was sent or was given up by snoozing is never planned a second time; so saving a form
-     * again sends nothing again.
+     * <p>A moment that is planned, has had its turn or was given up by snoozing is never planned a second time; so saving a
+     * form again sends nothing again.
      */
     private List<Reminder> fit(
             AccountSettings account, Plan plan, Change change, List<Rule> rules, List<Reminder> existing) {
         var now = clock.instant();
-        var wanted = wanted(account, plan, change, rules, existing, now);
-        var settled = new HashSet<Instant>();
+        if (change == Change.STARTED) {
+            comeBack(account, plan, existing, now);
+        }
+        var wanted = wanted(account, plan, rules, existing, now);
+        var settled = new Settled(change, now);
+        var movable = new ArrayDeque<Reminder>();
         for (var reminder : existing) {
-            if (reminder.state() == State.FAILED && change != Change.STARTED) {
+            if (reminder.state() == State.FAILED) {
                 // The person has changed what Telegram refused: it goes out again.
                 reminder.retry(inHours(account, now), now);
             }
-            if (!reminder.live()) {
-                if (reminder.sent() || change == Change.EDITED && reminder.reason() == Reason.SNOOZED) {
-                    settled.add(reminder.plannedAt());
-                }
-                continue;
-            }
-            if (reminder.started() || reminder.source() == Source.SNOOZE) {
+            if (reminder.started() || reminder.live() && reminder.source() == Source.SNOOZE) {
                 endIfAnswered(account, plan, change, reminder, now);
-            } else {
-                keepOrEnd(account, plan, change, reminder, wanted, now);
+            } else if (reminder.live() && reminder.plannedAt().isAfter(now)) {
+                var kept = wanted.get(reminder.plannedAt());
+                if (kept != null) {
+                    reminder.becomeFrom(kept.source(), kept.local());
+                } else if (reminder.source() == Source.TEMPLATE && reminder.state() == State.SCHEDULED) {
+                    movable.add(reminder);
+                    continue;
+                } else {
+                    reminder.end(Reason.REMOVED, now);
+                }
+            } else if (reminder.live()) {
+                endIfOutOfDate(account, plan, change, reminder, now);
             }
             if (reminder.live()) {
-                settled.add(reminder.plannedAt());
+                reminder.repeatBy(inHours(account, soonestRepeat(account, plan, reminder, now)));
+            }
+            settled.add(reminder);
+        }
+        var fresh = new ArrayList<Reminder>();
+        for (var moment : wanted.values()) {
+            if (!settled.has(moment) && !takenOver(account, moment, movable, existing, now)) {
+                fresh.add(added(account, plan.taskId(), moment, now));
             }
         }
-        return wanted.values().stream()
-                .filter(moment -> !settled.contains(moment.at()))
-                .map(moment -> moment.at().isAfter(now)
-                        ? Reminder.scheduled(
-                                account.accountId(),
-                                plan.taskId(),
-                                moment.source(),
-                                moment.local(),
-                                moment.at(),
-                                inHours(account, moment.at()),
-                                now)
-                        : Reminder.past(account.accountId(), plan.taskId(), moment.local(), moment.at(), now))
-                .toList();
+        movable.forEach(reminder -> reminder.end(change == Change.REDATED ? Reason.REDATED : Reason.REMOVED, now));
+        return fresh;
     }
 
-    private void keepOrEnd(
-            AccountSettings account,
-            Plan plan,
-            Change change,
-            Reminder reminder,
-            Map<Instant, Moment> wanted,
-            Instant now) {
-        if (reminder.plannedAt().isAfter(now)) {
-            var kept = wanted.get(reminder.plannedAt());
-            if (kept == null) {
-                reminder.end(change == Change.REDATED ? Reason.REDATED : Reason.REMOVED, now);
-            } else {
-                reminder.becomeFrom(kept.source());
+    /** A task that returns gets back what its end has interrupted: lines still ahead, and what spoke last, one interval from now. */
+    private void comeBack(AccountSettings account, Plan plan, List<Reminder> existing, Instant now) {
+        existing.stream()
+                .filter(Reminder::interrupted)
+                .max(Comparator.comparing(Reminder::updatedAt)
+                        .thenComparing(reminder -> reminder.resumeState() != State.SCHEDULED)
+                        .thenComparing(Reminder::plannedAt))
+                .ifPresent(speaking -> {
+                    var until = speaking.resumeState() == State.SNOOZED
+                                    && speaking.snoozedUntil().isAfter(now)
+                            ? inHours(account, speaking.snoozedUntil())
+                            : NagPolicy.nextRepeat(account, plan.importance(), now);
+                    speaking.comeBack(until, now);
+                });
+        existing.stream().filter(Reminder::interrupted).forEach(silent -> silent.end(Reason.SUPERSEDED, now));
+        for (var line : existing) {
+            var at = line.localAt().atZone(account.zone()).toInstant();
+            if (line.source() == Source.CUSTOM && line.endedWithItsTask() && at.isAfter(now)) {
+                line.comeBack(inHours(account, at), now);
+                line.moveTo(line.localAt(), at, inHours(account, at), now);
             }
+        }
+    }
+
+    /** Whether a reminder that is there already takes this moment: one that moves to it, or one that had it before its task ended. */
+    private static boolean takenOver(
+            AccountSettings account, Moment moment, Deque<Reminder> movable, List<Reminder> existing, Instant now) {
+        if (moment.source() != Source.TEMPLATE) {
+            return false;
+        }
+        var dueAt = inHours(account, moment.at());
+        if (!movable.isEmpty()) {
+            movable.remove().moveTo(moment.local(), moment.at(), dueAt, now);
+            return true;
+        }
+        var before = existing.stream()
+                .filter(reminder -> reminder.endedWithItsTask() && !reminder.sent())
+                .filter(reminder -> reminder.source() == Source.TEMPLATE
+                        && reminder.plannedAt().equals(moment.at()))
+                .findFirst();
+        before.ifPresent(reminder -> reminder.comeBack(dueAt, now));
+        return before.isPresent();
+    }
+
+    private static Reminder added(AccountSettings account, long taskId, Moment moment, Instant now) {
+        return moment.at().isAfter(now)
+                ? Reminder.scheduled(
+                        account.accountId(),
+                        taskId,
+                        moment.source(),
+                        moment.local(),
+                        moment.at(),
+                        inHours(account, moment.at()),
+                        now)
+                : Reminder.past(account.accountId(), taskId, moment.local(), moment.at(), now);
+    }
+
+    /** The moments that need no further reminder. */
+    private static final class Settled {
+        private final Change change;
+        private final Instant now;
+        private final Set<Instant> moments = new HashSet<>();
+        private final Set<LocalDateTime> walls = new HashSet<>();
+
+        Settled(Change change, Instant now) {
+            this.change = change;
+            this.now = now;
+        }
+
+        void add(Reminder reminder) {
+            boolean givenUp = change == Change.EDITED && !reminder.live() && reminder.reason() == Reason.SNOOZED;
+            if (reminder.live() || givenUp || !reminder.plannedAt().isAfter(now)) {
+                moments.add(reminder.plannedAt());
+                if (reminder.started() || reminder.sent() || givenUp) {
+                    walls.add(reminder.localAt());
+                }
+            }
+        }
+
+        /** In a zone further west the wall time of what was sent comes a second time. */
+        boolean has(Moment moment) {
+            return moments.contains(moment.at())
+                    || walls.contains(moment.local()) && (moment.source() == Source.CUSTOM || change == Change.EDITED);
+        }
+    }
+
+    /** Due, but the night, an outage or a blocked bot has kept it back. */
+    private void endIfOutOfDate(AccountSettings account, Plan plan, Change change, Reminder reminder, Instant now) {
+        if (reminder.source() != Source.TEMPLATE) {
+            endIfTakenOff(plan, reminder, now);
         } else if (change == Change.REDATED && redatedAhead(account, plan, now)) {
-            // Due, but the night or an outage has kept it back: it speaks of a date that no longer holds.
+            // It speaks of a date that no longer holds.
             reminder.end(Reason.REDATED, now);
-        } else if (reminder.source() == Source.TEMPLATE && plan.templateId().isEmpty() || takenOff(plan, reminder)) {
+        } else if (plan.templateId().isEmpty()) {
             reminder.end(Reason.REMOVED, now);
         }
     }
@@ -142,15 +226,23 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private void endIfAnswered(AccountSettings account, Plan plan, Change change, Reminder reminder, Instant now) {
         if (change == Change.REDATED && redatedAhead(account, plan, now)) {
             reminder.end(Reason.REDATED, now);
-        } else if (takenOff(plan, reminder)) {
+        } else {
+            endIfTakenOff(plan, reminder, now);
+        }
+    }
+
+    private static void endIfTakenOff(Plan plan, Reminder reminder, Instant now) {
+        if (reminder.source() == Source.CUSTOM
+                && plan.custom().isPresent()
+                && !plan.custom().get().contains(reminder.localAt())) {
             reminder.end(Reason.REMOVED, now);
         }
     }
 
-    private static boolean takenOff(Plan plan, Reminder reminder) {
-        return reminder.source() == Source.CUSTOM
-                && plan.custom().isPresent()
-                && !plan.custom().get().contains(reminder.localAt());
+    /** The person may have chosen a shorter interval, or another importance, since the last message. */
+    private static Instant soonestRepeat(AccountSettings account, Plan plan, Reminder reminder, Instant now) {
+        var soonest = reminder.updatedAt().plus(account.repeatInterval(plan.importance()));
+        return soonest.isAfter(now) ? soonest : now;
     }
 
     /** Moving a deadline to another moment in the past is no answer: the nagging goes on. */
@@ -165,7 +257,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private record Moment(Instant at, LocalDateTime local, Source source) {}
 
     private Map<Instant, Moment> wanted(
-            AccountSettings account, Plan plan, Change change, List<Rule> rules, List<Reminder> existing, Instant now) {
+            AccountSettings account, Plan plan, List<Rule> rules, List<Reminder> existing, Instant now) {
         var wanted = new TreeMap<Instant, Moment>();
         plan.dueDate()
                 .ifPresent(date -> new ReminderTimes(account.zone(), account.workingHours())
@@ -173,31 +265,20 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                         .ahead()
                         .forEach(at -> wanted.put(at, new Moment(at, account.localTime(at), Source.TEMPLATE))));
         // Equal instants collapse (R2); the one chosen by hand stays, so that the form shows it again.
-        custom(plan, change, existing, now).forEach(local -> {
+        plan.custom().orElseGet(() -> linesAhead(existing, now)).forEach(local -> {
             var at = local.atZone(account.zone()).toInstant();
             wanted.put(at, new Moment(at, local, Source.CUSTOM));
         });
-        if (plan.custom().isPresent()) {
-            // Lines of the form that have had their turn are no new wishes.
-            existing.stream()
-                    .filter(reminder -> reminder.source() == Source.CUSTOM && !reminder.live())
-                    .filter(reminder -> !reminder.plannedAt().isAfter(now))
-                    .forEach(reminder -> wanted.remove(reminder.plannedAt()));
-        }
         return wanted;
     }
 
-    /** What the form says; without a form the lines the task has, and when it comes back to life those still ahead. */
-    private static Set<LocalDateTime> custom(Plan plan, Change change, List<Reminder> existing, Instant now) {
-        return plan.custom()
-                .<Set<LocalDateTime>>map(HashSet::new)
-                .orElseGet(() -> existing.stream()
-                        .filter(reminder -> reminder.source() == Source.CUSTOM)
-                        .filter(reminder -> reminder.live() || change == Change.STARTED && reminder.endedWithItsTask())
-                        .filter(reminder ->
-                                !reminder.started() && reminder.plannedAt().isAfter(now))
-                        .map(Reminder::localAt)
-                        .collect(Collectors.toSet()));
+    /** Without a form the task keeps the lines it has. */
+    private static List<LocalDateTime> linesAhead(List<Reminder> existing, Instant now) {
+        return existing.stream()
+                .filter(reminder -> reminder.source() == Source.CUSTOM && reminder.live() && !reminder.started())
+                .filter(reminder -> reminder.plannedAt().isAfter(now))
+                .map(Reminder::localAt)
+                .toList();
     }
 
     private static Instant inHours(AccountSettings account, Instant moment) {
@@ -215,7 +296,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return reminders
                 .lockOfTask(accountId, taskId)
                 .invoke(existing ->
-                        existing.stream().filter(Reminder::live).forEach(reminder -> reminder.end(reason, now)))
+                        existing.stream().filter(Reminder::unfinished).forEach(reminder -> reminder.end(reason, now)))
                 .chain(() -> markStale(accountId, taskId));
     }
 
@@ -232,16 +313,16 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return reminders
                 .lockOfTask(account.accountId(), taskId)
                 .chain(existing -> {
-                    var live = existing.stream().filter(Reminder::live).toList();
+                    var unfinished =
+                            existing.stream().filter(Reminder::unfinished).toList();
                     // The one that speaks goes on; if none does yet, the next to come.
-                    var speaking = live.stream()
+                    var speaking = unfinished.stream()
                             .filter(reminder ->
                                     reminder.started() || !reminder.plannedAt().isAfter(now))
-                            .reduce((earlier, later) ->
-                                    later.plannedAt().isAfter(earlier.plannedAt()) ? later : earlier)
-                            .or(() -> live.stream().min(java.util.Comparator.comparing(Reminder::plannedAt)));
-                    live.stream()
-                            .filter(reminder -> !speaking.orElseThrow().equals(reminder))
+                            .max(Comparator.comparing(Reminder::plannedAt))
+                            .or(() -> unfinished.stream().min(Comparator.comparing(Reminder::plannedAt)));
+                    unfinished.stream()
+                            .filter(reminder -> reminder != speaking.orElseThrow())
                             .forEach(reminder -> reminder.end(Reason.SNOOZED, now));
                     if (speaking.isPresent()) {
                         speaking.get().snooze(until, dueAt, now);
@@ -274,20 +355,24 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                                         reminder -> ReminderResource.view(reminder, texts), Collectors.toList()))));
     }
 
-    /** The zone, the hours or the language changed: what is planned moves with the wall clock, what waits moves into the hours. */
+    /**
+     * The zone, the hours or an interval changed: what is planned moves with the wall clock, what waits moves into the hours,
+     * and what repeats too late comes sooner.
+     */
     @Override
     public Uni<Void> settingsChanged(AccountSettings before, AccountSettings after) {
         boolean zoneMoved = !before.zone().equals(after.zone());
-        boolean hoursMoved = !before.workingHours().equals(after.workingHours());
-        if (!zoneMoved && !hoursMoved) {
+        if (!zoneMoved
+                && before.workingHours().equals(after.workingHours())
+                && before.repeatIntervals().equals(after.repeatIntervals())) {
             return Uni.createFrom().voidItem();
         }
         var now = clock.instant();
-        Uni<Void> moved = zoneMoved ? moveCustom(after, now) : Uni.createFrom().voidItem();
-        return moved.chain(() -> replan(after, Optional.empty()))
-                .chain(() -> reminders.lockWaiting(after.accountId()))
-                .invoke(waiting -> waiting.forEach(reminder -> reminder.waitUntil(waitingMoment(after, reminder), now)))
-                .replaceWithVoid();
+        Uni<Void> moved =
+                zoneMoved ? moveWithTheWall(after, now) : Uni.createFrom().voidItem();
+        return moved.chain(() -> reminders.lockLive(after.accountId()))
+                .invoke(waiting -> waiting.forEach(reminder -> reminder.waitUntil(waitingMoment(after, reminder))))
+                .chain(() -> replan(after, Optional.empty()));
     }
 
     private Instant waitingMoment(AccountSettings account, Reminder reminder) {
@@ -299,22 +384,32 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                     // hours.
                     default -> reminder.dueAt();
                 };
-        return inHours(account, wanted);
+        return wanted == null ? null : inHours(account, wanted);
     }
 
-    /** A moment chosen by hand is wall time: 09:00 stays 09:00 in the new zone. */
-    private Uni<Void> moveCustom(AccountSettings account, Instant now) {
+    /** What is planned is wall time: 09:00 stays 09:00 in the new zone; what has passed there already is due at once. */
+    private Uni<Void> moveWithTheWall(AccountSettings account, Instant now) {
         return reminders
-                .lockWaiting(account.accountId())
-                .invoke(waiting -> waiting.stream()
-                        .filter(reminder -> reminder.source() == Source.CUSTOM)
-                        .filter(reminder -> reminder.state() == State.SCHEDULED && !reminder.started())
-                        .forEach(reminder -> {
-                            var at = reminder.localAt().atZone(account.zone()).toInstant();
+                .lockLive(account.accountId())
+                .invoke(live -> {
+                    var taken = live.stream()
+                            .filter(Reminder::started)
+                            .map(reminder -> new Place(reminder.taskId(), reminder.plannedAt()))
+                            .collect(Collectors.toCollection(HashSet::new));
+                    live.stream().filter(reminder -> !reminder.started()).forEach(reminder -> {
+                        var at = reminder.localAt().atZone(account.zone()).toInstant();
+                        if (taken.add(new Place(reminder.taskId(), at))) {
                             reminder.moveTo(reminder.localAt(), at, inHours(account, at), now);
-                        }))
+                        } else {
+                            // Two wall times can be one instant where the clocks go forward.
+                            reminder.end(Reason.REMOVED, now);
+                        }
+                    });
+                })
                 .replaceWithVoid();
     }
+
+    private record Place(long taskId, Instant at) {}
 
     /** Plans open tasks anew, one after the other: all use this one session. */
     Uni<Void> replan(AccountSettings account, Optional<Long> templateId) {
@@ -339,7 +434,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                                 .invoke(existing -> existing.stream()
                                         .filter(Reminder::live)
                                         .filter(reminder -> reminder.source() == Source.TEMPLATE)
-                                        .forEach(reminder -> reminder.becomeFrom(Source.CUSTOM))))
+                                        .forEach(reminder -> reminder.becomeFrom(Source.CUSTOM, reminder.localAt()))))
                         .collect()
                         .asList())
                 .replaceWithVoid();

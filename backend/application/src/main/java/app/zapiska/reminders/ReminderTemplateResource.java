@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -127,7 +128,7 @@ public class ReminderTemplateResource {
 
     @POST
     @Operation(operationId = "createReminderTemplate")
-    @APIResponse(responseCode = "201")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.settings(), request.draft())
                 .map(template -> ResponseBuilder.<View>created(

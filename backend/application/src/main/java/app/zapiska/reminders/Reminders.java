@@ -10,12 +10,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 @ApplicationScoped
 class Reminders implements PanacheRepository<Reminder> {
-
-    private static final Set<State> WAITING = Set.of(State.SCHEDULED, State.AWAITING, State.SNOOZED);
 
     /** Locked, because the engine changes the same rows in SQL; always in this order, so two callers can't deadlock. */
     Uni<List<Reminder>> lockOfTask(long accountId, long taskId) {
@@ -35,8 +32,8 @@ class Reminders implements PanacheRepository<Reminder> {
                 .list();
     }
 
-    Uni<List<Reminder>> lockWaiting(long accountId) {
-        return find("accountId = ?1 and state in ?2 order by id", accountId, WAITING)
+    Uni<List<Reminder>> lockLive(long accountId) {
+        return find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .list();
     }

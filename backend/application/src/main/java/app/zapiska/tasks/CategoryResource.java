@@ -31,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -125,7 +126,7 @@ public class CategoryResource {
 
     @POST
     @Operation(operationId = "createCategory")
-    @APIResponse(responseCode = "201")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.accountId(), request.looks())
                 .map(category -> ResponseBuilder.<View>created(URI.create("/api/v1/categories/" + category.id()))

@@ -53,6 +53,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -436,11 +437,21 @@ public class TaskResource {
     @GET
     @Operation(operationId = "listTasks", summary = "A page of tasks; filter, category and words combine")
     public Uni<PageView> list(
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all"))
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"all", "open", "today", "overdue", "important", "done"},
+                                            defaultValue = "all"))
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery @Parameter(description = "Words to look for in title and description") String q,
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskSort.class, defaultValue = "importance"))
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"importance", "due", "created"},
+                                            defaultValue = "importance"))
                     String sort,
             @BeanParam PageRequest page) {
         var order = QueryParameters.oneOf("sort", sort, TaskSort.IMPORTANCE);
@@ -468,7 +479,12 @@ public class TaskResource {
                     "Given a category or words, the filters are counted within them; given a filter or words, the "
                             + "categories are. Without parameters everything is counted.")
     public Uni<CountsView> counts(
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all"))
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"all", "open", "today", "overdue", "important", "done"},
+                                            defaultValue = "all"))
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery String q) {
@@ -478,7 +494,7 @@ public class TaskResource {
 
     @POST
     @Operation(operationId = "createTask")
-    @APIResponse(responseCode = "201")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
         return service.create(signedIn.settings(), request.content(), custom)

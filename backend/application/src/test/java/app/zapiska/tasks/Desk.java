@@ -77,6 +77,10 @@ final class Desk {
         return visitor.request().post(path).then();
     }
 
+    ValidatableResponse postWithKey(String path, String key) {
+        return visitor.request().header("Idempotency-Key", key).post(path).then();
+    }
+
     ValidatableResponse put(String path, int version, Object body) {
         return visitor.request()
                 .header("If-Match", etag(version))

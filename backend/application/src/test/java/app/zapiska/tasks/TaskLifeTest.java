@@ -68,6 +68,21 @@ class TaskLifeTest {
     }
 
     @Test
+    void aPressThatIsRepeatedWithItsKeyActsOnce() {
+        var desk = Desk.empty();
+        var id = desk.createId("title", "Нажато дважды");
+
+        var first =
+                desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
+        var second =
+                desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
+
+        assertThat(second.extract().jsonPath().getMap(""))
+                .isEqualTo(first.extract().jsonPath().getMap(""));
+        second.header("Idempotency-Replayed", "true");
+    }
+
+    @Test
     void everyFieldIsKept() {
         var desk = Desk.empty();
         var category = desk.category("Дом");

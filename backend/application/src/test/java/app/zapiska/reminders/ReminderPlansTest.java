@@ -1,0 +1,955 @@
+package app.zapiska.reminders;
+
+import static app.zapiska.reminders.Keeper.before;
+import static app.zapiska.reminders.Keeper.json;
+import static app.zapiska.reminders.Keeper.onDay;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import app.zapiska.platform.MutableClock;
+import app.zapiska.platform.RealServices;
+import app.zapiska.sandbox.Fault;
+import app.zapiska.sandbox.SandboxMessage;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a task's reminders, from the form to the chat. 21 November 2026 is a Saturday. */
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class ReminderPlansTest {
+
+    private static final int DAY_BEFORE = 0;
+    private static final int DAY_BEFORE_AND_SAME_DAY = 1;
+    private static final int INTENSIVE = 2;
+    private static final int VERY_INTENSIVE = 3;
+    private static final int SAME_DAY = 4;
+    private static final Duration QUARTER = Duration.ofMinutes(15);
+
+    @Inject
+    MutableClock clock;
+
+    @Inject
+    Engine.Parts parts;
+
+    @AfterEach
+    void realTime() {
+        RealServices.sandbox().control().clearFaults();
+        clock.backToReal();
+    }
+
+    // ---- what is planned
+
+    @Test
+    @DisplayName("bug 12: a template plans its reminders, and they arrive")
+    void aTemplatePlansItsReminders() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title", "Счёт", "due", "2026-11-24T18:00", "reminderTemplateId", anna.system(VERY_INTENSIVE));
+
+        assertThat(anna.planned(task))
+                .containsExactly(
+                        "2026-11-22T18:00",
+                        "2026-11-23T18:00",
+                        "2026-11-24T15:00",
+                        "2026-11-24T17:00",
+                        "2026-11-24T18:00");
+        assertThat(anna.reminders(task))
+                .allSatisfy(one -> assertThat(one)
+                        .containsEntry("source", "template")
+                        .containsEntry("state", "scheduled")
+                        .containsEntry("sentCount", 0));
+        anna.at("2026-11-22T17:59");
+        assertThat(anna.sends()).isEmpty();
+        anna.at("2026-11-22T18:00");
+        assertThat(anna.texts())
+                .containsExactly("🟡 НАПОМИНАНИЕ О ЗАДАЧЕ\n\nСчёт\n\n📌 Важность: Нужная\n📅 Срок: 2026-11-24 18:00");
+    }
+
+    @Test
+    void aDateWithoutATimeIsRemindedOfUntilItsLastWorkingMinute() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "Дата", "due", "2026-11-25", "reminderTemplateId", anna.system(INTENSIVE));
+        assertThat(anna.planned(task)).containsExactly("2026-11-24T21:59", "2026-11-25T20:59", "2026-11-25T21:59");
+    }
+
+    @Test
+    @DisplayName("bug 25: «утром» is 09:00 of the due day, also when the deadline is at night")
+    void theMorningIsNine() {
+        var anna = keeper("2026-11-21T12:00");
+        var template = anna.system(DAY_BEFORE_AND_SAME_DAY);
+        var late = anna.create("title", "Ночью", "due", "2026-11-25T23:30", "reminderTemplateId", template);
+        assertThat(anna.planned(late)).containsExactly("2026-11-25T07:00", "2026-11-25T09:00");
+        var early =
+                anna.create("title", "Рано", "due", "2026-11-25T08:00", "reminderTemplateId", anna.system(SAME_DAY));
+        assertThat(anna.planned(early)).containsExactly("2026-11-25T07:00");
+    }
+
+    @Test
+    @DisplayName("23:59: what can only be late would come after the deadline, so it comes in the last working minute")
+    void aMinuteToMidnight() {
+        var anna = keeper("2026-11-21T12:00");
+        var task =
+                anna.create("title", "23:59", "due", "2026-11-25T23:59", "reminderTemplateId", anna.system(INTENSIVE));
+        // A day before 23:59 is night as well, but the opening after it is still in time.
+        assertThat(anna.planned(task)).containsExactly("2026-11-25T07:00", "2026-11-25T21:59");
+        var own = anna.create("title", "Сам", "reminders", List.of("2026-11-25T23:59"));
+        assertThat(anna.planned(own)).containsExactly("2026-11-25T23:59");
+        assertThat(anna.next(own)).containsExactly("2026-11-26T07:00");
+        anna.at("2026-11-25T23:59");
+        assertThat(anna.texts()).noneSatisfy(text -> assertThat(text).contains("Сам"));
+        anna.at("2026-11-26T07:00");
+        assertThat(anna.texts()).anySatisfy(text -> assertThat(text).contains("Сам"));
+    }
+
+    @Test
+    @DisplayName("bug 17, R2: a template and times of one's own add up, and equal instants collapse")
+    void equalInstantsCollapse() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title",
+                "Одно и то же",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                List.of("2026-11-24T17:00", "2026-11-24 17:00", "2026-11-22T10:00", "2026-11-24T17:00"));
+        assertThat(anna.planned(task))
+                .containsExactly("2026-11-22T10:00", "2026-11-23T18:00", "2026-11-24T17:00", "2026-11-24T18:00");
+        assertThat(anna.reminders(task))
+                .extracting(one -> one.get("source"))
+                .containsExactly("custom", "template", "custom", "template");
+    }
+
+    @Test
+    @DisplayName("bug 17: moments already past are not sent, and the task says so")
+    void pastMomentsAreNotSent() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title",
+                "Через час",
+                "due",
+                "2026-11-21T13:00",
+                "reminderTemplateId",
+                anna.system(VERY_INTENSIVE),
+                "reminders",
+                List.of("2026-11-21T11:59", "2026-11-21T12:00", "2026-11-21T12:30"));
+        assertThat(anna.planned(task)).containsExactly("2026-11-21T12:30", "2026-11-21T13:00");
+        var past = anna.reminders(task).subList(0, 2);
+        assertThat(past)
+                .allSatisfy(one -> assertThat(one)
+                        .containsEntry("state", "cancelled")
+                        .containsEntry("nextAt", null)
+                        .containsEntry("reason", "время уже прошло, когда напоминание добавили"));
+        anna.run();
+        assertThat(anna.sends()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("bug 16: 2026-11-21 15:24 with a space is the same moment as with a T, and due at it, not hours early")
+    void aSpaceIsAT() {
+        var anna = keeper("2026-11-21T12:24");
+        var spaced = anna.create("title", "Пробел", "reminders", List.of("2026-11-21 15:24"));
+        assertThat(anna.planned(spaced)).containsExactly("2026-11-21T15:24");
+        assertThat(anna.next(spaced)).containsExactly("2026-11-21T15:24");
+        // Saved with the other spelling it is no other reminder.
+        var id = anna.reminders(spaced).getFirst().get("id");
+        anna.save(spaced, "reminders", List.of("2026-11-21T15:24"));
+        assertThat(anna.reminders(spaced))
+                .singleElement()
+                .satisfies(one -> assertThat(one).containsEntry("id", id));
+        anna.at("2026-11-21T15:23");
+        assertThat(anna.sends()).isEmpty();
+        anna.at("2026-11-21T15:24");
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefusedAndChangesNothing() {
+        var anna = keeper("2026-11-21T12:00");
+        var other = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "x", "reminders", List.of("2026-11-22T10:00"));
+        var before = anna.everything();
+        for (var wrong :
+                List.of("завтра", "2026-11-31T10:00", "2026-11-22", "2026-11-22T25:00", "", "2026-11-22T10:00Z")) {
+            anna.post("/tasks", json("title", "x", "reminders", List.of("2026-11-22T10:00", wrong)))
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("reminders[1]")));
+        }
+        anna.post("/tasks", json("title", "x", "reminders", List.of("1999-11-22T10:00")))
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("reminders[0]")));
+        anna.post("/tasks", json("title", "x", "reminders", java.util.Collections.nCopies(51, "2026-11-22T10:00")))
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("reminders")));
+        anna.post("/tasks", json("title", "x", "reminderTemplateId", other.system(0)))
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("reminderTemplateId")));
+        anna.trySave(task, "reminderTemplateId", other.system(0))
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("reminderTemplateId")));
+        for (var wrong : List.of(
+                json("minutes", 0),
+                json("minutes", -1),
+                json("minutes", "5"),
+                json("minutes", 1.5),
+                json("minutes", 525_601))) {
+            anna.post("/tasks/" + task + "/snooze", wrong)
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("minutes")));
+        }
+        for (var wrong : List.of("2026-11-21T12:00", "2026-11-20T12:00", "2028-01-01T12:00", "вечером", "2026-11-22")) {
+            anna.post("/tasks/" + task + "/snooze", json("until", wrong))
+                    .statusCode(400)
+                    .body("errors.field", equalTo(List.of("until")));
+        }
+        other.post("/tasks/" + task + "/snooze", json("minutes", 15)).statusCode(404);
+        assertThat(anna.everything()).isEqualTo(before);
+    }
+
+    // ---- saving again
+
+    @Test
+    @DisplayName("bug 15: saving a form again with the times already sent sends nothing again, and the nag goes on")
+    void savingAgainSendsNothingAgain() {
+        var anna = keeper("2026-11-21T12:00");
+        var times = List.of("2026-11-21T13:00", "2026-11-21T14:00", "2026-11-22T10:00");
+        var task = anna.create("title", "Форма", "reminders", times);
+        anna.at("2026-11-21T13:00");
+        anna.at("2026-11-21T14:00");
+        assertThat(anna.sends()).hasSize(2);
+        var before = anna.reminders(task);
+
+        anna.save(task, "title", "Форма!", "reminders", times);
+        assertThat(anna.reminders(task)).isEqualTo(before);
+        anna.run();
+        assertThat(anna.sends()).hasSize(2);
+        assertThat(anna.message().text()).contains("Форма!");
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(3);
+        assertThat(anna.states(task)).containsExactly("done", "awaiting", "scheduled");
+    }
+
+    @Test
+    @DisplayName("bug 15: an acknowledgement outlives saving, by the template's times and by one's own")
+    void anAcknowledgementStays() {
+        var anna = keeper("2026-11-24T16:00");
+        var task = anna.create(
+                "title",
+                "Ответил",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                List.of("2026-11-24T16:30"));
+        anna.at("2026-11-24T16:30");
+        anna.at("2026-11-24T17:00");
+        anna.press("⏰ Отложить");
+        assertThat(anna.next(task)).containsExactly("2026-11-24T18:00");
+        var before = anna.reminders(task);
+        for (int times = 0; times < 3; times++) {
+            anna.save(task, "description", "правка " + times, "reminders", List.of("2026-11-24T16:30"));
+            assertThat(anna.reminders(task)).isEqualTo(before);
+        }
+        anna.later(Duration.ofMinutes(59));
+        assertThat(anna.sends()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("bugs 15 and 17: a past line of the form, saved again, neither is sent nor doubles")
+    void aPastLineStaysAsItIs() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "Поздно", "reminders", List.of("2026-11-21T11:00", "2026-11-21T13:00"));
+        var before = anna.reminders(task);
+        anna.save(task, "reminders", List.of("2026-11-21T11:00", "2026-11-21T13:00"));
+        assertThat(anna.reminders(task)).isEqualTo(before);
+        anna.at("2026-11-21T13:00");
+        anna.save(task, "due", "2026-11-28", "reminders", List.of("2026-11-21T11:00", "2026-11-21T13:00"));
+        assertThat(anna.states(task)).as("nothing new").containsExactly("cancelled", "done");
+    }
+
+    @Test
+    void takingALineOffEndsItAlsoWhileItNags() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "Строки", "reminders", List.of("2026-11-21T13:00", "2026-11-22T13:00"));
+        anna.at("2026-11-21T13:00");
+        anna.save(task, "reminders", List.of("2026-11-22T13:00"));
+        assertThat(anna.states(task)).containsExactly("done", "scheduled");
+        anna.later(Duration.ofHours(2));
+        assertThat(anna.sends()).hasSize(1);
+        // Without the list nothing is taken off; a line put back is planned again.
+        anna.save(task, "title", "Строки!");
+        assertThat(anna.planned(task)).containsExactly("2026-11-22T13:00");
+        anna.save(task, "reminders", List.of());
+        assertThat(anna.planned(task)).isEmpty();
+        anna.save(task, "reminders", List.of("2026-11-22T13:00"));
+        assertThat(anna.planned(task)).containsExactly("2026-11-22T13:00");
+        anna.at("2026-11-22T13:00");
+        assertThat(anna.sends()).hasSize(2);
+    }
+
+    @Test
+    void aLineThatWasSnoozedSentAndTakenOffIsPlannedWhenItIsPutBack() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "Снова", "reminders", List.of("2026-11-22T13:00"));
+        anna.snooze(task, 15);
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(1);
+        anna.save(task, "reminders", List.of());
+        assertThat(anna.planned(task)).isEmpty();
+        anna.save(task, "reminders", List.of("2026-11-22T13:00"));
+        assertThat(anna.planned(task)).containsExactly("2026-11-22T13:00");
+    }
+
+    @Test
+    void switchingTheTemplateReplacesWhatIsStillToCome() {
+        var anna = keeper("2026-11-23T12:00");
+        var task =
+                anna.create("title", "Шаблон", "due", "2026-11-24T18:00", "reminderTemplateId", anna.system(INTENSIVE));
+        anna.at("2026-11-23T18:00");
+        anna.save(task, "reminderTemplateId", anna.system(VERY_INTENSIVE));
+        assertThat(anna.planned(task))
+                .containsExactly("2026-11-23T18:00", "2026-11-24T15:00", "2026-11-24T17:00", "2026-11-24T18:00");
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        anna.save(task, "reminderTemplateId", null);
+        assertThat(anna.live(task))
+                .singleElement()
+                .satisfies(one -> assertThat(one).containsEntry("state", "awaiting"));
+        anna.later(QUARTER);
+        assertThat(anna.sends()).as("what nags goes on").hasSize(2);
+    }
+
+    // ---- the due moment
+
+    @Test
+    @DisplayName("R6, bug 20: another due moment moves the template's reminders and leaves those chosen by hand")
+    void redatingMovesTheTemplatesReminders() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title",
+                "Перенос",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                List.of("2026-11-22T10:00"));
+        anna.save(task, "due", "2026-11-26T12:00");
+        assertThat(anna.planned(task))
+                .containsExactly("2026-11-22T10:00", "2026-11-25T12:00", "2026-11-26T11:00", "2026-11-26T12:00");
+        anna.post("/tasks/bulk", json("ids", List.of(task), "action", "redate", "due", "2026-11-27"))
+                .statusCode(200)
+                .body("done", equalTo(1));
+        assertThat(anna.planned(task))
+                .containsExactly("2026-11-22T10:00", "2026-11-26T21:59", "2026-11-27T20:59", "2026-11-27T21:59");
+        anna.save(task, "due", null);
+        assertThat(anna.planned(task)).containsExactly("2026-11-22T10:00");
+        anna.save(task, "due", "2026-11-26T12:00");
+        assertThat(anna.planned(task))
+                .containsExactly("2026-11-22T10:00", "2026-11-25T12:00", "2026-11-26T11:00", "2026-11-26T12:00");
+    }
+
+    @Test
+    @DisplayName(
+            "bug 20: a due moment moved ahead ends the nag about the old one and corrects the chat; moved back it does not")
+    void redatingAheadIsAReaction() {
+        var anna = keeper("2026-11-24T17:00");
+        var task =
+                anna.create("title", "Срок", "due", "2026-11-24T18:00", "reminderTemplateId", anna.system(INTENSIVE));
+        anna.at("2026-11-24T18:00");
+        anna.save(task, "due", "2026-11-24T17:30");
+        anna.later(QUARTER);
+        assertThat(anna.sends()).as("a deadline in the past is no answer").hasSize(2);
+        anna.save(task, "due", "2026-11-26T18:00");
+        assertThat(anna.planned(task)).containsExactly("2026-11-25T18:00", "2026-11-26T17:00", "2026-11-26T18:00");
+        anna.run();
+        assertThat(anna.message().text())
+                .isEqualTo(
+                        "🟡 Задача открыта\n\nСрок\n\n📅 Срок: 2026-11-26 18:00\n🔔 Следующее напоминание: 2026-11-25 18:00");
+        anna.at("2026-11-25T17:59");
+        assertThat(anna.sends()).hasSize(2);
+        anna.at("2026-11-25T18:00");
+        assertThat(anna.sends()).hasSize(3);
+        assertThat(anna.standing()).hasSize(1);
+    }
+
+    @Test
+    void aDueMomentMovedToAMomentThatWasSnoozedIsRemindedOf() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title", "Тот же миг", "due", "2026-11-25T18:00", "reminderTemplateId", anna.system(DAY_BEFORE));
+        anna.snooze(task, 60);
+        anna.save(task, "due", "2026-11-24T18:00", "reminderTemplateId", anna.template("В срок", before(0)));
+        assertThat(anna.next(task)).containsExactly("2026-11-24T18:00");
+    }
+
+    @Test
+    @DisplayName("R6: a time chosen by hand that the night keeps back survives a change of the due date")
+    void redatingLeavesAWaitingOwnReminder() {
+        var anna = keeper("2026-11-21T21:00");
+        var task =
+                anna.create("title", "Вечернее", "due", "2026-11-23T18:00", "reminders", List.of("2026-11-21T22:30"));
+        anna.at("2026-11-21T23:00");
+        anna.save(task, "due", "2026-12-23T18:00");
+        assertThat(anna.next(task)).containsExactly("2026-11-22T07:00");
+        anna.at("2026-11-22T07:00");
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("bug 26: a due day is not over during its day")
+    void aDueDayLastsItsDay() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "Сегодня", "due", "2026-11-21", "reminderTemplateId", anna.system(INTENSIVE));
+        assertThat(anna.planned(task)).containsExactly("2026-11-21T20:59", "2026-11-21T21:59");
+        anna.at("2026-11-21T20:59");
+        assertThat(anna.sends()).hasSize(1);
+        anna.save(task, "due", "2026-11-22");
+        assertThat(anna.planned(task)).containsExactly("2026-11-21T21:59", "2026-11-22T20:59", "2026-11-22T21:59");
+    }
+
+    // ---- reactions
+
+    @Test
+    @DisplayName("bug 20: completing on the web ends everything and corrects the message; returning brings no burst")
+    void completingAndReopening() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create(
+                "title",
+                "Готово",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                List.of("2026-11-24T13:00", "2026-11-24T13:05", "2026-11-25T10:00"));
+        anna.at("2026-11-24T13:05");
+        anna.complete(task);
+        assertThat(anna.live(task)).isEmpty();
+        anna.run();
+        assertThat(anna.message().text()).isEqualTo("✅ Задача выполнена! 🎉 Готово");
+        assertThat(buttons(anna)).containsExactly("↩️ Вернуть");
+        anna.at("2026-11-24T17:30");
+        assertThat(anna.sends()).hasSize(1);
+        var before = anna.reminders(task).size();
+
+        anna.reopen(task);
+        anna.run();
+        assertThat(anna.sends()).as("no burst").hasSize(1);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T17:45", "2026-11-24T18:00", "2026-11-25T10:00");
+        assertThat(anna.reminders(task)).as("the same reminders").hasSize(before);
+        anna.at("2026-11-24T18:00");
+        anna.at("2026-11-25T10:00");
+        assertThat(anna.standing()).hasSize(1);
+        assertThat(anna.states(task)).containsExactly("cancelled", "done", "cancelled", "done", "awaiting");
+    }
+
+    @Test
+    @DisplayName("bug 20: «Вернуть» after a slip of the finger: the nag goes on where it was interrupted")
+    void aSlipOfTheFinger() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Промах", "reminders", List.of("2026-11-24T13:00"));
+        anna.at("2026-11-24T13:00");
+        assertThat(anna.press("✅ Выполнил")).isEqualTo("✅ Выполнено");
+        assertThat(anna.task(task).getString("status")).isEqualTo("done");
+        assertThat(anna.press("↩️ Вернуть")).isEqualTo("↩️ Задача снова открыта");
+        assertThat(anna.task(task).getString("status")).isEqualTo("open");
+        assertThat(anna.live(task))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one).containsEntry("state", "awaiting").containsEntry("sentCount", 1));
+        assertThat(buttons(anna)).containsExactly("✅ Выполнил", "⏰ Отложить");
+        anna.later(QUARTER.minusSeconds(1));
+        assertThat(anna.sends()).hasSize(1);
+        anna.later(Duration.ofSeconds(1));
+        assertThat(anna.texts().getLast()).contains("ПОВТОРНОЕ НАПОМИНАНИЕ").contains("Первое было: 13:00");
+    }
+
+    @Test
+    void whatWasSnoozedIsStillSnoozedAfterCompletingAndReturning() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Отложено", "reminders", List.of("2026-11-24T13:00", "2026-11-26T13:00"));
+        anna.at("2026-11-24T13:00");
+        anna.press("⏰ Отложить");
+        anna.press("Завтра 09:00");
+        anna.complete(task);
+        anna.reopen(task);
+        assertThat(anna.next(task)).containsExactly("2026-11-25T09:00");
+        assertThat(anna.live(task))
+                .singleElement()
+                .satisfies(one -> assertThat(one).containsEntry("state", "snoozed"));
+        anna.at("2026-11-25T09:00");
+        assertThat(anna.sends()).hasSize(2);
+    }
+
+    @Test
+    void aLineTakenOffStaysOffHoweverOftenTheTaskReturns() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Туда-сюда", "reminders", List.of("2026-11-26T13:00"));
+        anna.complete(task);
+        anna.reopen(task);
+        assertThat(anna.planned(task)).containsExactly("2026-11-26T13:00");
+        anna.save(task, "reminders", List.of());
+        anna.complete(task);
+        anna.reopen(task);
+        assertThat(anna.planned(task)).isEmpty();
+    }
+
+    @Test
+    void aTaskSnoozedEarlyRemindsAtItsMomentWhenItReturnsBeforeIt() {
+        var anna = keeper("2026-11-21T12:00");
+        var task =
+                anna.create("title", "Рано", "due", "2026-11-25T18:00", "reminderTemplateId", anna.system(DAY_BEFORE));
+        anna.snooze(task, 60);
+        anna.later(Duration.ofHours(1));
+        anna.press("✅ Выполнил");
+        anna.at("2026-11-22T12:00");
+        anna.reopen(task);
+        anna.save(task, "title", "Рано!", "due", "2026-11-26T18:00");
+        assertThat(anna.next(task)).containsExactly("2026-11-25T18:00");
+    }
+
+    @Test
+    @DisplayName("bug 20: deleting takes the message out of the chat; restoring brings no burst")
+    void deletingAndRestoring() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Удалено", "reminders", List.of("2026-11-24T13:00", "2026-11-25T10:00"));
+        anna.at("2026-11-24T13:00");
+        anna.deleteTask(task);
+        anna.run();
+        assertThat(anna.standing()).isEmpty();
+        anna.later(Duration.ofHours(3));
+        assertThat(anna.sends()).hasSize(1);
+        anna.restore(task);
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T16:15", "2026-11-25T10:00");
+        // A done task that is deleted and restored stays silent.
+        anna.complete(task);
+        anna.deleteTask(task);
+        anna.restore(task);
+        assertThat(anna.live(task)).isEmpty();
+        anna.at("2026-11-25T12:00");
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    // ---- snoozing
+
+    @Test
+    @DisplayName("bug 19: snoozing leaves exactly one future reminder before anything was sent")
+    void snoozingBeforeAnythingWasSent() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title", "Впереди", "due", "2026-11-24T18:00", "reminderTemplateId", anna.system(VERY_INTENSIVE));
+        anna.snooze(task, 15);
+        assertThat(anna.next(task)).containsExactly("2026-11-21T12:15");
+        anna.at("2026-11-21T12:15");
+        assertThat(anna.sends()).hasSize(1);
+        anna.later(QUARTER);
+        assertThat(anna.sends()).as("and nags from there").hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "bug 19: snoozing leaves exactly one future reminder while one nags, and again when it is already snoozed")
+    void snoozingANag() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create(
+                "title",
+                "Потом",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                List.of("2026-11-24T12:30"));
+        anna.at("2026-11-24T12:30");
+        anna.post("/tasks/" + task + "/snooze", json("until", "2026-11-24 14:10"))
+                .statusCode(200);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T14:10");
+        anna.run();
+        assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 14:10 — Потом");
+        assertThat(buttons(anna))
+                .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
+        assertThat(anna.press("Вечером 19:00")).isEqualTo("⏰ Отложено до 19:00");
+        assertThat(anna.next(task)).containsExactly("2026-11-24T19:00");
+        anna.snooze(task, 60 * 20);
+        assertThat(anna.next(task)).as("moved into working hours").containsExactly("2026-11-25T08:30");
+        anna.at("2026-11-25T08:29");
+        assertThat(anna.sends()).hasSize(1);
+        anna.at("2026-11-25T08:30");
+        assertThat(anna.texts().getLast()).contains("ПОВТОРНОЕ");
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("bug 19: snoozing into the night waits for the opening")
+    void snoozingIntoTheNight() {
+        var anna = keeper("2026-11-24T21:30");
+        var task = anna.create("title", "Ночь");
+        anna.snooze(task, 60);
+        assertThat(anna.next(task)).containsExactly("2026-11-25T07:00");
+        anna.at("2026-11-24T22:30");
+        assertThat(anna.sends()).isEmpty();
+        anna.at("2026-11-25T07:00");
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("bug 19: snoozing leaves exactly one future reminder when there was none, and says so in the chat")
+    void snoozingWhenAllIsOver() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Пусто", "reminders", List.of("2026-11-24T13:00"));
+        anna.at("2026-11-24T13:00");
+        anna.save(task, "reminders", List.of());
+        assertThat(anna.next(task)).isEmpty();
+        anna.snooze(task, 30);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T13:30");
+        anna.run();
+        assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 13:30 — Пусто");
+        anna.at("2026-11-24T13:30");
+        assertThat(anna.sends()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("bug 19: snoozing leaves exactly one future reminder while the bot is blocked")
+    void snoozingWhileBlocked() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Стоп", "reminders", List.of("2026-11-24T13:00", "2026-11-24T20:00"));
+        RealServices.sandbox().control().block(anna.chat);
+        anna.at("2026-11-24T13:00");
+        assertThat(anna.states(task)).containsExactly("blocked", "scheduled");
+        anna.snooze(task, 60);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T14:00");
+        anna.at("2026-11-24T14:00");
+        assertThat(anna.live(task))
+                .singleElement()
+                .satisfies(one -> assertThat(one)
+                        .containsEntry("state", "blocked")
+                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите Start в чате с ботом"));
+    }
+
+    @Test
+    @DisplayName("bug 19, E1: what is snoozed while it is on its way comes again under a number of its own")
+    void snoozingWhatIsOnItsWay() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "В пути", "reminders", List.of("2026-11-24T13:00"));
+        clock.set(java.time.Instant.parse("2026-11-24T10:00:00Z"));
+        anna.whileSending(() -> anna.snooze(task, 60));
+        assertThat(anna.message().text()).startsWith("⏰ Отложено до 14:00");
+        anna.at("2026-11-24T14:00");
+        assertThat(anna.sends()).hasSize(2);
+        assertThat(anna.states(task)).containsExactly("awaiting");
+        var reminder = ((Number) anna.reminders(task).getFirst().get("id")).longValue();
+        anna.get("/reminders/" + reminder + "/deliveries")
+                .body("items.seq", equalTo(List.of(0, 1)))
+                .body("items.outcome", equalTo(List.of("sent", "sent")));
+    }
+
+    @Test
+    @DisplayName(
+            "bug 20, E1: what is completed while it is on its way, and returned, comes again under a number of its own")
+    void completingWhatIsOnItsWay() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "В пути", "reminders", List.of("2026-11-24T13:00"));
+        clock.set(java.time.Instant.parse("2026-11-24T10:00:00Z"));
+        anna.whileSending(() -> anna.complete(task));
+        assertThat(anna.message().text()).isEqualTo("✅ Задача выполнена! 🎉 В пути");
+        anna.reopen(task);
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(2);
+        assertThat(anna.states(task)).containsExactly("awaiting");
+        assertThat(anna.standing()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("bug 19: what is snoozed while Telegram is away comes all the same")
+    void snoozingWhileTelegramIsAway() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Нет связи", "reminders", List.of("2026-11-24T13:00"));
+        RealServices.sandbox().control().goOffline();
+        try {
+            anna.at("2026-11-24T13:00");
+            anna.later(Duration.ofSeconds(6));
+        } finally {
+            RealServices.sandbox().control().goOnline();
+        }
+        anna.snooze(task, 60);
+        anna.later(Duration.ofMinutes(60));
+        assertThat(anna.sends()).hasSize(1);
+        assertThat(anna.states(task)).containsExactly("awaiting");
+    }
+
+    @Test
+    @DisplayName("bug 19: snoozing what Telegram refused leaves exactly one future reminder, saved again or not")
+    void snoozingAFailure() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Отказ", "reminders", List.of("2026-11-24T13:00"));
+        RealServices.sandbox()
+                .control()
+                .script(Fault.on("sendMessage")
+                        .chat(anna.chat)
+                        .times(2)
+                        .error(400, "Bad Request: can't parse entities"));
+        anna.at("2026-11-24T13:00");
+        anna.run();
+        assertThat(anna.states(task)).containsExactly("failed");
+        anna.snooze(task, 60);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T14:00");
+        anna.save(task, "title", "Другой текст");
+        assertThat(anna.next(task)).containsExactly("2026-11-24T14:00");
+        anna.at("2026-11-24T14:00");
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    @Test
+    void whatTelegramRefusedEndsWithItsTaskAndGoesOutAgainWhenTheTaskIsChanged() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Отказ", "reminders", List.of("2026-11-24T13:00"));
+        RealServices.sandbox()
+                .control()
+                .script(Fault.on("sendMessage")
+                        .chat(anna.chat)
+                        .times(2)
+                        .error(400, "Bad Request: can't parse entities"));
+        anna.at("2026-11-24T13:00");
+        anna.run();
+        assertThat(anna.reminders(task).getFirst())
+                .containsEntry("reason", "Telegram не принял текст; измените задачу, и напоминание уйдёт снова");
+        anna.save(task, "title", "Другой текст");
+        anna.run();
+        assertThat(anna.texts().getLast()).contains("Другой текст");
+        anna.complete(task);
+        assertThat(anna.states(task)).containsExactly("done");
+    }
+
+    @Test
+    @DisplayName("bug 19: a done task is not snoozed; with the button it says so")
+    void aDoneTaskIsNotSnoozed() {
+        var anna = keeper("2026-11-24T12:00");
+        var task = anna.create("title", "Сделано", "reminders", List.of("2026-11-24T13:00", "2026-11-24T14:00"));
+        anna.at("2026-11-24T13:00");
+        anna.complete(task);
+        anna.post("/tasks/" + task + "/snooze", json("minutes", 15))
+                .statusCode(409)
+                .body("type", equalTo("/problems/conflict"));
+        assertThat(anna.press("⏰ Отложить")).isEqualTo("Задача уже выполнена, откладывать нечего");
+        assertThat(anna.live(task)).isEmpty();
+        anna.deleteTask(task);
+        anna.post("/tasks/" + task + "/snooze", json("minutes", 15)).statusCode(404);
+    }
+
+    @Test
+    void whatSnoozingGaveUpDoesNotComeBackBySaving() {
+        var anna = keeper("2026-11-23T12:00");
+        var own = List.of("2026-11-25T10:00");
+        var task = anna.create(
+                "title",
+                "Одно",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                own);
+        anna.snooze(task, 60);
+        anna.save(task, "title", "Одно!", "reminders", own);
+        assertThat(anna.next(task)).containsExactly("2026-11-23T13:00");
+        anna.settings(settings -> settings.put("timeZone", "Europe/Kaliningrad"));
+        assertThat(anna.next(task)).as("nor by moving").containsExactly("2026-11-23T12:00");
+    }
+
+    // ---- the account's settings
+
+    @Test
+    @DisplayName("bug 24: in another zone what is planned keeps its wall time")
+    void anotherZone() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title",
+                "Переезд",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                List.of("2026-11-22T10:00", "2026-11-22T11:00", "2026-11-22T09:00", "2026-11-23T17:00"));
+        var wall = anna.planned(task);
+        for (var zone : List.of("Europe/Kaliningrad", "Asia/Vladivostok", "America/New_York", "Europe/Moscow")) {
+            anna.settings(settings -> settings.put("timeZone", zone));
+            assertThat(anna.planned(task)).as(zone).isEqualTo(wall);
+            assertThat(anna.next(task)).as(zone).isEqualTo(wall);
+        }
+        assertThat(anna.task(task).getString("due")).isEqualTo("2026-11-24T18:00");
+    }
+
+    @Test
+    @DisplayName(
+            "bugs 15 and 24: what was sent is not sent again when its wall time comes a second time in a zone further west")
+    void aWallTimeThatComesTwice() {
+        var anna = keeper("2026-11-24T12:00");
+        var own = List.of("2026-11-24T12:30");
+        var task = anna.create(
+                "title",
+                "Дважды",
+                "due",
+                "2026-11-24T13:30",
+                "reminderTemplateId",
+                anna.system(INTENSIVE),
+                "reminders",
+                own);
+        anna.at("2026-11-24T12:30");
+        anna.settings(settings -> settings.put("timeZone", "Europe/Kaliningrad"));
+        anna.save(task, "title", "Дважды!", "reminders", own);
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        assertThat(anna.live(task))
+                .extracting(one -> one.get("at"), one -> one.get("state"))
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("2026-11-24T12:30", "awaiting"),
+                        org.assertj.core.groups.Tuple.tuple("2026-11-24T13:30", "scheduled"));
+    }
+
+    @Test
+    void twoWallTimesThatBecomeOneInstantCollapse() {
+        var anna = keeper("2027-03-20T12:00");
+        // Berlin has no 02:30 on 28 March 2027: it is 03:30 there.
+        var task = anna.create("title", "Весна", "reminders", List.of("2027-03-28T02:30", "2027-03-28T03:30"));
+        anna.settings(settings -> settings.put("timeZone", "Europe/Berlin"));
+        assertThat(anna.live(task)).hasSize(1);
+        anna.at("2027-03-28T07:00");
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("bug 24: other working hours move what waits")
+    void otherHours() {
+        var anna = keeper("2026-11-24T20:00");
+        var task = anna.create("title", "Часы", "reminders", List.of("2026-11-24T23:00", "2026-11-25T08:00"));
+        assertThat(anna.next(task)).containsExactly("2026-11-25T07:00", "2026-11-25T08:00");
+        anna.hours(9, 23);
+        assertThat(anna.next(task)).containsExactly("2026-11-25T09:00", "2026-11-25T09:00");
+        anna.hours(0, 24);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T23:00", "2026-11-25T08:00");
+        anna.at("2026-11-24T23:00");
+        assertThat(anna.sends()).hasSize(1);
+        anna.hours(7, 22);
+        assertThat(anna.next(task)).containsExactly("2026-11-25T07:00", "2026-11-25T08:00");
+        anna.later(QUARTER);
+        assertThat(anna.sends()).as("no repeat at night").hasSize(1);
+    }
+
+    @Test
+    void aDayOffMovesTheTemplatesReminders() {
+        var anna = keeper("2026-11-20T12:00");
+        var task = anna.create("title", "Выходной", "due", "2026-11-22", "reminderTemplateId", anna.system(SAME_DAY));
+        assertThat(anna.planned(task)).containsExactly("2026-11-22T09:00");
+        // Sunday off: the last working minute before it is Saturday's.
+        anna.settings(settings -> settings.put("workHours", json("start", 7, "end", 22, "days", json("7", null))));
+        assertThat(anna.planned(task)).containsExactly("2026-11-21T21:59");
+    }
+
+    @Test
+    void aShorterIntervalTakesHoldAtOnce() {
+        var anna = keeper("2026-11-24T12:00");
+        anna.settings(settings -> settings.put("repeatMinutes", json("1", 15, "2", 600, "3", 600)));
+        var task = anna.create("title", "Чаще", "reminders", List.of("2026-11-24T12:30"));
+        anna.at("2026-11-24T12:30");
+        assertThat(anna.next(task)).containsExactly("2026-11-25T07:00");
+        anna.at("2026-11-24T12:40");
+        anna.save(task, "importance", 1);
+        assertThat(anna.next(task)).containsExactly("2026-11-24T12:45");
+        anna.save(task, "importance", 3);
+        anna.at("2026-11-24T12:45");
+        assertThat(anna.next(task)).containsExactly("2026-11-25T07:00");
+        anna.at("2026-11-24T13:30");
+        anna.settings(settings -> settings.put("repeatMinutes", json("1", 15, "2", 15, "3", 5)));
+        assertThat(anna.next(task)).containsExactly("2026-11-24T13:30");
+        anna.run();
+        assertThat(anna.texts().getLast()).endsWith("💡 Следующее через 5 минут");
+    }
+
+    @Test
+    @DisplayName("daylight saving: −1440 is 24 hours, a morning is 09:00 of the wall, the repeated hour comes once")
+    void daylightSaving() {
+        var anna = keeper("2027-03-20T12:00");
+        anna.settings(settings -> {
+            settings.put("timeZone", "Europe/Berlin");
+            settings.put("workHours", json("start", 0, "end", 24));
+        });
+        var spring = anna.create(
+                "title",
+                "Весна",
+                "due",
+                "2027-03-28T10:00",
+                "reminderTemplateId",
+                anna.system(DAY_BEFORE_AND_SAME_DAY),
+                "reminders",
+                List.of("2027-03-28T02:30"));
+        assertThat(anna.planned(spring)).containsExactly("2027-03-27T09:00", "2027-03-28T02:30", "2027-03-28T09:00");
+        assertThat(anna.next(spring)).containsExactly("2027-03-27T09:00", "2027-03-28T03:30", "2027-03-28T09:00");
+        var autumn = anna.create("title", "Осень", "reminders", List.of("2027-10-31T02:30"));
+        assertThat(anna.reminders(autumn).getFirst()).containsEntry("nextAt", "2027-10-31T00:30:00Z");
+    }
+
+    // ---- what happens to the template
+
+    @Test
+    void aTemplateThatChangesMovesTheRemindersOfOpenTasks() {
+        var anna = keeper("2026-11-21T12:00");
+        var template = anna.template("Свой", before(60), onDay(1, "10:00"));
+        var open = anna.create(
+                "title",
+                "Открыта",
+                "due",
+                "2026-11-24T18:00",
+                "reminderTemplateId",
+                template,
+                "reminders",
+                List.of("2026-11-22T10:00"));
+        var done = anna.create("title", "Сделана", "due", "2026-11-24T18:00", "reminderTemplateId", template);
+        anna.complete(done);
+        anna.put("/reminder-templates/" + template, 0, json("name", "Свой", "rules", List.of(before(60), before(30))))
+                .statusCode(200);
+        assertThat(anna.planned(open)).containsExactly("2026-11-22T10:00", "2026-11-24T17:00", "2026-11-24T17:30");
+        assertThat(anna.live(done)).isEmpty();
+        anna.reopen(done);
+        assertThat(anna.planned(done)).containsExactly("2026-11-24T17:00", "2026-11-24T17:30");
+    }
+
+    @Test
+    void aTemplateThatIsDeletedLeavesWhatItPromised() {
+        var anna = keeper("2026-11-24T12:00");
+        var template = anna.template("Свой", before(300), before(60));
+        var task = anna.create("title", "Обещано", "due", "2026-11-24T18:00", "reminderTemplateId", template);
+        anna.at("2026-11-24T13:00");
+        anna.delete("/reminder-templates/" + template, 0).statusCode(204);
+        assertThat(anna.task(task).<Long>get("reminderTemplateId")).isNull();
+        assertThat(anna.planned(task)).containsExactly("2026-11-24T13:00", "2026-11-24T17:00");
+        assertThat(anna.reminders(task)).extracting(one -> one.get("source")).containsOnly("custom");
+        anna.save(task, "title", "Обещано!");
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(2);
+        anna.at("2026-11-24T17:00");
+        assertThat(anna.sends()).hasSize(3);
+    }
+
+    private Keeper keeper(String now) {
+        return Keeper.at(now, clock, parts);
+    }
+
+    private static List<String> buttons(Keeper keeper) {
+        return keeper.message().buttons().stream()
+                .map(SandboxMessage.Button::text)
+                .toList();
+    }
+}
