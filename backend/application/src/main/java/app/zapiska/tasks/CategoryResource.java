@@ -1,6 +1,9 @@
 package app.zapiska.tasks;
 
+import app.zapiska.accounts.AuditLog;
+import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.OneLine;
@@ -9,6 +12,7 @@ import app.zapiska.platform.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,6 +28,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -47,11 +52,16 @@ public class CategoryResource {
     private final CategoryService service;
     private final SignedIn signedIn;
     private final Cursors cursors;
+    private final AuditLog audit;
+    private final ClientAddresses addresses;
 
-    CategoryResource(CategoryService service, SignedIn signedIn, Cursors cursors) {
+    CategoryResource(
+            CategoryService service, SignedIn signedIn, Cursors cursors, AuditLog audit, ClientAddresses addresses) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
+        this.audit = audit;
+        this.addresses = addresses;
     }
 
     @Schema(name = "Category")
@@ -145,8 +155,10 @@ public class CategoryResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch));
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch, RoutingContext http) {
+        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch))
+                .call(() -> audit.record(
+                        Event.CATEGORY_DELETED, signedIn.accountId(), addresses.of(http), Map.of("id", id)));
     }
 
     private static RestResponse<View> tagged(View category) {

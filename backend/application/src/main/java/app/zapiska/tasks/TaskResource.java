@@ -1,6 +1,9 @@
 package app.zapiska.tasks;
 
+import app.zapiska.accounts.AuditLog;
+import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
@@ -18,6 +21,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -40,6 +45,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -73,12 +79,22 @@ public class TaskResource {
     private final SignedIn signedIn;
     private final Cursors cursors;
     private final InstantSource clock;
+    private final AuditLog audit;
+    private final ClientAddresses addresses;
 
-    TaskResource(TaskService service, SignedIn signedIn, Cursors cursors, InstantSource clock) {
+    TaskResource(
+            TaskService service,
+            SignedIn signedIn,
+            Cursors cursors,
+            InstantSource clock,
+            AuditLog audit,
+            ClientAddresses addresses) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.clock = clock;
+        this.audit = audit;
+        this.addresses = addresses;
     }
 
     /**
@@ -404,7 +420,7 @@ public class TaskResource {
 
         static BulkView from(TaskService.BulkResult result) {
             return new BulkView(
-                    result.done(),
+                    result.done().size(),
                     result.failed().entrySet().stream()
                             .map(failure -> new FailedView(
                                     failure.getKey(), failure.getValue().slug()))
@@ -515,8 +531,18 @@ public class TaskResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteTask", description = "It can be restored for 30 days.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch));
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch, RoutingContext http) {
+        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch)).call(() -> deleted(List.of(id), http));
+    }
+
+    private Uni<Void> deleted(Collection<Long> ids, RoutingContext http) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : audit.record(
+                        Event.TASKS_DELETED,
+                        signedIn.accountId(),
+                        addresses.of(http),
+                        Map.of("ids", new JsonArray(List.copyOf(ids))));
     }
 
     @POST
@@ -570,8 +596,11 @@ public class TaskResource {
     @POST
     @Path("/bulk")
     @Operation(operationId = "bulkTasks", description = "Each task by itself: those that fail spoil no others.")
-    public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
+    public Uni<BulkView> bulk(@NotNull @Valid Bulk request, RoutingContext http) {
         return service.bulk(signedIn.settings(), request.ids(), request.bulkAction())
+                .call(result -> request.action() == Action.DELETE
+                        ? deleted(result.done(), http)
+                        : Uni.createFrom().voidItem())
                 .map(BulkView::from);
     }
 
