@@ -16,8 +16,10 @@ import java.time.LocalTime;
 public sealed interface Rule {
 
     /** @param minutes exact minutes before the due instant, 0 for the instant itself, at most a year */
-    record Before(@Min(0) @Max(527_040) int minutes) implements Rule {}
+    record Before(@NotNull @Min(0) @Max(527_040) Integer minutes) implements Rule {}
 
     /** @param daysBefore whole days before the due day; @param time wall time in the account's zone */
-    record OnDay(@Min(0) @Max(366) int daysBefore, @NotNull LocalTime time) implements Rule {}
+    record OnDay(
+            @NotNull @Min(0) @Max(366) Integer daysBefore,
+            @NotNull LocalTime time) implements Rule {}
 }
