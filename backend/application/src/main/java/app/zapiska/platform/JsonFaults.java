@@ -1,11 +1,14 @@
 package app.zapiska.platform;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import java.time.LocalDate;
@@ -39,7 +42,19 @@ final class JsonFaults {
         if (field.isEmpty() && mapping instanceof MismatchedInputException nothing && nothing.getTargetType() != null) {
             return whole(PlatformMessages::missingBody);
         }
-        return field(field, wording(mapping));
+        return mapping instanceof InvalidTypeIdException kind ? kind(field, kind) : field(field, wording(mapping));
+    }
+
+    /** One of several shapes was wanted, told apart by one of its fields, which is missing or says something unknown. */
+    private static DomainException.Invalid kind(String field, InvalidTypeIdException fault) {
+        var shapes = fault.getBaseType().getRawClass();
+        var names = Arrays.stream(shapes.getAnnotation(JsonSubTypes.class).value())
+                .map(JsonSubTypes.Type::name)
+                .collect(Collectors.joining(", "));
+        var name = shapes.getAnnotation(JsonTypeInfo.class).property();
+        return field(
+                field.isEmpty() ? name : field + "." + name,
+                fault.getTypeId() == null ? say(PlatformMessages::required) : say(m -> m.notOneOf(names)));
     }
 
     private static Wording wording(JsonMappingException fault) {

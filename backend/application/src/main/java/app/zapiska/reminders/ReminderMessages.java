@@ -5,6 +5,7 @@ import app.zapiska.platform.PublicUrl;
 import app.zapiska.telegram.TelegramConfig;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +27,12 @@ class ReminderMessages {
         this.russian = russian;
         this.english = english;
         this.publicUrl = publicUrl;
-        // Telegram refuses a message whose button leads to a host it can't know; the sandbox runs beside us.
-        this.canLink =
-                telegram.sandboxUrl().isPresent() || publicUrl.at("/").getHost().contains(".");
+        this.canLink = canLink(publicUrl.at("/"), telegram.sandboxUrl().isPresent());
+    }
+
+    /** Telegram refuses a message whose button leads to a host it can't know; the sandbox runs beside us. */
+    static boolean canLink(URI publicUrl, boolean sandbox) {
+        return sandbox || publicUrl.getHost().contains(".");
     }
 
     ReminderTexts texts(Locale language) {

@@ -13,6 +13,7 @@ import app.zapiska.platform.Wording;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderPlanner.ReminderView;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -88,7 +89,8 @@ public class ReminderResource {
             @Schema(nullable = true) Long messageId,
             @Schema(nullable = true) String error) {}
 
-    private record Position(Instant plannedAt, long id) {}
+    @RegisterForReflection
+    record Position(Instant plannedAt, long id) {}
 
     @GET
     @WithSession

@@ -99,12 +99,14 @@ final class ReminderTimes {
         if (workingHours.contains(minute, zone)) {
             return Optional.of(minute);
         }
-        // Hours are whole, so the minute before each full local hour is enough to look at.
-        var hour = minute.atZone(zone).truncatedTo(ChronoUnit.HOURS);
-        for (int back = 0; back <= 8 * 24; back++, hour = hour.minusHours(1)) {
-            var candidate = hour.minusMinutes(1).toInstant();
-            if (workingHours.contains(candidate, zone)) {
-                return Optional.of(candidate);
+        // Hours are whole, so the minute before each full local hour is enough to look at. Local hours are cut off anew
+        // each
+        // time, because some zones move their clocks by half an hour.
+        var candidate = minute.atZone(zone);
+        for (int back = 0; back <= 8 * 24; back++) {
+            candidate = candidate.truncatedTo(ChronoUnit.HOURS).minusMinutes(1);
+            if (workingHours.contains(candidate.toInstant(), zone)) {
+                return Optional.of(candidate.toInstant());
             }
         }
         return Optional.empty();

@@ -31,12 +31,14 @@ public sealed interface Rule {
             name = "BeforeRule",
             requiredProperties = {"kind", "minutes"},
             properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = "before"))
-    record Before(@Min(0) @Max(527_040) int minutes) implements Rule {}
+    record Before(@NotNull @Min(0) @Max(527_040) Integer minutes) implements Rule {}
 
     /** @param daysBefore whole days before the due day; @param time wall time in the account's zone */
     @Schema(
             name = "OnDayRule",
             requiredProperties = {"kind", "daysBefore", "time"},
             properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = "onDay"))
-    record OnDay(@Min(0) @Max(366) int daysBefore, @NotNull LocalTime time) implements Rule {}
+    record OnDay(
+            @NotNull @Min(0) @Max(366) Integer daysBefore,
+            @NotNull LocalTime time) implements Rule {}
 }

@@ -106,6 +106,18 @@ class ReminderTimesTest {
     }
 
     @Test
+    void theLastWorkingMinuteIsFoundAcrossAHalfHourOfDaylightSaving() {
+        var zone = ZoneId.of("Australia/Lord_Howe");
+        var howe = new ReminderTimes(zone, WorkingHours.daily(7, 22));
+        // The clocks went back by half an hour in this night.
+        var due = LocalDate.of(2027, 4, 4);
+        assertThat(howe.of(List.of(AT_ONCE), due, Optional.of(LocalTime.of(5, 0)), LONG_BEFORE)
+                        .ahead())
+                .containsExactly(
+                        LocalDateTime.parse("2027-04-03T21:59").atZone(zone).toInstant());
+    }
+
+    @Test
     void anyRulesGiveOrderedDistinctFutureMomentsInsideTheHours() {
         var random = new Random(42);
         var zones = List.of("Europe/Moscow", "Europe/Berlin", "America/Havana", "Asia/Kolkata", "Australia/Lord_Howe");

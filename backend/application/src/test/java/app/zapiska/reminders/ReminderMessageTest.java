@@ -1,0 +1,220 @@
+package app.zapiska.reminders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.WorkingHours;
+import app.zapiska.platform.Language;
+import app.zapiska.platform.RealServices;
+import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.Reminder.State;
+import app.zapiska.reminders.ReminderMessage.Line;
+import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.OutgoingMessage.Button;
+import app.zapiska.telegram.OutgoingMessage.LinkButton;
+import app.zapiska.telegram.RichText;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The texts of the chat, to the letter. */
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class ReminderMessageTest {
+
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
+    private static final Instant FIRST = Instant.parse("2026-11-21T07:00:00Z");
+    private static final Optional<URI> PAGE = Optional.of(URI.create("https://example.org/tasks/7"));
+
+    @Inject
+    ReminderMessages messages;
+
+    @Test
+    void theFirstReminder() {
+        assertThat(text(writer(Language.RUSSIAN, 15)
+                        .reminding(line(subject("Оплатить счёт", "За свет", 1), State.SENDING))))
+                .isEqualTo(
+                        "🔴 НАПОМИНАНИЕ О ЗАДАЧЕ\n\nОплатить счёт\n\nЗа свет\n\n📌 Важность: Важная\n📅 Срок: 2026-11-25 18:00");
+        assertThat(text(writer(Language.ENGLISH, 15).reminding(line(subject("Pay", "The light", 2), State.SENDING))))
+                .isEqualTo("🟡 TASK REMINDER\n\nPay\n\nThe light\n\n📌 Importance: Needed\n📅 Due: 2026-11-25 18:00");
+        var bare = new Subject(1, 7, "Просто", "", 3, Optional.empty(), Optional.empty(), true);
+        assertThat(text(writer(Language.RUSSIAN, 15).reminding(line(bare, State.SENDING))))
+                .isEqualTo("⚪ НАПОМИНАНИЕ О ЗАДАЧЕ\n\nПросто\n\n📌 Важность: Хотелось бы");
+        var day = new Subject(1, 7, "День", " ", 2, Optional.of(LocalDate.of(2026, 11, 25)), Optional.empty(), true);
+        assertThat(text(writer(Language.RUSSIAN, 15).reminding(line(day, State.SENDING))))
+                .endsWith("📌 Важность: Нужная\n📅 Срок: 2026-11-25");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1 минуту, 1 minute",
+        "2, 2 минуты, 2 minutes",
+        "5, 5 минут, 5 minutes",
+        "11, 11 минут, 11 minutes",
+        "15, 15 минут, 15 minutes",
+        "21, 21 минуту, 21 minutes",
+        "22, 22 минуты, 22 minutes",
+        "112, 112 минут, 112 minutes",
+        "1440, 1440 минут, 1440 minutes"
+    })
+    @DisplayName("bug 18: the repeat says when the first was and when the next comes, in the right plural form")
+    void theRepeat(int minutes, String russian, String english) {
+        var again =
+                new Line(subject("Оплатить", "За свет", 1), 9, 3, State.SENDING, Optional.of(FIRST), Optional.empty());
+        assertThat(text(writer(Language.RUSSIAN, minutes).reminding(again)))
+                .isEqualTo("🔴 🔔 ПОВТОРНОЕ НАПОМИНАНИЕ\n\nОплатить\n\n⏰ Первое было: 10:00\n💡 Следующее через "
+                        + russian);
+        assertThat(text(writer(Language.ENGLISH, minutes).reminding(again)))
+                .isEqualTo("🔴 🔔 REMINDER AGAIN\n\nОплатить\n\n⏰ First sent: 10:00\n💡 Next in " + english);
+    }
+
+    @Test
+    void whatStandsAfterAReaction() {
+        var done = new Subject(1, 7, "Готово", "", 1, Optional.empty(), Optional.empty(), false);
+        var message = writer(Language.RUSSIAN, 15).settled(line(done, State.DONE));
+        assertThat(text(message)).isEqualTo("✅ Задача выполнена! 🎉 Готово");
+        assertThat(labels(message)).containsExactly("↩️ Вернуть");
+        var snoozed = new Line(
+                subject("Потом", "", 1), 9, 0, State.SNOOZED, Optional.of(FIRST), Optional.of(FIRST.plusSeconds(3600)));
+        message = writer(Language.RUSSIAN, 15).settled(snoozed);
+        assertThat(text(message)).isEqualTo("⏰ Отложено до 11:00 — Потом");
+        assertThat(labels(message))
+                .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
+        message = writer(Language.ENGLISH, 15).settled(snoozed);
+        assertThat(text(message)).isEqualTo("⏰ Snoozed until 11:00 — Потом");
+        assertThat(labels(message))
+                .containsExactly("15 minutes", "1 hour", "Tonight 19:00", "Tomorrow 09:00", "✅ Done", "Open the task");
+        assertThat(message.keyboard().stream().flatMap(List::stream).toList())
+                .last()
+                .isEqualTo(new LinkButton("Open the task", PAGE.orElseThrow()));
+    }
+
+    @Test
+    @DisplayName("bug 22: a long description is cut at 200 characters, never through the middle of one")
+    void theDescriptionIsCut() {
+        assertThat(described("я".repeat(200))).isEqualTo("я".repeat(200));
+        assertThat(described("я".repeat(201))).isEqualTo("я".repeat(199) + "…");
+        assertThat(described("я".repeat(198) + "🎉🎉🎉")).isEqualTo("я".repeat(198) + "…");
+        assertThat(described("я".repeat(197) + "🎉🎉🎉")).isEqualTo("я".repeat(197) + "🎉…");
+        assertThat(described("  " + "я".repeat(200) + "\n")).isEqualTo("я".repeat(200));
+    }
+
+    private String described(String description) {
+        var text = text(writer(Language.RUSSIAN, 15).reminding(line(subject("x", description, 1), State.SENDING)));
+        return text.substring(text.indexOf("x\n\n") + 3, text.indexOf("\n\n📌"));
+    }
+
+    @Test
+    @DisplayName("bug 22, S31: what a person typed is data, and formatting starts where it should, emoji or not")
+    void typedTextIsInert() {
+        for (var title : List.of(
+                "a < b & <b>", "🎉🎉 праздник", "*x* _y_ [z](http://q) `w`", "{texts} {{x}}", "👩‍👩‍👧 семья")) {
+            for (var state : List.of(State.SENDING, State.SNOOZED, State.DONE)) {
+                var subject = new Subject(
+                        1, 7, title, "<i>" + title, 1, Optional.empty(), Optional.empty(), state != State.DONE);
+                var line = line(subject, state);
+                var writer = writer(Language.RUSSIAN, 15);
+                var message = state == State.SENDING ? writer.reminding(line) : writer.settled(line);
+                assertThat(message.text().entities()).singleElement().satisfies(entity -> {
+                    assertThat(entity.style()).isEqualTo(RichText.Style.BOLD);
+                    assertThat(text(message).substring(entity.offset(), entity.offset() + entity.length()))
+                            .isEqualTo(title);
+                });
+            }
+            var combined = writer(Language.RUSSIAN, 15)
+                    .combined(List.of(
+                            line(subject(title, "", 1), State.SENDING), line(subject("второе", "", 2), State.SENDING)));
+            assertThat(combined.text().entities())
+                    .extracting(entity -> text(combined).substring(entity.offset(), entity.offset() + entity.length()))
+                    .containsExactly(title, "второе");
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "a link to this machine is left out, because Telegram refuses the message with it; the sandbox takes it")
+    void noLinkToThisMachine() {
+        assertThat(ReminderMessages.canLink(URI.create("http://localhost:8080/"), false))
+                .isFalse();
+        assertThat(ReminderMessages.canLink(URI.create("http://server:8080/"), false))
+                .isFalse();
+        assertThat(ReminderMessages.canLink(URI.create("http://localhost:8080/"), true))
+                .isTrue();
+        assertThat(ReminderMessages.canLink(URI.create("https://zapiska.example.org/"), false))
+                .isTrue();
+        var writer = new ReminderMessage(
+                messages.texts(Language.RUSSIAN), account(Language.RUSSIAN, 15), TODAY, id -> Optional.empty());
+        assertThat(labels(writer.settled(line(subject("x", "", 1), State.SNOOZED))))
+                .doesNotContain("Открыть задачу")
+                .contains("✅ Выполнил");
+    }
+
+    @Test
+    void aMomentIsShownWithItsDayUnlessItIsToday() {
+        var writer = writer(Language.RUSSIAN, 15);
+        assertThat(writer.moment(Instant.parse("2026-11-21T20:59:00Z"))).isEqualTo("23:59");
+        assertThat(writer.moment(Instant.parse("2026-11-21T21:00:00Z"))).isEqualTo("2026-11-22 00:00");
+    }
+
+    private ReminderMessage writer(Locale language, int repeatMinutes) {
+        return new ReminderMessage(messages.texts(language), account(language, repeatMinutes), TODAY, id -> PAGE);
+    }
+
+    private static AccountSettings account(Locale language, int repeatMinutes) {
+        var repeat = Duration.ofMinutes(repeatMinutes);
+        return new AccountSettings(
+                1,
+                ZoneId.of("Europe/Moscow"),
+                language,
+                WorkingHours.daily(7, 22),
+                Map.of(1, repeat, 2, repeat, 3, repeat),
+                5,
+                List.of(),
+                Duration.ofHours(1),
+                "RUB",
+                OptionalLong.of(1),
+                false);
+    }
+
+    private static Subject subject(String title, String description, int importance) {
+        return new Subject(
+                1,
+                7,
+                title,
+                description,
+                importance,
+                Optional.of(LocalDate.of(2026, 11, 25)),
+                Optional.of(LocalTime.of(18, 0)),
+                true);
+    }
+
+    private static Line line(Subject subject, State state) {
+        return new Line(subject, 9, 0, state, Optional.empty(), Optional.empty());
+    }
+
+    private static String text(OutgoingMessage message) {
+        return message.text().text();
+    }
+
+    private static List<String> labels(OutgoingMessage message) {
+        return message.keyboard().stream()
+                .flatMap(List::stream)
+                .map(Button::label)
+                .toList();
+    }
+}
