@@ -24,8 +24,7 @@ class RedisPace implements Pace {
 
     private static final Logger LOG = Logger.getLogger(RedisPace.class);
 
-    /** A message waits this long for Redis at most, and after a failure nobody asks it again for a while. */
-    static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
 
     private static final long LEAVE_ALONE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long GATE_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
@@ -74,6 +73,7 @@ class RedisPace implements Pace {
     private final BotRow row;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final Duration patience;
     private final SlotBook book = new SlotBook();
     private final AtomicBoolean away = new AtomicBoolean();
     private final AtomicLong askAgainAt = new AtomicLong();
@@ -82,14 +82,16 @@ class RedisPace implements Pace {
 
     @Inject
     RedisPace(RedisAPI redis, BotRow row, InstantSource clock) {
-        this(redis, row, clock, System::nanoTime);
+        this(redis, row, clock, System::nanoTime, PATIENCE);
     }
 
-    RedisPace(RedisAPI redis, BotRow row, InstantSource clock, LongSupplier nanoTime) {
+    /** @param patience a message waits this long for Redis at most, and after a failure nobody asks it again for a while */
+    RedisPace(RedisAPI redis, BotRow row, InstantSource clock, LongSupplier nanoTime, Duration patience) {
         this.redis = redis;
         this.row = row;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.patience = patience;
     }
 
     @Override
@@ -178,7 +180,7 @@ class RedisPace implements Pace {
         return redis.eval(call)
                 .map(Object::toString)
                 .ifNoItem()
-                .after(PATIENCE)
+                .after(patience)
                 .fail()
                 // The time-out fires on a thread of its own.
                 .emitOn(CallerContext.here())
