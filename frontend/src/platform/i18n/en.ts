@@ -336,6 +336,7 @@ export const en: typeof ru = {
     deleteNamed: 'Delete: {name}',
   },
   templates: {
+    recommended: 'recommended',
     title: 'Reminder templates',
     about: 'A template says when to remind of a task, counted from its due date. Choose it on the task’s page.',
     own: 'My templates',
