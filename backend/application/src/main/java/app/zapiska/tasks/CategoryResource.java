@@ -54,14 +54,21 @@ public class CategoryResource {
     private final Cursors cursors;
     private final AuditLog audit;
     private final ClientAddresses addresses;
+    private final RoutingContext http;
 
     CategoryResource(
-            CategoryService service, SignedIn signedIn, Cursors cursors, AuditLog audit, ClientAddresses addresses) {
+            CategoryService service,
+            SignedIn signedIn,
+            Cursors cursors,
+            AuditLog audit,
+            ClientAddresses addresses,
+            RoutingContext http) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.audit = audit;
         this.addresses = addresses;
+        this.http = http;
     }
 
     @Schema(name = "Category")
@@ -155,7 +162,7 @@ public class CategoryResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch, RoutingContext http) {
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
         return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch))
                 .call(() -> audit.record(
                         Event.CATEGORY_DELETED, signedIn.accountId(), addresses.of(http), Map.of("id", id)));

@@ -29,10 +29,6 @@ record Due(LocalDate date, Optional<LocalTime> time) {
         return new Due(date, Optional.empty());
     }
 
-    static Due at(LocalDateTime moment) {
-        return new Due(moment.toLocalDate(), Optional.of(moment.toLocalTime()));
-    }
-
     static Due of(LocalMoment moment) {
         return new Due(moment.date(), moment.time());
     }

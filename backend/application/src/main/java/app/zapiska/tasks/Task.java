@@ -21,7 +21,6 @@ import jakarta.persistence.Version;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,8 +34,7 @@ import org.hibernate.annotations.BatchSize;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 /**
- * Something to be done, with its steps. Guards its states; what it needs of the world (now, the wall time up to which
- * deadlines have passed) it is told.
+ * Something to be done, with its steps. Guards its states; the moment at which something happens to it, it is told.
  */
 @Entity
 @Table(name = "tasks")
@@ -302,11 +300,6 @@ class Task {
 
     Optional<Due> due() {
         return Optional.ofNullable(dueDate).map(date -> new Due(date, Optional.ofNullable(dueTime)));
-    }
-
-    /** @param passedUntil see {@link Due#passedUntil} */
-    boolean overdue(LocalDateTime passedUntil) {
-        return open() && due().filter(due -> !due.end().isAfter(passedUntil)).isPresent();
     }
 
     Progress progress() {

@@ -72,7 +72,6 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 @Consumes(MediaType.APPLICATION_JSON)
 public class TaskResource {
 
-    private static final int LONGEST_SNOOZE_MINUTES = (int) Duration.ofDays(365).toMinutes();
     private static final int NEEDED = 2;
 
     private final TaskService service;
@@ -81,6 +80,7 @@ public class TaskResource {
     private final InstantSource clock;
     private final AuditLog audit;
     private final ClientAddresses addresses;
+    private final RoutingContext http;
 
     TaskResource(
             TaskService service,
@@ -88,13 +88,15 @@ public class TaskResource {
             Cursors cursors,
             InstantSource clock,
             AuditLog audit,
-            ClientAddresses addresses) {
+            ClientAddresses addresses,
+            RoutingContext http) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.clock = clock;
         this.audit = audit;
         this.addresses = addresses;
+        this.http = http;
     }
 
     /**
@@ -531,11 +533,11 @@ public class TaskResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteTask", description = "It can be restored for 30 days.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch, RoutingContext http) {
-        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch)).call(() -> deleted(List.of(id), http));
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch)).call(() -> deleted(List.of(id)));
     }
 
-    private Uni<Void> deleted(Collection<Long> ids, RoutingContext http) {
+    private Uni<Void> deleted(Collection<Long> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : audit.record(
@@ -596,10 +598,10 @@ public class TaskResource {
     @POST
     @Path("/bulk")
     @Operation(operationId = "bulkTasks", description = "Each task by itself: those that fail spoil no others.")
-    public Uni<BulkView> bulk(@NotNull @Valid Bulk request, RoutingContext http) {
+    public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
         return service.bulk(signedIn.settings(), request.ids(), request.bulkAction())
                 .call(result -> request.action() == Action.DELETE
-                        ? deleted(result.done(), http)
+                        ? deleted(result.done())
                         : Uni.createFrom().voidItem())
                 .map(BulkView::from);
     }

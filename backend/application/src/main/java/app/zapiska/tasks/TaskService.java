@@ -93,7 +93,7 @@ public class TaskService {
         var moment = moment(account);
         var everything = new Tasks.Selection(TaskFilter.ALL, Optional.empty(), Optional.empty());
         return tasks.frontPage(account.accountId(), moment, FRONT_PAGE_TASKS)
-                .chain(ids -> tasks.withSubtasks(account.accountId(), ids.all())
+                .chain(ids -> tasks.byIds(account.accountId(), ids.all())
                         .chain(found -> show(account, found))
                         .chain(views -> tasks.counts(account.accountId(), everything, moment)
                                 .map(counts -> new FrontPage(
@@ -140,6 +140,7 @@ public class TaskService {
             Task.Content content,
             Optional<List<LocalDateTime>> custom) {
         return unchangedSince(account, id, seen)
+                .call(Task::fetchSubtasks)
                 .call(() -> checkReferences(account.accountId(), content))
                 .chain(task -> {
                     var change = task.change(content, now()) ? Change.REDATED : Change.EDITED;
@@ -214,6 +215,7 @@ public class TaskService {
     @WithTransaction
     public Uni<View> tick(AccountSettings account, long id, long subtaskId, boolean completed) {
         return existing(account.accountId(), id)
+                .call(Task::fetchSubtasks)
                 .invoke(task ->
                         task.tick(task.subtask(subtaskId).orElseThrow(TaskService::noSuchTask), completed, now()))
                 .call(tasks::flush)
@@ -360,8 +362,8 @@ public class TaskService {
     }
 
     private Uni<List<View>> show(AccountSettings account, List<Task> shown) {
-        return reminders
-                .of(account, shown.stream().map(Task::id).toList())
+        return tasks.fetchSubtasks(shown)
+                .chain(() -> reminders.of(account, shown.stream().map(Task::id).toList()))
                 .map(ofTask -> shown.stream()
                         .map(task -> View.from(task, ofTask.getOrDefault(task.id(), List.of())))
                         .toList());

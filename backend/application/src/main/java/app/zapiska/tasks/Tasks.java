@@ -73,12 +73,12 @@ class Tasks implements PanacheRepository<Task> {
         }
     }
 
-    /** One page of tasks with their subtasks, in three statements at most. */
+    /** One page of tasks, in two statements. */
     Uni<List<Task>> page(
             long accountId, Selection selection, TaskSort sort, Moment moment, Optional<Position> after, int limit) {
         return pageOfIds(accountId, selection, sort, moment, after, limit)
                 .list(Long.class)
-                .chain(ids -> withSubtasks(accountId, ids));
+                .chain(ids -> byIds(accountId, ids));
     }
 
     static Statement pageOfIds(
@@ -122,13 +122,12 @@ class Tasks implements PanacheRepository<Task> {
     }
 
     /** In the order of the ids; those that are not the account's are missing. */
-    Uni<List<Task>> withSubtasks(long accountId, List<Long> ids) {
+    Uni<List<Task>> byIds(long accountId, List<Long> ids) {
         if (ids.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return find("accountId = ?1 and deletedAt is null and id in ?2", accountId, ids)
                 .list()
-                .call(Tasks::fetchSubtasks)
                 .map(tasks -> inOrder(ids, tasks));
     }
 
@@ -137,8 +136,9 @@ class Tasks implements PanacheRepository<Task> {
         return ids.stream().map(byId::get).filter(task -> task != null).toList();
     }
 
-    private static Uni<Void> fetchSubtasks(List<Task> tasks) {
-        // The first fetch brings the subtasks of all of them, see the batch size there; the others find theirs loaded.
+    /** Loads the subtasks of all of them in one statement; without it they can't be looked at. */
+    Uni<Void> fetchSubtasks(List<Task> tasks) {
+        // The first fetch brings those of the others along, see the batch size there; the others find theirs loaded.
         return Multi.createFrom()
                 .iterable(tasks)
                 .onItem()
@@ -148,11 +148,10 @@ class Tasks implements PanacheRepository<Task> {
                 .replaceWithVoid();
     }
 
-    /** With its subtasks; null when the account has no such task or has deleted it. */
+    /** Null when the account has no such task or has deleted it. */
     Uni<Task> byId(long accountId, long id) {
         return find("accountId = ?1 and id = ?2 and deletedAt is null", accountId, id)
-                .firstResult()
-                .call(Tasks::fetchSubtasks);
+                .firstResult();
     }
 
     /**
@@ -162,20 +161,14 @@ class Tasks implements PanacheRepository<Task> {
     Uni<Task> lock(long accountId, long id) {
         return find("accountId = ?1 and id = ?2 and deletedAt is null", accountId, id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .call(Tasks::fetchSubtasks);
+                .firstResult();
     }
 
     /** As {@link #lock}, deleted or not, but not if it was deleted before this moment. */
     Uni<Task> lockDeleted(long accountId, long id, Instant notBefore) {
         return find("accountId = ?1 and id = ?2 and (deletedAt is null or deletedAt > ?3)", accountId, id, notBefore)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult()
-                .call(Tasks::fetchSubtasks);
-    }
-
-    private static Uni<Void> fetchSubtasks(Task task) {
-        return task == null ? Uni.createFrom().voidItem() : task.fetchSubtasks();
+                .firstResult();
     }
 
     /**
