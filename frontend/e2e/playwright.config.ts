@@ -9,11 +9,15 @@ const baseURL = process.env.BASE_URL
 if (!baseURL) throw new Error('BASE_URL must say where the product runs, such as http://localhost:8080')
 if (!process.env.E2E_PASSWORD) throw new Error("E2E_PASSWORD must be the owner's password")
 
+const APART = ['main-job.spec.ts', 'settings.spec.ts', 'sign-in.spec.ts']
+const desk = { viewport: { width: 1280, height: 860 } }
+const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
+
 export default defineConfig({
   testDir: '.',
   outputDir: artefact('e2e'),
   // One product, one account: tests make their own data and do not count what is there.
-  workers: 1,
+  workers: 2,
   forbidOnly: !!process.env.CI,
   timeout: 30_000,
   expect: { timeout: 7_000 },
@@ -40,7 +44,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: 'desk', use: { viewport: { width: 1280, height: 860 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } },
+    // First, because it waits for minutes while the other worker goes through the rest.
+    { name: 'main-job', testMatch: 'main-job.spec.ts', use: desk },
+    { name: 'desk', testIgnore: APART, use: desk },
+    { name: 'phone', testIgnore: APART, use: phone },
+    // The account's zone and language, and the lock of this address: nothing else may run meanwhile.
+    { name: 'settings', testMatch: 'settings.spec.ts', use: desk, dependencies: ['main-job', 'desk', 'phone'] },
+    { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['settings'] },
   ],
 })

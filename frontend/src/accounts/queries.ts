@@ -1,5 +1,5 @@
 import { type EntryKey, useQuery } from '@pinia/colada'
-import { allItems, answer, api } from '@/platform/api/client'
+import { answer, api } from '@/platform/api/client'
 
 export const sessionsKey: EntryKey = ['sessions']
 export const tokensKey: EntryKey = ['tokens']
@@ -7,17 +7,11 @@ export const tokensKey: EntryKey = ['tokens']
 export const useSessions = () =>
   useQuery({
     key: sessionsKey,
-    query: ({ signal }) =>
-      allItems((cursor) =>
-        answer(api.GET('/api/v1/auth/sessions', { params: { query: { limit: 200, cursor } }, signal })),
-      ),
+    query: async ({ signal }) => (await answer(api.GET('/api/v1/auth/sessions', { signal }))).items,
   })
 
 export const useTokens = () =>
   useQuery({
     key: tokensKey,
-    query: ({ signal }) =>
-      allItems((cursor) =>
-        answer(api.GET('/api/v1/auth/tokens', { params: { query: { limit: 200, cursor } }, signal })),
-      ),
+    query: async ({ signal }) => (await answer(api.GET('/api/v1/auth/tokens', { signal }))).items,
   })

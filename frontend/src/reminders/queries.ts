@@ -1,6 +1,6 @@
 import { type EntryKey, useQuery } from '@pinia/colada'
 import { type MaybeRefOrGetter, toValue } from 'vue'
-import { allItems, answer, api, ifMatch } from '@/platform/api/client'
+import { answer, api, ifMatch } from '@/platform/api/client'
 import type { PreviewInput, ReminderTemplate, ReminderTemplateInput } from '@/platform/api/model'
 import { refreshOn } from '@/platform/events'
 import { useRefresh } from '@/platform/refresh'
@@ -17,25 +17,16 @@ refreshOn(['reminder'], [reminderKeys.deliveries])
 export const useReminderTemplates = () =>
   useQuery({
     key: reminderKeys.templates,
-    query: ({ signal }) =>
-      allItems((cursor) =>
-        answer(api.GET('/api/v1/reminder-templates', { params: { query: { limit: 200, cursor } }, signal })),
-      ),
+    query: async ({ signal }) => (await answer(api.GET('/api/v1/reminder-templates', { signal }))).items,
     staleTime: 60_000,
   })
 
 export const useDeliveries = (reminderId: number) =>
   useQuery({
     key: [...reminderKeys.deliveries, reminderId],
-    query: ({ signal }) =>
-      allItems((cursor) =>
-        answer(
-          api.GET('/api/v1/reminders/{id}/deliveries', {
-            params: { path: { id: reminderId }, query: { limit: 200, cursor } },
-            signal,
-          }),
-        ),
-      ),
+    query: async ({ signal }) =>
+      (await answer(api.GET('/api/v1/reminders/{id}/deliveries', { params: { path: { id: reminderId } }, signal })))
+        .items,
   })
 
 /** The exact moments a plan would send at. Asks nothing while there is nothing to ask about. */
@@ -62,7 +53,7 @@ export function useTemplateActions() {
               params: { path: { id: template.id }, header: ifMatch(template) },
               body,
             })
-          : api.POST('/api/v1/reminder-templates', { body, params: { header: { 'Idempotency-Key': key } } }),
+          : api.POST('/api/v1/reminder-templates', { body, headers: { 'Idempotency-Key': key } }),
       )
       await refresh()
       return saved

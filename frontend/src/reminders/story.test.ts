@@ -10,6 +10,7 @@ const reminder = (rest: Partial<Reminder>): Reminder => ({
   nextAt: '2026-11-21T15:00:00Z',
   sentCount: 0,
   lastSentAt: null,
+  reason: null,
   ...rest,
 })
 

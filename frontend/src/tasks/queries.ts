@@ -293,7 +293,7 @@ export function useCreateTask() {
   const refresh = useRefresh()
   return useMutation({
     mutation: ({ body, key }: { body: TaskInput; key: string }) =>
-      answer(api.POST('/api/v1/tasks', { body, params: { header: { 'Idempotency-Key': key } } })),
+      answer(api.POST('/api/v1/tasks', { body, headers: { 'Idempotency-Key': key } })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
       void refresh(taskKeys.all)

@@ -21,6 +21,7 @@ const reminder = (at: string, source: Reminder['source'], state: Reminder['state
   nextAt: null,
   sentCount: 0,
   lastSentAt: null,
+  reason: null,
 })
 
 const task: Task = {

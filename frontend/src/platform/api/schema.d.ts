@@ -13,7 +13,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["login"];
+        /** Login */
+        post: operations["AuthResource_login"];
         delete?: never;
         options?: never;
         head?: never;
@@ -29,7 +30,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["logout"];
+        /** Logout */
+        post: operations["AuthResource_logout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -43,7 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["me"];
+        /** Me */
+        get: operations["AuthResource_me"];
         put?: never;
         post?: never;
         delete?: never;
@@ -61,7 +64,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["changePassword"];
+        /** Change Password */
+        post: operations["AuthResource_changePassword"];
         delete?: never;
         options?: never;
         head?: never;
@@ -75,7 +79,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listSessions"];
+        /** List */
+        get: operations["SessionResource_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -94,7 +99,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revokeSession"];
+        /** End */
+        delete: operations["SessionResource_end"];
         options?: never;
         head?: never;
         patch?: never;
@@ -107,9 +113,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["listTokens"];
+        /** List */
+        get: operations["TokenResource_list"];
         put?: never;
-        post: operations["createToken"];
+        /** Create */
+        post: operations["TokenResource_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -126,7 +134,188 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: operations["revokeToken"];
+        /** Delete */
+        delete: operations["TokenResource_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** In order of creation */
+        get: operations["listCategories"];
+        put?: never;
+        /** Create */
+        post: operations["createCategory"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/categories/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get */
+        get: operations["getCategory"];
+        /** Replace */
+        put: operations["updateCategory"];
+        post?: never;
+        /**
+         * Delete
+         * @description Its tasks stay, without a category.
+         */
+        delete: operations["deleteCategory"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dashboard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the first screen shows, in one answer */
+        get: operations["dashboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events */
+        get: operations["EventResource_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminder-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The system's, then the account's own */
+        get: operations["listReminderTemplates"];
+        put?: never;
+        /** Create */
+        post: operations["createReminderTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminder-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The exact moments that rules or a template would give */
+        post: operations["previewReminders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminder-templates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get */
+        get: operations["getReminderTemplate"];
+        /** Open tasks that use it get its new moments */
+        put: operations["replaceReminderTemplate"];
+        post?: never;
+        /** Moments already planned stay, as chosen by hand */
+        delete: operations["deleteReminderTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** By planned moment; from and to are wall times or dates in the account's zone, to is exclusive */
+        get: operations["listReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reminders/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery timeline of a reminder, oldest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get */
+        get: operations["SettingsResource_get"];
+        /** Change */
+        put: operations["SettingsResource_change"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -139,25 +328,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** A page of tasks; filter, category and words combine */
         get: operations["listTasks"];
         put?: never;
+        /** Create */
         post: operations["createTask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tasks/counts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["countTasks"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -173,7 +348,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Bulk
+         * @description Each task by itself: those that fail spoil no others.
+         */
         post: operations["bulkTasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks each filter and category holds
+         * @description Given a category or words, the filters are counted within them; given a filter or words, the categories are. Without parameters everything is counted.
+         */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -187,26 +386,19 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get */
         get: operations["getTask"];
+        /**
+         * Replace
+         * @description Takes the whole task. Without subtasks or reminders it keeps those it has.
+         */
         put: operations["updateTask"];
         post?: never;
+        /**
+         * Delete
+         * @description It can be restored for 30 days.
+         */
         delete: operations["deleteTask"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/tasks/{id}/restore": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["restoreTask"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -221,6 +413,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Complete
+         * @description A second time changes nothing.
+         */
         post: operations["completeTask"];
         delete?: never;
         options?: never;
@@ -237,7 +433,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Reopen
+         * @description Its reminders still to come are planned again.
+         */
         post: operations["reopenTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Takes deletion back; a task that is not deleted stays as it is.
+         */
+        post: operations["restoreTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -253,6 +473,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Snooze
+         * @description Leaves exactly one future reminder. A done task answers 409.
+         */
         post: operations["snoozeTask"];
         delete?: never;
         options?: never;
@@ -273,74 +497,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /** Tick */
         patch: operations["tickSubtask"];
         trace?: never;
     };
-    "/api/v1/categories": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listCategories"];
-        put?: never;
-        post: operations["createCategory"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/categories/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getCategory"];
-        put: operations["updateCategory"];
-        post?: never;
-        delete: operations["deleteCategory"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reminder-templates": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listReminderTemplates"];
-        put?: never;
-        post: operations["createReminderTemplate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reminder-templates/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getReminderTemplate"];
-        put: operations["updateReminderTemplate"];
-        post?: never;
-        delete: operations["deleteReminderTemplate"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reminder-templates/preview": {
+    "/api/v1/telegram/link": {
         parameters: {
             query?: never;
             header?: never;
@@ -349,104 +510,9 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["previewReminders"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listReminders"];
-        put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reminders/{id}/deliveries": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["listDeliveries"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/dashboard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["dashboard"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["getSettings"];
-        put: operations["updateSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/telegram/status": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["telegramStatus"];
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Unlink */
+        delete: operations["TelegramResource_unlink"];
         options?: never;
         head?: never;
         patch?: never;
@@ -461,24 +527,26 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["createLinkCode"];
+        /** Create Link Code */
+        post: operations["TelegramResource_createLinkCode"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/v1/telegram/link": {
+    "/api/v1/telegram/status": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Status */
+        get: operations["TelegramResource_status"];
         put?: never;
         post?: never;
-        delete: operations["unlinkTelegram"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -488,19 +556,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail?: string;
-            errors?: {
-                field: string;
-                message: string;
-            }[];
-            attemptsLeft?: number;
-            retryAfterSeconds?: number;
-            current?: unknown;
-        };
         Account: {
             /** Format: int64 */
             id: number;
@@ -512,232 +567,151 @@ export interface components {
             language: "ru" | "en";
             telegramLinked: boolean;
         };
-        Login: {
-            password: string;
-            login?: string;
-        };
-        SignedIn: {
-            account: components["schemas"]["Account"];
-        };
-        PasswordChange: {
-            current: string;
-            new: string;
-        };
-        Session: {
-            /** Format: int64 */
-            id: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            lastSeenAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            expiresAt: string;
-            userAgent: string;
-            address: string;
-            current: boolean;
-        };
-        SessionPage: {
-            items: components["schemas"]["Session"][];
-            nextCursor: string | null;
-        };
-        Token: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            /** @enum {string} */
-            scope: "read" | "write";
-            expiresOn: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            lastUsedAt: string | null;
-        };
-        TokenPage: {
-            items: components["schemas"]["Token"][];
-            nextCursor: string | null;
-        };
-        TokenInput: {
-            name: string;
-            /** @enum {string} */
-            scope: "read" | "write";
-            expiresOn?: string | null;
-        };
-        NewToken: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-            token: string;
-        };
-        Subtask: {
-            /** Format: int64 */
-            id: number;
-            title: string;
-            completed: boolean;
-            order: number;
-        };
-        SubtaskInput: {
-            /** Format: int64 */
-            id?: number;
-            title: string;
-        };
-        Reminder: {
-            /** Format: int64 */
-            id: number;
-            /** @description wall time in the account's zone without offset, YYYY-MM-DDTHH:MM */
-            at: string;
-            /** @enum {string} */
-            source: "template" | "custom" | "snooze";
-            /** @enum {string} */
-            state: "scheduled" | "sending" | "awaiting" | "snoozed" | "done" | "cancelled" | "failed" | "blocked";
-            nextAt: string | null;
-            sentCount: number;
-            lastSentAt: string | null;
-            reason?: string | null;
-        };
-        Delivery: {
-            seq: number;
-            try: number;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            intentAt: string;
-            outcome: ("sent" | "rejected" | "notSent" | "unknown") | null;
-            messageId: number | null;
-            error: string | null;
-        };
-        DeliveryPage: {
-            items: components["schemas"]["Delivery"][];
-            nextCursor: string | null;
-        };
-        ReminderPage: {
-            items: components["schemas"]["Reminder"][];
-            nextCursor: string | null;
-        };
-        Task: {
-            /** Format: int64 */
-            id: number;
-            version: number;
-            title: string;
-            description: string;
-            /** @enum {string} */
-            status: "open" | "done";
-            importance: number;
-            due: string | null;
-            durationMinutes: number | null;
-            categoryId: number | null;
-            recurrence: string | null;
-            /** @enum {string} */
-            recurFrom: "due" | "completion";
-            pausedUntil: string | null;
-            reminderTemplateId: number | null;
-            subtasks: components["schemas"]["Subtask"][];
-            reminders: components["schemas"]["Reminder"][];
-            progress: {
-                done: number;
-                total: number;
-            };
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            createdAt: string;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            updatedAt: string;
-            completedAt: string | null;
-        };
-        TaskPage: {
-            items: components["schemas"]["Task"][];
-            nextCursor: string | null;
-        };
-        TaskInput: {
-            title: string;
-            description?: string;
-            importance?: number;
-            due?: string | null;
-            durationMinutes?: number | null;
-            categoryId?: number | null;
-            recurrence?: string | null;
-            /** @enum {string} */
-            recurFrom?: "due" | "completion";
-            pausedUntil?: string | null;
-            reminderTemplateId?: number | null;
-            subtasks?: components["schemas"]["SubtaskInput"][];
-            reminders?: string[];
-        };
-        TaskCounts: {
-            all: number;
-            open: number;
-            today: number;
-            overdue: number;
-            important: number;
-            done: number;
-            byCategory: {
-                [key: string]: number;
-            };
-        };
-        Bulk: {
-            ids: number[];
-            /** @enum {string} */
-            action: "complete" | "delete" | "move" | "redate";
-            categoryId?: number | null;
-            due?: string | null;
-        };
-        BulkResult: {
-            done: number;
-            failed: {
-                /** Format: int64 */
-                id: number;
-                type: string;
-            }[];
-        };
-        Snooze: {
-            minutes?: number;
-            /** @description wall time in the account's zone without offset, YYYY-MM-DDTHH:MM */
-            until?: string;
-        };
-        SubtaskTick: {
-            completed: boolean;
-        };
-        Category: {
-            /** Format: int64 */
-            id: number;
-            version: number;
-            name: string;
-            color: string;
-            icon: string;
-        };
-        CategoryPage: {
-            items: components["schemas"]["Category"][];
-            nextCursor: string | null;
-        };
-        CategoryInput: {
-            name: string;
-            color: string;
-            icon?: string;
-        };
-        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
+        /** @enum {string} */
+        Action: "complete" | "delete" | "move" | "redate";
         BeforeRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
             kind: "before";
+            /** Format: int32 */
             minutes: number;
+        };
+        Bulk: {
+            ids: number[];
+            action: components["schemas"]["Action"];
+            /**
+             * Format: int64
+             * @description Only for move, and needed there. Null: no category
+             */
+            categoryId?: number | null;
+            /**
+             * @description Only for redate, and needed there. Null: no due moment
+             * @example 2026-11-21
+             * @example 2026-11-21T18:00
+             */
+            due?: string | Record<string, never> | null;
+        };
+        BulkFailure: {
+            /** Format: int64 */
+            id: number;
+            /** @example not-found */
+            type: string;
+        };
+        BulkResult: {
+            /** Format: int32 */
+            done: number;
+            failed: components["schemas"]["BulkFailure"][];
+        };
+        Category: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            color: string;
+            /** @description Usually one emoji; may be empty */
+            icon: string;
+        };
+        CategoryInput: {
+            name: string;
+            /** @default #3498db */
+            color?: string | null;
+            icon?: string | null;
+        };
+        CategoryPage: {
+            items: components["schemas"]["Category"][];
+            nextCursor: string | null;
+        };
+        Change: {
+            kind?: string;
+            /** Format: int64 */
+            id?: number;
+            /** Format: int64 */
+            version?: number;
+        };
+        Counts: {
+            /** Format: int64 */
+            all: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            today: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            important: number;
+            /** Format: int64 */
+            done: number;
+            /** @description By category id; every category is there */
+            byCategory: {
+                [key: string]: number;
+            };
+        };
+        Dashboard: {
+            today: components["schemas"]["Task"][];
+            overdue: components["schemas"]["Task"][];
+            next: components["schemas"]["Task"][];
+            counts: components["schemas"]["Counts"];
+        };
+        Delivery: {
+            /** Format: int32 */
+            seq: number;
+            /** Format: int32 */
+            try: number;
+            intentAt: components["schemas"]["Instant"];
+            /** @enum {string|null} */
+            outcome?: "sent" | "rejected" | "notSent" | "unknown" | null;
+            outcomeAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int64 */
+            messageId?: number | null;
+            error?: string | null;
+        };
+        /** @description Null is a day off */
+        HoursOfDay: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+        } | null;
+        /**
+         * Format: date-time
+         * @example 2022-03-10T16:15:50Z
+         */
+        Instant: string;
+        /**
+         * Format: date
+         * @example 2022-03-10
+         */
+        LocalDate: string;
+        /**
+         * Format: date-time
+         * @example 2022-03-10T12:15:50
+         */
+        LocalDateTime: string;
+        /**
+         * @description Local date, or local date-time, in the account's zone
+         * @example 2026-11-21
+         * @example 2026-11-21T18:00
+         */
+        LocalMoment: string;
+        /**
+         * Format: local-time
+         * @example 13:45:30.123456789
+         */
+        LocalTime: string;
+        LoggedIn: {
+            account: components["schemas"]["Account"];
+        };
+        Login: {
+            password: string;
+            login?: string;
+        };
+        NewToken: {
+            name: string;
+            scope: components["schemas"]["Scope"];
+            expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
         OnDayRule: {
             /**
@@ -745,103 +719,297 @@ export interface components {
              * @enum {string}
              */
             kind: "onDay";
+            /** Format: int32 */
             daysBefore: number;
-            time: string;
+            time: components["schemas"]["LocalTime"];
+        };
+        PageDeliveryView: {
+            items: components["schemas"]["Delivery"][];
+            nextCursor: string | null;
+        };
+        PagePlanned: {
+            items: components["schemas"]["PlannedReminder"][];
+            nextCursor: string | null;
+        };
+        PasswordChange: {
+            currentPassword: string;
+            newPassword: string;
+        };
+        PlannedReminder: {
+            /** Format: int64 */
+            taskId: number;
+            reminder: components["schemas"]["Reminder"];
+        };
+        Problem: {
+            /** @example /problems/validation */
+            type: string;
+            title: string;
+            /** Format: int32 */
+            status: number;
+            detail: string;
+            errors?: components["schemas"]["ProblemError"][];
+        };
+        ProblemError: {
+            field: string;
+            message: string;
+        };
+        /** @description Ticked subtasks of all */
+        Progress: {
+            /** Format: int32 */
+            done: number;
+            /** Format: int32 */
+            total: number;
+        };
+        /** @enum {string} */
+        RecurFrom: "due" | "completion";
+        Reminder: {
+            /** Format: int64 */
+            id: number;
+            at: components["schemas"]["LocalDateTime"];
+            /** @enum {string} */
+            source: "template" | "custom" | "snooze";
+            /** @enum {string} */
+            state: "scheduled" | "sending" | "awaiting" | "snoozed" | "done" | "cancelled" | "failed" | "blocked";
+            nextAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            sentCount: number;
+            lastSentAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            reason: string | null;
+        };
+        ReminderPreview: {
+            /** @description Wall time in the account's zone, in order */
+            instants: string[];
+            /**
+             * Format: int32
+             * @description How many are already past and will not be sent
+             */
+            skippedPast: number;
+        };
+        ReminderPreviewRequest: {
+            rules?: components["schemas"]["Rule"][];
+            /** Format: int64 */
+            templateId?: number;
+            due: components["schemas"]["LocalMoment"];
+            /** Format: int32 */
+            durationMinutes?: number;
         };
         ReminderTemplate: {
             /** Format: int64 */
             id: number;
+            /** Format: int32 */
             version: number;
             name: string;
             description: string;
+            /** @description Comes with the account and can't be changed */
             system: boolean;
+            /** @description The one to offer first */
+            recommended: boolean;
             rules: components["schemas"]["Rule"][];
         };
         ReminderTemplatePage: {
             items: components["schemas"]["ReminderTemplate"][];
             nextCursor: string | null;
         };
-        ReminderTemplateInput: {
+        ReminderTemplateRequest: {
             name: string;
-            description: string;
+            description?: string;
             rules: components["schemas"]["Rule"][];
         };
-        PreviewInput: {
-            rules?: components["schemas"]["Rule"][];
+        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
+        /** @enum {string} */
+        Scope: "read" | "write";
+        Session: {
             /** Format: int64 */
-            templateId?: number;
-            /** @description wall time in the account's zone: YYYY-MM-DDTHH:MM, or YYYY-MM-DD for the whole day */
-            due: string;
-            durationMinutes?: number | null;
+            id: number;
+            createdAt: components["schemas"]["Instant"];
+            lastSeenAt: components["schemas"]["Instant"];
+            expiresAt: components["schemas"]["Instant"];
+            userAgent: string;
+            address: string;
+            current: boolean;
         };
-        Preview: {
-            instants: string[];
-            skippedPast: number;
+        SessionPage: {
+            items: components["schemas"]["Session"][];
+            nextCursor?: string | null;
         };
-        TelegramStatus: {
-            /** @enum {string} */
-            mode: "sandbox" | "bot" | "off";
-            linked: boolean;
-            chatUrl?: string | null;
-            /** @enum {string} */
-            state: "ok" | "blocked" | "tokenRejected" | "unreachable" | "off";
-            botUsername?: string | null;
-            since?: string | null;
-        };
-        LinkCode: {
-            code: string;
-            url?: string | null;
-            /**
-             * Format: date-time
-             * @description RFC 3339, UTC
-             */
-            expiresAt: string;
-        };
-        Dashboard: {
-            today: components["schemas"]["Task"][];
-            overdue: components["schemas"]["Task"][];
-            next: components["schemas"]["Task"][];
-            counts: components["schemas"]["TaskCounts"];
-            telegram: components["schemas"]["TelegramStatus"];
-        };
-        Hours: {
-            start: number;
-            end: number;
-        };
-        WorkHours: {
-            start: number;
-            end: number;
-            /** @description exceptions by ISO weekday, null is a day off */
-            days?: {
-                [key: string]: components["schemas"]["Hours"] | null;
+        Settings: {
+            /** Format: int32 */
+            version: number;
+            timeZone: string;
+            language: components["schemas"]["SpokenLanguage"];
+            workHours: components["schemas"]["WorkHours"];
+            /** @description By importance: "1", "2", "3" */
+            repeatMinutes: {
+                [key: string]: number;
             };
+            /** Format: int32 */
+            urgentDays: number;
+            /** @description Wall times such as 10:00 */
+            digestTimes: string[];
+            /** Format: int32 */
+            snoozeDefaultMinutes: number;
+            currency: string;
         };
         SettingsChange: {
             timeZone: string;
-            /** @enum {string} */
-            language: "ru" | "en";
+            language: components["schemas"]["SpokenLanguage"];
             workHours: components["schemas"]["WorkHours"];
             repeatMinutes: {
                 [key: string]: number;
             };
+            /** Format: int32 */
             urgentDays: number;
             digestTimes: string[];
+            /** Format: int32 */
             snoozeDefaultMinutes: number;
             currency: string;
         };
-        Settings: {
+        /** @description Exactly one of the two */
+        Snooze: {
+            /** Format: int32 */
+            minutes?: number | null;
+            /** @description Local date-time in the account's zone */
+            until?: ((string | components["schemas"]["LocalDateTime"] | null) | null) | components["schemas"]["LocalDateTime"] | null;
+        };
+        /** @enum {string} */
+        SpokenLanguage: "ru" | "en";
+        /** @enum {string} */
+        Status: "open" | "done";
+        Subtask: {
+            /** Format: int64 */
+            id: number;
+            title: string;
+            completed: boolean;
+            /**
+             * Format: int32
+             * @description Place in the list, from 0
+             */
+            order: number;
+        };
+        SubtaskInput: {
+            /**
+             * Format: int64
+             * @description Of an existing subtask, which keeps its identity and tick
+             */
+            id?: number | null;
+            title: string;
+            /** @description Left out: the tick stays */
+            completed?: boolean | null;
+            /**
+             * Format: int32
+             * @description Left out: the place in the list
+             */
+            order?: number | null;
+        };
+        SubtaskTick: {
+            completed: boolean;
+        };
+        Task: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int32 */
             version: number;
-            timeZone: string;
+            title: string;
+            description: string;
+            status: components["schemas"]["Status"];
+            /**
+             * Format: int32
+             * @description 1 important, 2 needed, 3 nice to have
+             */
+            importance: number;
+            due: components["schemas"]["LocalMoment"] | null;
+            /** Format: int32 */
+            durationMinutes: number | null;
+            /** Format: int64 */
+            categoryId: number | null;
+            recurrence: string | null;
+            recurFrom: components["schemas"]["RecurFrom"];
+            pausedUntil: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** Format: int64 */
+            reminderTemplateId: number | null;
+            subtasks: components["schemas"]["Subtask"][];
+            reminders: components["schemas"]["Reminder"][];
+            progress: components["schemas"]["Progress"];
+            createdAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        TaskInput: {
+            title: string;
+            description?: string | null;
+            /**
+             * Format: int32
+             * @default 2
+             */
+            importance?: number | null;
+            due?: components["schemas"]["LocalMoment"] | null;
+            /**
+             * Format: int32
+             * @description Only with a due time
+             */
+            durationMinutes?: number | null;
+            /** Format: int64 */
+            categoryId?: number | null;
+            /** @description Not available yet: leave it empty */
+            recurrence?: string | null;
+            /** @default due */
+            recurFrom?: ((string | components["schemas"]["RecurFrom"] | null) | null) | components["schemas"]["RecurFrom"] | null;
+            /** @description Not available yet: leave it empty */
+            pausedUntil?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** Format: int64 */
+            reminderTemplateId?: number | null;
+            subtasks?: components["schemas"]["SubtaskInput"][] | null;
+            /** @description Local date-times of the account's zone to remind at besides the template's. A done task keeps those it has */
+            reminders?: string[] | null;
+        };
+        TaskPage: {
+            items: components["schemas"]["Task"][];
+            /** @description Give it as cursor with the same other parameters */
+            nextCursor: string | null;
+        };
+        TelegramLinkCode: {
+            code: string;
+            url: string;
+            expiresAt: components["schemas"]["Instant"];
+        };
+        TelegramStatus: {
             /** @enum {string} */
-            language: "ru" | "en";
-            workHours: components["schemas"]["WorkHours"];
-            repeatMinutes: {
-                [key: string]: number;
-            };
-            urgentDays: number;
-            digestTimes: string[];
-            snoozeDefaultMinutes: number;
-            currency: string;
+            mode: "bot" | "sandbox" | "off";
+            linked: boolean;
+            chatUrl?: string;
+            botUsername?: string;
+            /** @enum {string} */
+            state: "ok" | "blocked" | "tokenRejected" | "unreachable" | "off";
+            since?: components["schemas"]["Instant"];
+        };
+        Token: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            scope: components["schemas"]["Scope"];
+            expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            createdAt: components["schemas"]["Instant"];
+            lastUsedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        TokenCreated: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /** @description Shown this once */
+            token: string;
+        };
+        TokenPage: {
+            items: components["schemas"]["Token"][];
+            nextCursor?: string | null;
+        };
+        WorkHours: {
+            /** Format: int32 */
+            start: number;
+            /** Format: int32 */
+            end: number;
+            days?: {
+                [key: string]: components["schemas"]["HoursOfDay"];
+            } | null;
         };
     };
     responses: never;
@@ -852,7 +1020,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    login: {
+    AuthResource_login: {
         parameters: {
             query?: never;
             header?: never;
@@ -865,16 +1033,23 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SignedIn"];
+                    "application/json": components["schemas"]["LoggedIn"];
                 };
             };
-            /** @description a problem */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -885,7 +1060,7 @@ export interface operations {
             };
         };
     };
-    logout: {
+    AuthResource_logout: {
         parameters: {
             query?: never;
             header?: never;
@@ -894,14 +1069,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -912,7 +1101,7 @@ export interface operations {
             };
         };
     };
-    me: {
+    AuthResource_me: {
         parameters: {
             query?: never;
             header?: never;
@@ -921,7 +1110,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -930,7 +1119,21 @@ export interface operations {
                     "application/json": components["schemas"]["Account"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -941,7 +1144,7 @@ export interface operations {
             };
         };
     };
-    changePassword: {
+    AuthResource_changePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -954,14 +1157,35 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
+            /** @description Done */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -972,19 +1196,16 @@ export interface operations {
             };
         };
     };
-    listSessions: {
+    SessionResource_list: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -993,7 +1214,21 @@ export interface operations {
                     "application/json": components["schemas"]["SessionPage"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1004,7 +1239,7 @@ export interface operations {
             };
         };
     };
-    revokeSession: {
+    SessionResource_end: {
         parameters: {
             query?: never;
             header?: never;
@@ -1015,14 +1250,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1033,19 +1282,16 @@ export interface operations {
             };
         };
     };
-    listTokens: {
+    TokenResource_list: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1054,7 +1300,21 @@ export interface operations {
                     "application/json": components["schemas"]["TokenPage"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1065,31 +1325,50 @@ export interface operations {
             };
         };
     };
-    createToken: {
+    TokenResource_create: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TokenInput"];
+                "application/json": components["schemas"]["NewToken"];
             };
         };
         responses: {
-            /** @description done */
-            201: {
+            /** @description OK */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["NewToken"];
+                    "application/json": components["schemas"]["TokenCreated"];
                 };
             };
-            /** @description a problem */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1100,7 +1379,7 @@ export interface operations {
             };
         };
     };
-    revokeToken: {
+    TokenResource_delete: {
         parameters: {
             query?: never;
             header?: never;
@@ -1111,14 +1390,854 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryPage"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCategory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Category"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCategory: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dashboard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    EventResource_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Change"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReminderTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderTemplatePage"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createReminderTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderTemplateRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderTemplate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewReminders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReminderTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderTemplate"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaceReminderTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReminderTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderTemplate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteReminderTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReminders: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                from?: string;
+                limit?: number;
+                state?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePlanned"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageDeliveryView"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettingsResource_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    SettingsResource_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Settings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1132,12 +2251,14 @@ export interface operations {
     listTasks: {
         parameters: {
             query?: {
-                filter?: "all" | "open" | "today" | "overdue" | "important" | "done";
                 category?: number;
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                filter?: "all" | "open" | "today" | "overdue" | "important" | "done";
+                limit?: number;
+                /** @description Words to look for in title and description */
                 q?: string;
                 sort?: "importance" | "due" | "created";
-                limit?: number;
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -1145,7 +2266,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1154,7 +2275,21 @@ export interface operations {
                     "application/json": components["schemas"]["TaskPage"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1168,9 +2303,7 @@ export interface operations {
     createTask: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1180,7 +2313,6 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -1189,40 +2321,28 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
-            default: {
+            /** @description Bad Request */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-        };
-    };
-    countTasks: {
-        parameters: {
-            query?: {
-                filter?: "all" | "open" | "today" | "overdue" | "important" | "done";
-                category?: number;
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
+            /** @description Not Authorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["TaskCounts"];
-                };
+                content?: never;
             };
-            /** @description a problem */
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1236,9 +2356,7 @@ export interface operations {
     bulkTasks: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
@@ -1248,7 +2366,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1257,7 +2375,75 @@ export interface operations {
                     "application/json": components["schemas"]["BulkResult"];
                 };
             };
-            /** @description a problem */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                category?: number;
+                filter?: "all" | "open" | "today" | "overdue" | "important" | "done";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counts"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1279,7 +2465,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1288,7 +2474,21 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1302,8 +2502,8 @@ export interface operations {
     updateTask: {
         parameters: {
             query?: never;
-            header: {
-                "If-Match": string;
+            header?: {
+                "If-Match"?: string;
             };
             path: {
                 id: number;
@@ -1316,7 +2516,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1325,7 +2525,28 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1339,8 +2560,8 @@ export interface operations {
     deleteTask: {
         parameters: {
             query?: never;
-            header: {
-                "If-Match": string;
+            header?: {
+                "If-Match"?: string;
             };
             path: {
                 id: number;
@@ -1349,47 +2570,28 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
+            /** @description Not Authorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
+                content?: never;
             };
-        };
-    };
-    restoreTask: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
+            /** @description Not Allowed */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["Task"];
-                };
+                content?: never;
             };
-            /** @description a problem */
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1403,9 +2605,7 @@ export interface operations {
     completeTask: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: number;
             };
@@ -1413,7 +2613,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1422,7 +2622,21 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1436,9 +2650,7 @@ export interface operations {
     reopenTask: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: number;
             };
@@ -1446,7 +2658,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1455,7 +2667,66 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1469,9 +2740,7 @@ export interface operations {
     snoozeTask: {
         parameters: {
             query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 id: number;
             };
@@ -1483,7 +2752,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1492,7 +2761,28 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1519,7 +2809,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1528,7 +2818,21 @@ export interface operations {
                     "application/json": components["schemas"]["Task"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1539,328 +2843,37 @@ export interface operations {
             };
         };
     };
-    listCategories: {
+    TelegramResource_unlink: {
         parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CategoryPage"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createCategory: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CategoryInput"];
-            };
-        };
-        responses: {
-            /** @description done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getCategory: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateCategory: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CategoryInput"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Category"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteCategory: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
+            /** @description No Content */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReminderTemplates: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderTemplatePage"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createReminderTemplate: {
-        parameters: {
-            query?: never;
-            header?: {
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReminderTemplateInput"];
-            };
-        };
-        responses: {
-            /** @description done */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderTemplate"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getReminderTemplate: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderTemplate"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateReminderTemplate: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReminderTemplateInput"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderTemplate"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    deleteReminderTemplate: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
+            /** @description Not Authorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -1871,109 +2884,7 @@ export interface operations {
             };
         };
     };
-    previewReminders: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewInput"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Preview"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listReminders: {
-        parameters: {
-            query?: {
-                from?: string;
-                to?: string;
-                state?: string;
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReminderPage"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    listDeliveries: {
-        parameters: {
-            query?: {
-                limit?: number;
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DeliveryPage"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    dashboard: {
+    TelegramResource_createLinkCode: {
         parameters: {
             query?: never;
             header?: never;
@@ -1982,16 +2893,30 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Dashboard"];
+                    "application/json": components["schemas"]["TelegramLinkCode"];
                 };
             };
-            /** @description a problem */
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;
@@ -2002,7 +2927,7 @@ export interface operations {
             };
         };
     };
-    getSettings: {
+    TelegramResource_status: {
         parameters: {
             query?: never;
             header?: never;
@@ -2011,100 +2936,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    updateSettings: {
-        parameters: {
-            query?: never;
-            header: {
-                "If-Match": string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SettingsChange"];
-            };
-        };
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description server-sent events of the account */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    telegramStatus: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
+            /** @description OK */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2113,63 +2945,21 @@ export interface operations {
                     "application/json": components["schemas"]["TelegramStatus"];
                 };
             };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    createLinkCode: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkCode"];
-                };
-            };
-            /** @description a problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    unlinkTelegram: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description done */
-            204: {
+            /** @description Not Authorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description a problem */
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
             default: {
                 headers: {
                     [name: string]: unknown;

@@ -48,7 +48,7 @@ export const en: typeof ru = {
     hint: 'The first password was printed where the program was started, or stands in AUTH_PASSWORD of the .env file.',
     empty: 'Enter the password.',
     wrong: 'Wrong password.',
-    attemptsLeft: 'No tries left: the next mistake locks signing in for 5 minutes. | {n} try left. | {n} tries left.',
+    attemptsLeft: 'No tries left: signing in is locked for 5 minutes. | {n} try left. | {n} tries left.',
     locked: 'Too many wrong tries',
     lockedFor: 'Signing in opens by itself in',
   },
@@ -336,6 +336,7 @@ export const en: typeof ru = {
     deleteNamed: 'Delete: {name}',
   },
   templates: {
+    recommended: 'recommended',
     title: 'Reminder templates',
     about: 'A template says when to remind of a task, counted from its due date. Choose it on the task’s page.',
     own: 'My templates',

@@ -77,6 +77,9 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
+                .and()
+                // Asks only whether the injected clock is the machine's.
+                .doNotHaveFullyQualifiedName(ROOT + "reminders.EngineTime")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
                     @Override

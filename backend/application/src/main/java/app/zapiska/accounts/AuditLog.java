@@ -14,7 +14,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Who did what to the access, append only: the application's role can neither change nor delete what stands here. */
+/** Who changed the access and who deleted what, append only: the application's role can neither change nor delete what stands here. */
 @Singleton
 public class AuditLog {
 
@@ -28,7 +28,9 @@ public class AuditLog {
         TOKEN_CREATED("token-created"),
         TOKEN_DELETED("token-deleted"),
         REFUSED_ID("refused-id"),
-        SETTINGS_CHANGED("settings-changed");
+        SETTINGS_CHANGED("settings-changed"),
+        TASKS_DELETED("tasks-deleted"),
+        CATEGORY_DELETED("category-deleted");
 
         private final String slug;
 

@@ -18,9 +18,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -100,7 +102,7 @@ class AuthResource {
     @POST
     @Path("/login")
     @PermitAll
-    public Uni<RestResponse<LoggedInView>> login(@NotNull @Valid LoginRequest request, RoutingContext http) {
+    public Uni<RestResponse<LoggedInView>> login(@NotNull @Valid LoginRequest request, @Context RoutingContext http) {
         return signIn.signIn(new SignInService.Attempt(
                         request.password(),
                         request.login(),
@@ -118,10 +120,11 @@ class AuthResource {
     /** Ends the session; with a personal token there is nothing to end. */
     @POST
     @Path("/logout")
+    @APIResponse(responseCode = "204", description = "Done")
     @Consumes(MediaType.WILDCARD)
     @Authenticated
     @ForReaders
-    public Uni<RestResponse<Void>> logout(RoutingContext http) {
+    public Uni<RestResponse<Void>> logout(@Context RoutingContext http) {
         var account = caller.accountId();
         var session = caller.identified().sessionId();
         Uni<Void> ended = session.isEmpty()
@@ -138,9 +141,10 @@ class AuthResource {
     /** Ends all other sessions; personal tokens stay. Wrong current passwords are counted like those at sign-in. */
     @POST
     @Path("/password")
+    @APIResponse(responseCode = "204", description = "Done")
     @Authenticated
     @ForReaders
-    public Uni<Void> changePassword(@NotNull @Valid PasswordRequest request, RoutingContext http) {
+    public Uni<Void> changePassword(@NotNull @Valid PasswordRequest request, @Context RoutingContext http) {
         caller.onlyInBrowser();
         var account = caller.accountId();
         return passwordChange

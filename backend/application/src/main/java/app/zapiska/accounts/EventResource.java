@@ -57,7 +57,7 @@ class EventResource {
     @APIResponse(
             responseCode = "200",
             content = @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(implementation = View.class)))
-    public Multi<OutboundSseEvent> events(@Context Sse sse, RoutingContext http) {
+    public Multi<OutboundSseEvent> events(@Context Sse sse, @Context RoutingContext http) {
         var account = caller.accountId();
         enter(account);
         // A proxy that buffers would hold events back.

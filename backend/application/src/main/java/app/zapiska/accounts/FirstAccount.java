@@ -1,5 +1,6 @@
 package app.zapiska.accounts;
 
+import app.zapiska.platform.Language;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -41,22 +43,21 @@ class FirstAccount {
     FirstAccount self;
 
     void start(@Observes @Priority(10) StartupEvent event) throws Throwable {
-        checkPassword();
+        requireUsable(config.firstPassword());
         var defaults = defaults();
         VertxContextSupport.subscribeAndAwait(() -> self.createIfNone(defaults));
     }
 
     /** Also refused when the account exists already: an example password in the environment shows a careless set-up. */
-    private void checkPassword() {
-        var password = config.firstPassword().orElse("");
+    static void requireUsable(Optional<String> configured) {
+        var password = configured.orElse("");
         if (password.isBlank()) {
             throw new IllegalStateException(
                     "AUTH_PASSWORD is not set. It is the password to sign in with: at least 8 characters.");
         }
         PasswordRules.objection(password).ifPresent(objection -> {
-            throw new IllegalStateException("AUTH_PASSWORD can't be used: "
-                    + objection.in(app.zapiska.platform.Language.ENGLISH)
-                    + ". Choose another.");
+            throw new IllegalStateException(
+                    "AUTH_PASSWORD can't be used: " + objection.in(Language.ENGLISH) + ". Choose another.");
         });
     }
 
@@ -65,7 +66,7 @@ class FirstAccount {
         return new AccountSettings(
                 0,
                 config.timeZone(),
-                app.zapiska.platform.Language.RUSSIAN,
+                Language.RUSSIAN,
                 hours(config.workHoursStart(), config.workHoursEnd()),
                 Map.of(1, repeat, 2, repeat, 3, repeat),
                 config.urgentDays(),

@@ -2,7 +2,6 @@ package app.zapiska.accounts;
 
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.ClientAddresses;
-import app.zapiska.platform.Page;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -13,8 +12,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,6 +51,11 @@ class SessionResource {
         }
     }
 
+    @Schema(name = "SessionPage")
+    record PageView(
+            @NotNull List<View> items,
+            @Schema(nullable = true) String nextCursor) {}
+
     @Inject
     SessionService sessions;
 
@@ -67,18 +73,20 @@ class SessionResource {
 
     /** The living ones, newest first. */
     @GET
-    public Uni<Page<View>> list() {
+    public Uni<PageView> list() {
         var current = caller.identified().sessionId();
         return sessions.alive(caller.accountId())
-                .map(found -> Page.whole(found.stream()
-                        .map(session -> View.from(session, current))
-                        .toList()));
+                .map(found -> new PageView(
+                        found.stream()
+                                .map(session -> View.from(session, current))
+                                .toList(),
+                        null));
     }
 
     @DELETE
     @Path("/{id}")
     @ForReaders
-    public Uni<Void> end(@PathParam("id") long id, RoutingContext http) {
+    public Uni<Void> end(@PathParam("id") long id, @Context RoutingContext http) {
         caller.onlyInBrowser();
         var account = caller.accountId();
         return sessions.end(account, id)

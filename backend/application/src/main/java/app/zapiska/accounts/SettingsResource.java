@@ -27,6 +27,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class SettingsResource {
     }
 
     /** @param start hour the bot may write from; @param end hour it falls silent at */
-    @Schema(name = "Hours")
+    @Schema(name = "HoursOfDay", nullable = true, description = "Null is a day off")
     record Hours(
             @NotNull @Min(0) @Max(24) Integer start,
             @NotNull @Min(0) @Max(24) Integer end) {}
@@ -159,7 +160,9 @@ class SettingsResource {
 
     @PUT
     public Uni<RestResponse<View>> change(
-            @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ChangeRequest request, RoutingContext http) {
+            @HeaderParam("If-Match") String ifMatch,
+            @NotNull @Valid ChangeRequest request,
+            @Context RoutingContext http) {
         var seen = ETags.ifMatch(ifMatch);
         var account = caller.accountId();
         return settings.change(account, seen, chosen(request, caller.settings()), View::from)

@@ -3,7 +3,6 @@ package app.zapiska.accounts;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.OneLine;
-import app.zapiska.platform.Page;
 import app.zapiska.platform.SecretAnswer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
@@ -19,12 +18,15 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /** Personal tokens for scripts. */
@@ -77,6 +79,11 @@ class TokenResource {
         }
     }
 
+    @Schema(name = "TokenPage")
+    record PageView(
+            @NotNull List<View> items,
+            @Schema(nullable = true) String nextCursor) {}
+
     @Inject
     TokenService tokens;
 
@@ -93,14 +100,15 @@ class TokenResource {
     ClientAddresses addresses;
 
     @GET
-    public Uni<Page<View>> list() {
+    public Uni<PageView> list() {
         return tokens.list(caller.accountId())
-                .map(found -> Page.whole(found.stream().map(View::from).toList()));
+                .map(found -> new PageView(found.stream().map(View::from).toList(), null));
     }
 
     @POST
     @SecretAnswer
-    public Uni<RestResponse<CreatedView>> create(@NotNull @Valid CreateRequest request, RoutingContext http) {
+    @ResponseStatus(RestResponse.StatusCode.CREATED)
+    public Uni<CreatedView> create(@NotNull @Valid CreateRequest request, @Context RoutingContext http) {
         caller.onlyInBrowser();
         var settings = caller.settings();
         return tokens.create(
@@ -117,14 +125,13 @@ class TokenResource {
                                 created.token().id(),
                                 "scope",
                                 created.token().scope().name())))
-                .map(created -> RestResponse.status(
-                        RestResponse.Status.CREATED,
-                        new CreatedView(created.token().id(), created.token().name(), created.text())));
+                .map(created ->
+                        new CreatedView(created.token().id(), created.token().name(), created.text()));
     }
 
     @DELETE
     @Path("/{id}")
-    public Uni<Void> delete(@PathParam("id") long id, RoutingContext http) {
+    public Uni<Void> delete(@PathParam("id") long id, @Context RoutingContext http) {
         caller.onlyInBrowser();
         var account = caller.accountId();
         return tokens.delete(account, id)

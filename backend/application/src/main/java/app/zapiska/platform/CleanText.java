@@ -18,7 +18,24 @@ public final class CleanText {
         if (!acceptable(text)) {
             return Optional.empty();
         }
-        return Optional.of(Normalizer.normalize(text, Normalizer.Form.NFC).strip());
+        return Optional.of(stripped(Normalizer.normalize(text, Normalizer.Form.NFC)));
+    }
+
+    /** Unlike {@code String.strip}, also without no-break spaces: a title of nothing but those would look empty. */
+    private static String stripped(String text) {
+        int start = 0;
+        int end = text.length();
+        while (start < end && space(text.charAt(start))) {
+            start++;
+        }
+        while (end > start && space(text.charAt(end - 1))) {
+            end--;
+        }
+        return text.substring(start, end);
+    }
+
+    private static boolean space(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** No control characters but line feed and tab, no unpaired surrogates, no noncharacters. */

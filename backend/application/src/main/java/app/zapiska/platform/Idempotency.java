@@ -84,8 +84,12 @@ class Idempotency {
             throw new DomainException.Invalid(
                     "Idempotency-Key", Wording.of(PlatformMessages.class, PlatformMessages::badIdempotencyKey));
         }
-        var body = request.getEntityStream().readAllBytes();
-        request.setEntityStream(new ByteArrayInputStream(body));
+        // Where an endpoint takes no body, nothing has read one, and reading here would block: what is sent there is
+        // ignored.
+        var body = http.request().isEnded() ? request.getEntityStream().readAllBytes() : new byte[0];
+        if (body.length > 0) {
+            request.setEntityStream(new ByteArrayInputStream(body));
+        }
         return take(account.get(), key, "POST " + http.request().uri(), sha256(body), http);
     }
 

@@ -10,7 +10,7 @@ public class PublicUrl {
 
     private final URI url;
 
-    PublicUrl(@ConfigProperty(name = "zapiska.public-url") String configured) {
+    public PublicUrl(@ConfigProperty(name = "zapiska.public-url") String configured) {
         url = URI.create(configured.strip());
         if (!("https".equals(url.getScheme()) || "http".equals(url.getScheme())) || url.getHost() == null) {
             throw new IllegalStateException(

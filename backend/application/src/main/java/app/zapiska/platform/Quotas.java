@@ -7,12 +7,15 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /**
- * Counts uses against limits, for all replicas together through Redis. While Redis is away each process counts by itself
- * under the same rules: never without a limit.
+ * Counts uses against limits, for all replicas together through Redis, and under the same rules within this process: the
+ * higher count rules. So neither a Redis that is away nor one that is merely slow for some of many parallel uses leaves
+ * anything without a limit.
  */
 @Singleton
 public class Quotas {
@@ -64,63 +67,80 @@ public class Quotas {
 
     /** Counts one use before the thing itself is done. */
     public Uni<Use> use(Limit limit, String who) {
-        return shared(
-                "use",
-                () -> redis.execute(
-                                "EVAL",
-                                USE,
-                                "1",
-                                key(limit, who),
-                                Integer.toString(limit.uses()),
-                                Long.toString(limit.window().toMillis()),
-                                limit.sliding() ? "1" : "0")
-                        .map(answer -> new Use(
-                                limit,
-                                answer.get(0).toInteger(),
-                                Duration.ofMillis(answer.get(1).toLong()))),
-                () -> local.use(limit, key(limit, who), clock.instant()));
+        return Uni.createFrom().deferred(() -> {
+            var key = key(limit, who);
+            var here = local.use(limit, key, clock.instant());
+            if (here.isPresent() && here.get().refused()) {
+                return Uni.createFrom().item(here.get());
+            }
+            return shared(() -> redis.execute(
+                                    "EVAL",
+                                    USE,
+                                    "1",
+                                    key,
+                                    Integer.toString(limit.uses()),
+                                    Long.toString(limit.window().toMillis()),
+                                    limit.sliding() ? "1" : "0")
+                            .map(answer -> new Use(
+                                    limit,
+                                    answer.get(0).toInteger(),
+                                    Duration.ofMillis(answer.get(1).toLong()))))
+                    .map(everywhere -> everywhere
+                            .filter(use ->
+                                    here.isEmpty() || use.number() >= here.get().number())
+                            .or(() -> here)
+                            // A flood of addresses must neither fill the memory nor wash out the locks that are there.
+                            .orElse(new Use(limit, limit.uses() + 1, Duration.ofSeconds(30))));
+        });
     }
 
     /** Takes one use back that turned out not to count. */
     public Uni<Void> giveBack(Limit limit, String who) {
-        return shared(
-                "give back",
-                () -> redis.execute("EVAL", GIVE_BACK, "1", key(limit, who)).replaceWithVoid(),
-                () -> local.giveBack(key(limit, who)));
+        return Uni.createFrom().deferred(() -> {
+            local.giveBack(key(limit, who));
+            return shared(() -> redis.execute("EVAL", GIVE_BACK, "1", key(limit, who)))
+                    .replaceWithVoid();
+        });
     }
 
     /** Starts the count anew. */
     public Uni<Void> reset(Limit limit, String who) {
-        local.reset(key(limit, who));
-        return shared("reset", () -> redis.execute("DEL", key(limit, who)).replaceWithVoid(), () -> null);
+        return Uni.createFrom().deferred(() -> {
+            local.reset(key(limit, who));
+            return shared(() -> redis.execute("DEL", key(limit, who))).replaceWithVoid();
+        });
     }
 
-    private <T> Uni<T> shared(
-            String what, java.util.function.Supplier<Uni<T>> inRedis, java.util.function.Supplier<T> here) {
-        return Uni.createFrom().deferred(() -> {
-            var rest = restUntil.get();
-            if (rest != null && System.nanoTime() - rest < 0) {
-                return Uni.createFrom().item(here);
-            }
-            return inRedis.get()
-                    .ifNoItem()
-                    .after(PATIENCE)
-                    .fail()
-                    .invoke(() -> {
-                        if (restUntil.getAndSet(null) != null) {
-                            Log.info("Redis is back: limits are shared again");
-                        }
-                    })
-                    .onFailure()
-                    .recoverWithItem(failure -> {
-                        if (restUntil.getAndSet(System.nanoTime() + REST_AFTER_FAILURE.toNanos()) == null) {
-                            Log.warnf(
-                                    "Redis is away (%s): each process counts limits by itself",
-                                    failure.getClass().getSimpleName());
-                        }
-                        return here.get();
-                    });
-        });
+    /** @return empty while Redis is away */
+    private <T> Uni<Optional<T>> shared(Supplier<Uni<T>> inRedis) {
+        var rest = restUntil.get();
+        if (rest != null && System.nanoTime() - rest < 0) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return inRedis.get()
+                .map(Optional::of)
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail()
+                .invoke(() -> {
+                    if (restUntil.getAndSet(null) != null) {
+                        Log.info("Redis is back: limits are shared again");
+                    }
+                })
+                .onFailure()
+                .recoverWithItem(failure -> {
+                    if (restUntil.getAndSet(System.nanoTime() + REST_AFTER_FAILURE.toNanos()) == null) {
+                        Log.warnf(
+                                "Redis is away (%s): each process counts limits by itself",
+                                failure.getClass().getSimpleName());
+                    }
+                    return Optional.empty();
+                });
+    }
+
+    /** Forgets what this process has counted; Redis keeps what it has. */
+    void forgetHere() {
+        local.clear();
     }
 
     private static String key(Limit limit, String who) {
@@ -139,12 +159,12 @@ public class Quotas {
             this.capacity = capacity;
         }
 
-        Use use(Limit limit, String key, Instant now) {
+        /** @return empty when there is no room to count one more */
+        Optional<Use> use(Limit limit, String key, Instant now) {
             if (counts.size() >= capacity && !counts.containsKey(key)) {
                 counts.values().removeIf(count -> !count.until().isAfter(now));
                 if (counts.size() >= capacity) {
-                    // A flood of addresses must neither fill the memory nor wash out the locks that are there.
-                    return new Use(limit, limit.uses() + 1, Duration.ofSeconds(30));
+                    return Optional.empty();
                 }
             }
             var number = new int[1];
@@ -157,13 +177,16 @@ public class Quotas {
                 }
                 return new Count(alive.uses() + 1, limit.sliding() ? now.plus(limit.window()) : alive.until());
             });
-            return new Use(limit, number[0], Duration.between(now, count.until()));
+            return Optional.of(new Use(limit, number[0], Duration.between(now, count.until())));
         }
 
-        Void giveBack(String key) {
+        void giveBack(String key) {
             counts.computeIfPresent(
                     key, (same, count) -> count.uses() <= 1 ? null : new Count(count.uses() - 1, count.until()));
-            return null;
+        }
+
+        void clear() {
+            counts.clear();
         }
 
         void reset(String key) {

@@ -135,7 +135,7 @@ class ChatCorrection {
     }
 
     private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines) {
-        var writer = messages.in(account);
+        var writer = messages.in(account, time.now());
         if (lines.size() > 1) {
             return writer.combined(lines);
         }

@@ -53,6 +53,10 @@ class Dispatcher {
     private final MeterRegistry metrics;
 
     private final AtomicInteger inHand = new AtomicInteger();
+
+    /** Ticks that may still claim something: a shutdown must not overtake them. */
+    private final AtomicInteger claiming = new AtomicInteger();
+
     private volatile boolean stopping;
 
     Dispatcher(
@@ -89,10 +93,14 @@ class Dispatcher {
         if (stopping || room <= 0 || !messenger.ready()) {
             return Uni.createFrom().item(nothing());
         }
-        return pace.gate()
-                .chain(gate -> gate.isPositive()
-                        ? Uni.createFrom().item(nothing())
-                        : queue.supersede().chain(() -> queue.claim(room)).map(this::begin));
+        return Uni.createFrom().deferred(() -> {
+            claiming.incrementAndGet();
+            return pace.gate()
+                    .chain(gate -> gate.isPositive() || stopping
+                            ? Uni.createFrom().item(nothing())
+                            : queue.supersede().chain(() -> queue.claim(room)).map(this::begin))
+                    .eventually(claiming::decrementAndGet);
+        });
     }
 
     private static Uni<Void> nothing() {
@@ -274,7 +282,7 @@ class Dispatcher {
     }
 
     private OutgoingMessage message(Parcel parcel) {
-        var writer = messages.in(parcel.account());
+        var writer = messages.in(parcel.account(), time.now());
         var lines = parcel.claimed().stream()
                 .map(one -> new ReminderMessage.Line(
                         parcel.subjects().get(one.taskId()),
@@ -387,7 +395,7 @@ class Dispatcher {
                 .chain(() -> Multi.createBy()
                         .repeating()
                         .uni(() -> Uni.createFrom()
-                                .item(inHand::get)
+                                .item(() -> claiming.get() + inHand.get())
                                 .onItem()
                                 .delayIt()
                                 .by(Duration.ofMillis(50)))

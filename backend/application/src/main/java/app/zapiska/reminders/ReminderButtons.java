@@ -91,7 +91,7 @@ class ReminderButtons implements ButtonHandler {
             return Uni.createFrom().item(Reply.toast(texts.nothingToSnoozeToast()));
         }
         var comesBack = account.workingHours().firstAtOrAfter(until, account.zone());
-        var time = messages.in(account).moment(comesBack, clock.instant());
+        var time = messages.in(account, clock.instant()).moment(comesBack);
         return planner.snooze(account, task.id(), until).replaceWith(Reply.toast(texts.snoozedToast(time)));
     }
 

@@ -11,6 +11,7 @@ import app.zapiska.telegram.OutgoingMessage.LinkButton;
 import app.zapiska.telegram.RichText;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -32,12 +33,17 @@ final class ReminderMessage {
 
     private final ReminderTexts texts;
     private final AccountSettings account;
+    private final LocalDate today;
     private final LongFunction<Optional<URI>> page;
 
-    /** @param page where a task is opened in a browser; empty when Telegram would refuse the address */
-    ReminderMessage(ReminderTexts texts, AccountSettings account, LongFunction<Optional<URI>> page) {
+    /**
+     * @param today the account's day, whose moments are told by their time alone
+     * @param page where a task is opened in a browser; empty when Telegram would refuse the address
+     */
+    ReminderMessage(ReminderTexts texts, AccountSettings account, LocalDate today, LongFunction<Optional<URI>> page) {
         this.texts = texts;
         this.account = account;
+        this.today = today;
         this.page = page;
     }
 
@@ -151,14 +157,9 @@ final class ReminderMessage {
     }
 
     /** A moment as the person reads it: the time, with the date when it is not today's. */
-    String moment(Instant instant, Instant now) {
+    String moment(Instant instant) {
         var local = account.localTime(instant);
-        return local.toLocalDate().equals(account.today(now)) ? local.format(TIME) : local.format(DATE_TIME);
-    }
-
-    private String moment(Instant instant) {
-        // Messages stay in the chat for days, so a bare time would soon mean another day's.
-        return account.localTime(instant).format(DATE_TIME);
+        return local.format(local.toLocalDate().equals(today) ? TIME : DATE_TIME);
     }
 
     private Button done(Line line) {

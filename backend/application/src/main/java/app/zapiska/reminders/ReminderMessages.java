@@ -6,6 +6,7 @@ import app.zapiska.telegram.TelegramConfig;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -38,10 +39,11 @@ class ReminderMessages {
         return "en".equals(language.getLanguage()) ? english : russian;
     }
 
-    ReminderMessage in(AccountSettings account) {
+    ReminderMessage in(AccountSettings account, Instant now) {
         return new ReminderMessage(
                 texts(account.language()),
                 account,
+                account.today(now),
                 id -> canLink ? Optional.of(publicUrl.at("/tasks/" + id)) : Optional.empty());
     }
 }

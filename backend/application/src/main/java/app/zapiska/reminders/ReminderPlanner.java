@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the owners of remindable things tell the engine. Every call joins the caller's Hibernate transaction, so a task and
@@ -78,13 +79,32 @@ public interface ReminderPlanner {
      * @param nextAt when the engine acts next; null when it will not
      * @param reason why it waits, ended or failed, in the account's language; null when there is nothing to say
      */
+    @Schema(name = "Reminder")
     record ReminderView(
-            long id,
-            LocalDateTime at,
+            @Schema(required = true) long id,
+            @Schema(required = true) LocalDateTime at,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"template", "custom", "snooze"})
             String source,
+
+            @Schema(
+                    required = true,
+                    enumeration = {
+                        "scheduled",
+                        "sending",
+                        "awaiting",
+                        "snoozed",
+                        "done",
+                        "cancelled",
+                        "failed",
+                        "blocked"
+                    })
             String state,
-            Instant nextAt,
-            int sentCount,
-            Instant lastSentAt,
-            String reason) {}
+
+            @Schema(required = true, nullable = true) Instant nextAt,
+            @Schema(required = true) int sentCount,
+            @Schema(required = true, nullable = true) Instant lastSentAt,
+            @Schema(required = true, nullable = true) String reason) {}
 }

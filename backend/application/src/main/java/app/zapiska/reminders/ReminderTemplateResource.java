@@ -5,7 +5,6 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
-import app.zapiska.platform.Page;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -27,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -117,16 +117,18 @@ public class ReminderTemplateResource {
 
     @GET
     @Operation(operationId = "listReminderTemplates", summary = "The system's, then the account's own")
-    public Uni<Page<View>> list() {
+    public Uni<PageView> list() {
         return service.all(signedIn.settings())
-                .map(templates -> Page.whole(templates.stream()
-                        .map(template -> View.from(template, service.texts(signedIn.settings())))
-                        .toList()));
+                .map(templates -> new PageView(
+                        templates.stream()
+                                .map(template -> View.from(template, service.texts(signedIn.settings())))
+                                .toList(),
+                        null));
     }
 
     @POST
     @Operation(operationId = "createReminderTemplate")
-    @APIResponse(responseCode = "201")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.settings(), request.draft())
                 .map(template -> ResponseBuilder.<View>created(

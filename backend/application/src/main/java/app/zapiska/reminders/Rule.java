@@ -6,6 +6,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.LocalTime;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.DiscriminatorMapping;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 
 /** One line of a reminder template: when to remind, relative to the due moment. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -13,12 +17,27 @@ import java.time.LocalTime;
     @JsonSubTypes.Type(value = Rule.Before.class, name = "before"),
     @JsonSubTypes.Type(value = Rule.OnDay.class, name = "onDay")
 })
+@Schema(
+        oneOf = {Rule.Before.class, Rule.OnDay.class},
+        discriminatorProperty = "kind",
+        discriminatorMapping = {
+            @DiscriminatorMapping(value = "before", schema = Rule.Before.class),
+            @DiscriminatorMapping(value = "onDay", schema = Rule.OnDay.class)
+        })
 public sealed interface Rule {
 
     /** @param minutes exact minutes before the due instant, 0 for the instant itself, at most a year */
+    @Schema(
+            name = "BeforeRule",
+            requiredProperties = {"kind", "minutes"},
+            properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = "before"))
     record Before(@NotNull @Min(0) @Max(527_040) Integer minutes) implements Rule {}
 
     /** @param daysBefore whole days before the due day; @param time wall time in the account's zone */
+    @Schema(
+            name = "OnDayRule",
+            requiredProperties = {"kind", "daysBefore", "time"},
+            properties = @SchemaProperty(name = "kind", type = SchemaType.STRING, enumeration = "onDay"))
     record OnDay(
             @NotNull @Min(0) @Max(366) Integer daysBefore,
             @NotNull LocalTime time) implements Rule {}

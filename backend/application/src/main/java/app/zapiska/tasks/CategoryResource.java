@@ -1,6 +1,9 @@
 package app.zapiska.tasks;
 
+import app.zapiska.accounts.AuditLog;
+import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.OneLine;
@@ -9,6 +12,7 @@ import app.zapiska.platform.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -24,8 +28,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -46,11 +52,16 @@ public class CategoryResource {
     private final CategoryService service;
     private final SignedIn signedIn;
     private final Cursors cursors;
+    private final AuditLog audit;
+    private final ClientAddresses addresses;
 
-    CategoryResource(CategoryService service, SignedIn signedIn, Cursors cursors) {
+    CategoryResource(
+            CategoryService service, SignedIn signedIn, Cursors cursors, AuditLog audit, ClientAddresses addresses) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
+        this.audit = audit;
+        this.addresses = addresses;
     }
 
     @Schema(name = "Category")
@@ -115,7 +126,7 @@ public class CategoryResource {
 
     @POST
     @Operation(operationId = "createCategory")
-    @APIResponse(responseCode = "201")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.accountId(), request.looks())
                 .map(category -> ResponseBuilder.<View>created(URI.create("/api/v1/categories/" + category.id()))
@@ -144,8 +155,10 @@ public class CategoryResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch));
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch, RoutingContext http) {
+        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch))
+                .call(() -> audit.record(
+                        Event.CATEGORY_DELETED, signedIn.accountId(), addresses.of(http), Map.of("id", id)));
     }
 
     private static RestResponse<View> tagged(View category) {

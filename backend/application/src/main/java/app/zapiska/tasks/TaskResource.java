@@ -1,6 +1,9 @@
 package app.zapiska.tasks;
 
+import app.zapiska.accounts.AuditLog;
+import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
@@ -18,6 +21,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -40,6 +45,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +53,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -72,12 +79,22 @@ public class TaskResource {
     private final SignedIn signedIn;
     private final Cursors cursors;
     private final InstantSource clock;
+    private final AuditLog audit;
+    private final ClientAddresses addresses;
 
-    TaskResource(TaskService service, SignedIn signedIn, Cursors cursors, InstantSource clock) {
+    TaskResource(
+            TaskService service,
+            SignedIn signedIn,
+            Cursors cursors,
+            InstantSource clock,
+            AuditLog audit,
+            ClientAddresses addresses) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.clock = clock;
+        this.audit = audit;
+        this.addresses = addresses;
     }
 
     /**
@@ -403,7 +420,7 @@ public class TaskResource {
 
         static BulkView from(TaskService.BulkResult result) {
             return new BulkView(
-                    result.done(),
+                    result.done().size(),
                     result.failed().entrySet().stream()
                             .map(failure -> new FailedView(
                                     failure.getKey(), failure.getValue().slug()))
@@ -420,11 +437,21 @@ public class TaskResource {
     @GET
     @Operation(operationId = "listTasks", summary = "A page of tasks; filter, category and words combine")
     public Uni<PageView> list(
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all"))
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"all", "open", "today", "overdue", "important", "done"},
+                                            defaultValue = "all"))
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery @Parameter(description = "Words to look for in title and description") String q,
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskSort.class, defaultValue = "importance"))
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"importance", "due", "created"},
+                                            defaultValue = "importance"))
                     String sort,
             @BeanParam PageRequest page) {
         var order = QueryParameters.oneOf("sort", sort, TaskSort.IMPORTANCE);
@@ -452,7 +479,12 @@ public class TaskResource {
                     "Given a category or words, the filters are counted within them; given a filter or words, the "
                             + "categories are. Without parameters everything is counted.")
     public Uni<CountsView> counts(
-            @RestQuery @Parameter(schema = @Schema(implementation = TaskFilter.class, defaultValue = "all"))
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"all", "open", "today", "overdue", "important", "done"},
+                                            defaultValue = "all"))
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery String q) {
@@ -462,7 +494,7 @@ public class TaskResource {
 
     @POST
     @Operation(operationId = "createTask")
-    @APIResponse(responseCode = "201")
+    @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
         return service.create(signedIn.settings(), request.content(), custom)
@@ -499,8 +531,18 @@ public class TaskResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteTask", description = "It can be restored for 30 days.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch));
+    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch, RoutingContext http) {
+        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch)).call(() -> deleted(List.of(id), http));
+    }
+
+    private Uni<Void> deleted(Collection<Long> ids, RoutingContext http) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : audit.record(
+                        Event.TASKS_DELETED,
+                        signedIn.accountId(),
+                        addresses.of(http),
+                        Map.of("ids", new JsonArray(List.copyOf(ids))));
     }
 
     @POST
@@ -554,8 +596,11 @@ public class TaskResource {
     @POST
     @Path("/bulk")
     @Operation(operationId = "bulkTasks", description = "Each task by itself: those that fail spoil no others.")
-    public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
+    public Uni<BulkView> bulk(@NotNull @Valid Bulk request, RoutingContext http) {
         return service.bulk(signedIn.settings(), request.ids(), request.bulkAction())
+                .call(result -> request.action() == Action.DELETE
+                        ? deleted(result.done(), http)
+                        : Uni.createFrom().voidItem())
                 .map(BulkView::from);
     }
 

@@ -26,10 +26,12 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What can be done with tasks. Every change and what it means for the reminders happen together or not at all. */
@@ -229,7 +231,8 @@ public class TaskService {
         record Redate(Optional<Due> due) implements BulkAction {}
     }
 
-    record BulkResult(int done, Map<Long, ProblemType> failed) {}
+    /** @param failed why, by id */
+    record BulkResult(Set<Long> done, Map<Long, ProblemType> failed) {}
 
     /**
      * Each task in a transaction of its own: one that fails spoils no other.
@@ -237,23 +240,24 @@ public class TaskService {
      * <p>Not annotated for a transaction, as it opens them itself.
      */
     Uni<BulkResult> bulk(AccountSettings account, Collection<Long> ids, BulkAction action) {
-        var failed = new java.util.LinkedHashMap<Long, ProblemType>();
-        var distinct = new LinkedHashSet<>(ids);
+        var done = new LinkedHashSet<>(ids);
+        var failed = new LinkedHashMap<Long, ProblemType>();
         return checkTarget(account.accountId(), action)
                 .chain(() -> Multi.createFrom()
-                        .iterable(distinct)
+                        .iterable(List.copyOf(done))
                         .onItem()
                         .transformToUniAndConcatenate(id -> Panache.withTransaction(() ->
                                         existing(account.accountId(), id).call(task -> act(account, task, action)))
                                 .replaceWithVoid()
                                 .onFailure()
                                 .recoverWithUni(failure -> {
+                                    done.remove(id);
                                     failed.put(id, type(failure));
                                     return Uni.createFrom().voidItem();
                                 }))
                         .collect()
                         .asList())
-                .map(all -> new BulkResult(distinct.size() - failed.size(), failed));
+                .map(all -> new BulkResult(done, failed));
     }
 
     private Uni<Void> checkTarget(long accountId, BulkAction action) {

@@ -17,18 +17,21 @@ final class BotStatus {
         UNREACHABLE
     }
 
-    /** @param username the bot's name when this very observation revealed it */
-    record Observation(State state, Instant at, Optional<String> username) {}
+    /**
+     * @param username the bot's name, once it is known
+     * @param news whether it differs from the observation before
+     */
+    record Observation(State state, Instant at, Optional<String> username, boolean news) {}
 
     private final InstantSource clock;
-    private final Consumer<Observation> changed;
+    private final Consumer<Observation> observer;
     private State state = State.UNKNOWN;
     private Optional<String> name = Optional.empty();
 
-    /** @param changed told about each change of the state or the name; must not block or throw */
-    BotStatus(InstantSource clock, Consumer<Observation> changed) {
+    /** @param observer told about each change and each check; must not block or throw */
+    BotStatus(InstantSource clock, Consumer<Observation> observer) {
         this.clock = clock;
-        this.changed = changed;
+        this.observer = observer;
     }
 
     synchronized State state() {
@@ -38,15 +41,13 @@ final class BotStatus {
     /** What any call revealed. */
     void saw(Verdict verdict) {
         switch (verdict) {
-            case Verdict.Accepted accepted -> become(State.OK, Optional.empty());
-            case Verdict.Refused refused
-            when isTokenRefusal(refused.code()) -> become(State.TOKEN_REJECTED, Optional.empty());
-            case Verdict.Foreign foreign
-            when isTokenRefusal(foreign.status()) -> become(State.TOKEN_REJECTED, Optional.empty());
+            case Verdict.Accepted accepted -> become(State.OK);
+            case Verdict.Refused refused when isTokenRefusal(refused.code()) -> become(State.TOKEN_REJECTED);
+            case Verdict.Foreign foreign when isTokenRefusal(foreign.status()) -> become(State.TOKEN_REJECTED);
             // An answer, but not one that proves the token.
             case Verdict.Refused refused -> {
                 if (state() != State.TOKEN_REJECTED) {
-                    become(State.OK, Optional.empty());
+                    become(State.OK);
                 }
             }
             case Verdict.Foreign foreign -> {}
@@ -55,36 +56,41 @@ final class BotStatus {
         }
     }
 
-    /** What asking for the bot's name revealed: unlike a single lost message, silence here means that nobody is there. */
-    void sawCheck(Verdict verdict) {
+    /**
+     * What asking for the bot's name revealed: unlike a single lost message, silence here means that nobody is there.
+     * Always told on, so that what is stored comes right again after a lost write or another replica's view.
+     */
+    synchronized void sawCheck(Verdict verdict) {
+        var before = state;
+        var nameBefore = name;
         switch (verdict) {
-            case Verdict.Accepted(var result) ->
-                become(State.OK, Optional.of(result.path("username").asText("")).filter(name -> !name.isBlank()));
-            case Verdict.Refused refused when !isServerError(refused.code()) -> saw(refused);
-            case Verdict.Foreign foreign when isTokenRefusal(foreign.status()) -> saw(foreign);
+            case Verdict.Accepted(var result) -> {
+                state = State.OK;
+                name = Optional.of(result.path("username").asText(""))
+                        .filter(text -> !text.isBlank())
+                        .or(() -> name);
+            }
+            case Verdict.Refused refused when isTokenRefusal(refused.code()) -> state = State.TOKEN_REJECTED;
+            case Verdict.Foreign foreign when isTokenRefusal(foreign.status()) -> state = State.TOKEN_REJECTED;
             default -> {
-                if (state() != State.TOKEN_REJECTED) {
-                    become(State.UNREACHABLE, Optional.empty());
+                if (state != State.TOKEN_REJECTED) {
+                    state = verdict instanceof Verdict.Refused refused && refused.code() < 500 && refused.code() >= 400
+                            ? State.OK
+                            : State.UNREACHABLE;
                 }
             }
         }
+        observer.accept(new Observation(state, clock.instant(), name, state != before || !name.equals(nameBefore)));
     }
 
-    private synchronized void become(State now, Optional<String> username) {
-        boolean renamed = username.isPresent() && !username.equals(name);
-        boolean news = state != now || renamed;
-        state = now;
-        name = username.or(() -> name);
-        if (news) {
-            changed.accept(new Observation(now, clock.instant(), username));
+    private synchronized void become(State now) {
+        if (state != now) {
+            state = now;
+            observer.accept(new Observation(now, clock.instant(), name, true));
         }
     }
 
     private static boolean isTokenRefusal(int code) {
         return code == 401 || code == 404;
-    }
-
-    private static boolean isServerError(int code) {
-        return code >= 500 || code < 400;
     }
 }

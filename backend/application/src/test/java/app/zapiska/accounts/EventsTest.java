@@ -89,8 +89,7 @@ class EventsTest {
     @Test
     void afterALostConnectionEverybodyIsToldToLookAgain() {
         var page = new OpenPage(Visitor.newcomer()).ready();
-        RealServices.execute(
-                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'zapiska-changes'");
+        RealServices.cutConnections("zapiska-changes");
         Waiting.until(() -> page.heard("\"kind\":\"refresh\""));
 
         var visitor = Visitor.newcomer();

@@ -144,6 +144,7 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
                 "timeZone | 'Mars/Olympus' | timeZone",
                 "timeZone | '+03:00' | timeZone",

@@ -56,6 +56,10 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                     entry("telegram.bot-token", sandbox.token()),
                     entry("telegram.chat-id", Long.toString(sandbox.control().ownerId())),
                     entry("telegram.sandbox-url", sandbox.chatUrl().toString()),
+                    entry("telegram.connect-timeout", "2s"),
+                    entry("telegram.read-timeout", "2s"),
+                    entry("telegram.call-timeout", "4s"),
+                    entry("telegram.long-poll", "2s"),
                     // Polling and the check of the token are begun by the tests that are about them.
                     entry("telegram.start", "false"));
         } catch (IOException | SQLException e) {

@@ -14,10 +14,15 @@ public final class Waiting {
     }
 
     public static void until(Duration atMost, BooleanSupplier condition) {
+        until("the condition", atMost, condition);
+    }
+
+    /** @param what is waited for, as the failure will name it */
+    public static void until(String what, Duration atMost, BooleanSupplier condition) {
         var end = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + atMost);
+                throw new AssertionError(what + ": not within " + atMost);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }

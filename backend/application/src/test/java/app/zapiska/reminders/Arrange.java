@@ -27,8 +27,13 @@ final class Arrange implements AutoCloseable {
     private final Connection connection;
 
     Arrange() {
+        this(RealServices.ownerUrl());
+    }
+
+    /** @param url JDBC address of the database as the tables' owner */
+    Arrange(String url) {
         try {
-            connection = DriverManager.getConnection(RealServices.ownerUrl());
+            connection = DriverManager.getConnection(url);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

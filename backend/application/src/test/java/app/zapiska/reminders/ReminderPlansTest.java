@@ -470,7 +470,7 @@ class ReminderPlansTest {
         anna.later(QUARTER.minusSeconds(1));
         assertThat(anna.sends()).hasSize(1);
         anna.later(Duration.ofSeconds(1));
-        assertThat(anna.texts().getLast()).contains("ПОВТОРНОЕ НАПОМИНАНИЕ").contains("Первое было: 2026-11-24 13:00");
+        assertThat(anna.texts().getLast()).contains("ПОВТОРНОЕ НАПОМИНАНИЕ").contains("Первое было: 13:00");
     }
 
     @Test
@@ -576,7 +576,7 @@ class ReminderPlansTest {
                 .statusCode(200);
         assertThat(anna.next(task)).containsExactly("2026-11-24T14:10");
         anna.run();
-        assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 2026-11-24 14:10 — Потом");
+        assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 14:10 — Потом");
         assertThat(buttons(anna))
                 .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
         assertThat(anna.press("Вечером 19:00")).isEqualTo("⏰ Отложено до 19:00");
@@ -615,7 +615,7 @@ class ReminderPlansTest {
         anna.snooze(task, 30);
         assertThat(anna.next(task)).containsExactly("2026-11-24T13:30");
         anna.run();
-        assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 2026-11-24 13:30 — Пусто");
+        assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 13:30 — Пусто");
         anna.at("2026-11-24T13:30");
         assertThat(anna.sends()).hasSize(2);
     }
@@ -645,7 +645,7 @@ class ReminderPlansTest {
         var task = anna.create("title", "В пути", "reminders", List.of("2026-11-24T13:00"));
         clock.set(java.time.Instant.parse("2026-11-24T10:00:00Z"));
         anna.whileSending(() -> anna.snooze(task, 60));
-        assertThat(anna.message().text()).startsWith("⏰ Отложено до 2026-11-24 14:00");
+        assertThat(anna.message().text()).startsWith("⏰ Отложено до 14:00");
         anna.at("2026-11-24T14:00");
         assertThat(anna.sends()).hasSize(2);
         assertThat(anna.states(task)).containsExactly("awaiting");

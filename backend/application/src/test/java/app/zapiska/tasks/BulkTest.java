@@ -81,7 +81,7 @@ class BulkTest {
     @Test
     void twoHundredAtOnceAreDeletedAndCanBeRestored() {
         var desk = Desk.empty();
-        Desk.sql("""
+        RealServices.execute("""
                 insert into tasks (account_id, title, status, importance, created_at, updated_at)
                 select ?, 'Задача ' || n, 'OPEN', 2, now(), now() from generate_series(1, 200) n
                 """, desk.visitor.accountId());

@@ -94,7 +94,7 @@ class CategoryTest {
     @Test
     void thereIsAnEndToCategories() {
         var desk = Desk.empty();
-        Desk.sql("""
+        RealServices.execute("""
                 insert into task_categories (account_id, name, color, created_at, updated_at)
                 select ?, 'К' || n, '#000000', now(), now() from generate_series(1, 200) n
                 """, desk.visitor.accountId());

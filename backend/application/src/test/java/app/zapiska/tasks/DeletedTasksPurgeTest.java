@@ -31,7 +31,7 @@ class DeletedTasksPurgeTest {
     void whatCannotBeRestoredIsRemovedInSeveralBatches() throws Throwable {
         clock.set(Instant.parse("2026-11-21T09:00:00Z"));
         var desk = Desk.empty();
-        Desk.sql("""
+        RealServices.execute("""
                 insert into tasks (account_id, title, status, importance, created_at, updated_at, deleted_at)
                 select ?, 'Задача ' || n, 'OPEN', 2, now(), now(), timestamptz '2026-10-22T09:00:00Z' + n * interval '1 second'
                 from generate_series(-1100, 2) n

@@ -4,6 +4,7 @@ import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.RealServices;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Map;
 
 /** A signed-in person at work with tasks: the requests the tests make over and over. */
 final class Desk {
+
+    private static Connection database;
 
     final Visitor visitor;
 
@@ -28,8 +31,9 @@ final class Desk {
     /** As {@link #empty}, living in this time zone. */
     static Desk in(String zone) {
         var account = Visitor.newcomer().accountId();
-        sql("update accounts set time_zone = ? where id = ?", zone, account);
-        return new Desk(Visitor.signIn(text("select login from accounts where id = " + account)));
+        RealServices.execute("update accounts set time_zone = ? where id = ?", zone, account);
+        return new Desk(Visitor.signIn(
+                texts("select login from accounts where id = " + account).getFirst()));
     }
 
     /** The parts of a JSON object: name, value, name, value… */
@@ -73,6 +77,10 @@ final class Desk {
         return visitor.request().post(path).then();
     }
 
+    ValidatableResponse postWithKey(String path, String key) {
+        return visitor.request().header("Idempotency-Key", key).post(path).then();
+    }
+
     ValidatableResponse put(String path, int version, Object body) {
         return visitor.request()
                 .header("If-Match", etag(version))
@@ -108,25 +116,20 @@ final class Desk {
         return ids;
     }
 
-    /** Sets a column behind the product's back. */
-    static void sql(String statement, Object... values) {
-        try (var database = DriverManager.getConnection(RealServices.ownerUrl());
-                var prepared = database.prepareStatement(statement)) {
-            for (int i = 0; i < values.length; i++) {
-                prepared.setObject(i + 1, values[i]);
+    private static synchronized List<String> texts(String query) {
+        try {
+            // One connection for all: hundreds of tests look what changed, each of them several times.
+            if (database == null || database.isClosed()) {
+                database = DriverManager.getConnection(RealServices.ownerUrl());
             }
-            prepared.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static String text(String query) {
-        try (var database = DriverManager.getConnection(RealServices.ownerUrl());
-                var statement = database.createStatement();
-                var row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
+            try (var statement = database.createStatement();
+                    var rows = statement.executeQuery(query)) {
+                var found = new ArrayList<String>();
+                while (rows.next()) {
+                    found.add(rows.getString(1));
+                }
+                return found;
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -134,20 +137,18 @@ final class Desk {
 
     /** Everything the account has, as text, to see whether anything changed. */
     String everything() {
-        var rows = new StringBuilder();
-        try (var database = DriverManager.getConnection(RealServices.ownerUrl());
-                var statement = database.createStatement()) {
-            for (var table : List.of("tasks", "subtasks", "task_categories", "reminders")) {
-                try (var found = statement.executeQuery("select t::text from " + table + " t where account_id = "
-                        + visitor.accountId() + " order by id")) {
-                    while (found.next()) {
-                        rows.append(table).append(found.getString(1)).append('\n');
-                    }
-                }
-            }
-            return rows.toString();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return String.join("\n", texts("""
+                        select 'task ' || t::text from tasks t where account_id = %1$d
+                        union all select 'subtask ' || t::text from subtasks t where account_id = %1$d
+                        union all select 'category ' || t::text from task_categories t where account_id = %1$d
+                        union all select 'reminder ' || t::text from reminders t where account_id = %1$d
+                        order by 1
+                        """.formatted(visitor.accountId())));
+    }
+
+    /** What the audit log says of this account's deletions, the oldest first. */
+    List<String> deletionsOnRecord() {
+        return texts("select event || ' ' || details from audit_log where event like '%deleted' and account_id = "
+                + visitor.accountId() + " order by id");
     }
 }

@@ -68,6 +68,21 @@ class TaskLifeTest {
     }
 
     @Test
+    void aPressThatIsRepeatedWithItsKeyActsOnce() {
+        var desk = Desk.empty();
+        var id = desk.createId("title", "Нажато дважды");
+
+        var first =
+                desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
+        var second =
+                desk.postWithKey("/tasks/" + id + "/complete", "press-" + id).statusCode(200);
+
+        assertThat(second.extract().jsonPath().getMap(""))
+                .isEqualTo(first.extract().jsonPath().getMap(""));
+        second.header("Idempotency-Replayed", "true");
+    }
+
+    @Test
     void everyFieldIsKept() {
         var desk = Desk.empty();
         var category = desk.category("Дом");
@@ -347,6 +362,26 @@ class TaskLifeTest {
     }
 
     @Test
+    @DisplayName("A5: deletions are on record")
+    void deletionsAreOnRecord() {
+        var desk = Desk.empty();
+        var category = desk.category("Дом");
+        var a = desk.createId("title", "a");
+        var b = desk.createId("title", "b");
+        desk.delete("/tasks/" + a, 7).statusCode(412);
+
+        desk.delete("/tasks/" + a, 0).statusCode(204);
+        desk.post("/tasks/bulk", json("ids", List.of(a, b), "action", "delete")).body("done", is(1));
+        desk.delete("/categories/" + category, 0).statusCode(204);
+
+        assertThat(desk.deletionsOnRecord())
+                .containsExactly(
+                        "tasks-deleted {\"ids\": [" + a + "]}",
+                        "tasks-deleted {\"ids\": [" + b + "]}",
+                        "category-deleted {\"id\": " + category + "}");
+    }
+
+    @Test
     void whatWasDeletedThirtyDaysAgoIsGone() {
         clock.set(Instant.parse("2026-11-21T09:00:00Z"));
         var desk = Desk.empty();
@@ -354,11 +389,11 @@ class TaskLifeTest {
         desk.delete("/tasks/" + gone, 0).statusCode(204);
 
         // The session would be too old by then, so the past is moved instead of the clock.
-        Desk.sql(
+        RealServices.execute(
                 "update tasks set deleted_at = timestamptz '2026-11-21T09:00:00Z' - interval '30 days' where id = ?",
                 gone);
         desk.post("/tasks/" + gone + "/restore").statusCode(404);
-        Desk.sql(
+        RealServices.execute(
                 "update tasks set deleted_at = timestamptz '2026-11-21T09:00:01Z' - interval '30 days' where id = ?",
                 gone);
         desk.post("/tasks/" + gone + "/restore").statusCode(200);

@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
-@QuarkusTestResource(SandboxTelegram.class)
 @DisplayName("The bot")
 class BotLifeTest {
 
@@ -49,16 +48,16 @@ class BotLifeTest {
     @AfterEach
     void calm() {
         life.end();
-        SandboxTelegram.control().restoreToken();
-        SandboxTelegram.control().clearFaults();
+        RealServices.sandbox().control().restoreToken();
+        RealServices.sandbox().control().clearFaults();
         bot.check().await().indefinitely();
     }
 
     @Test
     void asksWhoItIsAndReceivesUpdatesFromTheStartOnAndGivesTheLeaseBackAtTheEnd() throws Throwable {
         life.begin();
-        SandboxTelegram.control().awaitCall(isMethod("getme"), SOON);
-        SandboxTelegram.control().awaitCall(isMethod("getupdates"), SOON);
+        RealServices.sandbox().control().awaitCall(isMethod("getme"), SOON);
+        RealServices.sandbox().control().awaitCall(isMethod("getupdates"), SOON);
         await(() -> "zapiska_sandbox_bot"
                 .equals(row.read().await().indefinitely().username().orElse("")));
         life.end();
@@ -91,7 +90,7 @@ class BotLifeTest {
     @Test
     void whoseTokenIsRejectedSaysSoEverywhereAndRecovers() {
         var visitor = Visitor.owner();
-        SandboxTelegram.control().revokeToken();
+        RealServices.sandbox().control().revokeToken();
         bot.check().await().indefinitely();
         assertThat(bot.ready()).isFalse();
         assertThat(health.call().getStatus().name()).isEqualTo("DOWN");
@@ -99,7 +98,7 @@ class BotLifeTest {
         await(() -> status(visitor).get("state").equals("tokenRejected"));
         assertThat(status(visitor).get("since")).isNotNull();
 
-        SandboxTelegram.control().restoreToken();
+        RealServices.sandbox().control().restoreToken();
         bot.check().await().indefinitely();
         assertThat(bot.ready()).isTrue();
         await(() -> !status(visitor).get("state").equals("tokenRejected"));
@@ -111,7 +110,7 @@ class BotLifeTest {
     void thatCanNotReachTelegramIsDegradedButReady() {
         var visitor = Visitor.owner();
         bot.check().await().indefinitely();
-        SandboxTelegram.control().goOffline();
+        RealServices.sandbox().control().goOffline();
         try {
             bot.check().await().indefinitely();
             assertThat(bot.ready()).isTrue();
@@ -119,7 +118,7 @@ class BotLifeTest {
             assertThat(healthz(200)).isEqualTo("degraded");
             await(() -> status(visitor).get("state").equals("unreachable"));
         } finally {
-            SandboxTelegram.control().goOnline();
+            RealServices.sandbox().control().goOnline();
         }
     }
 
@@ -133,7 +132,7 @@ class BotLifeTest {
                 .containsEntry("linked", false)
                 .containsEntry("state", "ok")
                 .containsEntry("botUsername", "zapiska_sandbox_bot")
-                .containsEntry("chatUrl", SandboxTelegram.sandbox().chatUrl().toString());
+                .containsEntry("chatUrl", RealServices.sandbox().chatUrl().toString());
         var code = newcomer.request()
                 .post("/telegram/link-code")
                 .then()
@@ -170,16 +169,12 @@ class BotLifeTest {
         var metrics = RestAssured.get(metricsPage).asString();
         assertThat(metrics)
                 .contains("zapiska_telegram_calls_seconds_count")
-                .doesNotContain(SandboxTelegram.sandbox().token())
-                .doesNotContain(Long.toString(SandboxTelegram.control().ownerId()));
+                .doesNotContain(RealServices.sandbox().token())
+                .doesNotContain(Long.toString(RealServices.sandbox().control().ownerId()));
     }
 
     private static String healthz(int expected) {
-        return RestAssured.get("/healthz")
-                .then()
-                .statusCode(expected)
-                .extract()
-                .path("checks.telegram");
+        return RestAssured.get("/healthz").then().statusCode(expected).extract().path("checks.telegram");
     }
 
     private static Map<String, Object> status(Visitor visitor) {

@@ -30,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
-@QuarkusTestResource(SandboxTelegram.class)
 @DisplayName("An update from Telegram")
 class UpdateTest {
 
@@ -62,7 +61,7 @@ class UpdateTest {
 
     @BeforeEach
     void aLinkedPerson() throws SQLException {
-        telegram = SandboxTelegram.control();
+        telegram = RealServices.sandbox().control();
         visitor = Visitor.newcomer();
         person = PEOPLE.incrementAndGet();
         telegram.addChat(person, "Борис");

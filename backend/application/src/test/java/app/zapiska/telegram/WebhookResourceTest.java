@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
-@QuarkusTestResource(SandboxTelegram.class)
 @DisplayName("The webhook")
 class WebhookResourceTest {
 

@@ -27,6 +27,7 @@ final class Launcher {
     private final AtomicReference<Refusal> givenUp = new AtomicReference<>();
     private final Deque<Runnable> endings = new ArrayDeque<>();
 
+    private boolean refused;
     private boolean endIsRequested;
     private Thread starting;
 
@@ -36,22 +37,33 @@ final class Launcher {
         this.console = console;
     }
 
+    /** What happens while everything runs; it may be interrupted, and its result is the exit code. */
+    interface Meanwhile {
+        int until(CountDownLatch end, Map<String, String> environment) throws IOException, InterruptedException;
+    }
+
     /**
      * Starts everything, waits for the end and ends everything.
      *
      * @return the exit code
      */
     int run() {
+        return run((end, environment) -> {
+            end.await();
+            return ENDED;
+        });
+    }
+
+    int run(Meanwhile meanwhile) {
         long began = System.nanoTime();
         int exitCode = ENDED;
         try (var folder = DataFolder.open(settings.dataDir())) {
             try {
                 interruptible(true);
-                start(folder, began);
-                interruptible(false);
-                end.await();
+                Map<String, String> environment = start(folder, began);
+                exitCode = meanwhile.until(end, environment);
             } catch (InterruptedException e) {
-                // asked to end while still starting
+                // asked to end
             } catch (IOException e) {
                 exitCode = refuse(DataFolder.unusable(settings.dataDir(), e));
             } catch (Refusal e) {
@@ -62,7 +74,7 @@ final class Launcher {
                     endings.pop().run();
                 }
             }
-            if (exitCode == ENDED && givenUp.get() != null) {
+            if (givenUp.get() != null && !refused) {
                 exitCode = refuse(givenUp.get());
             } else if (exitCode == ENDED) {
                 console.say("Остановлено.", "Stopped.");
@@ -91,7 +103,8 @@ final class Launcher {
         patience.loseIt();
     }
 
-    private void start(DataFolder folder, long began) throws IOException, InterruptedException, Refusal {
+    /** @return what the application is told */
+    private Map<String, String> start(DataFolder folder, long began) throws IOException, InterruptedException, Refusal {
         var registry = new ProcessRegistry(folder.run());
         var secrets = new Secrets(folder.secrets());
         var programs = new Programs(settings.programsDir());
@@ -125,6 +138,7 @@ final class Launcher {
             begin(worker, registry, folder).awaitReady();
         }
         welcome(folder, secrets, sandbox, Duration.ofNanos(System.nanoTime() - began));
+        return environment(folder, secrets, postgres, redis, sandbox);
     }
 
     private Supervised begin(Service service, ProcessRegistry registry, DataFolder folder) {
@@ -208,6 +222,7 @@ final class Launcher {
     }
 
     private int refuse(Refusal refusal) {
+        refused = true;
         console.say(refusal.text());
         return refusal.exitCode();
     }

@@ -1,31 +1,58 @@
 package app.zapiska.standalone;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import sun.misc.Signal;
 
-/** {@code make run}; with {@code --dev}, {@code make dev}. The working directory is the top of the checkout. */
+/**
+ * {@code make run}; with {@code --dev}, {@code make dev}; with {@code --trial COMMAND}, a product of its own, empty and
+ * on free ports, for as long as the command runs. The working directory is the top of the checkout.
+ */
 final class Main {
 
     private Main() {}
 
     public static void main(String[] args) {
-        boolean development = args.length == 1 && args[0].equals("--dev");
-        System.exit(run(development ? Workload.development() : Workload.application()));
+        List<String> arguments = List.of(args);
+        Path home = Path.of("").toAbsolutePath();
+        System.exit(
+                switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
+                    case "--trial" -> trial(home, arguments.subList(1, arguments.size()));
+                    case "--dev" -> run(home, Workload.development());
+                    default -> run(home, Workload.application());
+                });
     }
 
-    static int run(Workload workload) {
+    static int run(Path home, Workload workload) {
         Console console = Console.ofTerminal(System.getenv());
         try {
-            Settings settings = Settings.read(Path.of("").toAbsolutePath(), System.getenv());
-            var launcher = new Launcher(settings, workload, console);
-            // A shutdown hook would hear the first Ctrl-C only. javac warns of this class, and knows no way not to.
-            for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-                Signal.handle(new Signal(signal), received -> launcher.end());
-            }
+            var launcher = new Launcher(Settings.read(home, System.getenv()), workload, console);
+            listen(launcher);
             return launcher.run();
         } catch (Refusal e) {
             console.say(e.text());
             return e.exitCode();
+        }
+    }
+
+    private static int trial(Path home, List<String> command) {
+        Console console = Console.ofTerminal(System.getenv());
+        try {
+            return new Trial(home, command, console).run(Workload.application());
+        } catch (IOException e) {
+            console.line(String.valueOf(e.getMessage()));
+            return Refusal.CANNOT_START;
+        } catch (Refusal e) {
+            console.say(e.text());
+            return e.exitCode();
+        }
+    }
+
+    static void listen(Launcher launcher) {
+        // A shutdown hook would hear the first Ctrl-C only. javac warns of this class, and knows no way not to.
+        for (String signal : new String[] {"INT", "TERM", "HUP"}) {
+            Signal.handle(new Signal(signal), received -> launcher.end());
         }
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.standalone;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,6 +10,7 @@ import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -41,8 +43,26 @@ record Settings(
         var values = new TreeMap<>(DotEnv.read(home.resolve(".env")));
         // an empty variable of the real environment wins too: `TELEGRAM_BOT_TOKEN= make run` asks for the sandbox
         values.putAll(environment);
-        values.values().removeIf(String::isBlank);
+        return of(home, values);
+    }
 
+    /**
+     * A product of its own beside the person's: free ports, an empty data folder, no {@code .env}, and never the
+     * person's password, keys or bot.
+     */
+    static Settings ofTrial(Path home, Map<String, String> environment, Path dataDir) throws IOException, Refusal {
+        var values = new TreeMap<>(environment);
+        values.keySet()
+                .removeIf(key -> key.startsWith("TELEGRAM_") || key.startsWith("BACKUP_") || key.startsWith("YANDEX_"));
+        values.keySet().removeAll(Set.of("AUTH_PASSWORD", "JWT_SIGNING_KEY", "PUBLIC_URL", "HTTP_HOST"));
+        values.put("DATA_DIR", dataDir.toString());
+        values.put("HTTP_PORT", Integer.toString(Ports.free()));
+        values.put("MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        return of(home, values);
+    }
+
+    private static Settings of(Path home, TreeMap<String, String> values) throws Refusal {
+        values.values().removeIf(String::isBlank);
         int httpPort = number(values, "HTTP_PORT", 8080, 1, 65535);
         int managementPort = number(values, "MANAGEMENT_PORT", 9000, 1, 65535);
         if (httpPort == managementPort) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -216,7 +217,7 @@ class LauncherTest {
             String chat = notebook.told("TELEGRAM_SANDBOX_URL");
             assertThat(notebook.said()).contains("sandbox chat: " + chat);
             assertThat(notebook.get(api + "/bot" + token + "/getMe")).contains("\"ok\":true");
-            assertThat(notebook.get(chat)).isNotNull();
+            assertThat(notebook.get(chat)).containsIgnoringCase("<html");
             assertThat(notebook.told("TELEGRAM_CHAT_ID")).matches("\\d+");
             notebook.send("TERM");
             notebook.exitCode();
@@ -309,6 +310,35 @@ class LauncherTest {
             assertThat(notebook.exitCode()).isEqualTo(Refusal.CANNOT_START);
             assertThat(notebook.said()).contains("REPEAT_INTERVAL_MINUTES=often: a whole number from 1 to 1440");
             assertThat(notebook.data).doesNotExist();
+        }
+    }
+
+    @Test
+    @DisplayName("a trial: a command runs against an empty product of its own, and its exit code is the result")
+    void trial() throws Exception {
+        try (var notebook = new Notebook(folder.resolve("home"))) {
+            Files.writeString(notebook.home.resolve(".env"), "TELEGRAM_BOT_TOKEN=123456789:AAHrealLookingToken\n");
+            String tell = "echo address $PUBLIC_URL; echo chat $TELEGRAM_SANDBOX_URL; echo data $DATA_DIR; exit ";
+            String[] persons = {
+                "AUTH_PASSWORD", "the person's own", "TELEGRAM_BOT_TOKEN", "123456789:AAHrealLookingToken"
+            };
+
+            notebook.trial(List.of("/bin/sh", "-c", tell + "0"), persons);
+
+            assertThat(notebook.awaitLine("address http://localhost:")).doesNotContain(":" + notebook.httpPort);
+            assertThat(notebook.awaitLine("chat ")).contains("http://127.0.0.1:");
+            Path data = Path.of(notebook.awaitLine("data /").substring("data ".length()));
+            assertThat(notebook.exitCode()).isZero();
+            assertThat(data).isNotEqualTo(notebook.data).doesNotExist();
+            assertThat(notebook.data).doesNotExist();
+            assertThat(notebook.processes()).isEmpty();
+
+            notebook.trial(List.of("/bin/sh", "-c", tell + "5"), persons);
+
+            data = Path.of(notebook.awaitLine("data /").substring("data ".length()));
+            assertThat(notebook.exitCode()).isEqualTo(5);
+            assertThat(data.resolve("logs/application.log")).exists();
+            Programs.deleteTree(data);
         }
     }
 }

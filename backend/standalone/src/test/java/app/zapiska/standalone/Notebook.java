@@ -58,6 +58,15 @@ final class Notebook implements AutoCloseable {
     }
 
     Notebook start(String... variables) throws IOException {
+        return start(List.of(), variables);
+    }
+
+    /** A command that runs against a product of its own. */
+    Notebook trial(List<String> command, String... variables) throws IOException {
+        return start(command, variables);
+    }
+
+    private Notebook start(List<String> command, String... variables) throws IOException {
         var environment = new TreeMap<>(Map.of(
                 "PATH",
                 System.getenv("PATH"),
@@ -85,6 +94,7 @@ final class Notebook implements AutoCloseable {
                         jar.toString())
                 .directory(home.toFile())
                 .redirectErrorStream(true);
+        builder.command().addAll(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
         launcher = builder.start();

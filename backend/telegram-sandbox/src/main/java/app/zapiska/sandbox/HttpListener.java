@@ -15,8 +15,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
@@ -50,6 +52,8 @@ final class HttpListener implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
+    private Future<?> acceptor;
+    private Socket placeholder;
     private int port;
 
     HttpListener(InetAddress address, int port, Handler handler) throws IOException {
@@ -68,6 +72,7 @@ final class HttpListener implements AutoCloseable {
         if (server != null && !server.isClosed()) {
             return;
         }
+        closeQuietly(placeholder);
         ServerSocket opened = new ServerSocket();
         opened.setReuseAddress(true);
         try {
@@ -78,19 +83,45 @@ final class HttpListener implements AutoCloseable {
         }
         port = opened.getLocalPort();
         server = opened;
-        threads.execute(() -> accept(opened));
+        acceptor = threads.submit(() -> accept(opened));
     }
 
     /** Refuses connections and cuts the open ones. */
     synchronized void refuse() {
         closeQuietly(server);
+        awaitAcceptor();
+        placeholder = holdPort();
         connections.forEach(HttpListener::closeQuietly);
+    }
+
+    /** A socket that is bound but does not listen: connections are refused, and nobody else is given the port meanwhile. */
+    private Socket holdPort() {
+        Socket bound = new Socket();
+        try {
+            bound.setReuseAddress(true);
+            bound.bind(new InetSocketAddress(address, port));
+        } catch (IOException taken) {
+            closeQuietly(bound);
+        }
+        return bound;
     }
 
     @Override
     public void close() {
         refuse();
+        closeQuietly(placeholder);
         threads.shutdownNow();
+    }
+
+    /** The kernel goes on completing handshakes until the thread in accept() has let go of the closed socket. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private void accept(ServerSocket from) {

@@ -4,37 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/**
- * How a sandbox is started. Begin with {@link #defaults()} and change what the case needs.
- *
- * @param bindAddress address to listen on; anything but loopback is meant for a container whose port is forwarded
- * @param port TCP port, 0 picks a free one
- * @param token bot token as BotFather writes it, {@code <digits>:<letters>}
- * @param botUsername name of the bot without {@code @}
- * @param clock source of every date, age and pacing decision
- * @param ownerId Telegram id of the person who owns the chat page; also the id of their private chat
- * @param ownerName first name of that person
- * @param pacing whether too many messages are refused with 429 as Telegram does
- * @param controlEnabled whether the HTTP control API under {@code /control} answers
- * @param localLinks whether buttons may link to hosts without a dot such as {@code localhost}; Telegram refuses them
- * @param stateFile file in which chats, messages and updates survive a restart; empty keeps them in memory
- * @param webhookTimer runs the retries of webhook deliveries; empty uses real time
- */
-public record SandboxOptions(
-        String bindAddress,
-        int port,
-        String token,
-        String botUsername,
-        InstantSource clock,
-        long ownerId,
-        String ownerName,
-        boolean pacing,
-        boolean controlEnabled,
-        boolean localLinks,
-        Optional<Path> stateFile,
-        Optional<DelayedTasks> webhookTimer) {
+/** How a sandbox is started. Begin with {@link #defaults()} and change what the case needs; each change is a copy. */
+public final class SandboxOptions implements Cloneable {
 
     private static final Pattern TOKEN = Pattern.compile("\\d{1,19}:[A-Za-z0-9_-]{1,128}");
 
@@ -44,208 +18,149 @@ public record SandboxOptions(
         void after(Duration delay, Runnable task);
     }
 
-    public SandboxOptions {
-        if (port < 0 || port > 65535) {
-            throw new IllegalArgumentException("port must be 0 to 65535, was " + port);
-        }
-        if (!TOKEN.matcher(token).matches()) {
-            throw new IllegalArgumentException("token must look like 123456:letters-and-digits");
-        }
-        if (ownerId <= 0) {
-            throw new IllegalArgumentException("ownerId must be positive, was " + ownerId);
+    private String bindAddress = "127.0.0.1";
+    private int port = 0;
+    private String token = "7000000001:SandboxTokenOnlyForThisMachine_0001";
+    private String botUsername = "zapiska_sandbox_bot";
+    private InstantSource clock = InstantSource.system();
+    private long ownerId = 1_000_001L;
+    private String ownerName = "Анна";
+    private boolean pacing = true;
+    private boolean controlEnabled = true;
+    private boolean localLinks = false;
+    private Optional<Path> stateFile = Optional.empty();
+    private Optional<DelayedTasks> webhookTimer = Optional.empty();
+
+    private SandboxOptions() {}
+
+    public static SandboxOptions defaults() {
+        return new SandboxOptions();
+    }
+
+    private SandboxOptions with(Consumer<SandboxOptions> change) {
+        try {
+            var copy = (SandboxOptions) clone();
+            change.accept(copy);
+            return copy;
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
         }
     }
 
-    public static SandboxOptions defaults() {
-        return new SandboxOptions(
-                "127.0.0.1",
-                0,
-                "7000000001:SandboxTokenOnlyForThisMachine_0001",
-                "zapiska_sandbox_bot",
-                InstantSource.system(),
-                1_000_001L,
-                "Анна",
-                true,
-                true,
-                false,
-                Optional.empty(),
-                Optional.empty());
+    private static void require(boolean holds, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** Address to listen on; anything but loopback is meant for a container whose port is forwarded. */
+    public String bindAddress() {
+        return bindAddress;
+    }
+
+    /** TCP port, 0 picks a free one. */
+    public int port() {
+        return port;
+    }
+
+    /** Bot token as BotFather writes it, {@code <digits>:<letters>}. */
+    public String token() {
+        return token;
+    }
+
+    /** Name of the bot without {@code @}. */
+    public String botUsername() {
+        return botUsername;
+    }
+
+    /** Source of every date, age and pacing decision. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** Telegram id of the person who owns the chat page; also the id of their private chat. */
+    public long ownerId() {
+        return ownerId;
+    }
+
+    /** First name of that person. */
+    public String ownerName() {
+        return ownerName;
+    }
+
+    /** Whether too many messages are refused with 429 as Telegram does. */
+    public boolean pacing() {
+        return pacing;
+    }
+
+    /** Whether the HTTP control API under {@code /control} answers. */
+    public boolean controlEnabled() {
+        return controlEnabled;
+    }
+
+    /** Whether buttons may link to hosts without a dot such as {@code localhost}; Telegram refuses them. */
+    public boolean localLinks() {
+        return localLinks;
+    }
+
+    /** File in which chats, messages and updates survive a restart; empty keeps them in memory. */
+    public Optional<Path> stateFile() {
+        return stateFile;
+    }
+
+    /** Runs the retries of webhook deliveries; empty uses real time. */
+    public Optional<DelayedTasks> webhookTimer() {
+        return webhookTimer;
     }
 
     public SandboxOptions withBindAddress(String value) {
-        return new SandboxOptions(
-                value,
-                port,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        return with(options -> options.bindAddress = value);
     }
 
     public SandboxOptions withPort(int value) {
-        return new SandboxOptions(
-                bindAddress,
-                value,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        require(value >= 0 && value <= 65535, "port must be 0 to 65535, was " + value);
+        return with(options -> options.port = value);
     }
 
     public SandboxOptions withToken(String value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                value,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        require(TOKEN.matcher(value).matches(), "token must look like 123456:letters-and-digits");
+        return with(options -> options.token = value);
     }
 
     public SandboxOptions withBotUsername(String value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                value,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        return with(options -> options.botUsername = value);
     }
 
     public SandboxOptions withClock(InstantSource value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                value,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        return with(options -> options.clock = value);
     }
 
     public SandboxOptions withOwner(long id, String name) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                clock,
-                id,
-                name,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        require(id > 0, "ownerId must be positive, was " + id);
+        return with(options -> {
+            options.ownerId = id;
+            options.ownerName = name;
+        });
     }
 
     public SandboxOptions withPacing(boolean value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                value,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        return with(options -> options.pacing = value);
     }
 
     public SandboxOptions withControlEnabled(boolean value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                value,
-                localLinks,
-                stateFile,
-                webhookTimer);
+        return with(options -> options.controlEnabled = value);
     }
 
     public SandboxOptions withLocalLinks(boolean value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                value,
-                stateFile,
-                webhookTimer);
+        return with(options -> options.localLinks = value);
     }
 
     public SandboxOptions withStateFile(Path value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                Optional.ofNullable(value),
-                webhookTimer);
+        return with(options -> options.stateFile = Optional.ofNullable(value));
     }
 
     public SandboxOptions withWebhookTimer(DelayedTasks value) {
-        return new SandboxOptions(
-                bindAddress,
-                port,
-                token,
-                botUsername,
-                clock,
-                ownerId,
-                ownerName,
-                pacing,
-                controlEnabled,
-                localLinks,
-                stateFile,
-                Optional.ofNullable(value));
+        return with(options -> options.webhookTimer = Optional.ofNullable(value));
     }
 
     long botId() {

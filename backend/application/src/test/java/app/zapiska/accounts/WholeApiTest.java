@@ -1,0 +1,186 @@
+package app.zapiska.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+
+import app.zapiska.platform.RealServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jboss.logmanager.ExtLogRecord;
+import org.junit.jupiter.api.Test;
+
+/** Statements about every endpoint there is, found through the API's own description. */
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class WholeApiTest {
+
+    private static final Set<String> PUBLIC =
+            Set.of("POST /api/v1/auth/login", "POST /api/v1/auth/telegram", "POST /api/v1/telegram/webhook");
+    private static final Set<String> ENDLESS = Set.of("/api/v1/events");
+
+    private static Map<String, Map<String, Object>> paths() {
+        return RestAssured.given()
+                .accept(ContentType.JSON)
+                .queryParam("format", "json")
+                .get("/api/v1/openapi")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("paths");
+    }
+
+    private static List<String> operations() {
+        var operations = new ArrayList<String>();
+        paths().forEach((path, methods) -> methods.keySet().stream()
+                .filter(method ->
+                        Set.of("get", "post", "put", "patch", "delete").contains(method))
+                .forEach(method -> operations.add(method.toUpperCase(java.util.Locale.ROOT) + " " + path)));
+        return operations;
+    }
+
+    @Test
+    void nothingButSigningInIsOpenToStrangers() {
+        assertThat(operations()).hasSizeGreaterThan(8);
+        for (var operation : operations()) {
+            if (PUBLIC.contains(operation)) {
+                continue;
+            }
+            var parts = operation.split(" ");
+            RestAssured.given()
+                    .header("X-Requested-With", "zapiska")
+                    .contentType(ContentType.JSON)
+                    .body(parts[0].equals("GET") ? "" : "{}")
+                    .request(parts[0], parts[1].replaceAll("\\{[^}]+}", "1"))
+                    .then()
+                    .statusCode(401)
+                    .contentType(containsString("problem+json"));
+        }
+    }
+
+    @Test
+    void lookingChangesNothing() throws SQLException {
+        var owner = Visitor.owner();
+        // What looking is allowed to leave behind: when a session was last seen, at most every few minutes.
+        var before = contents();
+        for (int round = 0; round < 2; round++) {
+            for (var operation : operations()) {
+                var path = operation.substring(operation.indexOf(' ') + 1);
+                if (operation.startsWith("GET ") && !path.contains("{") && !ENDLESS.contains(path)) {
+                    var status = owner.request().basePath("").get(path).statusCode();
+                    assertThat(status).as(path).isLessThan(500);
+                }
+            }
+        }
+        assertThat(contents()).isEqualTo(before);
+    }
+
+    private static Map<String, String> contents() throws SQLException {
+        var contents = new LinkedHashMap<String, String>();
+        try (var database = DriverManager.getConnection(RealServices.ownerUrl());
+                var statement = database.createStatement()) {
+            var tables = new ArrayList<String>();
+            try (var rows = statement.executeQuery(
+                    "select tablename from pg_tables where schemaname = 'public' order by tablename")) {
+                while (rows.next()) {
+                    tables.add(rows.getString(1));
+                }
+            }
+            for (var table : tables) {
+                try (var rows = statement.executeQuery(
+                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from " + table + " t")) {
+                    rows.next();
+                    contents.put(table, rows.getString(1));
+                }
+            }
+        }
+        return contents;
+    }
+
+    @Test
+    void everyOperationHasANameAndMayBeRefusedWithAProblem() {
+        var names = new ArrayList<String>();
+        paths().forEach((path, methods) -> methods.forEach((method, operation) -> {
+            if (operation instanceof Map<?, ?> described && described.containsKey("operationId")) {
+                names.add((String) described.get("operationId"));
+                assertThat(((Map<?, ?>) described.get("responses")).containsKey("default"))
+                        .as(method + " " + path)
+                        .isTrue();
+            }
+        }));
+        assertThat(names).doesNotHaveDuplicates().hasSize(operations().size());
+    }
+
+    @Test
+    void noSecretReachesTheLogsOrTheMetrics() {
+        var lines = new ArrayList<String>();
+        var recorder = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                var text = entry instanceof ExtLogRecord record ? record.getFormattedMessage() : entry.getMessage();
+                var trace = new java.io.StringWriter();
+                if (entry.getThrown() != null) {
+                    entry.getThrown().printStackTrace(new java.io.PrintWriter(trace));
+                }
+                synchronized (lines) {
+                    lines.add(text + trace);
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(recorder);
+        var answers = new StringBuilder();
+        var visitor = Visitor.newcomer();
+        String token;
+        try {
+            var canaries = Map.of("password", "канарейка-пароль", "login", "канарейка-имя");
+            answers.append(Visitor.anonymous()
+                    .contentType(ContentType.JSON)
+                    .body(canaries)
+                    .post("/auth/login")
+                    .asString());
+            token = visitor.request()
+                    .body(Map.of("name", "канарейка-ключ", "scope", "write"))
+                    .post("/auth/tokens")
+                    .jsonPath()
+                    .getString("token");
+            answers.append(visitor.request()
+                    .body("{\"name\":\"канарейка-ключ\",\"scope\":\"x\"}")
+                    .post("/auth/tokens")
+                    .asString());
+            answers.append(visitor.request()
+                    .body("{\"title\":\"explode\",\"notes\":\"канарейка-заметка\"}")
+                    .post("/try-out")
+                    .asString());
+            answers.append(
+                    visitor.request().body("{\"канарейка").post("/try-out").asString());
+            answers.append(visitor.request().get("/auth/sessions/канарейка").asString());
+            RestAssured.given().header("Authorization", "Bearer " + token + "x").get("/api/v1/auth/me");
+            Visitor.anonymous().cookie("session", visitor.session() + "x").get("/auth/me");
+        } finally {
+            Logger.getLogger("").removeHandler(recorder);
+        }
+        var logs = String.join("\n", lines);
+        for (var secret : List.of("канарейка", token, visitor.session(), Visitor.PASSWORD, "only-for-tests")) {
+            assertThat(logs).doesNotContain(secret);
+            assertThat(answers.toString()).doesNotContain(secret);
+        }
+    }
+}

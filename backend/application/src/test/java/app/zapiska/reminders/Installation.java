@@ -1,0 +1,259 @@
+package app.zapiska.reminders;
+
+import app.zapiska.platform.Waiting;
+import app.zapiska.sandbox.SandboxControl;
+import app.zapiska.sandbox.SandboxOptions;
+import app.zapiska.sandbox.TelegramSandbox;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import redis.embedded.RedisServer;
+
+/**
+ * The product as it is installed, of real processes: PostgreSQL that loses nothing it has committed, Redis, and the packaged
+ * application as many times as a test wants it; only the Bot API server lives in the test's own process, where it is the
+ * witness. Nothing of it outlives the test.
+ */
+final class Installation implements BeforeEachCallback, AfterEachCallback {
+
+    private static final Path TARGET = Path.of("target").toAbsolutePath();
+    private static final Path PACKAGED = Path.of(System.getProperty(
+            "zapiska.packaged", TARGET.resolve("quarkus-app/quarkus-run.jar").toString()));
+
+    private final Map<String, String> settings;
+    private final List<Replica> replicas = new ArrayList<>();
+    private final Thread lastResort = new Thread(() -> replicas.forEach(Replica::kill));
+
+    /** What was started, the latest first. */
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+
+    private String testName;
+    private Path data;
+    private EmbeddedPostgres postgres;
+    private RedisServer redis;
+    private TelegramSandbox sandbox;
+    private Arrange arrange;
+
+    /** @param settings environment variables of the replicas, beside those that tell where everything is */
+    Installation(Map<String, String> settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws Exception {
+        if (!Files.exists(PACKAGED)) {
+            throw new IllegalStateException("There is no " + PACKAGED + ": run `mvn package` first");
+        }
+        testName = context.getRequiredTestClass().getSimpleName();
+        Runtime.getRuntime().addShutdownHook(lastResort);
+        toClose.push(() -> Runtime.getRuntime().removeShutdownHook(lastResort));
+        data = Files.createTempDirectory(Files.createDirectories(TARGET), "it-postgres-");
+        toClose.push(() -> delete(data));
+        startPostgres(0);
+        toClose.push(() -> postgres.close());
+        try (var connection = postgres.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("create role zapiska_owner login password 'owner'");
+            statement.execute("create role zapiska_app login password 'app'");
+            statement.execute("create database zapiska owner zapiska_owner");
+            // The test, which works as the owner, looks who waits for a lock.
+            statement.execute("grant pg_read_all_stats to zapiska_owner");
+            for (var durable : List.of("fsync", "synchronous_commit", "full_page_writes")) {
+                var row = statement.executeQuery("show " + durable);
+                row.next();
+                if (!row.getString(1).equals("on")) {
+                    throw new IllegalStateException("PostgreSQL runs without " + durable);
+                }
+            }
+        }
+        redis = RedisServer.newRedisServer()
+                .port(freePort())
+                .bind("127.0.0.1")
+                .setting("save \"\"")
+                .build();
+        redis.start();
+        toClose.push(redis::stop);
+        sandbox = TelegramSandbox.start(
+                SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
+        toClose.push(sandbox);
+    }
+
+    /** A replica that is ready. */
+    Replica start(String name) {
+        var replica = prepare(name);
+        replica.launch();
+        replica.awaitReady();
+        if (arrange == null) {
+            // The first replica has made the tables.
+            arrange = new Arrange(url("zapiska_owner", "owner"));
+            toClose.push(() -> arrange.close());
+            noteWorkers();
+        }
+        return replica;
+    }
+
+    private Replica prepare(String name) {
+        try {
+            var log = Files.createDirectories(TARGET.resolve("it-logs")).resolve(testName + "-" + name + ".log");
+            Files.deleteIfExists(log);
+            var environment = new HashMap<>(Map.of(
+                    "HTTP_PORT", "0",
+                    "MANAGEMENT_PORT", "0",
+                    "PUBLIC_URL", "http://localhost:8080",
+                    "AUTH_PASSWORD", "forty-two-magpies",
+                    "JWT_SIGNING_KEY", "only-for-tests-0123456789abcdef0123456789"));
+            environment.putAll(Map.of(
+                    "DB_HOST", "127.0.0.1",
+                    "DB_PORT", Integer.toString(postgres.getPort()),
+                    "DB_NAME", "zapiska",
+                    "DB_PASSWORD", "app",
+                    "DB_MIGRATION_PASSWORD", "owner",
+                    // The engine's connections carry the replica's name, so that a test sees who waits for what.
+                    "QUARKUS_DATASOURCE_REACTIVE_URL",
+                            "postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?application_name=" + name,
+                    "REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()));
+            environment.putAll(Map.of(
+                    "TELEGRAM_API_URL", sandbox.baseUrl().toString(),
+                    "TELEGRAM_BOT_TOKEN", sandbox.token(),
+                    "TELEGRAM_CHAT_ID", Long.toString(telegram().ownerId()),
+                    "TELEGRAM_SANDBOX_URL", sandbox.chatUrl().toString()));
+            environment.putAll(settings);
+            var replica = new Replica(name, PACKAGED, log, environment);
+            replicas.add(replica);
+            return replica;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Leases and the ledger know workers by a random id; this notes which replica it belongs to. */
+    private void noteWorkers() {
+        arrange.execute(
+                "create table worker_names (owner uuid primary key, name text not null, since timestamptz not null)");
+        arrange.execute("""
+                create function note_worker() returns trigger language plpgsql security definer as $$
+                begin
+                  insert into worker_names values (new.lease_owner, current_setting('application_name'), clock_timestamp())
+                  on conflict do nothing;
+                  return null;
+                end $$""");
+        arrange.execute("""
+                create trigger note_worker after update of lease_owner on reminders for each row
+                when (new.state = 'CLAIMED') execute function note_worker()""");
+    }
+
+    SandboxControl telegram() {
+        return sandbox.control();
+    }
+
+    Arrange arrange() {
+        return arrange;
+    }
+
+    List<Replica> replicas() {
+        return replicas;
+    }
+
+    /** As the server's superuser, who may end other people's connections. */
+    Connection superuser() {
+        try {
+            return DriverManager.getConnection(url("postgres", ""));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String url(String user, String password) {
+        return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=" + user + "&password=" + password;
+    }
+
+    /** {@code pg_ctl stop -m immediate} and a start on the same port: every connection is cut, the log is replayed. */
+    void crashDatabase() {
+        try {
+            arrange.close();
+            var pidFile = data.resolve("data").resolve("postmaster.pid");
+            var pid = Files.readAllLines(pidFile).getFirst().strip();
+            new ProcessBuilder("kill", "-QUIT", pid).inheritIO().start().waitFor();
+            // Not the process: as an orphan it may stay a zombie for as long as nobody waits for it.
+            Waiting.until("the end of PostgreSQL", Duration.ofSeconds(60), () -> !Files.exists(pidFile));
+            int port = postgres.getPort();
+            postgres.close();
+            startPostgres(port);
+            arrange = new Arrange(url("zapiska_owner", "owner"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** @param port 0 for a free one */
+    private void startPostgres(int port) throws IOException {
+        postgres = EmbeddedPostgres.builder()
+                .setDataDirectory(data.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setPort(port)
+                // As in production, not as the library likes it for tests.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("full_page_writes", "on")
+                .setServerConfig("max_connections", "100")
+                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                .setPGStartupWait(Duration.ofSeconds(60))
+                .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        context.getExecutionException()
+                .ifPresent(failure -> replicas.forEach(
+                        replica -> System.out.println("Replica " + replica.name() + " wrote " + replica.log())));
+        replicas.forEach(Replica::kill);
+        Exception trouble = null;
+        for (var closing : toClose) {
+            try {
+                closing.close();
+            } catch (Exception e) {
+                if (trouble == null) {
+                    trouble = e;
+                } else {
+                    trouble.addSuppressed(e);
+                }
+            }
+        }
+        if (trouble != null) {
+            throw trouble;
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package app.zapiska.reminders;
+
+import app.zapiska.platform.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The packaged application as a process of its own, which a test kills, pauses and ends, and may launch again. */
+final class Replica {
+
+    private static final Duration BOOT = Duration.ofSeconds(120);
+    private static final Duration CERTAIN_END = Duration.ofSeconds(30);
+    private static final String READY = "Installed features:";
+
+    /** Quick to start and small: several of them share two cores with PostgreSQL, Redis and the test. */
+    private static final List<String> JVM = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xms64m",
+            "-Xmx256m",
+            "-Djava.net.preferIPv4Stack=true");
+
+    private final String name;
+    private final Path jar;
+    private final Path log;
+    private final Map<String, String> environment;
+
+    private Process process;
+    private long launchedAt;
+
+    Replica(String name, Path jar, Path log, Map<String, String> environment) {
+        this.name = name;
+        this.jar = jar;
+        this.log = log;
+        this.environment = environment;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path log() {
+        return log;
+    }
+
+    /** Starts the process and does not wait for it. */
+    void launch() {
+        var command = new java.util.ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(JVM);
+        command.addAll(List.of("-jar", jar.toString()));
+        var builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().put("PATH", System.getenv("PATH"));
+        builder.environment().putAll(environment);
+        try {
+            launchedAt = Files.exists(log) ? Files.size(log) : 0;
+            process = builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void awaitReady() {
+        Waiting.until("the start of replica " + name + ", see " + log, BOOT, () -> {
+            if (!process.isAlive()) {
+                throw new AssertionError("replica " + name + " did not start, see " + log);
+            }
+            return saidSinceLaunch(READY);
+        });
+    }
+
+    private boolean saidSinceLaunch(String words) {
+        try (var file = Files.newByteChannel(log)) {
+            file.position(launchedAt);
+            var said = java.nio.channels.Channels.newInputStream(file).readAllBytes();
+            return new String(said, StandardCharsets.UTF_8).contains(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the kernel does when memory runs out: no hook of the process runs. */
+    void kill() {
+        if (process != null) {
+            process.destroyForcibly();
+            awaitEnd(CERTAIN_END);
+        }
+    }
+
+    /** As an orchestrator does before an update. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** @return the exit code */
+    int awaitEnd(Duration atMost) {
+        try {
+            if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("replica " + name + " has not ended within " + atMost + ", see " + log);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** As a laptop does when its lid is closed. */
+    void pause() {
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new IllegalStateException("kill -" + signal + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
