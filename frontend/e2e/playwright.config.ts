@@ -19,6 +19,8 @@ export default defineConfig({
   // One product, one account: tests make their own data and do not count what is there.
   workers: 2,
   forbidOnly: !!process.env.CI,
+  // A machine shared with others can be too slow for a time-out; what passes on a second try is reported as flaky.
+  retries: process.env.CI ? 2 : 0,
   timeout: 30_000,
   expect: { timeout: 7_000 },
   reporter: [['list']],
