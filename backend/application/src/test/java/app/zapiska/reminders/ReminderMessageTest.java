@@ -39,7 +39,6 @@ class ReminderMessageTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final Instant FIRST = Instant.parse("2026-11-21T07:00:00Z");
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final Optional<URI> PAGE = Optional.of(URI.create("https://example.org/tasks/7"));
 
     @Inject
