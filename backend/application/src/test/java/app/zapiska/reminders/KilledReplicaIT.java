@@ -535,8 +535,8 @@ class KilledReplicaIT {
 
         void endConnectionsOf(Replica replica) {
             // Waits for their end: a backend that is only asked to go could still get the lock and commit.
-            run("select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = '" + replica.name()
-                    + "'");
+            run("select pg_terminate_backend(pid, 10000) from pg_stat_activity where application_name = '"
+                    + replica.name() + "'");
         }
 
         private void run(String sql) {
