@@ -1,0 +1,35 @@
+package app.zapiska.reminders;
+
+import app.zapiska.platform.Money;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A payment a person is reminded of: an instalment, or the whole return of a loan without a schedule.
+ *
+ * @param key {@link SubjectKey.Kind#INSTALLMENT} or {@link SubjectKey.Kind#LOAN}
+ * @param lender whom the loan is from, as the person wrote it
+ * @param rest what is left to pay of it; zero when it is paid
+ * @param dueDate empty for a loan without a schedule and without a return date
+ * @param number of the instalment in its schedule, from 1; 1 of {@code count} 1 for a loan without a schedule
+ * @param cabinet where the lender takes the payment; empty when the loan has no usable address
+ * @param lastEntry the newest ledger entry that counts towards it and is not reversed; what a «Вернуть» button names
+ */
+public record PaymentDue(
+        long accountId,
+        SubjectKey key,
+        long loanId,
+        String lender,
+        Money rest,
+        Optional<LocalDate> dueDate,
+        int number,
+        int count,
+        Optional<URI> cabinet,
+        OptionalLong lastEntry) {
+
+    public boolean open() {
+        return rest.isPositive();
+    }
+}

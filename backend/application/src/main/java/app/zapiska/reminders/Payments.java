@@ -1,0 +1,57 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Money;
+import io.smallrye.mutiny.Uni;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What the chat does with payments; the loans implement it as a bean. Every call but {@link #urgent} joins the caller's
+ * transaction. What is written to the ledger has the source {@code telegram} and is dated with the account's today.
+ */
+public interface Payments {
+
+    /**
+     * Pays the rest of a payment.
+     *
+     * @param expected the sum the pressed button named; when the rest is another by now, nothing is paid
+     */
+    Uni<Result> pay(AccountSettings account, SubjectKey payment, Money expected);
+
+    /** Pays a part of it, or all. */
+    Uni<Result> payPart(AccountSettings account, SubjectKey payment, Money amount);
+
+    /** Takes one ledger entry back by writing its reversal. */
+    Uni<Result> reverse(AccountSettings account, long entryId);
+
+    /** As it is now; empty when it is not the account's or is gone. */
+    Uni<java.util.Optional<PaymentDue>> find(long accountId, SubjectKey payment);
+
+    /**
+     * The next payment of every open loan that is urgent on this day, overdue ones first, then by date, then by loan. Opens its
+     * own connection.
+     */
+    Uni<List<PaymentDue>> urgent(AccountSettings account, LocalDate today);
+
+    sealed interface Result {
+
+        /** @param entryId the new ledger entry; @param payment as it is now */
+        record Written(long entryId, Money amount, PaymentDue payment) implements Result {}
+
+        /** Nothing is owed on it; nothing was written. */
+        record AlreadyPaid(PaymentDue payment) implements Result {}
+
+        /** The rest is not what was expected; nothing was written. */
+        record Changed(PaymentDue payment) implements Result {}
+
+        /** More than is owed on it; nothing was written. */
+        record TooMuch(PaymentDue payment) implements Result {}
+
+        /** This entry was reversed before; nothing was written. */
+        record AlreadyReversed() implements Result {}
+
+        /** There is no such payment or entry in the account. */
+        record Gone() implements Result {}
+    }
+}

@@ -1,0 +1,36 @@
+package app.zapiska.reminders;
+
+/** Which thing a reminder is about. */
+public record SubjectKey(Kind kind, long id) {
+
+    /** The names stand in the database, the codes in the buttons of old messages: both are kept for ever. */
+    public enum Kind {
+        TASK("t"),
+        /** One payment of a loan's schedule. */
+        INSTALLMENT("i"),
+        /** The return of a loan that has no schedule. */
+        LOAN("l");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        public String code() {
+            return code;
+        }
+    }
+
+    public static SubjectKey task(long id) {
+        return new SubjectKey(Kind.TASK, id);
+    }
+
+    public static SubjectKey installment(long id) {
+        return new SubjectKey(Kind.INSTALLMENT, id);
+    }
+
+    public static SubjectKey loan(long id) {
+        return new SubjectKey(Kind.LOAN, id);
+    }
+}
