@@ -1,6 +1,5 @@
 package app.zapiska.platform;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.regex.Pattern;
@@ -105,7 +104,6 @@ public record Money(BigDecimal amount) implements Comparable<Money> {
 
     /** As the API writes it: {@code 5056.00}. */
     @Override
-    @JsonValue
     public String toString() {
         return amount.toPlainString();
     }
