@@ -9,7 +9,7 @@ import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.path.json.JsonPath;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,8 +25,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random lives of loans over HTTP and the real database. After each step the ledger has only grown, the money is right, and
- * what the lists work out in SQL is what the rules of {@link Balance} say of each loan by itself.
+ * Random lives of loans over HTTP and the real database. After each step the ledger has only grown; every few steps the money
+ * is right, and what the lists work out in SQL is what the rules of {@link Balance} say of each loan by itself.
  */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
@@ -35,7 +34,7 @@ class RandomLifeTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2025-10-10");
     private static final int LOANS = 8;
-    private static final int STEPS = 400;
+    private static final int STEPS = 300;
 
     @Inject
     MutableClock clock;
@@ -58,7 +57,7 @@ class RandomLifeTest {
 
     @Test
     @DisplayName(
-            "bugs 2, 7, 10 and 11: after each of 400 random steps over HTTP the ledger has only grown, and all screens agree")
+            "bugs 2, 7, 10 and 11: after each of 300 random steps over HTTP the ledger has only grown, and all screens agree")
     void agrees() {
         loans = new ArrayList<>();
         for (int n = 0; n < LOANS; n++) {
@@ -74,10 +73,26 @@ class RandomLifeTest {
             assertThat(now.subList(0, ledger.size())).as("step %d", step).isEqualTo(ledger);
             assertThat(status >= 400 && now.size() > ledger.size()).isFalse();
             ledger = now;
-            compare();
+            // Asks for everything there is, so not after each step.
+            if (step % 6 == 0) {
+                compare();
+            }
         }
         assertThat(statuses.keySet()).isSubsetOf(200, 201, 204, 400, 404, 409);
         assertThat(statuses.get(200) + statuses.get(201)).isGreaterThan(STEPS / 3);
+    }
+
+    /** Read by Vert.x: RestAssured compiles a script for every path that is looked at, which is slow. */
+    private JsonObject read(String path) {
+        return new JsonObject(purse.get(path).statusCode(200).extract().asString());
+    }
+
+    private JsonObject read(long loan) {
+        return read("/loans/" + loan);
+    }
+
+    private static List<JsonObject> list(JsonObject json, String field) {
+        return json.getJsonArray(field).stream().map(JsonObject.class::cast).toList();
     }
 
     private int step(long id) {
@@ -86,58 +101,71 @@ class RandomLifeTest {
             deleted.remove(id);
             return purse.post(path + "/restore").extract().statusCode();
         }
-        var loan = purse.loan(id);
-        var installments = loan.getList("installments.id", Long.class);
-        var installment = installments.isEmpty() ? 1 : installments.get(random.nextInt(installments.size()));
-        var entries = purse.get(path + "/payments").extract().jsonPath().getList("items.id", Long.class);
-        var one = path + "/installments/" + installment;
+        var loan = read(id);
+        var version = loan.getInteger("version");
+        var one = path + "/installments/" + any(list(loan, "installments"));
         return (switch (random.nextInt(13)) {
                     case 0, 1 -> purse.post(one + "/pay");
                     case 2 -> purse.post(one + "/unpay");
                     case 3, 4 ->
                         purse.post(
                                 path + "/payments",
-                                json("amount", amount(), "installmentId", installment, "paidOn", day()));
+                                json(
+                                        "amount",
+                                        amount(),
+                                        "installmentId",
+                                        any(list(loan, "installments")),
+                                        "paidOn",
+                                        day()));
                     case 5, 6 -> purse.post(path + "/payments", json("amount", amount(), "paidOn", day()));
                     case 7, 8 ->
-                        purse.post(path + "/payments/"
-                                + (entries.isEmpty() ? 1 : entries.get(random.nextInt(entries.size()))) + "/reverse");
+                        purse.post(path + "/payments/" + any(list(read(path + "/payments"), "items")) + "/reverse");
                     case 9 ->
                         purse.put(
                                 path,
-                                loan.getInt("version"),
+                                version,
                                 loan(
                                         "amountDue",
                                         random.nextBoolean() ? amount() : null,
                                         "dueDate",
                                         due(),
                                         "installments",
-                                        schedule(loan.getList("installments"))));
+                                        schedule(list(loan, "installments"))));
                     case 10 ->
                         random.nextBoolean()
                                 ? purse.post(path + "/installments", installment(due(), amount()))
-                                : purse.put(one, loan.getInt("version"), installment(due(), amount()));
+                                : purse.put(one, version, installment(due(), amount()));
                     case 11 ->
                         random.nextInt(3) == 0
                                 ? purse.post(path + "/close", json("reason", "Простили"))
-                                : purse.delete(one, loan.getInt("version"));
+                                : purse.delete(one, version);
                     default -> {
                         deleted.add(id);
-                        yield purse.delete(path, loan.getInt("version"));
+                        yield purse.delete(path, version);
                     }
                 })
                 .extract()
                 .statusCode();
     }
 
-    private List<Object> schedule(List<Map<String, Object>> existing) {
+    private long any(List<JsonObject> things) {
+        return things.isEmpty() ? 1 : things.get(random.nextInt(things.size())).getLong("id");
+    }
+
+    private List<Object> schedule(List<JsonObject> existing) {
         var schedule = new ArrayList<Object>();
         for (var one : existing) {
             switch (random.nextInt(6)) {
                 case 0 -> {}
-                case 1 -> schedule.add(json("id", one.get("id"), "dueDate", due(), "amount", amount()));
+                case 1 -> schedule.add(json("id", one.getLong("id"), "dueDate", due(), "amount", amount()));
                 default ->
-                    schedule.add(json("id", one.get("id"), "dueDate", one.get("dueDate"), "amount", one.get("amount")));
+                    schedule.add(json(
+                            "id",
+                            one.getLong("id"),
+                            "dueDate",
+                            one.getString("dueDate"),
+                            "amount",
+                            one.getString("amount")));
             }
         }
         for (int added = random.nextInt(existing.isEmpty() ? 5 : 2); added > 0; added--) {
@@ -160,44 +188,35 @@ class RandomLifeTest {
 
     /** Each loan by itself against the list, the statistics and the first screen. */
     private void compare() {
-        var list = purse.get("/loans?limit=200").statusCode(200).extract().jsonPath();
-        var alone = new ArrayList<JsonPath>();
-        for (var id : loans) {
-            if (!deleted.contains(id)) {
-                alone.add(purse.loan(id));
-            }
-        }
-        var items = new HashMap<Long, Map<String, Object>>();
-        list.<Map<String, Object>>getList("items")
-                .forEach(item -> items.put(((Number) item.get("id")).longValue(), item));
-        assertThat(items.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        alone.stream().map(loan -> loan.getLong("id")).toList());
-        for (var loan : alone) {
-            var whole = new HashMap<String, Object>(loan.get("$"));
-            whole.remove("installments");
-            assertThat(items.get(loan.getLong("id"))).isEqualTo(whole);
-            checkAlone(loan);
-        }
-        assertThat(list.getList("items.id", Long.class))
-                .isEqualTo(alone.stream()
-                        .sorted(Comparator.comparing(
-                                        (JsonPath loan) -> loan.getString("nextPayment.dueDate"),
-                                        Comparator.nullsLast(Comparator.naturalOrder()))
-                                .thenComparing(loan -> loan.getLong("id")))
-                        .map(loan -> loan.getLong("id"))
-                        .toList());
+        var alone = loans.stream()
+                .filter(id -> !deleted.contains(id))
+                .map(this::read)
+                .toList();
+        alone.forEach(RandomLifeTest::checkAlone);
+        var expected = alone.stream()
+                .sorted(Comparator.comparing(
+                                RandomLifeTest::nextDue, Comparator.nullsLast(Comparator.<String>naturalOrder()))
+                        .thenComparing(loan -> loan.getLong("id")))
+                .map(JsonObject::copy)
+                .peek(loan -> loan.remove("installments"))
+                .toList();
+        assertThat(list(read("/loans?limit=200"), "items")).isEqualTo(expected);
         checkTotals(alone);
     }
 
-    private static void checkAlone(JsonPath loan) {
-        var id = loan.getLong("id");
-        var written =
-                new BigDecimal(Purse.texts("select coalesce(sum(amount), 0.00) from loan_entries where loan_id = " + id)
-                        .getFirst());
-        var amounts = sum(loan, "installments.amount");
-        var planned = !loan.getList("installments").isEmpty()
-                ? amounts
+    private static String nextDue(JsonObject loan) {
+        return loan.getJsonObject("nextPayment") == null
+                ? null
+                : loan.getJsonObject("nextPayment").getString("dueDate");
+    }
+
+    private static void checkAlone(JsonObject loan) {
+        var written = new BigDecimal(Purse.texts(
+                        "select coalesce(sum(amount), 0.00) from loan_entries where loan_id = " + loan.getLong("id"))
+                .getFirst());
+        var installments = list(loan, "installments");
+        var planned = !installments.isEmpty()
+                ? sum(installments, "amount")
                 : money(loan, loan.getString("amountDue") == null ? "amountBorrowed" : "amountDue");
         assertThat(money(loan, "plannedTotal")).isEqualByComparingTo(planned);
         assertThat(money(loan, "paidTotal")).isEqualByComparingTo(written);
@@ -206,18 +225,18 @@ class RandomLifeTest {
                 .isNotNegative();
         assertThat(loan.getString("status").equals("paid"))
                 .isEqualTo(money(loan, "debt").signum() == 0);
-        if (!loan.getList("installments").isEmpty()) {
-            assertThat(sum(loan, "installments.paidAmount")).isEqualByComparingTo(written);
+        if (!installments.isEmpty()) {
+            assertThat(sum(installments, "paidAmount")).isEqualByComparingTo(written);
         }
     }
 
-    private void checkTotals(List<JsonPath> alone) {
-        var figures = purse.get("/loans/statistics").statusCode(200).extract().jsonPath();
-        assertThat(figures.getInt("total")).isEqualTo(alone.size());
-        assertThat(figures.getInt("open")).isEqualTo(count(alone, "status", "open"));
-        assertThat(figures.getInt("overdue")).isEqualTo(count(alone, "urgency", "overdue"));
-        assertThat(figures.getInt("urgent")).isEqualTo(alone.size() - count(alone, "urgency", "none"));
-        assertThat(money(figures, "debt")).isEqualByComparingTo(total(alone, "debt"));
+    private void checkTotals(List<JsonObject> alone) {
+        var figures = read("/loans/statistics");
+        assertThat(figures.getInteger("total")).isEqualTo(alone.size());
+        assertThat(figures.getInteger("open")).isEqualTo(count(alone, "status", "open"));
+        assertThat(figures.getInteger("overdue")).isEqualTo(count(alone, "urgency", "overdue"));
+        assertThat(figures.getInteger("urgent")).isEqualTo(alone.size() - count(alone, "urgency", "none"));
+        assertThat(money(figures, "debt")).isEqualByComparingTo(sum(alone, "debt"));
         assertThat(money(figures, "dueIn7Days")).isEqualByComparingTo(due(alone, 0, 7));
         assertThat(money(figures, "dueIn30Days")).isEqualByComparingTo(due(alone, 0, 30));
         assertThat(money(figures, "overpayment"))
@@ -227,39 +246,48 @@ class RandomLifeTest {
                                 .max(BigDecimal.ZERO))
                         .reduce(BigDecimal.ZERO, BigDecimal::add));
 
-        var front = purse.get("/dashboard").statusCode(200).extract().jsonPath();
-        assertThat(front.<Object>get("loans.statistics")).isEqualTo(figures.get("$"));
-        assertThat(money(front, "loans.overdueAmount")).isEqualByComparingTo(due(alone, -1_000, 0));
-        assertThat(front.getList("loans.week.amount", String.class).stream()
-                        .map(BigDecimal::new)
-                        .reduce(BigDecimal.ZERO, BigDecimal::add))
-                .isLessThanOrEqualTo(due(alone, -1_000, 7));
-        assertThat(front.getList("loans.urgent.id", Long.class))
-                .isEqualTo(purse.ids("status=urgent", 200).stream().limit(5).toList());
-        assertThat(purse.ids("status=overdue", 3)).hasSize(count(alone, "urgency", "overdue"));
-        assertThat(purse.ids("status=paid&sort=debt", 3)).hasSize(count(alone, "status", "paid"));
-        assertThat(purse.ids("status=open&sort=org", 3)).hasSize(count(alone, "status", "open"));
+        var front = read("/dashboard").getJsonObject("loans");
+        assertThat(front.getJsonObject("statistics")).isEqualTo(figures);
+        assertThat(money(front, "overdueAmount")).isEqualByComparingTo(due(alone, -1_000, 0));
+        var week = list(front, "week");
+        assertThat(week).isSortedAccordingTo(Comparator.comparing(payment -> payment.getString("dueDate")));
+        if (week.size() < 20) {
+            assertThat(sum(week, "amount")).isEqualByComparingTo(due(alone, -1_000, 7));
+        }
+        assertThat(list(front, "urgent"))
+                .isEqualTo(list(read("/loans?status=urgent&limit=5"), "items"))
+                .hasSize(Math.min(5, figures.getInteger("urgent")));
+        var months = list(front, "months");
+        assertThat(months)
+                .extracting(month -> month.getString("month"))
+                .containsExactly(
+                        "2025-07", "2025-08", "2025-09", "2025-10", "2025-11", "2025-12", "2026-01", "2026-02",
+                        "2026-03", "2026-04");
+        assertThat(sum(months, "left")).isEqualByComparingTo(due(alone, -90, 180));
+        assertThat(sum(months, "planned"))
+                .isEqualByComparingTo(sum(months, "left").add(sum(months, "paid")));
+        for (var status : List.of("overdue", "paid", "open")) {
+            assertThat(list(read("/loans?sort=debt&status=" + status), "items"))
+                    .hasSize(count(alone, status.equals("overdue") ? "urgency" : "status", status))
+                    .isSortedAccordingTo(
+                            Comparator.comparing((JsonObject loan) -> money(loan, "debt"), Comparator.reverseOrder()));
+        }
     }
 
-    private static int count(List<JsonPath> loans, String field, String value) {
+    private static int count(List<JsonObject> loans, String field, String value) {
         return (int) loans.stream()
                 .filter(loan -> loan.getString(field).equals(value))
                 .count();
     }
 
-    private static BigDecimal total(List<JsonPath> loans, String field) {
-        return loans.stream().map(loan -> money(loan, field)).reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
     /** What is left of the payments due from this many days after today to that many. */
-    private static BigDecimal due(List<JsonPath> loans, int from, int to) {
+    private static BigDecimal due(List<JsonObject> loans, int from, int to) {
         var sum = BigDecimal.ZERO;
         for (var loan : loans) {
-            List<Map<String, Object>> installments = loan.getList("installments");
+            var installments = list(loan, "installments");
             for (var one : installments) {
-                if (within((String) one.get("dueDate"), from, to)) {
-                    sum = sum.add(new BigDecimal((String) one.get("amount"))
-                            .subtract(new BigDecimal((String) one.get("paidAmount"))));
+                if (within(one.getString("dueDate"), from, to)) {
+                    sum = sum.add(money(one, "amount")).subtract(money(one, "paidAmount"));
                 }
             }
             if (installments.isEmpty()
@@ -276,11 +304,11 @@ class RandomLifeTest {
         return !due.isBefore(TODAY.plusDays(from)) && due.isBefore(TODAY.plusDays(to));
     }
 
-    private static BigDecimal money(JsonPath json, String field) {
+    private static BigDecimal money(JsonObject json, String field) {
         return new BigDecimal(json.getString(field));
     }
 
-    private static BigDecimal sum(JsonPath json, String field) {
-        return json.getList(field, String.class).stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+    private static BigDecimal sum(List<JsonObject> things, String field) {
+        return things.stream().map(thing -> money(thing, field)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 }
