@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Reminders implements PanacheRepository<Reminder> {
 
-    /** Enough for any loan's schedule with any template; the rows of an update travel together. */
+    /** Enough for any loan's schedule with any template. */
     private static final int BATCH = 5_000;
 
     /** Locked, because the engine changes the same rows in SQL; always in this order, so two callers can't deadlock. */
@@ -54,7 +54,7 @@ class Reminders implements PanacheRepository<Reminder> {
                           resume_state, snoozed_until, due_at, fence, reason, created_at, updated_at)
                         select account_id, subject_kind, subject_id, source, local_at, planned_at, state, resume_state,
                           snoozed_until, due_at, fence, reason, created_at, updated_at
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as r (account_id bigint, subject_kind text,
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r (account_id bigint, subject_kind text,
                           subject_id bigint, source text, local_at timestamp, planned_at timestamptz, state text,
                           resume_state text, snoozed_until timestamptz, due_at timestamptz, fence bigint, reason text,
                           created_at timestamptz, updated_at timestamptz)
@@ -65,15 +65,17 @@ class Reminders implements PanacheRepository<Reminder> {
     }
 
     Uni<List<Reminder>> lockBlocked(long accountId) {
-        return find("accountId = ?1 and state = ?2 order by id", accountId, State.BLOCKED)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return batched()
+                .chain(() -> find("accountId = ?1 and state = ?2 order by id", accountId, State.BLOCKED)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list());
     }
 
     Uni<List<Reminder>> lockLive(long accountId) {
-        return find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return batched()
+                .chain(() -> find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list());
     }
 
     Uni<List<Reminder>> of(long accountId, Collection<SubjectKey> subjects) {

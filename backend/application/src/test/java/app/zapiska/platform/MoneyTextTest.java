@@ -22,7 +22,7 @@ class MoneyTextTest {
                     -3000           | RUB | -3_000_₽             | -₽3,000
                     1200            | USD | 1_200_$              | $1,200
                     1200            | EUR | 1_200_€              | €1,200
-                    1200            | KZT | 1_200_₸              | ₸1,200
+                    1200            | KZT | 1_200_KZT            | KZT_1,200
                     1200            | CHF | 1_200_CHF            | CHF_1,200
                     """)
     void sumsAreWrittenAsPeopleReadThem(String sum, String currency, String russian, String english) {

@@ -494,7 +494,7 @@ class EngineTest {
         var hold = telegram.holdAfter("sendMessage", anna.chat());
         var work = engine.begin();
         hold.awaitReached();
-        try (var away = RealServices.databaseAway()) {
+        try (var _ = RealServices.databaseAway()) {
             hold.release();
             Waiting.until(() ->
                     engine.metrics.counter("zapiska.reminders.settle.retries").count() > 0);
