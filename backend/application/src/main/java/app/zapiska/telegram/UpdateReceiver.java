@@ -4,7 +4,6 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.Quotas;
-import com.pengrad.telegrambot.request.SendMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,6 +36,9 @@ class UpdateReceiver {
 
     @Inject
     Bot bot;
+
+    @Inject
+    Messenger messenger;
 
     @Inject
     Pace pace;
@@ -116,10 +118,10 @@ class UpdateReceiver {
             if (name.equals("help")) {
                 return updates.answer(text, account.get(), BotTexts::help).map(words -> said(text, words));
             }
-            // In a group people also talk to each other.
-            return text.privateChat()
-                    ? updates.answer(text, account.get(), BotTexts::hint).map(words -> said(text, words))
-                    : Uni.createFrom().item("ignored");
+            return updates.written(text, account.get()).map(answer -> {
+                answer.ifPresent(message -> send(text, message));
+                return answer.isPresent() ? "handled" : "silent";
+            });
         });
     }
 
@@ -150,21 +152,24 @@ class UpdateReceiver {
     }
 
     private String said(Incoming.Text to, Optional<String> words) {
-        words.ifPresent(text -> later(pace.reserve(to.chatId()).chain(wait -> {
+        words.ifPresent(text -> send(to, OutgoingMessage.plain(text)));
+        return words.isPresent() ? "handled" : "repeated";
+    }
+
+    private void send(Incoming.Text to, OutgoingMessage message) {
+        later(pace.reserve(to.chatId()).chain(wait -> {
             if (wait.compareTo(STILL_AN_ANSWER) > 0) {
                 return Uni.createFrom().voidItem();
             }
             var turn = wait.isZero()
                     ? Uni.createFrom().voidItem()
                     : Uni.createFrom().voidItem().onItem().delayIt().by(wait);
-            return turn.chain(() -> bot.call(new SendMessage(to.chatId(), text)))
-                    .call(verdict ->
-                            Outcomes.ofSend(verdict) instanceof SendOutcome.TooManyRequests(Duration retryAfter)
-                                    ? pace.closeGate(retryAfter)
-                                    : Uni.createFrom().voidItem())
+            return turn.chain(() -> messenger.send(to.chatId(), message))
+                    .call(outcome -> outcome instanceof SendOutcome.TooManyRequests(Duration retryAfter)
+                            ? pace.closeGate(retryAfter)
+                            : Uni.createFrom().voidItem())
                     .replaceWithVoid();
-        })));
-        return words.isPresent() ? "handled" : "repeated";
+        }));
     }
 
     /** Answers are not waited for: the next update should not wait for Telegram's round trip. */
