@@ -65,7 +65,7 @@ create table digest_parts (
   account_id bigint not null,
   digest_id bigint not null,
   number integer not null check (number > 0),
-  state text not null default 'WAITING' check (state in ('WAITING', 'SENDING', 'SENT', 'UNKNOWN', 'FAILED')),
+  state text not null default 'WAITING' check (state in ('WAITING', 'SENDING', 'SENT', 'SKIPPED', 'UNKNOWN', 'FAILED')),
   unknowns integer not null default 0,            -- tries that may have arrived
   server_errors integer not null default 0,       -- 5xx answers: probably not arrived
   plain_text boolean not null default false,      -- the next try goes out without formatting, cut
