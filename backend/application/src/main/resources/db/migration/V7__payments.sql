@@ -70,6 +70,7 @@ create table digest_parts (
   server_errors integer not null default 0,       -- 5xx answers: probably not arrived
   plain_text boolean not null default false,      -- the next try goes out without formatting, cut
   error text check (char_length(error) <= 300),
+  revision integer not null default 0,            -- rises when a loan changes that it shows: a message on its way is then stale
   primary key (digest_id, number),
   unique (account_id, digest_id, number),
   foreign key (account_id, digest_id) references digests (account_id, id) on delete cascade
@@ -84,7 +85,6 @@ create table digest_payments (
   subject_id bigint not null,
   installment_id bigint generated always as (case when subject_kind = 'INSTALLMENT' then subject_id end) stored,
   loan_id bigint generated always as (case when subject_kind = 'LOAN' then subject_id end) stored,
-  amount numeric(14,2) not null check (amount > 0), -- what was left of it when the message was made
   primary key (digest_id, position),
   unique (digest_id, subject_kind, subject_id),
   foreign key (account_id, digest_id, part) references digest_parts (account_id, digest_id, number) on delete cascade,
@@ -100,12 +100,15 @@ create table digest_messages (
   chat_message_id bigint primary key,
   digest_id bigint not null,
   part integer not null,
+  chat_id bigint not null,
+  message_id bigint not null,
+  unique (chat_id, message_id),
   foreign key (account_id, chat_message_id) references chat_messages (account_id, id) on delete cascade,
   foreign key (account_id, digest_id, part) references digest_parts (account_id, digest_id, number) on delete cascade
 );
 create index digest_messages_of_part on digest_messages (digest_id, part);
 
--- «Другая сумма»: the question and its fate. An account has one live question at a time.
+-- «Другая сумма»: the question and its fate. An account has one open question at a time.
 create table payment_questions (
   id bigint generated always as identity primary key,
   account_id bigint not null references accounts on delete cascade,
@@ -114,22 +117,13 @@ create table payment_questions (
   subject_id bigint not null,
   installment_id bigint generated always as (case when subject_kind = 'INSTALLMENT' then subject_id end) stored,
   loan_id bigint generated always as (case when subject_kind = 'LOAN' then subject_id end) stored,
-  state text not null check (state in ('TO_ASK', 'ASKING', 'OPEN', 'ANSWERED', 'REPLACED', 'DROPPED')),
-  message_id bigint,                              -- of the question; null while it is unknown whether and as what it arrived
+  state text not null check (state in ('OPEN', 'ANSWERED', 'REPLACED', 'DROPPED')),
+  message_id bigint,                              -- of the question; null while it is unknown as what it arrived
   expires_at timestamptz not null,
-  due_at timestamptz,                             -- when it is asked
-  attempts integer not null default 0,
-  lease_owner uuid,
-  lease_until timestamptz,
   created_at timestamptz not null,
   foreign key (account_id, installment_id) references installments (account_id, id) on delete cascade,
-  foreign key (account_id, loan_id) references loans (account_id, id) on delete cascade,
-  check ((state = 'TO_ASK') = (due_at is not null)),
-  check ((state = 'ASKING') = (lease_until is not null)),
-  check ((lease_owner is null) = (lease_until is null))
+  foreign key (account_id, loan_id) references loans (account_id, id) on delete cascade
 );
-create unique index payment_questions_one_live on payment_questions (account_id) where state in ('TO_ASK', 'ASKING', 'OPEN');
-create index payment_questions_due on payment_questions (due_at, id) where state = 'TO_ASK';
-create index payment_questions_leased on payment_questions (lease_until) where state = 'ASKING';
-create index payment_questions_of_message on payment_questions (chat_id, message_id) where message_id is not null;
+create unique index payment_questions_open on payment_questions (account_id) where state = 'OPEN';
+create unique index payment_questions_of_message on payment_questions (chat_id, message_id) where message_id is not null;
 create index payment_questions_age on payment_questions (created_at);

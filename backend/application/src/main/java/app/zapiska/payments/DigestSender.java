@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
@@ -91,27 +92,26 @@ class DigestSender {
         if (stopping) {
             return nothing();
         }
-        return digests.turns(TURNS).chain(turns -> turns.isEmpty()
-                ? nothing()
-                : accounts.settings(turns.stream().map(Turn::accountId).toList())
-                        .chain(settings -> Multi.createFrom()
-                                .iterable(turns)
-                                .filter(turn -> settings.containsKey(turn.accountId()))
-                                .onItem()
-                                .transformToUniAndConcatenate(turn -> arrange(turn, settings.get(turn.accountId())))
-                                .collect()
-                                .asList()
-                                .replaceWithVoid()));
+        return digests.turns(TURNS)
+                .chain(turns -> turns.isEmpty()
+                        ? nothing()
+                        : accounts.settings(turns.stream().map(Turn::accountId).toList())
+                                .chain(settings -> Multi.createFrom()
+                                        .iterable(turns)
+                                        .filter(turn -> settings.containsKey(turn.accountId()))
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                turn -> arrange(turn, settings.get(turn.accountId())))
+                                        .collect()
+                                        .asList()
+                                        .replaceWithVoid()));
     }
 
     private Uni<Void> arrange(Turn turn, AccountSettings account) {
         var now = time.now();
         var latest = DigestSlots.latest(account, now);
         return digests.arrange(
-                turn,
-                latest,
-                latest.map(slot -> slot.missedAt(now)).orElse(false),
-                DigestSlots.next(account, now));
+                turn, latest, latest.map(slot -> slot.missedAt(now)).orElse(false), DigestSlots.next(account, now));
     }
 
     private Uni<Uni<Void>> claim() {
@@ -200,12 +200,13 @@ class DigestSender {
     }
 
     private Uni<Void> compose(Claimed digest, AccountSettings account) {
-        return loans.urgent(account, time.now()).chain(parts -> parts.isEmpty()
-                ? digests.end(digest, State.EMPTY, null)
-                : digests.compose(digest, parts)
-                        .chain(ours -> ours
-                                ? digests.waiting(digest).chain(waiting -> send(digest, account, waiting))
-                                : nothing()));
+        return loans.urgent(account, time.now())
+                .chain(parts -> parts.isEmpty()
+                        ? digests.end(digest, State.EMPTY, null)
+                        : digests.compose(digest, parts)
+                                .chain(ours -> ours
+                                        ? digests.waiting(digest).chain(waiting -> send(digest, account, waiting))
+                                        : nothing()));
     }
 
     /** One part after the other; the first that has to wait makes the others wait. */
@@ -234,37 +235,45 @@ class DigestSender {
 
     private Uni<Boolean> attempt(Claimed digest, AccountSettings account, Part part, long chat) {
         return digests.content(digest.id(), part.number())
-                .chain(content -> loans.message(account, content, time.now()))
-                .chain(message -> {
-                    if (message.isEmpty() || !message.get().open()) {
-                        // Paid or gone between the making of the message and this try.
-                        return digests.skip(digest, part).replaceWith(true);
-                    }
-                    long intended = System.nanoTime();
-                    return digests.intend(digest, part).chain(ours -> {
-                        if (!ours) {
-                            return Uni.createFrom().item(false);
-                        }
-                        // Measured on this machine's monotonic clock: the process may have been stopped since.
-                        var age = Duration.ofNanos(System.nanoTime() - intended);
-                        if (age.compareTo(config.intentAge()) > 0) {
-                            return settle(
-                                    digest, part, PartSettlement.overtaken(part.before(), time.now(), age), chat);
-                        }
-                        var words = part.before().plainText()
-                                ? message.get().message().asPlainText(PLAIN_LENGTH)
-                                : message.get().message();
-                        return messenger
-                                .send(chat, words)
-                                .onFailure()
-                                .recoverWithItem(failure -> new SendOutcome.Unknown("the adapter failed: "
-                                        + failure.getClass().getSimpleName()))
-                                .chain(outcome -> record(digest, account, part, chat, outcome));
-                    });
-                });
+                .chain(content -> loans.message(account, content, time.now())
+                        .chain(message -> attempt(digest, account, part, content.revision(), message, chat)));
     }
 
-    private Uni<Boolean> record(Claimed digest, AccountSettings account, Part part, long chat, SendOutcome outcome) {
+    private Uni<Boolean> attempt(
+            Claimed digest,
+            AccountSettings account,
+            Part part,
+            int revision,
+            Optional<UrgentLoans.Rendered> message,
+            long chat) {
+        if (message.isEmpty() || !message.get().open()) {
+            // Paid or gone between the making of the message and this try.
+            return digests.skip(digest, part).replaceWith(true);
+        }
+        long intended = System.nanoTime();
+        return digests.intend(digest, part).chain(ours -> {
+            if (!ours) {
+                return Uni.createFrom().item(false);
+            }
+            // Measured on this machine's monotonic clock: the process may have been stopped since.
+            var age = Duration.ofNanos(System.nanoTime() - intended);
+            if (age.compareTo(config.intentAge()) > 0) {
+                return settle(digest, part, revision, PartSettlement.overtaken(part.before(), time.now(), age), chat);
+            }
+            var words = part.before().plainText()
+                    ? message.get().message().asPlainText(PLAIN_LENGTH)
+                    : message.get().message();
+            return messenger
+                    .send(chat, words)
+                    .onFailure()
+                    .recoverWithItem(failure -> new SendOutcome.Unknown(
+                            "the adapter failed: " + failure.getClass().getSimpleName()))
+                    .chain(outcome -> record(digest, account, part, revision, chat, outcome));
+        });
+    }
+
+    private Uni<Boolean> record(
+            Claimed digest, AccountSettings account, Part part, int revision, long chat, SendOutcome outcome) {
         metrics.counter(
                         "zapiska.digests.outcomes",
                         "outcome",
@@ -276,11 +285,11 @@ class DigestSender {
                 time.now(),
                 config,
                 ThreadLocalRandom.current().nextDouble());
-        return settle(digest, part, settlement, chat).call(() -> tell(account, chat, outcome));
+        return settle(digest, part, revision, settlement, chat).call(() -> tell(account, chat, outcome));
     }
 
-    private Uni<Boolean> settle(Claimed digest, Part part, PartSettlement settlement, long chat) {
-        return digests.settle(digest, part, settlement, chat)
+    private Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
+        return digests.settle(digest, part, revision, settlement, chat)
                 .map(ours -> ours && settlement.next() == PartSettlement.Next.GO_ON);
     }
 
@@ -288,8 +297,7 @@ class DigestSender {
     private Uni<Void> tell(AccountSettings account, long chat, SendOutcome outcome) {
         return switch (outcome) {
             case SendOutcome.TooManyRequests limited -> pace.closeGate(limited.retryAfter());
-            case SendOutcome.ChatUnreachable unreachable ->
-                chats.markBlocked(account.accountId(), unreachable.error());
+            case SendOutcome.ChatUnreachable unreachable -> chats.markBlocked(account.accountId(), unreachable.error());
             case SendOutcome.ChatMigrated migrated -> chats.migrate(chat, migrated.newChatId());
             case SendOutcome.MessageRefused refused -> {
                 LOG.warnf(

@@ -1,6 +1,6 @@
 package app.zapiska.payments;
 
-import app.zapiska.platform.Money;
+import app.zapiska.platform.Statement;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
 import app.zapiska.reminders.StandingMessages;
@@ -11,15 +11,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -32,6 +32,9 @@ class Digests {
 
     /** What old digests are kept for is the «why did it not come» of the last weeks, and buttons that still correct. */
     private static final int KEPT_DAYS = 60;
+
+    /** Older messages are corrected only when somebody presses their buttons: a loan may stand in dozens of them. */
+    private static final Duration CORRECTED = Duration.ofHours(48);
 
     private final Pool database;
     private final EngineTime time;
@@ -118,14 +121,7 @@ class Digests {
     // ---- sending
 
     /** A digest in hand. */
-    record Claimed(
-            long id,
-            long accountId,
-            LocalDate date,
-            LocalTime slot,
-            Instant slotAt,
-            long fence,
-            int attempts) {
+    record Claimed(long id, long accountId, LocalDate date, LocalTime slot, Instant slotAt, long fence, int attempts) {
 
         private static Claimed from(Row row) {
             return new Claimed(
@@ -186,14 +182,12 @@ class Digests {
         var position = new ArrayList<Integer>();
         var kind = new ArrayList<String>();
         var id = new ArrayList<Long>();
-        var amount = new ArrayList<BigDecimal>();
         for (int part = 1; part <= parts.size(); part++) {
             for (var line : parts.get(part - 1)) {
                 number.add(part);
                 position.add(line.number());
                 kind.add(line.payment().key().kind().name());
                 id.add(line.payment().key().id());
-                amount.add(line.asked().amount());
             }
         }
         return rows(
@@ -208,10 +202,9 @@ class Digests {
                   select account_id, id, number from ours, generate_series(1, $6::int) as number
                   returning 1),
                 payments as (
-                  insert into digest_payments (account_id, digest_id, part, position, subject_kind, subject_id, amount)
-                  select account_id, id, g.part, g.position, g.kind, g.subject, g.amount
-                  from ours, unnest($7::int[], $8::int[], $9::text[], $10::bigint[], $11::numeric[])
-                    as g (part, position, kind, subject, amount)
+                  insert into digest_payments (account_id, digest_id, part, position, subject_kind, subject_id)
+                  select account_id, id, g.part, g.position, g.kind, g.subject
+                  from ours, unnest($7::int[], $8::int[], $9::text[], $10::bigint[]) as g (part, position, kind, subject)
                   returning 1)
                 select id from ours
                 """,
@@ -224,8 +217,7 @@ class Digests {
                         number.toArray(Integer[]::new),
                         position.toArray(Integer[]::new),
                         kind.toArray(String[]::new),
-                        id.toArray(Long[]::new),
-                        amount.toArray(BigDecimal[]::new))
+                        id.toArray(Long[]::new))
                 .map(rows -> !rows.isEmpty());
     }
 
@@ -235,9 +227,7 @@ class Digests {
      * @return false: do not send
      */
     Uni<Boolean> intend(Claimed digest, Part part) {
-        return rows(
-                        database,
-                        """
+        return rows(database, """
                 with ours as (
                   update digests set lease_until = coalesce($4, now()) + make_interval(secs => $5)
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
@@ -245,22 +235,17 @@ class Digests {
                 update digest_parts p set state = 'SENDING' from ours
                 where p.digest_id = ours.id and p.number = $6 and p.state = 'WAITING'
                 returning p.number
-                """,
-                        digest.id(),
-                        digest.fence(),
-                        owner,
-                        time.forLeases(),
-                        leaseSeconds(),
-                        part.number())
+                """, digest.id(), digest.fence(), owner, time.forLeases(), leaseSeconds(), part.number())
                 .map(rows -> !rows.isEmpty());
     }
 
     /**
      * Records how a try ended, and the message when there is one.
      *
+     * @param revision of the part as the message was made from it
      * @return false when the digest is no longer ours
      */
-    Uni<Boolean> settle(Claimed digest, Part part, PartSettlement settlement, long chat) {
+    Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
         return database.withTransaction(connection -> rows(
                         connection,
                         "select 1 from digests where id = $1 and fence = $2 and state = 'SENDING' for update",
@@ -275,6 +260,7 @@ class Digests {
                                 connection,
                                 digest,
                                 part.number(),
+                                revision,
                                 chat,
                                 settlement.messageId().getAsLong())));
     }
@@ -319,13 +305,127 @@ class Digests {
                         .replaceWithVoid();
     }
 
-    private Uni<Void> standing(SqlClient connection, Claimed digest, int part, long chat, long messageId) {
-        return standing.sent(connection, UrgentStanding.KIND, digest.accountId(), chat, messageId, time.now())
-                .chain(id -> rows(connection, """
-                        insert into digest_messages (account_id, chat_message_id, digest_id, part) values ($1, $2, $3, $4)
-                        on conflict (chat_message_id) do nothing
-                        """, digest.accountId(), id, digest.id(), part))
-                .replaceWithVoid();
+    /** The part's row is locked by now, or the digest another's: who changes a loan of it waits, or has raised the revision. */
+    private Uni<Void> standing(
+            SqlClient connection, Claimed digest, int part, int revision, long chat, long messageId) {
+        return standing(connection, digest.accountId(), digest.id(), part, chat, messageId)
+                .chain(id -> rows(
+                                connection,
+                                "select 1 from digest_parts where digest_id = $1 and number = $2 and revision = $3",
+                                digest.id(),
+                                part,
+                                revision)
+                        .chain(same -> same.isEmpty()
+                                ? standing.stale(connection, digest.accountId(), List.of(id))
+                                : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Long> standing(SqlClient connection, long account, long digest, int part, long chat, long messageId) {
+        return standing.sent(connection, account, UrgentStanding.KIND, chat, messageId)
+                .call(id -> rows(connection, """
+                        insert into digest_messages (account_id, chat_message_id, digest_id, part, chat_id, message_id)
+                        values ($1, $2, $3, $4, $5, $6) on conflict (chat_message_id) do nothing
+                        """, account, id, digest, part, chat, messageId));
+    }
+
+    /**
+     * Somebody pressed a button of a message. If it shows a digest, it is corrected; if it was not known to have arrived, it
+     * becomes known. In a transaction of its own.
+     *
+     * @param payment what the button is about, if it says so
+     * @return whether the message shows a digest
+     */
+    Uni<Boolean> pressed(long account, long chat, long messageId, Optional<SubjectKey> payment) {
+        return database.withTransaction(connection -> rows(
+                        connection,
+                        "select chat_message_id from digest_messages where account_id = $1 and chat_id = $2 and message_id = $3",
+                        account,
+                        chat,
+                        messageId)
+                .chain(known -> known.isEmpty()
+                        ? discovered(connection, account, chat, messageId, payment)
+                        : standing.stale(
+                                        connection,
+                                        account,
+                                        List.of(known.getFirst().getLong(0)))
+                                .replaceWith(true)));
+    }
+
+    private Uni<Boolean> discovered(
+            SqlClient connection, long account, long chat, long messageId, Optional<SubjectKey> payment) {
+        if (payment.isEmpty()) {
+            return Uni.createFrom().item(false);
+        }
+        return rows(
+                        connection,
+                        """
+                update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
+                where (p.digest_id, p.number) = (
+                  select d.digest_id, d.part from digest_payments d
+                  join digest_parts lost on lost.digest_id = d.digest_id and lost.number = d.part
+                  where d.account_id = $1 and d.subject_kind = $2 and d.subject_id = $3
+                    and lost.unknowns + lost.server_errors > 0
+                  order by d.digest_id desc limit 1)
+                returning p.digest_id, p.number
+                """,
+                        account,
+                        payment.get().kind().name(),
+                        payment.get().id())
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : standing(
+                                        connection,
+                                        account,
+                                        found.getFirst().getLong(0),
+                                        found.getFirst().getInteger(1),
+                                        chat,
+                                        messageId)
+                                .chain(id -> standing.stale(connection, account, List.of(id)))
+                                .replaceWith(true));
+    }
+
+    /**
+     * Loans have changed: messages about them that are on their way will be out of date when they arrive. Within the caller's
+     * Hibernate transaction.
+     *
+     * @return the messages that stand in chats and show them
+     */
+    Uni<List<Long>> touched(long account, Collection<SubjectKey> payments) {
+        var keys = payments.stream().filter(key -> key.kind().isPayment()).toList();
+        if (keys.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        var parameters = Map.<String, Object>of(
+                "account",
+                account,
+                "kinds",
+                keys.stream().map(key -> key.kind().name()).toArray(String[]::new),
+                "ids",
+                keys.stream().map(SubjectKey::id).toArray(Long[]::new),
+                "since",
+                time.now().minus(CORRECTED));
+        // The first part tells the sum of all.
+        var shows = """
+                with subject as (
+                  select * from unnest(cast(:kinds as text[]), cast(:ids as bigint[])) as s (kind, id)),
+                shows as (
+                  select distinct d.digest_id, part.number
+                  from subject join digest_payments d
+                    on d.account_id = :account and d.subject_kind = subject.kind and d.subject_id = subject.id
+                  join digests whole on whole.id = d.digest_id and whole.created_at > :since
+                  cross join lateral (values (1), (d.part)) as part (number))
+                """;
+        // Two statements: the second sees what was committed while the first waited for a message that was being noted.
+        return new Statement(shows + """
+                        update digest_parts p set revision = p.revision + 1 from shows
+                        where p.digest_id = shows.digest_id and p.number = shows.number and p.state in ('WAITING', 'SENDING')
+                        returning p.number
+                        """, parameters)
+                .list(Integer.class)
+                .chain(() -> new Statement(shows + """
+                                select m.chat_message_id from digest_messages m
+                                join shows on shows.digest_id = m.digest_id and shows.number = m.part
+                                """, parameters).list(Long.class));
     }
 
     /** Nothing in it is worth a message any more. */
@@ -334,8 +434,7 @@ class Digests {
                 update digest_parts p set state = 'SKIPPED' from digests d
                 where d.id = $1 and d.fence = $2 and d.state = 'SENDING' and p.digest_id = d.id and p.number = $3
                   and p.state = 'WAITING'
-                """, digest.id(), digest.fence(), part.number())
-                .replaceWithVoid();
+                """, digest.id(), digest.fence(), part.number()).replaceWithVoid();
     }
 
     /** Every part has come to an end. */
@@ -400,8 +499,7 @@ class Digests {
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = fence + 1
                 where state = 'SENDING' and lease_owner = $1
                   and not exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'SENDING')
-                """, owner)
-                .replaceWithVoid();
+                """, owner).replaceWithVoid();
     }
 
     /** Takes back what dead workers held: a part that was on its way may have arrived, and is sent once more. */
@@ -418,17 +516,20 @@ class Digests {
                 update digests d
                 set state = 'WAITING', due_at = coalesce($1, now()), lease_owner = null, lease_until = null, fence = d.fence + 1
                 from dead where d.id = dead.id
-                """, time.forLeases())
-                .replaceWithVoid();
+                """, time.forLeases()).replaceWithVoid();
     }
 
     // ---- what stands in the chats
 
     /** A payment in its place in a digest. */
-    record Shown(int part, int position, SubjectKey key, Money asked) {}
+    record Shown(int part, int position, SubjectKey key) {}
 
-    /** What one message shows: the whole digest and which part of it. */
-    record Content(int part, List<Shown> all) {
+    /**
+     * What one message shows: the whole digest and which part of it.
+     *
+     * @param revision of the part when this was read: a higher one means that the message may be out of date
+     */
+    record Content(int part, int revision, List<Shown> all) {
 
         int parts() {
             return all.stream().mapToInt(Shown::part).max().orElse(0);
@@ -436,18 +537,21 @@ class Digests {
     }
 
     Uni<Content> content(long digest, int part) {
+        // Left join: the loans may be gone, the part is not.
         return rows(database, """
-                select part, position, subject_kind, subject_id, amount from digest_payments
-                where digest_id = $1 order by position
-                """, digest)
+                select p.revision, d.part, d.position, d.subject_kind, d.subject_id
+                from digest_parts p left join digest_payments d on d.digest_id = p.digest_id
+                where p.digest_id = $1 and p.number = $2 order by d.position
+                """, digest, part)
                 .map(rows -> new Content(
                         part,
+                        rows.isEmpty() ? 0 : rows.getFirst().getInteger(0),
                         rows.stream()
+                                .filter(row -> row.getInteger(1) != null)
                                 .map(row -> new Shown(
-                                        row.getInteger(0),
                                         row.getInteger(1),
-                                        new SubjectKey(SubjectKey.Kind.valueOf(row.getString(2)), row.getLong(3)),
-                                        new Money(row.getBigDecimal(4))))
+                                        row.getInteger(2),
+                                        new SubjectKey(SubjectKey.Kind.valueOf(row.getString(3)), row.getLong(4))))
                                 .toList()));
     }
 

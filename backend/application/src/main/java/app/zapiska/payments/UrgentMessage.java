@@ -3,13 +3,14 @@ package app.zapiska.payments;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.Plural;
+import app.zapiska.reminders.PaymentButton;
 import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.ReminderButton;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.OutgoingMessage.ActionButton;
 import app.zapiska.telegram.OutgoingMessage.Button;
 import app.zapiska.telegram.OutgoingMessage.LinkButton;
 import app.zapiska.telegram.RichText;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -31,14 +32,16 @@ final class UrgentMessage {
 
     static final int MOST_LOANS = 10;
 
-    /** What a message may grow by after it was cut: more days overdue, a longer sum, another head. */
-    private static final int GROWTH = 300;
+    /** What a message may grow by after it was cut: its head, more days overdue, «left of» where the sum stood. */
+    private static final int GROWTH = 600;
 
     /** What lenders' names are cut to when they have grown so much that a message would no longer be taken. */
     private static final int SHORT_NAME = 100;
 
     /** Telegram also bounds the size of a keyboard; the link in the text has no such bound. */
     private static final int LONGEST_LINK = 500;
+
+    private static final long NO_REMINDER = 0;
 
     private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
@@ -63,34 +66,25 @@ final class UrgentMessage {
      * A loan's next payment in its place.
      *
      * @param number within all messages, from 1
-     * @param asked what was left of it when the message was made
      * @param snoozedUntil when it is spoken of again; empty when it is not put off
      */
-    record Line(int number, PaymentDue payment, Money asked, Optional<Instant> snoozedUntil) {}
+    record Line(int number, PaymentDue payment, Optional<Instant> snoozedUntil) {}
 
     /**
      * What the first message says about all of them.
      *
      * @param part of {@code parts}, from 1
      * @param open how many are not paid yet
-     * @param left what is left of them together; empty when that is more than a sum can hold
+     * @param left what is left of them together
      */
-    record Head(int part, int parts, int open, Optional<Money> left) {
+    record Head(int part, int parts, int open, Money left) {
 
         static Head of(int part, int parts, List<Line> all) {
             return new Head(
                     part,
                     parts,
                     (int) all.stream().filter(line -> line.payment().open()).count(),
-                    sum(all));
-        }
-
-        private static Optional<Money> sum(List<Line> all) {
-            return Optional.of(all.stream()
-                            .map(line -> line.payment().rest().amount())
-                            .reduce(BigDecimal.ZERO, BigDecimal::add))
-                    .filter(sum -> sum.compareTo(Money.MOST.amount()) <= 0)
-                    .map(Money::new);
+                    Money.sum(all.stream().map(line -> line.payment().rest()).toList()));
         }
     }
 
@@ -122,7 +116,7 @@ final class UrgentMessage {
     /** The longest this loan's block can become without anybody renaming the lender. */
     private int room(Line line) {
         var someDay = account.localTime(Instant.EPOCH).atZone(account.zone()).toInstant();
-        return Stream.of(line, new Line(line.number(), line.payment(), Money.MOST, Optional.of(someDay)))
+        return Stream.of(line, new Line(line.number(), line.payment(), Optional.of(someDay)))
                 .mapToInt(version -> {
                     var text = RichText.builder();
                     block(text, version, Integer.MAX_VALUE, true);
@@ -156,7 +150,7 @@ final class UrgentMessage {
                 text.add(texts.allPaid());
             } else {
                 text.line(texts.total(Plural.LOAN.of(head.open(), account.language())))
-                        .add(texts.totalSum(head.left().map(sums).orElseGet(() -> "> " + sums.apply(Money.MOST))));
+                        .add(texts.totalSum(sums.apply(head.left())));
             }
         }
         for (var line : lines) {
@@ -177,7 +171,7 @@ final class UrgentMessage {
         }
         var lender = shortened(payment.lender(), longestName);
         if (!payment.open()) {
-            text.add("✅ ").add(texts.paid()).add(" ").bold(lender).add(" — ").add(sums.apply(line.asked()));
+            text.add("✅ ").add(texts.paid()).add(" ").bold(lender).add(" — ").add(sums.apply(payment.amount()));
             return;
         }
         payment.dueDate()
@@ -185,8 +179,8 @@ final class UrgentMessage {
                         due -> urgency(text, due, lender), () -> text.add("⚪ ").bold(lender));
         text.add("\n")
                 .add(
-                        payment.rest().compareTo(line.asked()) < 0
-                                ? texts.rest(sums.apply(payment.rest()), sums.apply(line.asked()))
+                        payment.rest().compareTo(payment.amount()) < 0
+                                ? texts.rest(sums.apply(payment.rest()), sums.apply(payment.amount()))
                                 : texts.sum(sums.apply(payment.rest())));
         line.snoozedUntil().ifPresent(until -> text.add("\n").add(texts.snoozed(moment(until))));
         payment.cabinet().ifPresent(address -> text.add("\n🔗 ").link(texts.cabinet(), address));
@@ -220,24 +214,28 @@ final class UrgentMessage {
             var payment = line.payment();
             if (!payment.open()) {
                 payment.lastEntry()
-                        .ifPresent(entry -> rows.add(List.of(
-                                new ActionButton(texts.takeBackButton() + number, PaymentCodes.takeBack(entry)))));
+                        .ifPresent(entry -> rows.add(List.of(new ActionButton(
+                                texts.takeBackButton() + number, PaymentButton.codeForTakeBack(entry, NO_REMINDER)))));
                 continue;
             }
-            Button pay =
-                    new ActionButton(texts.payButton(sums.apply(payment.rest())) + number, PaymentCodes.pay(payment));
+            Button pay = new ActionButton(
+                    texts.payButton(sums.apply(payment.rest())) + number,
+                    PaymentButton.codeForPay(payment, NO_REMINDER));
             if (line.snoozedUntil().isPresent()) {
                 rows.add(List.of(
-                        snooze(texts.quarterButton(), PaymentCodes.Snooze.QUARTER, payment, number),
-                        snooze(texts.hourButton(), PaymentCodes.Snooze.HOUR, payment, number),
-                        snooze(texts.eveningButton(), PaymentCodes.Snooze.EVENING, payment, number),
-                        snooze(texts.tomorrowButton(), PaymentCodes.Snooze.TOMORROW, payment, number)));
+                        snooze(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, payment, number),
+                        snooze(texts.hourButton(), ReminderButton.SNOOZE_HOUR, payment, number),
+                        snooze(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, payment, number),
+                        snooze(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, payment, number)));
                 rows.add(List.of(pay));
                 continue;
             }
-            rows.add(List.of(pay, new ActionButton(texts.otherButton() + number, PaymentCodes.otherSum(payment))));
+            rows.add(List.of(
+                    pay,
+                    new ActionButton(
+                            texts.otherButton() + number, PaymentButton.codeForOtherSum(payment, NO_REMINDER))));
             var second = new ArrayList<Button>();
-            second.add(snooze(texts.snoozeButton(), PaymentCodes.Snooze.DEFAULT, payment, number));
+            second.add(snooze(texts.snoozeButton(), ReminderButton.SNOOZE_DEFAULT, payment, number));
             payment.cabinet()
                     .filter(address -> address.toString().length() <= LONGEST_LINK)
                     .ifPresent(address -> second.add(new LinkButton(texts.cabinetButton() + number, address)));
@@ -246,8 +244,8 @@ final class UrgentMessage {
         return rows;
     }
 
-    private static Button snooze(String label, PaymentCodes.Snooze until, PaymentDue payment, String number) {
-        return new ActionButton(label + number, PaymentCodes.snooze(until, payment));
+    private static Button snooze(String label, ReminderButton until, PaymentDue payment, String number) {
+        return new ActionButton(label + number, until.codeFor(payment.key()));
     }
 
     private String moment(Instant instant) {

@@ -41,7 +41,7 @@ class UrgentMessageTest {
     private static final URI CABINET = URI.create("https://lk.example.org/");
 
     @Inject
-    UrgentMessages messages;
+    PaymentWriters writers;
 
     @Test
     void saysHowManyHowMuchAndHowUrgent() {
@@ -101,13 +101,10 @@ class UrgentMessageTest {
 
     @Test
     void showsWhatBecameOfALoanSince() {
-        var paid = new Line(1, payment(1, "МаниМен", "0", -13, CABINET), Money.of("5056"), Optional.empty());
-        var part = new Line(2, payment(2, "О'Банк", "2056", 0, null), Money.of("5056"), Optional.empty());
-        var snoozed = new Line(
-                3,
-                payment(3, "Поздний", "7", 2, CABINET),
-                Money.of("7"),
-                Optional.of(Instant.parse("2027-03-10T16:00:00Z")));
+        var paid = new Line(1, part(1, "МаниМен", "5056", "0", -13, CABINET), Optional.empty());
+        var part = new Line(2, part(2, "О'Банк", "5056", "2056", 0, null), Optional.empty());
+        var snoozed =
+                new Line(3, payment(3, "Поздний", "7", 2, CABINET), Optional.of(Instant.parse("2027-03-10T16:00:00Z")));
         var lines = List.of(paid, part, snoozed);
         var message = russian().part(Head.of(1, 1, lines), lines);
         assertThat(plain(message.text().text())).isEqualTo("""
@@ -132,7 +129,7 @@ class UrgentMessageTest {
                         List.of("⏰ Отложить (2)"),
                         List.of("15 мин (3)", "1 ч (3)", "Вечером (3)", "Завтра (3)"),
                         List.of("✅ Оплатил 7 ₽ (3)"));
-        var all = lines(payment(1, "МаниМен", "0", -13, CABINET));
+        var all = lines(part(1, "МаниМен", "5056", "0", -13, CABINET));
         assertThat(russian().part(Head.of(1, 1, all), all).text().text()).contains("✅ Всё оплачено! 🎉");
     }
 
@@ -258,6 +255,7 @@ class UrgentMessageTest {
                 was.key(),
                 was.loanId(),
                 renamed ? "😀".repeat(200) : was.lender(),
+                was.amount(),
                 random.nextInt(3) == 0 ? Money.ZERO : was.rest().min(Money.of("0.01")),
                 was.dueDate().map(date -> date.minusDays(random.nextInt(400))),
                 was.number(),
@@ -267,7 +265,6 @@ class UrgentMessageTest {
         return new Line(
                 line.number(),
                 now,
-                line.asked(),
                 random.nextBoolean() ? Optional.of(Instant.parse("2028-12-31T23:59:00Z")) : Optional.empty());
     }
 
@@ -288,6 +285,7 @@ class UrgentMessageTest {
                 i,
                 name,
                 rest,
+                rest,
                 Optional.of(TODAY.plusDays(random.nextInt(100) - 95)),
                 1,
                 1,
@@ -301,16 +299,21 @@ class UrgentMessageTest {
 
     private static List<Line> lines(PaymentDue... payments) {
         return IntStream.range(0, payments.length)
-                .mapToObj(i -> new Line(i + 1, payments[i], payments[i].rest(), Optional.empty()))
+                .mapToObj(i -> new Line(i + 1, payments[i], Optional.empty()))
                 .toList();
     }
 
     private static PaymentDue payment(long id, String lender, String rest, int days, URI cabinet) {
+        return part(id, lender, rest, rest, days, cabinet);
+    }
+
+    private static PaymentDue part(long id, String lender, String amount, String rest, int days, URI cabinet) {
         return new PaymentDue(
                 1,
                 SubjectKey.installment(id),
                 id,
                 lender,
+                Money.of(amount),
                 Money.of(rest),
                 Optional.of(TODAY.plusDays(days)),
                 1,
@@ -329,7 +332,8 @@ class UrgentMessageTest {
 
     private UrgentMessage writer(Locale language) {
         AccountSettings account = Accounts.of("Europe/Moscow", WorkingHours.daily(7, 22), language, "RUB", "10:00");
-        return messages.in(account, TODAY.atTime(10, 0).atZone(account.zone()).toInstant());
+        return writers.urgent(
+                account, TODAY.atTime(10, 0).atZone(account.zone()).toInstant());
     }
 
     private static List<List<String>> labels(OutgoingMessage message) {
