@@ -51,14 +51,15 @@ final class PaymentNote {
                         texts.takeBackButton(), PaymentButton.codeForTakeBack(payment.entryId(), NO_REMINDER)))));
     }
 
-    /** What the message above turns into. @param sum above zero */
-    OutgoingMessage takenBack(PaymentDue payment, Money sum) {
+    /** What the message above turns into. */
+    OutgoingMessage takenBack(Written reversal) {
+        var payment = reversal.payment();
         return new OutgoingMessage(
                 RichText.builder()
                         .add("↩️ ")
                         .bold(payment.lender())
                         .add("\n")
-                        .add(texts.takenBack(sums.apply(sum)))
+                        .add(texts.takenBack(sums.apply(reversal.amount())))
                         .add(" ")
                         .add(left(payment))
                         .build(),

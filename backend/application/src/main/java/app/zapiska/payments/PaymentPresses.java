@@ -116,11 +116,9 @@ class PaymentPresses implements ButtonHandler {
         if (!(result instanceof Result.Written written)) {
             return reply(account, result, note);
         }
-        var sum = written.amount().isNegative() ? written.amount().negated() : written.amount();
-        var reply = Reply.toast(writers.texts(account.language()).takenBackToast(writers.sum(account, sum)));
-        return note
-                ? reply.followedBy(new FollowUp.Edit(writers.note(account).takenBack(written.payment(), sum)))
-                : reply;
+        var reply =
+                Reply.toast(writers.texts(account.language()).takenBackToast(writers.sum(account, written.amount())));
+        return note ? reply.followedBy(new FollowUp.Edit(writers.note(account).takenBack(written))) : reply;
     }
 
     private Uni<Reply> ask(AccountSettings account, SubjectKey key) {
