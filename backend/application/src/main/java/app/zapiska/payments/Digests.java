@@ -92,20 +92,20 @@ class Digests {
                         database,
                         """
                 with looked as (
-                  update digest_agenda set next_at = $3
+                  update digest_agenda set next_at = $3::timestamptz
                   where account_id = $1 and revision = $2 and next_at <= coalesce($4, now())
                   returning account_id, since),
                 added as (
                   insert into digests (account_id, kind, local_date, slot, slot_at, state, due_at, reason, created_at, ended_at)
-                  select account_id, 'URGENT', $5, $6, $7, case when $8 then 'MISSED' else 'WAITING' end,
-                         case when $8 then null else $7 end, case when $8 then 'too late' end, coalesce($4, now()),
-                         case when $8 then coalesce($4, now()) end
-                  from looked where since <= $7
+                  select account_id, 'URGENT', $5::date, $6::time, $7::timestamptz,
+                         case when $8 then 'MISSED' else 'WAITING' end, case when not $8 then $7::timestamptz end,
+                         case when $8 then 'too late' end, coalesce($4, now()), case when $8 then coalesce($4, now()) end
+                  from looked where since <= $7::timestamptz
                   on conflict (account_id, kind, local_date, slot) do nothing)
                 update digests d
                 set state = 'MISSED', due_at = null, reason = 'the next one has come', ended_at = coalesce($4, now())
                 from looked
-                where d.account_id = looked.account_id and d.kind = 'URGENT' and d.state = 'WAITING' and d.slot_at < $7
+                where d.account_id = looked.account_id and d.kind = 'URGENT' and d.state = 'WAITING' and d.slot_at < $7::timestamptz
                 """,
                         turn.accountId(),
                         turn.revision(),

@@ -118,7 +118,7 @@ final class Borrower {
 
         /** Ends what other tests have left in the chats and in the queues. */
         void silence() {
-            keeping.silence();
+            RealServices.execute("update chat_messages set stale_since = null, next_try_at = null, lease_until = null");
             RealServices.execute("delete from digests");
             RealServices.execute("update digest_agenda set next_at = null");
         }
@@ -192,6 +192,19 @@ final class Borrower {
                 "1000000",
                 "installments",
                 installments));
+    }
+
+    /** So many loans of one payment each, put into the database directly: Банк 001!, Банк 002!, … */
+    void loans(int count, String firstDay) {
+        RealServices.execute("""
+                with new_loans as (
+                  insert into loans (account_id, org_name, loan_date, amount_borrowed, created_at, updated_at)
+                  select ?, 'Банк ' || lpad(n::text, 3, '0') || '!', date '2020-01-01', 100, now(), now()
+                  from generate_series(1, ?) n order by n
+                  returning id, account_id)
+                insert into installments (account_id, loan_id, due_date, amount, created_at)
+                select account_id, id, cast(? as date) + (id % 3)::int, 100, now() from new_loans
+                """, visitor.accountId(), count, firstDay);
     }
 
     long create(Map<String, Object> loan) {
@@ -293,7 +306,7 @@ final class Borrower {
     }
 
     void correct() {
-        parts.keeping.correct(parts.clock.instant());
+        parts.keeping.correct(NO_PACE);
     }
 
     // ---- the chat

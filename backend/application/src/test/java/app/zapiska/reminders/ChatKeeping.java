@@ -1,30 +1,59 @@
 package app.zapiska.reminders;
 
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.platform.MutableClock;
+import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.Pace;
+import io.quarkus.arc.All;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.List;
 
-/** Lets other features' tests have the reminders sent and the chats corrected at a moment they choose, without pacing. */
+/** Lets other features' tests correct the chats when they choose, with the product's clock and without pacing. */
 @Singleton
 public class ChatKeeping {
 
-    private final Engine.Parts parts;
+    @Inject
+    Pool database;
 
-    ChatKeeping(Engine.Parts parts) {
-        this.parts = parts;
-    }
+    @Inject
+    AccountDirectory accounts;
 
-    public void correct(Instant now) {
-        parts.replica(new Engine.MovedClock(now)).correct();
-    }
+    @Inject
+    Remindables remindables;
 
-    public void run(Instant now) {
-        parts.replica(new Engine.MovedClock(now)).run();
-    }
+    @Inject
+    @All
+    List<StandingMessage> standing;
 
-    /** Nobody else's reminders and corrections are awake. */
-    public void silence() {
-        try (var arrange = new Arrange()) {
-            arrange.silence();
-        }
+    @Inject
+    Messenger messenger;
+
+    @Inject
+    ReminderMessages messages;
+
+    @Inject
+    EngineConfig config;
+
+    @Inject
+    MutableClock clock;
+
+    public void correct(Pace pace) {
+        var time = new EngineTime(clock);
+        new ChatCorrection(
+                        new LivingMessages(database, time),
+                        accounts,
+                        remindables,
+                        standing,
+                        messenger,
+                        pace,
+                        messages,
+                        time,
+                        config)
+                .tick()
+                .await()
+                .atMost(Duration.ofSeconds(60));
     }
 }
