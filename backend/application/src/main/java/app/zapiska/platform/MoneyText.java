@@ -29,7 +29,7 @@ public final class MoneyText {
         return format.format(sum.amount()).replace('\u202f', NO_BREAK_SPACE).replace(' ', NO_BREAK_SPACE);
     }
 
-    /** English knows the rouble by its code alone; Russian has the signs of its neighbours, too. */
+    /** English knows the rouble by its code alone, Russian by its sign. */
     private static String symbol(Currency currency, Locale language) {
         var symbol = currency.getSymbol(language);
         if (symbol.equals(currency.getCurrencyCode())) {

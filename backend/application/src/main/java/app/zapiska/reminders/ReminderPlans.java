@@ -501,7 +501,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                         where m.account_id = :account and m.id in (
                           select t.chat_message_id
                           from chat_message_subjects t
-                          join jsonb_to_recordset(cast(:subjects as jsonb)) as s (kind text, id bigint)
+                          join jsonb_to_recordset(cast(cast(:subjects as text) as jsonb)) as s (kind text, id bigint)
                             on t.subject_kind = s.kind and t.subject_id = s.id
                           where t.account_id = :account)
                         """)

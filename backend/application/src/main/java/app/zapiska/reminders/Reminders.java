@@ -54,7 +54,7 @@ class Reminders implements PanacheRepository<Reminder> {
                           resume_state, snoozed_until, due_at, fence, reason, created_at, updated_at)
                         select account_id, subject_kind, subject_id, source, local_at, planned_at, state, resume_state,
                           snoozed_until, due_at, fence, reason, created_at, updated_at
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as r (account_id bigint, subject_kind text,
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r (account_id bigint, subject_kind text,
                           subject_id bigint, source text, local_at timestamp, planned_at timestamptz, state text,
                           resume_state text, snoozed_until timestamptz, due_at timestamptz, fence bigint, reason text,
                           created_at timestamptz, updated_at timestamptz)
