@@ -45,7 +45,7 @@ create table digests (
   fence bigint not null default 0,
   lease_owner uuid,
   lease_until timestamptz,
-  reason text check (char_length(reason) <= 300), -- why it waits or was not sent, for people
+  reason text check (char_length(reason) <= 300), -- why it waits or was not sent
   created_at timestamptz not null,
   ended_at timestamptz,
   unique (account_id, kind, local_date, slot),

@@ -417,8 +417,12 @@ class Digests {
                 """;
         // Two statements: the second sees what was committed while the first waited for a message that was being noted.
         return new Statement(shows + """
-                        update digest_parts p set revision = p.revision + 1 from shows
-                        where p.digest_id = shows.digest_id and p.number = shows.number and p.state in ('WAITING', 'SENDING')
+, going as materialized (
+                          select p.digest_id, p.number from digest_parts p
+                          join shows on shows.digest_id = p.digest_id and shows.number = p.number
+                          where p.state in ('WAITING', 'SENDING') order by p.digest_id, p.number for update of p)
+                        update digest_parts p set revision = p.revision + 1 from going
+                        where p.digest_id = going.digest_id and p.number = going.number
                         returning p.number
                         """, parameters)
                 .list(Integer.class)

@@ -139,9 +139,6 @@ public interface PaymentTexts {
     @Message("Возвращено {sum}.")
     String takenBack(String sum);
 
-    @Message("чат не привязан")
-    String reasonNoChat();
-
     @Localized("en")
     interface English extends PaymentTexts {
 
@@ -318,9 +315,5 @@ public interface PaymentTexts {
         @Override
         @Message("Taken back: {sum}.")
         String takenBack(String sum);
-
-        @Override
-        @Message("no chat is linked")
-        String reasonNoChat();
     }
 }

@@ -44,6 +44,7 @@ final class Borrower {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration TYPING = Duration.ofSeconds(3);
     private static final AtomicLong CHATS = new AtomicLong(8_000_000);
 
     /** Pacing has tests of its own; here it would only make moved time wait for real time. */
@@ -360,6 +361,17 @@ final class Borrower {
 
     String pressOnly(SandboxMessage message, String label) {
         return plain(parts.inbox.press(chat, chat, message.messageId(), data(message, label)));
+    }
+
+    /** Writes to the bot. Typing takes a while, in which the chat becomes free for an answer. */
+    void write(String text) {
+        parts.clock.advance(TYPING);
+        parts.inbox.write(chat, text);
+    }
+
+    void reply(SandboxMessage message, String text) {
+        parts.clock.advance(TYPING);
+        parts.inbox.reply(chat, message.messageId(), text);
     }
 
     String data(SandboxMessage message, String label) {

@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,7 @@ class OtherSumTest {
         assertThat(question.replyMarkup().path("input_field_placeholder").asText())
                 .isNotBlank();
 
-        inbox.reply(anna.chat, question.messageId(), "3 000");
+        anna.reply(question, "3 000");
         var answer = answer("Записано");
         assertThat(anna.text(answer)).isEqualTo("✅ МаниМен <b>\nЗаписано 3 000 ₽. Осталось 2 056 ₽.");
         assertThat(anna.ledger(loan)).containsExactly("payment 3000.00 telegram");
@@ -76,7 +77,7 @@ class OtherSumTest {
     @DisplayName("takes a sum with spaces, a comma and kopeks, also when it is not sent as a reply")
     void takesASumAsPeopleTypeIt() {
         ask();
-        inbox.write(anna.chat, "5 056,00");
+        anna.write("5 056,00");
         assertThat(anna.text(answer("Записано"))).isEqualTo("✅ МаниМен <b>\nЗаписано 5 056 ₽. Платёж закрыт ✅");
         assertThat(anna.loan(loan).getString("debt")).isEqualTo("0.00");
     }
@@ -87,7 +88,7 @@ class OtherSumTest {
         inbox.write(anna.chat, "100", OptionalLong.of(question.messageId()), 5);
         answer("Записано");
         assertThat(anna.ledger(loan)).containsExactly("payment 100.00 telegram");
-        inbox.reply(anna.chat, question.messageId(), "100");
+        anna.reply(question, "100");
         answer("Этот вопрос больше не ждёт ответа");
         assertThat(anna.ledger(loan)).containsExactly("payment 100.00 telegram");
     }
@@ -96,23 +97,23 @@ class OtherSumTest {
     @DisplayName("bug 4: says what it expects, writes nothing down and goes on waiting")
     void refusesWhatIsNoSum() {
         var question = ask();
-        for (var text : new String[] {"nan", "1e308", "-5", "0", "0.001", "123456789012345", "пять", "<b>5</b>", ""}) {
+        for (var text : List.of("nan", "1e308", "-5", "0", "0.001", "123456789012345", "пять", "<b>5</b>", "")) {
             int before = answers("Не понимаю эту сумму");
-            inbox.reply(anna.chat, question.messageId(), text);
+            anna.reply(question, text);
             Waiting.until(() -> answers("Не понимаю эту сумму") == before + 1);
         }
         assertThat(anna.ledger(loan)).isEmpty();
-        inbox.write(anna.chat, "1");
+        anna.write("1");
         answer("Записано 1 ₽");
     }
 
     @Test
     void refusesMoreThanIsLeftAndSaysHowMuchThatIs() {
         ask();
-        inbox.write(anna.chat, "5056,01");
+        anna.write("5056,01");
         answer("Это больше, чем осталось: 5 056 ₽");
         assertThat(anna.ledger(loan)).isEmpty();
-        inbox.write(anna.chat, "5056");
+        anna.write("5056");
         answer("Записано 5 056 ₽");
     }
 
@@ -120,13 +121,13 @@ class OtherSumTest {
     void expiresAfterAnHour() {
         var question = ask();
         clock.advance(Duration.ofHours(1));
-        inbox.reply(anna.chat, question.messageId(), "3000");
+        anna.reply(question, "3000");
         answer("Вопрос устарел, ничего не записано");
         assertThat(anna.ledger(loan)).isEmpty();
-        inbox.write(anna.chat, "как дела?");
+        anna.write("как дела?");
         answer("/help");
         var second = ask(question.messageId());
-        inbox.reply(anna.chat, second.messageId(), "3000");
+        anna.reply(second, "3000");
         answer("Записано 3 000 ₽");
     }
 
@@ -139,9 +140,9 @@ class OtherSumTest {
         var first = question(0);
         anna.press(both, "Другая сумма (2)");
         var second = question(first.messageId());
-        inbox.reply(anna.chat, first.messageId(), "5");
+        anna.reply(first, "5");
         answer("Этот вопрос больше не ждёт ответа");
-        inbox.write(anna.chat, "50");
+        anna.write("50");
         answer("Записано 50 ₽");
         assertThat(anna.ledger(loan)).isEmpty();
         assertThat(anna.ledger(other)).containsExactly("payment 50.00 telegram");
@@ -152,7 +153,7 @@ class OtherSumTest {
     void isOverWhenThePaymentIsPaidOrGone() {
         ask();
         anna.pay(loan, 0);
-        inbox.write(anna.chat, "5");
+        anna.write("5");
         answer("Уже оплачено");
         assertThat(anna.ledger(loan)).containsExactly("payment 5056.00 web");
         assertThat(anna.pressOnly(digest, "Другая сумма")).isEqualTo("Уже оплачено");
@@ -175,9 +176,9 @@ class OtherSumTest {
     @Test
     void isNotAnsweredByAReplyToAnotherMessage() {
         ask();
-        inbox.reply(anna.chat, digest.messageId(), "5");
+        anna.reply(digest, "5");
         answer("/help");
-        inbox.write(anna.chat, "/help");
+        anna.write("/help");
         assertThat(anna.ledger(loan)).isEmpty();
     }
 

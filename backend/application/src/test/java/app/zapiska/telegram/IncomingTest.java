@@ -44,6 +44,13 @@ class IncomingTest {
     }
 
     @Test
+    void anAnswerTellsWhatItAnswers() {
+        var answer = TEXT.replace(
+                "\"text\":", "\"reply_to_message\":{\"message_id\":3,\"date\":1,\"chat\":{\"id\":-100}},\"text\":");
+        assertThat(parse(answer)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.of(3)));
+    }
+
+    @Test
     void aKickedBotMayNotWrite() {
         assertThat(parse(KICKED)).isEqualTo(new Incoming.Membership(9, 5, false));
         assertThat(parse(KICKED.replace("kicked", "member"))).isEqualTo(new Incoming.Membership(9, 5, true));

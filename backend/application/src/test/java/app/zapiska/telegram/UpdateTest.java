@@ -7,6 +7,7 @@ import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.SandboxControl;
+import app.zapiska.sandbox.SandboxMessage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -209,6 +210,32 @@ class UpdateTest {
     }
 
     @Test
+    void withAWordAFeatureReadsActsOnceHoweverOftenItIsDelivered() {
+        var update = text(person, PressedButtons.WORD);
+        buttons.failuresToCome.set(1);
+        assertThatThrownBy(() -> receive(update)).hasMessageContaining("the feature fails");
+        assertThat(effects()).isZero();
+        for (int i = 0; i < 5; i++) {
+            receive(update);
+        }
+        assertThat(effects()).isEqualTo(1);
+        telegram.awaitMessage(person, message -> message.text().equals("Прочитано"), SOON);
+        assertThat(telegram.messages(person))
+                .filteredOn(SandboxMessage::fromBot)
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("S30: is read from the linked person in the linked chat only")
+    void withAWordFromElsewhereIsNotRead() {
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(), person + 1, person, true, PressedButtons.WORD, OptionalLong.empty()));
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(), person, person + 1, true, PressedButtons.WORD, OptionalLong.empty()));
+        assertThat(effects()).isZero();
+    }
+
+    @Test
     void ofAKindWithoutUseIsIgnored() {
         receive(new Incoming.Other(UPDATES.incrementAndGet()));
     }
@@ -272,12 +299,12 @@ class UpdateTest {
     @Test
     void isForgottenAfterTwoDays() {
         receive(text(person, "/help"));
-        var before = query("select count(*) from telegram_updates");
+        var known = "select count(*) from telegram_updates where update_id = " + UPDATES.get();
         on(updates::purge);
-        assertThat(query("select count(*) from telegram_updates")).isEqualTo(before);
+        assertThat(query(known)).isEqualTo("1");
         clock.advance(UpdateService.KEPT.plusMinutes(1));
         on(updates::purge);
-        assertThat(query("select count(*) from telegram_updates")).isEqualTo("0");
+        assertThat(query(known)).isEqualTo("0");
     }
 
     @Test
