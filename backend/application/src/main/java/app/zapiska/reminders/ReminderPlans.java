@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Plans, moves and ends reminders, and follows what changes under them: settings, templates, the chat. */
@@ -38,6 +39,9 @@ import java.util.stream.Collectors;
 class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     private static final Duration LONGEST_SNOOZE = Duration.ofDays(366);
+
+    /** A statement takes at most 65,535 parameters, and an account may have any number of tasks. */
+    private static final int PORTION = 1_000;
 
     private final Reminders reminders;
     private final ReminderTemplates templates;
@@ -387,7 +391,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                                 row -> row.getOffsetDateTime("until").toInstant())));
     }
 
-    private static <T> Uni<T> refuse(String field, java.util.function.Function<ReminderTexts, String> text) {
+    private static <T> Uni<T> refuse(String field, Function<ReminderTexts, String> text) {
         return Uni.createFrom().failure(new Invalid(field, Wording.of(ReminderTexts.class, text)));
     }
 
@@ -465,18 +469,36 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     /** Plans all that is open anew. */
     Uni<Void> replan(AccountSettings account, Optional<Long> templateId) {
         return subjects.openPlans(account.accountId(), templateId)
-                .chain(plans -> planAll(account, plans, Change.EDITED));
+                .chain(plans -> portions(plans, portion -> planAll(account, portion, Change.EDITED)));
     }
 
     /** The template goes, its reminders stay: what was promised to come still comes. */
     Uni<Void> keepByHand(AccountSettings account, long templateId) {
         return subjects.openPlans(account.accountId(), Optional.of(templateId))
-                .chain(plans -> reminders.lockOf(
-                        account.accountId(), plans.stream().map(Plan::subject).toList()))
+                .chain(plans -> portions(plans, portion -> keepByHand(account, portion)));
+    }
+
+    private Uni<Void> keepByHand(AccountSettings account, List<Plan> plans) {
+        return reminders
+                .lockOf(account.accountId(), plans.stream().map(Plan::subject).toList())
                 .invoke(existing -> existing.stream()
                         .filter(Reminder::live)
                         .filter(reminder -> reminder.source() == Source.TEMPLATE)
                         .forEach(reminder -> reminder.becomeFrom(Source.CUSTOM, reminder.localAt())))
+                .replaceWithVoid();
+    }
+
+    /** One after the other: all use this one session. */
+    private static Uni<Void> portions(List<Plan> plans, Function<List<Plan>, Uni<? extends Void>> work) {
+        return Multi.createFrom()
+                .iterable(plans)
+                .group()
+                .intoLists()
+                .of(PORTION)
+                .onItem()
+                .transformToUniAndConcatenate(work)
+                .collect()
+                .asList()
                 .replaceWithVoid();
     }
 

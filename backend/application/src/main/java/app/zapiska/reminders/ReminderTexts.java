@@ -400,7 +400,7 @@ public interface ReminderTexts {
         String otherSumButton();
 
         @Override
-        @Message("🔗 Account")
+        @Message("🔗 Site")
         String cabinetButton();
 
         @Override

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Reminders implements PanacheRepository<Reminder> {
 
-    /** Enough for any loan's schedule with any template; the rows of an update travel together. */
+    /** Enough for any loan's schedule with any template. */
     private static final int BATCH = 5_000;
 
     /** Locked, because the engine changes the same rows in SQL; always in this order, so two callers can't deadlock. */
@@ -65,15 +65,17 @@ class Reminders implements PanacheRepository<Reminder> {
     }
 
     Uni<List<Reminder>> lockBlocked(long accountId) {
-        return find("accountId = ?1 and state = ?2 order by id", accountId, State.BLOCKED)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return batched()
+                .chain(() -> find("accountId = ?1 and state = ?2 order by id", accountId, State.BLOCKED)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list());
     }
 
     Uni<List<Reminder>> lockLive(long accountId) {
-        return find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
-                .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .list();
+        return batched()
+                .chain(() -> find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list());
     }
 
     Uni<List<Reminder>> of(long accountId, Collection<SubjectKey> subjects) {

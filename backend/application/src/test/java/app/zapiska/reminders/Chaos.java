@@ -11,6 +11,7 @@ import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.SendOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,7 +106,10 @@ final class Chaos {
             telegram.addChat(person.chat(), "Человек");
             people.add(person);
             for (int t = 0; t <= p % 6; t++) {
-                reminders.add(arrange.reminder(person, arrange.task(person, "Дело " + t), clock.instant()));
+                var subject = t % 2 == 0
+                        ? SubjectKey.task(arrange.task(person, "Дело " + t))
+                        : arrange.loan(person, "Кредит " + t, "5056", LocalDate.of(2027, 3, 10));
+                reminders.add(arrange.reminder(person, subject, clock.instant()));
             }
         }
         var replicas = new Mortal[] {new Mortal(), new Mortal(), new Mortal()};
@@ -212,10 +216,9 @@ final class Chaos {
         return message.keyboard().stream()
                 .flatMap(List::stream)
                 .filter(OutgoingMessage.ActionButton.class::isInstance)
-                .map(button -> ReminderButton.Pressed.parse(((OutgoingMessage.ActionButton) button).data())
-                                .orElseThrow()
-                                .reminderId()
-                        + "")
+                .flatMap(
+                        button -> ReminderButton.Pressed.parse(((OutgoingMessage.ActionButton) button).data()).stream())
+                .map(pressed -> Long.toString(pressed.reminderId()))
                 .distinct()
                 .toList();
     }

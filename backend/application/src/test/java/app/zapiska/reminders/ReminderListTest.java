@@ -14,6 +14,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -73,6 +76,34 @@ class ReminderListTest {
                         "2026-11-23T10:00 3",
                         "2026-11-23T10:00 4");
         Visitor.newcomer().request().get("/reminders").then().statusCode(200).body("items", equalTo(List.of()));
+    }
+
+    @Test
+    @DisplayName("a reminder tells whether it is about a task or a payment, and about payments in a payment's words")
+    void theListTellsKindsApart() {
+        var anna = Keeper.at("2026-11-21T12:00", clock, parts);
+        var task = anna.create("title", "Задача", "reminders", List.of("2026-11-22T10:00"));
+        try (var arrange = new Arrange()) {
+            var person = new Arrange.Person(anna.visitor.accountId(), anna.chat, ZoneId.of("Europe/Moscow"));
+            var loan = arrange.loan(person, "МаниМен", "5056", LocalDate.of(2026, 11, 22));
+            var payment = arrange.installment(person, loan, LocalDate.of(2026, 11, 22), "5056");
+            long ended = arrange.reminder(person, loan, Instant.parse("2026-11-22T08:00:00Z"));
+            arrange.reminder(person, payment, Instant.parse("2026-11-22T09:00:00Z"));
+            arrange.execute(
+                    "update reminders set state = 'DONE', reason = 'COMPLETED', due_at = null where id = ?", ended);
+            anna.get("/reminders")
+                    .statusCode(200)
+                    .body("items.size()", equalTo(3))
+                    .body("items[0].taskId", equalTo((int) task))
+                    .body("items[0].installmentId", nullValue())
+                    .body("items[0].loanId", nullValue())
+                    .body("items[1].taskId", nullValue())
+                    .body("items[1].installmentId", nullValue())
+                    .body("items[1].loanId", equalTo((int) loan.id()))
+                    .body("items[1].reminder.reason", equalTo("платёж внесён"))
+                    .body("items[2].taskId", nullValue())
+                    .body("items[2].installmentId", equalTo((int) payment.id()));
+        }
     }
 
     @Test

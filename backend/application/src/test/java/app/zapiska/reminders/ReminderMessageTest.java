@@ -113,7 +113,7 @@ class ReminderMessageTest {
         assertThat(text(message))
                 .isEqualTo(
                         "🔴 PAYMENT REMINDER\n\nMoneyMan\n\n💳 Sum: ₽5,056.50\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11");
-        assertThat(labels(message)).containsExactly("✅ Paid ₽5,056.50", "Other sum", "⏰ Snooze", "🔗 Account");
+        assertThat(labels(message)).containsExactly("✅ Paid ₽5,056.50", "Other sum", "⏰ Snooze", "🔗 Site");
         var open = writer.settled(new Line(
                 payment("MoneyMan", "5056", "1000"),
                 9,
