@@ -28,28 +28,33 @@ class ArchitectureTest {
 
     @Test
     void thePlatformKnowsNoFeature() {
-        knowsNot("platform", "accounts", "telegram", "reminders", "tasks", "loans", "calendar", "backups");
+        knowsNot("platform", "accounts", "telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups");
     }
 
     @Test
     void accountsKnowOnlyThePlatform() {
-        knowsNot("accounts", "telegram", "reminders", "tasks", "loans", "calendar", "backups");
+        knowsNot("accounts", "telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups");
     }
 
     @Test
     void theBotKnowsNothingOfWhatItTalksAbout() {
-        knowsNot("telegram", "reminders", "tasks", "loans", "calendar", "backups");
+        knowsNot("telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups");
     }
 
     @Test
     void theEngineKnowsNothingOfWhatItRemindsOf() {
-        knowsNot("reminders", "tasks", "loans", "calendar", "backups");
+        knowsNot("reminders", "tasks", "loans", "payments", "calendar", "backups");
     }
 
     @Test
     void tasksAndLoansKnowNeitherEachOtherNorTheBot() {
-        knowsNot("tasks", "loans", "telegram", "backups");
-        knowsNot("loans", "tasks", "telegram", "backups");
+        knowsNot("tasks", "loans", "payments", "telegram", "backups");
+        knowsNot("loans", "tasks", "payments", "telegram", "backups");
+    }
+
+    @Test
+    void thePaymentsOfTheChatKnowNoLoans() {
+        knowsNot("payments", "tasks", "loans", "today", "calendar", "backups");
     }
 
     @Test

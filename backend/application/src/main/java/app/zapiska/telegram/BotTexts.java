@@ -28,7 +28,7 @@ public interface BotTexts {
     String tooManyTries();
 
     @Message(
-            "Я напоминаю о задачах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, напоминания прекращаются.\n⏰ Отложить — напомню позже.\n\nЗадачи, сроки и рабочие часы настраиваются на сайте.\n\n/start — снова включить напоминания\n/help — эта подсказка")
+            "Я напоминаю о задачах и платежах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, напоминания прекращаются.\n✅ Оплатил — платёж записан; ошиблись — нажмите «Вернуть».\nДругая сумма — спрошу, сколько вы заплатили.\n⏰ Отложить — напомню позже.\n\nЗадачи, кредиты, сроки и рабочие часы настраиваются на сайте.\n\n/start — снова включить напоминания\n/help — эта подсказка")
     String help();
 
     @Message("Я понимаю кнопки под напоминаниями и команду /help. Задачи пока добавляются на сайте.")
@@ -69,7 +69,7 @@ public interface BotTexts {
 
         @Override
         @Message(
-                "I remind you of your tasks until you react.\n\n✅ Done: the task is done, the reminders stop.\n⏰ Snooze: I remind you later.\n\nTasks, deadlines and working hours are set on the website.\n\n/start: switch reminders on again\n/help: this text")
+                "I remind you of your tasks and payments until you react.\n\n✅ Done: the task is done, the reminders stop.\n✅ Paid: the payment is recorded; “Undo” takes it back.\nOther sum: I ask how much you have paid.\n⏰ Snooze: I remind you later.\n\nTasks, loans, deadlines and working hours are set on the website.\n\n/start: switch reminders on again\n/help: this text")
         String help();
 
         @Override

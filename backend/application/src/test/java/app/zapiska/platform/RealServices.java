@@ -88,6 +88,21 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** One text, asked behind the product's back; null when there is no row. */
+    public static String text(String sql, Object... values) {
+        try (var database = DriverManager.getConnection(ownerUrl());
+                var query = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes rows behind the product's back. */
     public static void execute(String sql, Object... values) {
         try (var database = DriverManager.getConnection(ownerUrl());

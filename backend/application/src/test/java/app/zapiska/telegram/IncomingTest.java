@@ -40,7 +40,14 @@ class IncomingTest {
 
     @Test
     void aMessageTellsWhoWroteWhere() {
-        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start"));
+        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty()));
+    }
+
+    @Test
+    void anAnswerTellsWhatItAnswers() {
+        var answer = TEXT.replace(
+                "\"text\":", "\"reply_to_message\":{\"message_id\":3,\"date\":1,\"chat\":{\"id\":-100}},\"text\":");
+        assertThat(parse(answer)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.of(3)));
     }
 
     @Test

@@ -5,14 +5,18 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A feature with one button, whose effect is visible in the database: it raises the account's repeat_minutes_1 by one. */
+/** A feature with one button and one word, whose effect is visible in the database: it raises the account's repeat_minutes_1 by one. */
 @Singleton
-class PressedButtons implements ButtonHandler, ChatListener {
+class PressedButtons implements ButtonHandler, TextHandler, ChatListener {
 
     static final ButtonCode CODE = new ButtonCode("zz", "z", 1, 2, 3);
+
+    static final String WORD = "слово, которое что-то делает";
 
     final AtomicInteger failuresToCome = new AtomicInteger();
     final List<Long> reachable = new CopyOnWriteArrayList<>();
@@ -37,6 +41,15 @@ class PressedButtons implements ButtonHandler, ChatListener {
                     }
                     return Reply.toast("Сделано");
                 });
+    }
+
+    /** The same effect for a written word. */
+    @Override
+    public Uni<Optional<OutgoingMessage>> written(Written message) {
+        return message.text().equals(WORD)
+                ? pressed(new Press(message.account(), CODE.encode(), message.chatId(), OptionalLong.empty()))
+                        .map(done -> Optional.of(OutgoingMessage.plain("Прочитано")))
+                : Uni.createFrom().item(Optional.empty());
     }
 
     @Override

@@ -7,6 +7,7 @@ import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.SandboxControl;
+import app.zapiska.sandbox.SandboxMessage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
@@ -138,7 +139,7 @@ class UpdateTest {
         // The stranger in the linked person's name: only from.id counts.
         receive(new Incoming.Press(
                 UPDATES.incrementAndGet(), "1", stranger, PressedButtons.CODE.encode(), person, OptionalLong.of(1)));
-        receive(new Incoming.Text(UPDATES.incrementAndGet(), person, stranger, false, "/start"));
+        receive(new Incoming.Text(UPDATES.incrementAndGet(), person, stranger, false, "/start", OptionalLong.empty()));
         assertThat(effects()).isZero();
         // An answer to the linked person comes after whatever would have been said to the stranger.
         receive(text(person, "/help"));
@@ -209,6 +210,32 @@ class UpdateTest {
     }
 
     @Test
+    void withAWordAFeatureReadsActsOnceHoweverOftenItIsDelivered() {
+        var update = text(person, PressedButtons.WORD);
+        buttons.failuresToCome.set(1);
+        assertThatThrownBy(() -> receive(update)).hasMessageContaining("the feature fails");
+        assertThat(effects()).isZero();
+        for (int i = 0; i < 5; i++) {
+            receive(update);
+        }
+        assertThat(effects()).isEqualTo(1);
+        telegram.awaitMessage(person, message -> message.text().equals("Прочитано"), SOON);
+        assertThat(telegram.messages(person))
+                .filteredOn(SandboxMessage::fromBot)
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("S30: is read from the linked person in the linked chat only")
+    void withAWordFromElsewhereIsNotRead() {
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(), person + 1, person, true, PressedButtons.WORD, OptionalLong.empty()));
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(), person, person + 1, true, PressedButtons.WORD, OptionalLong.empty()));
+        assertThat(effects()).isZero();
+    }
+
+    @Test
     void ofAKindWithoutUseIsIgnored() {
         receive(new Incoming.Other(UPDATES.incrementAndGet()));
     }
@@ -272,12 +299,12 @@ class UpdateTest {
     @Test
     void isForgottenAfterTwoDays() {
         receive(text(person, "/help"));
-        var before = query("select count(*) from telegram_updates");
+        var known = "select count(*) from telegram_updates where update_id = " + UPDATES.get();
         on(updates::purge);
-        assertThat(query("select count(*) from telegram_updates")).isEqualTo(before);
+        assertThat(query(known)).isEqualTo("1");
         clock.advance(UpdateService.KEPT.plusMinutes(1));
         on(updates::purge);
-        assertThat(query("select count(*) from telegram_updates")).isEqualTo("0");
+        assertThat(query(known)).isEqualTo("0");
     }
 
     @Test
@@ -338,7 +365,7 @@ class UpdateTest {
     }
 
     private static Incoming text(long user, String text) {
-        return new Incoming.Text(UPDATES.incrementAndGet(), user, user, true, text);
+        return new Incoming.Text(UPDATES.incrementAndGet(), user, user, true, text, OptionalLong.empty());
     }
 
     private void receive(Incoming update) {
