@@ -1,3 +1,7 @@
+-- How names are compared, ordered and searched by people: without case, ё as е.
+create function folded(value text) returns text language sql immutable strict parallel safe
+return translate(lower(value), 'ё', 'е');
+
 create table loans (
   id bigint generated always as identity primary key,
   account_id bigint not null references accounts on delete cascade,
@@ -16,10 +20,14 @@ create table loans (
   deleted_at timestamptz,                         -- deleted loans can be restored, and their ledger stays
   created_at timestamptz not null,
   updated_at timestamptz not null,
+  -- In byte order, which is that of the alphabet for small letters, so that a list goes on alike under every collation.
+  org_folded text collate "C" not null generated always as (folded(org_name)) stored,
+  search text not null generated always as (folded(org_name || E'\n' || website || E'\n' || notes)) stored,
   unique (account_id, id),
   foreign key (account_id, reminder_template_id) references reminder_templates (account_id, id) on delete set null (reminder_template_id),
   check (due_date >= loan_date)
 );
+create index loans_of_template on loans (account_id, reminder_template_id) where reminder_template_id is not null;
 
 create table installments (
   id bigint generated always as identity primary key,

@@ -30,7 +30,8 @@ public class AuditLog {
         REFUSED_ID("refused-id"),
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),
-        CATEGORY_DELETED("category-deleted");
+        CATEGORY_DELETED("category-deleted"),
+        LOAN_DELETED("loan-deleted");
 
         private final String slug;
 

@@ -8,6 +8,7 @@ import java.util.OptionalLong;
  *
  * @param sessionId by cookie
  * @param tokenId by personal token
+ * @param tokenName what the person called that token; empty without one
  * @param mayWrite whether both the account's role and the token's scope allow changes
  */
 record Identified(
@@ -16,6 +17,7 @@ record Identified(
         Role role,
         OptionalLong sessionId,
         OptionalLong tokenId,
+        String tokenName,
         boolean mayWrite)
         implements Principal {
 

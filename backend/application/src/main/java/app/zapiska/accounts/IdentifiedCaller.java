@@ -27,6 +27,16 @@ class IdentifiedCaller implements SignedIn {
         return identified().tokenId().isPresent() ? Source.API : Source.WEB;
     }
 
+    @Override
+    public String actor() {
+        var token = identified().tokenName();
+        var whole = token.isEmpty() ? identified().name() : identified().name() + ": " + token;
+        // A name has at most 100 characters, and so has a token's.
+        return whole.codePointCount(0, whole.length()) <= 200
+                ? whole
+                : whole.substring(0, whole.offsetByCodePoints(0, 200));
+    }
+
     /**
      * Access is changed by a person who has given the password: a token that leaks must not make itself lasting.
      *

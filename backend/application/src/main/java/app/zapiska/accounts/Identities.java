@@ -44,7 +44,7 @@ class Identities {
             where s.token_id = $1 and s.revoked_at is null
             """.formatted(AccountDirectory.COLUMNS);
     private static final String BY_TOKEN = """
-            select t.id as token_id, t.last_used_at as seen_at, t.scope, t.expires_on, %s
+            select t.id as token_id, t.name as token_name, t.last_used_at as seen_at, t.scope, t.expires_on, %s
             from api_tokens t join accounts a on a.id = t.account_id
             where t.token_sha256 = $1
             """.formatted(AccountDirectory.COLUMNS);
@@ -88,6 +88,7 @@ class Identities {
                                     role,
                                     OptionalLong.of(sessionId),
                                     OptionalLong.empty(),
+                                    "",
                                     role.mayWrite());
                             return seen(
                                             "update sessions set last_seen_at = $1 where id = $2",
@@ -121,6 +122,7 @@ class Identities {
                                     role,
                                     OptionalLong.empty(),
                                     OptionalLong.of(tokenId),
+                                    row.getString("token_name"),
                                     role.mayWrite() && row.getString("scope").equals("WRITE"));
                             var endsAt = Optional.ofNullable(row.getLocalDate("expires_on"))
                                     .map(last -> endOf(last, settings))

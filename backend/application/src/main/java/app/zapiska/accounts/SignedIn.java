@@ -12,6 +12,9 @@ public interface SignedIn {
     /** How the change reached us, for ledgers and the audit log. */
     Source source();
 
+    /** Who it was in words, for ledgers: the account's name, and the token's where one was used. At most 200 characters. */
+    String actor();
+
     enum Source {
         WEB,
         TELEGRAM,

@@ -78,6 +78,7 @@ class ConstraintMessages {
             case DecimalMin min -> say(m -> m.tooSmall(min.value()));
             case DecimalMax max -> say(m -> m.tooBig(max.value()));
             case Range range -> say(m -> m.outOfRange(range.min(), range.max()));
+            case AboveZero sum -> say(PlatformMessages::notAboveZero);
             case OneLine line -> line(violation, line.max());
             case Lines lines -> say(m -> m.tooLong(lines.max()));
             default -> say(PlatformMessages::wrongValue);

@@ -51,8 +51,24 @@ public abstract sealed class DomainException extends RuntimeException {
 
     /** 409: the thing's present state does not allow it. */
     public static final class Conflict extends DomainException {
+        private final transient List<FieldError> errors;
+
         public Conflict(Wording wording) {
+            this(wording, List.of());
+        }
+
+        /** @param errors the fields that do not go with what is recorded; empty when it is not about fields */
+        public Conflict(Wording wording, List<FieldError> errors) {
             super("conflict", wording);
+            this.errors = List.copyOf(errors);
+        }
+
+        public Conflict(String field, Wording message) {
+            this(message, List.of(new FieldError(field, message)));
+        }
+
+        public List<FieldError> errors() {
+            return errors;
         }
     }
 

@@ -71,6 +71,7 @@ class JsonRules implements ObjectMapperCustomizer {
                 .addDeserializer(LocalDateTime.class, reader(LocalDateTime.class, LocalMoment::parseDateTime))
                 .addDeserializer(LocalTime.class, reader(LocalTime.class, LocalMoment::parseTime))
                 .addDeserializer(LocalMoment.class, reader(LocalMoment.class, LocalMoment::parse))
+                .addDeserializer(Money.class, new MoneyReader())
                 .addSerializer(LocalMoment.class, ToStringSerializer.instance)
                 .addSerializer(
                         LocalDateTime.class,
@@ -122,6 +123,34 @@ class JsonRules implements ObjectMapperCustomizer {
                 throw new WrongValue(json, Wording.of(PlatformMessages.class, PlatformMessages::controlCharacters));
             }
             return clean.get();
+        }
+    }
+
+    /** A text, or a number as it is written: read as a float it would not be what the client sent any more. */
+    private static final class MoneyReader extends StdScalarDeserializer<Money> {
+        MoneyReader() {
+            super(Money.class);
+        }
+
+        @Override
+        public Money deserialize(JsonParser json, DeserializationContext context) throws IOException {
+            if (json.currentToken() != JsonToken.VALUE_STRING
+                    && !json.currentToken().isNumeric()) {
+                throw wrong(json, PlatformMessages::notMoney);
+            }
+            try {
+                return Money.of(json.getText());
+            } catch (Money.TooManyDecimals refused) {
+                throw wrong(json, PlatformMessages::tooManyDecimals);
+            } catch (Money.TooBig refused) {
+                throw wrong(json, m -> m.tooMuchMoney(Money.MOST.toString()));
+            } catch (NumberFormatException refused) {
+                throw wrong(json, PlatformMessages::notMoney);
+            }
+        }
+
+        private static WrongValue wrong(JsonParser json, Function<PlatformMessages, String> why) {
+            return new WrongValue(json, Wording.of(PlatformMessages.class, why));
         }
     }
 }

@@ -19,8 +19,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
         examples = {"2026-11-21", "2026-11-21T18:00"})
 public record LocalMoment(LocalDate date, LocalTime timeOrNull) {
 
-    private static final int FIRST_YEAR = 1900;
-    private static final int LAST_YEAR = 2199;
+    public static final int FIRST_YEAR = 1900;
+    public static final int LAST_YEAR = 2199;
 
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     // Browsers may send seconds from a date-time field; they mean nothing here, so only zero is accepted.

@@ -3,27 +3,63 @@ package app.zapiska.platform;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Collection;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * An exact sum with two decimals in the account's currency, as the column {@code numeric(14,2)} holds it: at most
- * 999 999 999 999.99 in size. Never a float: 0.1 + 0.2 + 0.3 is 0.60 here (bug 4).
+ * An exact sum with two decimals in the account's currency. Never a float: 0.1 + 0.2 + 0.3 is 0.60 here (bug 4).
+ *
+ * <p>What a person enters is at most {@link #MOST} in size, which the column {@code numeric(14,2)} holds; the total of many
+ * such sums may be more.
  */
+@Schema(
+        implementation = String.class,
+        description = "An exact sum with two decimals. On input a JSON number is taken as well",
+        pattern = "^-?\\d+\\.\\d{2}$",
+        examples = "5056.00")
 public record Money(BigDecimal amount) implements Comparable<Money> {
 
     public static final Money ZERO = new Money(BigDecimal.ZERO);
     public static final Money MOST = new Money(new BigDecimal("999999999999.99"));
 
-    /** @throws ArithmeticException when there are more than two decimals or too many digits */
+    /** Digits and a point: what {@link BigDecimal} reads besides, such as 1e3, nobody means as a sum. */
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]{1,30}(\\.[0-9]{1,30})?");
+
+    /** @throws ArithmeticException when there are more than two decimals that are not zero */
     public Money {
         amount = amount.setScale(2);
-        if (amount.precision() > 14) {
-            throw new ArithmeticException("more than 12 digits before the point");
+    }
+
+    /**
+     * @throws NumberFormatException when it is no plain decimal number
+     * @throws TooManyDecimals when it has more than two decimals
+     * @throws TooBig when it is above {@link #MOST} in size
+     */
+    public static Money of(String amount) {
+        if (!PLAIN.matcher(amount).matches()) {
+            throw new NumberFormatException("not a plain decimal number");
+        }
+        var number = new BigDecimal(amount);
+        if (number.scale() > 2) {
+            throw new TooManyDecimals();
+        }
+        var money = new Money(number);
+        if (money.amount.abs().compareTo(MOST.amount) > 0) {
+            throw new TooBig();
+        }
+        return money;
+    }
+
+    public static final class TooManyDecimals extends ArithmeticException {
+        TooManyDecimals() {
+            super("more than two decimals");
         }
     }
 
-    /** @throws NumberFormatException when it is no number, ArithmeticException as the constructor */
-    public static Money of(String amount) {
-        return new Money(new BigDecimal(amount));
+    public static final class TooBig extends ArithmeticException {
+        TooBig() {
+            super("more than 12 digits before the point");
+        }
     }
 
     public static Money sum(Collection<Money> sums) {

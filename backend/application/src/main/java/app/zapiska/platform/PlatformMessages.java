@@ -197,6 +197,18 @@ public interface PlatformMessages {
     @Message("Не меньше {min} в списке")
     String tooFew(int min);
 
+    @Message("Нужна сумма вида 5056.00")
+    String notMoney();
+
+    @Message("Не больше двух знаков после точки: 5056.00")
+    String tooManyDecimals();
+
+    @Message("Сумма должна быть не больше {most}")
+    String tooMuchMoney(String most);
+
+    @Message("Сумма должна быть больше нуля")
+    String notAboveZero();
+
     @Message("Такой страницы списка нет: начните сначала")
     String badCursor();
 
@@ -396,6 +408,18 @@ public interface PlatformMessages {
 
         @Message("At least {min} in the list")
         String tooFew(int min);
+
+        @Message("Must be a sum such as 5056.00")
+        String notMoney();
+
+        @Message("At most two decimals: 5056.00")
+        String tooManyDecimals();
+
+        @Message("The sum must be at most {most}")
+        String tooMuchMoney(String most);
+
+        @Message("The sum must be above zero")
+        String notAboveZero();
 
         @Message("There is no such page of the list: start over")
         String badCursor();

@@ -12,7 +12,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param type {@code /problems/<slug>}
  * @param detail for people, in their language
- * @param errors the wrong fields of the request, by their path in its JSON; only for {@code validation}
+ * @param errors the wrong fields of the request, by their path in its JSON; for {@code validation}, and for {@code
+ *     conflict} where fields contradict what is recorded
  * @param members further members that belong to the type, such as {@code attemptsLeft}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -49,16 +50,19 @@ public record Problem(
                 members);
     }
 
-    static Problem invalid(Wording summary, List<DomainException.FieldError> errors, Locale language) {
-        var type = ProblemType.VALIDATION;
+    /** @param errors empty: not about fields */
+    static Problem of(ProblemType type, Wording summary, List<DomainException.FieldError> errors, Locale language) {
         return new Problem(
                 "/problems/" + type.slug(),
                 type.title().in(language),
                 type.status(),
                 summary.in(language),
-                errors.stream()
-                        .map(error -> new Error(error.field(), error.message().in(language)))
-                        .toList(),
+                errors.isEmpty() && type != ProblemType.VALIDATION
+                        ? null
+                        : errors.stream()
+                                .map(error ->
+                                        new Error(error.field(), error.message().in(language)))
+                                .toList(),
                 Map.of());
     }
 }

@@ -52,9 +52,11 @@ class ProblemMappers {
                 yield answer(ProblemType.NOT_FOUND, refused.wording());
             }
             case DomainException.Invalid invalid ->
-                answer(Problem.invalid(invalid.wording(), invalid.errors(), language()))
+                answer(Problem.of(ProblemType.VALIDATION, invalid.wording(), invalid.errors(), language()))
                         .build();
-            case DomainException.Conflict conflict -> answer(ProblemType.CONFLICT, refused.wording());
+            case DomainException.Conflict conflict ->
+                answer(Problem.of(ProblemType.CONFLICT, conflict.wording(), conflict.errors(), language()))
+                        .build();
             case DomainException.Stale stale ->
                 answer(Problem.of(
                                 ProblemType.STALE,
@@ -73,7 +75,8 @@ class ProblemMappers {
     Response invalid(ConstraintViolationException invalid) {
         return constraintMessages
                 .explain(invalid)
-                .map(problem -> answer(Problem.invalid(problem.wording(), problem.errors(), language()))
+                .map(problem -> answer(
+                                Problem.of(ProblemType.VALIDATION, problem.wording(), problem.errors(), language()))
                         .build())
                 .orElseGet(() -> fault(invalid));
     }
@@ -159,7 +162,7 @@ class ProblemMappers {
         if (Faults.refusedByDatabase(fault)) {
             // A text PostgreSQL can't store, a number out of its range: whatever slipped past our own checks.
             Faults.log(fault);
-            return answer(Problem.invalid(ProblemType.VALIDATION.detail(), List.of(), language()))
+            return answer(Problem.of(ProblemType.VALIDATION, ProblemType.VALIDATION.detail(), List.of(), language()))
                     .build();
         }
         if (Faults.unavailable(fault)) {

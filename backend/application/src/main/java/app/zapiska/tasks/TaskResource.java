@@ -14,6 +14,7 @@ import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Wording;
 import app.zapiska.reminders.ReminderPlanner.ReminderView;
 import app.zapiska.tasks.TaskService.BulkAction;

@@ -15,6 +15,7 @@ import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.tasks.TaskResource.CountsView;
 import app.zapiska.tasks.TaskResource.View;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -85,7 +86,7 @@ public class TaskService {
         return tasks.counts(account.accountId(), selection, moment(account));
     }
 
-    record FrontPage(List<View> today, List<View> overdue, List<View> next, Tasks.Counts counts) {}
+    public record FrontPage(List<View> today, List<View> overdue, List<View> next, CountsView counts) {}
 
     /** What the first screen shows: of each list the first {@value #FRONT_PAGE_TASKS}; the counters tell how many more. */
     @WithTransaction
@@ -106,7 +107,7 @@ public class TaskService {
                                         views.stream()
                                                 .filter(view -> ids.next().contains(view.id()))
                                                 .toList(),
-                                        counts))));
+                                        CountsView.from(counts)))));
     }
 
     @WithTransaction

@@ -1,5 +1,6 @@
 package app.zapiska.tasks;
 
+import app.zapiska.platform.Statement;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,32 +46,6 @@ class Tasks implements PanacheRepository<Task> {
 
     record Counts(
             long all, long open, long today, long overdue, long important, long done, Map<Long, Long> byCategory) {}
-
-    /** A statement and its parameters, also for explaining it. */
-    record Statement(String sql, Map<String, Object> parameters) {
-
-        /** @param parameters more than it names may be given: which conditions it has is decided elsewhere */
-        static Statement of(String sql, Map<String, Object> parameters) {
-            var named = PARAMETER
-                    .matcher(sql)
-                    .results()
-                    .map(found -> found.group(1))
-                    .collect(Collectors.toSet());
-            var used = new HashMap<>(parameters);
-            used.keySet().retainAll(named);
-            return new Statement(sql, used);
-        }
-
-        private static final Pattern PARAMETER = Pattern.compile(":(\\w+)");
-
-        <T> Uni<List<T>> list(Class<T> row) {
-            return Panache.getSession().chain(session -> {
-                var query = session.createNativeQuery(sql, row);
-                parameters.forEach(query::setParameter);
-                return query.getResultList();
-            });
-        }
-    }
 
     /** One page of tasks, in two statements. */
     Uni<List<Task>> page(

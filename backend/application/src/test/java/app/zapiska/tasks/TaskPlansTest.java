@@ -3,6 +3,7 @@ package app.zapiska.tasks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Statement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
@@ -107,7 +108,7 @@ class TaskPlansTest {
     }
 
     /** The plan, printed when {@code -Dtasks.plans} asks for it. */
-    private String explain(Tasks.Statement statement) throws SQLException {
+    private String explain(Statement statement) throws SQLException {
         var values = new ArrayList<Object>();
         var sql = Pattern.compile(":(\\w+)").matcher(statement.sql()).replaceAll(found -> {
             values.add(statement.parameters().get(found.group(1)));

@@ -1,9 +1,6 @@
-package app.zapiska.tasks;
+package app.zapiska.platform;
 
-import app.zapiska.platform.CleanText;
 import app.zapiska.platform.DomainException.Invalid;
-import app.zapiska.platform.PlatformMessages;
-import app.zapiska.platform.Wording;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,13 +8,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Reads what stands after the question mark, naming the parameter that is wrong. Empty is as good as missing. */
-final class QueryParameters {
+public final class QueryParameters {
 
     private static final int MOST_WORDS = 200;
 
     private QueryParameters() {}
 
-    static <E extends Enum<E>> E oneOf(String name, String value, E otherwise) {
+    public static <E extends Enum<E>> E oneOf(String name, String value, E otherwise) {
         if (value == null || value.isEmpty()) {
             return otherwise;
         }
@@ -36,7 +33,7 @@ final class QueryParameters {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    static Optional<Long> number(String name, String value) {
+    public static Optional<Long> number(String name, String value) {
         try {
             return value == null || value.isEmpty() ? Optional.empty() : Optional.of(Long.valueOf(value));
         } catch (NumberFormatException e) {
@@ -45,7 +42,7 @@ final class QueryParameters {
     }
 
     /** @return clean and not blank */
-    static Optional<String> words(String name, String value) {
+    public static Optional<String> words(String name, String value) {
         var clean = CleanText.of(value == null ? "" : value)
                 .orElseThrow(() -> new Invalid(name, say(PlatformMessages::controlCharacters)));
         if (clean.codePointCount(0, clean.length()) > MOST_WORDS) {

@@ -1,0 +1,494 @@
+package app.zapiska.loans;
+
+import app.zapiska.platform.DomainException.Conflict;
+import app.zapiska.platform.DomainException.FieldError;
+import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.Money;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Wording;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.CascadeType;
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.FetchType;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.OneToMany;
+import jakarta.persistence.OrderBy;
+import jakarta.persistence.Table;
+import jakarta.persistence.Version;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hibernate.annotations.BatchSize;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/**
+ * Money owed to a lender, with its schedule. Its ledger is apart, because it only ever grows; whatever touches money is given
+ * it, and decides under the lock of the loan. What must hold at any time:
+ *
+ * <ul>
+ *   <li>no more is paid than is planned, of the loan and of each instalment;
+ *   <li>an instalment that money was paid for stays in the schedule.
+ * </ul>
+ */
+@Entity
+@Table(name = "loans")
+class Loan {
+
+    enum Status {
+        @JsonProperty("open")
+        OPEN,
+        @JsonProperty("paid")
+        PAID
+    }
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    private Long id;
+
+    @Column(name = "account_id", updatable = false)
+    private long accountId;
+
+    @Version
+    private int version;
+
+    @Column(name = "org_name")
+    private String orgName;
+
+    private String website;
+
+    @Column(name = "loan_date")
+    private LocalDate loanDate;
+
+    @Column(name = "due_date")
+    private LocalDate dueDate;
+
+    @Column(name = "amount_borrowed")
+    private Money amountBorrowed;
+
+    @Column(name = "amount_due")
+    private Money amountDue;
+
+    @Column(name = "risky_org")
+    private boolean riskyOrg;
+
+    private String notes;
+
+    @Column(name = "payment_methods")
+    private String paymentMethods;
+
+    @Column(name = "reminder_template_id")
+    private Long reminderTemplateId;
+
+    @Column(name = "deleted_at")
+    private Instant deletedAt;
+
+    @Column(name = "created_at", updatable = false)
+    private Instant createdAt;
+
+    @Column(name = "updated_at")
+    private Instant updatedAt;
+
+    @OneToMany(mappedBy = "loan", cascade = CascadeType.PERSIST, fetch = FetchType.LAZY)
+    @OrderBy("dueDate, id")
+    @BatchSize(size = 200)
+    private List<Installment> installments = new ArrayList<>();
+
+    protected Loan() {}
+
+    Loan(long accountId, Content content, Instant now) {
+        this.accountId = accountId;
+        this.createdAt = now;
+        this.updatedAt = now;
+        become(content, Ledger.EMPTY, now);
+    }
+
+    /**
+     * What a person decides about a loan.
+     *
+     * @param website empty, or an address that {@link Cabinet} accepts
+     * @param amountDue what counts as planned while there is no schedule; empty: the sum borrowed does
+     * @param installments the whole schedule; empty leaves the one it has
+     */
+    record Content(
+            String orgName,
+            String website,
+            LocalDate loanDate,
+            Optional<LocalDate> dueDate,
+            Money amountBorrowed,
+            Optional<Money> amountDue,
+            boolean riskyOrg,
+            String notes,
+            String paymentMethods,
+            Optional<Long> reminderTemplateId,
+            Optional<List<Wanted>> installments) {}
+
+    /**
+     * An instalment as wanted.
+     *
+     * @param id that of an existing one, which keeps its identity and its payments; empty makes a new one
+     */
+    record Wanted(Optional<Long> id, LocalDate dueDate, Money amount) {}
+
+    /**
+     * @throws Invalid naming the fields that make no sense
+     * @throws Conflict naming the fields that contradict what is paid; nothing is changed then
+     */
+    void change(Content content, Ledger ledger, Instant now) {
+        become(content, ledger, now);
+    }
+
+    private void become(Content content, Ledger ledger, Instant now) {
+        var errors = new ArrayList<FieldError>();
+        if (content.dueDate().isPresent() && content.dueDate().get().isBefore(content.loanDate())) {
+            errors.add(error("dueDate", LoanMessages::dueBeforeLoan));
+        }
+        if (content.installments().isEmpty()
+                && installments.stream()
+                        .anyMatch(installment -> installment.dueDate().isBefore(content.loanDate()))) {
+            errors.add(error("loanDate", LoanMessages::loanAfterInstallment));
+        }
+        content.installments().ifPresent(wanted -> {
+            for (int place = 0; place < wanted.size(); place++) {
+                if (wanted.get(place).dueDate().isBefore(content.loanDate())) {
+                    errors.add(error("installments[" + place + "].dueDate", LoanMessages::dueBeforeLoan));
+                }
+            }
+            errors.addAll(strangers(wanted));
+        });
+        refuse(errors);
+        var fallback = content.amountDue().orElse(content.amountBorrowed());
+        var fallbackField = content.amountDue().isPresent() ? "amountDue" : "amountBorrowed";
+        if (content.installments().isPresent()) {
+            checkSchedule(content.installments().get(), fallback, fallbackField, ledger);
+        } else if (installments.isEmpty() && fallback.compareTo(ledger.total()) < 0) {
+            throw lessThanPaid(fallbackField, ledger.total());
+        }
+
+        orgName = content.orgName();
+        website = content.website();
+        loanDate = content.loanDate();
+        dueDate = content.dueDate().orElse(null);
+        amountBorrowed = content.amountBorrowed();
+        amountDue = content.amountDue().orElse(null);
+        riskyOrg = content.riskyOrg();
+        notes = content.notes();
+        paymentMethods = content.paymentMethods();
+        reminderTemplateId = content.reminderTemplateId().orElse(null);
+        content.installments().ifPresent(wanted -> arrange(wanted, now));
+        touch(now);
+    }
+
+    private List<FieldError> strangers(List<Wanted> wanted) {
+        var existing = byId();
+        var strangers = new ArrayList<FieldError>();
+        for (int place = 0; place < wanted.size(); place++) {
+            var wantedId = wanted.get(place).id();
+            // Removing as we go finds a second mention of the same instalment, too.
+            if (wantedId.isPresent() && existing.remove(wantedId.get()) == null) {
+                strangers.add(error("installments[" + place + "].id", LoanMessages::unknownInstallment));
+            }
+        }
+        return strangers;
+    }
+
+    private void checkSchedule(List<Wanted> wanted, Money fallback, String fallbackField, Ledger ledger) {
+        var planned = Money.sum(wanted.stream().map(Wanted::amount).toList());
+        if (planned.compareTo(Money.MOST) > 0) {
+            refuse(List.of(error("installments", m -> m.scheduleTooBig(Money.MOST.toString()))));
+        }
+        var leaving = byId();
+        var conflicts = new ArrayList<FieldError>();
+        for (int place = 0; place < wanted.size(); place++) {
+            var installment = wanted.get(place).id().map(leaving::remove);
+            var paid = installment.map(ledger::paidDirectly).orElse(Money.ZERO);
+            if (wanted.get(place).amount().compareTo(paid) < 0) {
+                conflicts.add(error("installments[" + place + "].amount", m -> m.lessThanPaid(paid.toString())));
+            }
+        }
+        if (leaving.values().stream()
+                .anyMatch(installment -> !ledger.paidDirectly(installment).isZero())) {
+            conflicts.add(error("installments", LoanMessages::removesPaidInstallment));
+        }
+        if (!conflicts.isEmpty()) {
+            throw new Conflict(conflicts.getFirst().message(), conflicts);
+        }
+        if ((wanted.isEmpty() ? fallback : planned).compareTo(ledger.total()) < 0) {
+            throw lessThanPaid(wanted.isEmpty() ? fallbackField : "installments", ledger.total());
+        }
+    }
+
+    private void arrange(List<Wanted> wanted, Instant now) {
+        var leaving = byId();
+        for (var one : wanted) {
+            one.id()
+                    .ifPresentOrElse(
+                            known -> leaving.remove(known).become(one.dueDate(), one.amount()),
+                            () -> installments.add(new Installment(this, accountId, one.dueDate(), one.amount(), now)));
+        }
+        leaving.values().forEach(installment -> installment.remove(now));
+        installments.removeAll(leaving.values());
+        installments.sort(Installment.BY_DUE_DATE);
+    }
+
+    private Map<Long, Installment> byId() {
+        return installments.stream()
+                .filter(installment -> installment.id() != null)
+                .collect(Collectors.toMap(Installment::id, Function.identity()));
+    }
+
+    /** @throws Invalid or Conflict as {@link #change} does, naming the field without its place in a list */
+    Installment add(LocalDate due, Money amount, Ledger ledger, Instant now) {
+        checkDue(due);
+        if (installments.size() >= Schedule.MOST_INSTALLMENTS) {
+            throw new Conflict(say(m -> m.tooManyInstallments(Schedule.MOST_INSTALLMENTS)));
+        }
+        checkPlanned("amount", Money.sum(amounts()).plus(amount), ledger);
+        var added = new Installment(this, accountId, due, amount, now);
+        installments.add(added);
+        installments.sort(Installment.BY_DUE_DATE);
+        touch(now);
+        return added;
+    }
+
+    /** @throws Invalid or Conflict as {@link #change} does, naming the field without its place in a list */
+    void change(Installment installment, LocalDate due, Money amount, Ledger ledger, Instant now) {
+        checkDue(due);
+        var paid = ledger.paidDirectly(installment);
+        if (amount.compareTo(paid) < 0) {
+            throw lessThanPaid("amount", paid);
+        }
+        checkPlanned("amount", Money.sum(amounts()).minus(installment.amount()).plus(amount), ledger);
+        installment.become(due, amount);
+        installments.sort(Installment.BY_DUE_DATE);
+        touch(now);
+    }
+
+    /** @throws Conflict when money was paid for it, or more is paid than would be left in the plan */
+    void remove(Installment installment, Ledger ledger, Instant now) {
+        if (!ledger.paidDirectly(installment).isZero()) {
+            throw new Conflict(say(LoanMessages::removesPaidInstallment));
+        }
+        var planned = installments.size() == 1
+                ? amountWithoutSchedule()
+                : Money.sum(amounts()).minus(installment.amount());
+        if (planned.compareTo(ledger.total()) < 0) {
+            var total = ledger.total().toString();
+            throw new Conflict(say(m -> m.lessThanPaid(total)));
+        }
+        installment.remove(now);
+        installments.remove(installment);
+        touch(now);
+    }
+
+    private void checkDue(LocalDate due) {
+        if (due.isBefore(loanDate)) {
+            throw new Invalid("dueDate", say(LoanMessages::dueBeforeLoan));
+        }
+    }
+
+    private static void checkPlanned(String field, Money planned, Ledger ledger) {
+        if (planned.compareTo(Money.MOST) > 0) {
+            throw new Invalid(field, say(m -> m.scheduleTooBig(Money.MOST.toString())));
+        }
+        if (planned.compareTo(ledger.total()) < 0) {
+            throw lessThanPaid(field, ledger.total());
+        }
+    }
+
+    /**
+     * Writes down a payment.
+     *
+     * @param installment the one it is meant for; empty when it is meant for the loan
+     * @param paidOn not in the future; before the loan only if that is still to be given
+     * @throws Invalid for a day on which it can't have been paid
+     * @throws Conflict when it is more than is left
+     */
+    LoanEntry pay(
+            Optional<Installment> installment,
+            Money amount,
+            LocalDate paidOn,
+            String note,
+            Ledger ledger,
+            LoanEntry.Author author,
+            LocalDate today,
+            Instant now) {
+        if (paidOn.isAfter(today)) {
+            throw new Invalid("paidOn", say(LoanMessages::paidInFuture));
+        }
+        if (paidOn.isBefore(loanDate) && paidOn.isBefore(today)) {
+            throw new Invalid("paidOn", say(LoanMessages::paidBeforeLoan));
+        }
+        var balance = Balance.of(this, ledger);
+        var rest = installment.flatMap(balance::of).map(Balance.Part::rest).orElse(balance.debt());
+        if (!rest.isPositive()) {
+            throw new Conflict(say(installment.isPresent() ? LoanMessages::installmentPaid : LoanMessages::loanPaid));
+        }
+        if (amount.compareTo(rest) > 0) {
+            throw new Conflict("amount", say(m -> m.moreThanOwed(rest.toString())));
+        }
+        touch(now);
+        return LoanEntry.payment(this, installment, amount, paidOn, note, author, now);
+    }
+
+    /** @throws Conflict when it is a reversal or was reversed before */
+    LoanEntry reverse(LoanEntry entry, Ledger ledger, LoanEntry.Author author, Instant now) {
+        if (entry.kind() == LoanEntry.Kind.REVERSAL) {
+            throw new Conflict(say(LoanMessages::reversalOfReversal));
+        }
+        if (!ledger.stands(entry)) {
+            throw new Conflict(say(LoanMessages::reversedBefore));
+        }
+        touch(now);
+        return LoanEntry.reversal(this, entry, author, now);
+    }
+
+    /**
+     * The lender wants no more: what is left is written off.
+     *
+     * @throws Conflict when nothing is left
+     */
+    LoanEntry close(String reason, Ledger ledger, LoanEntry.Author author, LocalDate today, Instant now) {
+        var debt = Balance.of(this, ledger).debt();
+        if (!debt.isPositive()) {
+            throw new Conflict(say(LoanMessages::loanPaid));
+        }
+        touch(now);
+        return LoanEntry.correction(this, debt, today, reason, author, now);
+    }
+
+    void delete(Instant now) {
+        deletedAt = now;
+        touch(now);
+    }
+
+    /** @return whether it was deleted */
+    boolean restore(Instant now) {
+        if (deletedAt == null) {
+            return false;
+        }
+        deletedAt = null;
+        touch(now);
+        return true;
+    }
+
+    /**
+     * Always forward, even when the clock stands still: what happens in the schedule or the ledger dirties no column of the
+     * loan, and without a dirty column the version would not rise.
+     */
+    private void touch(Instant now) {
+        updatedAt = now.isAfter(updatedAt) ? now : updatedAt.plus(1, ChronoUnit.MICROS);
+    }
+
+    /** What is planned as long as there is no schedule. */
+    Money amountWithoutSchedule() {
+        return amountDue == null ? amountBorrowed : amountDue;
+    }
+
+    private List<Money> amounts() {
+        return installments.stream().map(Installment::amount).toList();
+    }
+
+    private static Conflict lessThanPaid(String field, Money paid) {
+        return new Conflict(field, say(m -> m.lessThanPaid(paid.toString())));
+    }
+
+    private static void refuse(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new Invalid(ProblemType.VALIDATION.detail(), errors);
+        }
+    }
+
+    private static FieldError error(String field, Function<LoanMessages, String> why) {
+        return new FieldError(field, say(why));
+    }
+
+    private static Wording say(Function<LoanMessages, String> message) {
+        return Wording.of(LoanMessages.class, message);
+    }
+
+    Optional<Installment> installment(long installmentId) {
+        return installments.stream()
+                .filter(installment -> Objects.equals(installment.id(), installmentId))
+                .findFirst();
+    }
+
+    /** By date, then in the order in which they were made. */
+    List<Installment> installments() {
+        return List.copyOf(installments);
+    }
+
+    Uni<Void> fetchInstallments() {
+        return Mutiny.fetch(installments).replaceWithVoid();
+    }
+
+    Long id() {
+        return id;
+    }
+
+    long accountId() {
+        return accountId;
+    }
+
+    int version() {
+        return version;
+    }
+
+    String orgName() {
+        return orgName;
+    }
+
+    String website() {
+        return website;
+    }
+
+    LocalDate loanDate() {
+        return loanDate;
+    }
+
+    Optional<LocalDate> dueDate() {
+        return Optional.ofNullable(dueDate);
+    }
+
+    Money amountBorrowed() {
+        return amountBorrowed;
+    }
+
+    Optional<Money> amountDue() {
+        return Optional.ofNullable(amountDue);
+    }
+
+    boolean riskyOrg() {
+        return riskyOrg;
+    }
+
+    String notes() {
+        return notes;
+    }
+
+    String paymentMethods() {
+        return paymentMethods;
+    }
+
+    Optional<Long> reminderTemplateId() {
+        return Optional.ofNullable(reminderTemplateId);
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+}

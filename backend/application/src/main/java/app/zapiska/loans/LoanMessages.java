@@ -1,0 +1,121 @@
+package app.zapiska.loans;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What the feature says when it refuses. */
+@MessageBundle(value = "loans", locale = "ru")
+public interface LoanMessages {
+
+    @Message("Нужен адрес вида https://bank.ru, без пароля и пробелов")
+    String badWebsite();
+
+    @Message("Срок раньше даты договора")
+    String dueBeforeLoan();
+
+    @Message("Дата договора позже одного из платежей")
+    String loanAfterInstallment();
+
+    @Message("В этом кредите нет такого платежа, или он назван дважды")
+    String unknownInstallment();
+
+    @Message("Такого шаблона напоминаний нет")
+    String unknownTemplate();
+
+    @Message("Все платежи вместе больше {most}")
+    String scheduleTooBig(String most);
+
+    @Message("Больше {most} платежей в одном графике быть не может")
+    String tooManyInstallments(int most);
+
+    @Message("Меньше, чем уже оплачено: {paid}. Сначала отмените лишние оплаты.")
+    String lessThanPaid(String paid);
+
+    @Message("По этому платежу есть оплата. Сначала отмените её, потом удаляйте платёж.")
+    String removesPaidInstallment();
+
+    @Message("Нельзя заплатить в будущем: выберите сегодняшний день или раньше")
+    String paidInFuture();
+
+    @Message("Раньше даты договора")
+    String paidBeforeLoan();
+
+    @Message("Этот платёж уже оплачен.")
+    String installmentPaid();
+
+    @Message("Этот кредит уже оплачен.")
+    String loanPaid();
+
+    @Message("Больше, чем осталось заплатить: {rest}")
+    String moreThanOwed(String rest);
+
+    @Message("Отмену нельзя отменить: запишите оплату заново.")
+    String reversalOfReversal();
+
+    @Message("Эта запись уже отменена.")
+    String reversedBefore();
+
+    @Message("По этому платежу нечего отменять: отдельных оплат за него нет.")
+    String nothingToReverse();
+
+    @Message("На столько платежей эту сумму не разделить: вышло бы меньше копейки")
+    String tooSmallToDivide();
+
+    @Localized("en")
+    interface English extends LoanMessages {
+        @Message("Must be an address such as https://bank.com, without a password or spaces")
+        String badWebsite();
+
+        @Message("Due before the date of the contract")
+        String dueBeforeLoan();
+
+        @Message("The date of the contract is after one of the payments")
+        String loanAfterInstallment();
+
+        @Message("The loan has no such payment, or it is named twice")
+        String unknownInstallment();
+
+        @Message("There is no such reminder template")
+        String unknownTemplate();
+
+        @Message("All payments together are more than {most}")
+        String scheduleTooBig(String most);
+
+        @Message("A schedule can't have more than {most} payments")
+        String tooManyInstallments(int most);
+
+        @Message("Less than is paid already: {paid}. Reverse what was paid too much first.")
+        String lessThanPaid(String paid);
+
+        @Message("Money was paid for this payment. Reverse that before deleting it.")
+        String removesPaidInstallment();
+
+        @Message("Nothing can be paid in the future: choose today or an earlier day")
+        String paidInFuture();
+
+        @Message("Before the date of the contract")
+        String paidBeforeLoan();
+
+        @Message("This payment is paid already.")
+        String installmentPaid();
+
+        @Message("This loan is paid already.")
+        String loanPaid();
+
+        @Message("More than is left to pay: {rest}")
+        String moreThanOwed(String rest);
+
+        @Message("A reversal can't be reversed: write the payment down again.")
+        String reversalOfReversal();
+
+        @Message("This entry is reversed already.")
+        String reversedBefore();
+
+        @Message("There is nothing to reverse: no money was paid for this payment alone.")
+        String nothingToReverse();
+
+        @Message("The sum does not divide into so many payments: each would be less than 0.01")
+        String tooSmallToDivide();
+    }
+}

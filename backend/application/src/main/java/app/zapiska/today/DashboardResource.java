@@ -1,0 +1,137 @@
+package app.zapiska.today;
+
+import app.zapiska.accounts.SignedIn;
+import app.zapiska.loans.LoanResource;
+import app.zapiska.loans.LoanResource.StatisticsView;
+import app.zapiska.loans.LoanService;
+import app.zapiska.loans.Loans;
+import app.zapiska.loans.Urgency;
+import app.zapiska.platform.Money;
+import app.zapiska.tasks.TaskResource;
+import app.zapiska.tasks.TaskResource.CountsView;
+import app.zapiska.tasks.TaskService;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The first screen: what is to be done and paid. The only place that knows both tasks and loans. */
+@Path("/dashboard")
+@Tag(name = "Today")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+public class DashboardResource {
+
+    private final TaskService tasks;
+    private final LoanService loans;
+    private final SignedIn signedIn;
+
+    DashboardResource(TaskService tasks, LoanService loans, SignedIn signedIn) {
+        this.tasks = tasks;
+        this.loans = loans;
+        this.signedIn = signedIn;
+    }
+
+    /**
+     * The first screen. Each list holds its first entries; the counters tell how many there are.
+     *
+     * @param today of this day and not missed yet, so that nothing stands in two lists
+     * @param next of the days to come, the nearest first
+     */
+    @Schema(name = "Dashboard")
+    public record View(
+            @Schema(required = true) List<TaskResource.View> today,
+            @Schema(required = true) List<TaskResource.View> overdue,
+            @Schema(required = true) List<TaskResource.View> next,
+            @Schema(required = true) CountsView counts,
+            @Schema(required = true) LoansView loans) {}
+
+    @Schema(name = "DashboardLoans")
+    public record LoansView(
+            @Schema(required = true) StatisticsView statistics,
+
+            @Schema(required = true, description = "What should have been paid before today")
+            Money overdueAmount,
+
+            @Schema(
+                    required = true,
+                    maxItems = 20,
+                    description = "What is overdue or falls due in the next seven days, today included, by date")
+            List<PaymentView> week,
+
+            @Schema(required = true, maxItems = 5, description = "The most urgent ones, without installments")
+            List<LoanResource.View> urgent,
+
+            @Schema(required = true, description = "Three months back, the present one, six ahead")
+            List<MonthView> months) {
+
+        static LoansView from(LoanService.FrontPage page) {
+            return new LoansView(
+                    page.statistics(),
+                    page.overdueAmount(),
+                    page.week().stream().map(PaymentView::from).toList(),
+                    page.urgent(),
+                    page.months().stream().map(MonthView::from).toList());
+        }
+    }
+
+    @Schema(name = "DuePayment")
+    public record PaymentView(
+            @Schema(required = true) long loanId,
+
+            @Schema(required = true, nullable = true, description = "Null: the return of a loan without a schedule")
+            Long installmentId,
+
+            @Schema(required = true) String orgName,
+            @Schema(required = true) LocalDate dueDate,
+
+            @Schema(required = true, description = "What is left to pay of it")
+            Money amount,
+
+            @Schema(required = true, description = "Negative when overdue")
+            long daysLeft,
+
+            @Schema(required = true) Urgency urgency) {
+
+        static PaymentView from(LoanService.Due due) {
+            var payment = due.payment();
+            return new PaymentView(
+                    payment.loanId(),
+                    payment.installmentId().orElse(null),
+                    payment.orgName(),
+                    payment.dueDate(),
+                    payment.rest(),
+                    due.daysLeft(),
+                    due.urgency());
+        }
+    }
+
+    @Schema(name = "MonthOfPayments", description = "The payments that fall due in a month: planned = paid + left")
+    public record MonthView(
+            @Schema(required = true, examples = "2026-11") String month,
+            @Schema(required = true) Money planned,
+            @Schema(required = true) Money paid,
+            @Schema(required = true) Money left) {
+
+        static MonthView from(Loans.Month month) {
+            return new MonthView(month.month().toString(), month.planned(), month.paid(), month.left());
+        }
+    }
+
+    @GET
+    @Operation(operationId = "dashboard", summary = "What the first screen shows, in one answer")
+    public Uni<View> get() {
+        var account = signedIn.settings();
+        return tasks.frontPage(account)
+                .chain(page -> loans.frontPage(account)
+                        .map(ofLoans -> new View(
+                                page.today(), page.overdue(), page.next(), page.counts(), LoansView.from(ofLoans))));
+    }
+}
