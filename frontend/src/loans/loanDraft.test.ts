@@ -37,6 +37,8 @@ const loan: Loan = {
   plannedTotal: '15168.50',
   nextPayment: { installmentId: 12, dueDate: '2026-12-01', amount: '5056.00', daysLeft: 10 },
   urgency: 'none',
+  createdAt: '2026-10-01T09:00:00Z',
+  updatedAt: '2026-10-01T09:00:00Z',
   installments: [
     { id: 12, dueDate: '2026-12-01', amount: '5056.00', paid: false, paidAmount: '0.00', paidDate: null },
     { id: 11, dueDate: '2026-11-01', amount: '5056.00', paid: true, paidAmount: '5056.00', paidDate: '2026-11-01' },
@@ -107,7 +109,7 @@ describe('what is planned', () => {
   })
 
   it('what is left of an instalment counts its part payments', () => {
-    expect(loan.installments.map((one) => amountOf(restOf(one)))).toEqual(['5056.00', '0.00', '3056.50'])
+    expect((loan.installments ?? []).map((one) => amountOf(restOf(one)))).toEqual(['5056.00', '0.00', '3056.50'])
   })
 })
 

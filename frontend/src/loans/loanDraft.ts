@@ -57,7 +57,7 @@ export const draftFrom =
     notes: loan.notes,
     paymentMethods: loan.paymentMethods,
     reminderTemplateId: loan.reminderTemplateId,
-    installments: [...loan.installments]
+    installments: [...(loan.installments ?? [])]
       .sort((a, b) => a.dueDate.localeCompare(b.dueDate) || a.id - b.id)
       .map(({ id, dueDate, amount }) => ({ id, key: `i${id}`, dueDate, amount: editableMoney(amount, locale) })),
   })

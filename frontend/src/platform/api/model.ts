@@ -35,74 +35,14 @@ export type Settings = Schemas['Settings']
 export type SettingsInput = Schemas['SettingsChange']
 export type Hours = NonNullable<Schemas['HoursOfDay']>
 export type Language = Settings['language']
-
-// The loans' shapes by hand until the description has them.
-export type Urgency = 'none' | 'urgent' | 'today' | 'overdue'
-export interface Installment {
-  id: number
-  dueDate: string
-  amount: string
-  paid: boolean
-  paidAmount: string
-  paidDate: string | null
-}
-export interface NextPayment {
-  installmentId: number | null
-  dueDate: string
-  amount: string
-  daysLeft: number
-}
-export interface LoanItem {
-  id: number
-  version: number
-  orgName: string
-  website: string
-  loanDate: string
-  dueDate: string | null
-  amountBorrowed: string
-  amountDue: string | null
-  riskyOrg: boolean
-  notes: string
-  paymentMethods: string
-  reminderTemplateId: number | null
-  status: 'open' | 'paid'
-  debt: string
-  paidTotal: string
-  plannedTotal: string
-  nextPayment: NextPayment | null
-  urgency: Urgency
-}
-export interface Loan extends LoanItem {
-  installments: Installment[]
-}
-export interface LoanInput {
-  orgName: string
-  website: string
-  loanDate: string
-  dueDate: string | null
-  amountBorrowed: string
-  amountDue: string | null
-  riskyOrg: boolean
-  notes: string
-  paymentMethods: string
-  reminderTemplateId: number | null
-  installments: { id?: number; dueDate: string; amount: string }[]
-}
-export interface LedgerEntry {
-  id: number
-  kind: 'payment' | 'reversal' | 'correction'
-  amount: string
-  paidOn: string
-  installmentId: number | null
-  reversalOf: number | null
-  source: 'web' | 'telegram' | 'api'
-  actor: string
-  note: string
-  createdAt: string
-}
-export interface SchedulePreviewInput {
-  amount: string
-  count: number
-  firstDate: string
-  period: 'month' | 'week' | 'twoWeeks'
-}
+export type Loan = Schemas['Loan']
+export type LoanInput = Schemas['LoanInput']
+export type Installment = Schemas['Installment']
+export type Urgency = Schemas['Urgency']
+export type LoanStatistics = Schemas['LoanStatistics']
+export type LedgerEntry = Schemas['LedgerEntry']
+export type PaymentInput = Schemas['PaymentInput']
+export type SchedulePreviewInput = Schemas['SchedulePreviewInput']
+export type PlannedInstallment = Schemas['PlannedInstallment']
+export type DuePayment = Schemas['DuePayment']
+export type MonthOfPayments = Schemas['MonthOfPayments']
