@@ -367,6 +367,7 @@ export const en: typeof ru = {
       periods: { month: 'Every month', twoWeeks: 'Every two weeks', week: 'Every week' },
       preview: 'It will be',
       waiting: 'Fill in the fields, and the payments appear here.',
+      between: 'And {n} more like these between them. | And {n} more like these between them.',
       apply: 'Put into the schedule',
       replace: 'Replace the schedule',
       applied: 'The schedule is worked out. Do not forget to save.',
