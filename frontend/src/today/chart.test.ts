@@ -24,7 +24,8 @@ describe('the chart of payments', () => {
   })
 
   it('names months shortly and in full', () => {
-    expect(monthName('2026-11', 'ru', 'short')).toMatch(/^ноя/)
+    expect(monthName('2026-11', 'ru', 'short')).toBe('ноя')
+    expect(monthName('2026-08', 'ru', 'short')).toBe('авг')
     expect(monthName('2026-11', 'ru', 'long')).toBe('ноябрь 2026')
     expect(monthName('2026-05', 'en-GB', 'long')).toBe('May 2026')
   })

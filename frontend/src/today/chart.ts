@@ -22,12 +22,11 @@ export function barsOf(months: readonly MonthOfPayments[]): Bar[] {
 }
 
 /** «ноя», «ноябрь 2026» */
-export const monthName = (month: string, locale: string, width: 'short' | 'long'): string =>
-  new Intl.DateTimeFormat(locale, {
+export function monthName(month: string, locale: string, width: 'short' | 'long'): string {
+  const name = new Intl.DateTimeFormat(locale, {
     timeZone: 'UTC',
     month: width,
     ...(width === 'long' ? { year: 'numeric' } : {}),
-  })
-    .format(new Date(`${month}-01T00:00:00Z`))
-    .replace(/\s*г\.$/, '')
-    .replace(/\.$/, '')
+  }).format(new Date(`${month}-01T00:00:00Z`))
+  return width === 'long' ? name.replace(/\s*г\.$/, '') : name.slice(0, 3)
+}
