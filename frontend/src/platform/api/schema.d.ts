@@ -836,7 +836,7 @@ export interface components {
              * @example 2026-11-21
              * @example 2026-11-21T18:00
              */
-            due?: string | null;
+            due?: string | Record<string, never> | null;
         };
         BulkFailure: {
             /** Format: int64 */
@@ -978,12 +978,10 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
-        /** @enum {string} */
-        Kind: "payment" | "reversal" | "correction";
         LedgerEntry: {
             /** Format: int64 */
             id: number;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["LedgerEntryKind"];
             /** @description Signed: a reversal is negative */
             amount: components["schemas"]["Money"];
             paidOn: components["schemas"]["LocalDate"];
@@ -1009,6 +1007,8 @@ export interface components {
             note: string;
             createdAt: components["schemas"]["Instant"];
         };
+        /** @enum {string} */
+        LedgerEntryKind: "payment" | "reversal" | "correction";
         LedgerPage: {
             /** @description The newest first */
             items: components["schemas"]["LedgerEntry"][];
@@ -1026,7 +1026,7 @@ export interface components {
             dueDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
             amountBorrowed: components["schemas"]["Money"];
             /** @description What is to be returned while there is no schedule */
-            amountDue: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            amountDue: ((string | components["schemas"]["Money"] | null) | (components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
             riskyOrg: boolean;
             notes: string;
             paymentMethods: string;
@@ -1036,7 +1036,7 @@ export interface components {
              */
             reminderTemplateId: number | null;
             /** @description Paid is a loan without debt */
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["LoanStatus"];
             /** @description plannedTotal less paidTotal */
             debt: components["schemas"]["Money"];
             /** @description The sum of the ledger */
@@ -1063,7 +1063,7 @@ export interface components {
             /** @description Above zero */
             amountBorrowed: components["schemas"]["Money"];
             /** @description Above zero; what is to be returned while there is no schedule */
-            amountDue?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            amountDue?: ((string | components["schemas"]["Money"] | null) | (components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
             /** @default false */
             riskyOrg?: boolean | null;
             notes?: string | null;
@@ -1100,6 +1100,8 @@ export interface components {
             /** @description Planned less borrowed, of all loans */
             overpayment: components["schemas"]["Money"];
         };
+        /** @enum {string} */
+        LoanStatus: "open" | "paid";
         /**
          * Format: date
          * @example 2022-03-10
@@ -1132,7 +1134,12 @@ export interface components {
          * @description An exact sum with two decimals. On input a JSON number is taken as well
          * @example 5056
          */
-        Money: string;
+        Money: string | {
+            amount?: number;
+            zero?: boolean;
+            positive?: boolean;
+            negative?: boolean;
+        };
         /** @description The payments that fall due in a month: planned = paid + left */
         MonthOfPayments: {
             /** @example 2026-11 */
@@ -1195,8 +1202,6 @@ export interface components {
             installmentId?: number | null;
             note?: string | null;
         };
-        /** @enum {string} */
-        Period: "month" | "week" | "twoWeeks";
         PlannedInstallment: {
             dueDate: components["schemas"]["LocalDate"];
             amount: components["schemas"]["Money"];
@@ -1282,6 +1287,8 @@ export interface components {
             rules: components["schemas"]["Rule"][];
         };
         Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
+        /** @enum {string} */
+        SchedulePeriod: "month" | "week" | "twoWeeks";
         SchedulePreview: {
             installments: components["schemas"]["PlannedInstallment"][];
         };
@@ -1292,7 +1299,7 @@ export interface components {
             count: number;
             firstDate: components["schemas"]["LocalDate"];
             /** @description A month is counted from the first date: 31, 28, 31 */
-            period: components["schemas"]["Period"];
+            period: components["schemas"]["SchedulePeriod"];
         };
         /** @enum {string} */
         Scope: "read" | "write";
@@ -1358,9 +1365,7 @@ export interface components {
         /** @enum {string} */
         SpokenLanguage: "ru" | "en";
         /** @enum {string} */
-        Status: "open" | "paid";
-        /** @enum {string} */
-        Status1: "open" | "done";
+        Status: "open" | "done";
         Subtask: {
             /** Format: int64 */
             id: number;
@@ -1397,7 +1402,7 @@ export interface components {
             version: number;
             title: string;
             description: string;
-            status: components["schemas"]["Status1"];
+            status: components["schemas"]["Status"];
             /**
              * Format: int32
              * @description 1 important, 2 needed, 3 nice to have

@@ -29,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -45,6 +46,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 @Table(name = "loans")
 class Loan {
 
+    @Schema(name = "LoanStatus")
     enum Status {
         @JsonProperty("open")
         OPEN,

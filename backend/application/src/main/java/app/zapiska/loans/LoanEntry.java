@@ -14,6 +14,7 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.Immutable;
 
 /** A line of a loan's ledger: written once, never changed (L3). What was wrong is taken back by another line. */
@@ -22,6 +23,7 @@ import org.hibernate.annotations.Immutable;
 @Table(name = "loan_entries")
 class LoanEntry {
 
+    @Schema(name = "LedgerEntryKind")
     enum Kind {
         /** Above zero. */
         @JsonProperty("payment")

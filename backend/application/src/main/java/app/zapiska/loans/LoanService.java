@@ -47,6 +47,9 @@ public class LoanService {
     /** A loan under lock, with what counts of its ledger. */
     record Opened(Loan loan, Ledger ledger) {}
 
+    /** A loan after an entry was written. */
+    record Written(Opened opened, LoanEntry written) {}
+
     /** A loan's part that was changed, and the loan's version since. */
     record Changed<T>(T part, int version) {}
 
@@ -199,16 +202,24 @@ public class LoanService {
     Uni<View> payRest(AccountSettings account, long id, long installmentId, Author author) {
         return existing(account.accountId(), id).chain(opened -> {
             var installment = installment(opened, installmentId);
-            return write(opened, restOf(account, opened, Optional.of(installment), author))
-                    .chain(after -> changed(account, after));
+            var rest = Balance.of(opened.loan(), opened.ledger())
+                    .of(installment)
+                    .orElseThrow()
+                    .rest();
+            return payToday(account, opened, Optional.of(installment), rest, author)
+                    .map(entry -> show(account, opened.loan(), opened.ledger().with(entry)));
         });
     }
 
-    /** @throws Conflict when nothing is left of it */
-    LoanEntry restOf(AccountSettings account, Opened opened, Optional<Installment> installment, Author author) {
-        var balance = Balance.of(opened.loan(), opened.ledger());
-        var rest = installment.flatMap(balance::of).map(Balance.Part::rest).orElse(balance.debt());
-        return opened.loan().pay(installment, rest, today(account), "", opened.ledger(), author, today(account), now());
+    /** Within the caller's transaction, of a loan under its lock. */
+    Uni<LoanEntry> payToday(
+            AccountSettings account, Opened opened, Optional<Installment> installment, Money amount, Author author) {
+        var today = today(account);
+        return write(
+                        account,
+                        opened,
+                        opened.loan().pay(installment, amount, today, "", opened.ledger(), author, today, now()))
+                .map(Written::written);
     }
 
     /** Takes back what was paid for an instalment alone. */
@@ -219,14 +230,13 @@ public class LoanService {
             if (paid.isEmpty()) {
                 throw new Conflict(Wording.of(LoanMessages.class, LoanMessages::nothingToReverse));
             }
-            return Multi.createFrom()
-                    .iterable(paid)
-                    .onItem()
-                    .transformToUniAndConcatenate(
-                            entry -> loans.write(opened.loan().reverse(entry, opened.ledger(), author, now())))
-                    .collect()
-                    .in(() -> new Ledger[] {opened.ledger()}, (kept, written) -> kept[0] = kept[0].with(written))
-                    .chain(kept -> changed(account, new Opened(opened.loan(), kept[0])));
+            return write(
+                            account,
+                            opened,
+                            paid.stream()
+                                    .map(entry -> opened.loan().reverse(entry, opened.ledger(), author, now()))
+                                    .toList())
+                    .map(after -> show(account, after.loan(), after.ledger()));
         });
     }
 
@@ -248,9 +258,8 @@ public class LoanService {
                             "installmentId", Wording.of(LoanMessages.class, LoanMessages::unknownInstallment))));
             var entry = opened.loan()
                     .pay(installment, amount, paidOn.orElse(today), note, opened.ledger(), author, today, now());
-            return write(opened, entry)
-                    .call(loans::flush)
-                    .map(after -> new Changed<>(entry, after.loan().version()));
+            return write(account, opened, entry)
+                    .map(after -> new Changed<>(entry, after.opened().loan().version()));
         });
     }
 
@@ -261,17 +270,24 @@ public class LoanService {
                         .onItem()
                         .ifNull()
                         .failWith(LoanService::nothingThere)
-                        .chain(entry -> write(opened, opened.loan().reverse(entry, opened.ledger(), author, now()))))
-                .chain(after -> changed(account, after));
+                        .chain(entry -> reverse(account, opened, entry, author)))
+                .map(after ->
+                        show(account, after.opened().loan(), after.opened().ledger()));
+    }
+
+    /** Within the caller's transaction, of a loan under its lock. */
+    Uni<Written> reverse(AccountSettings account, Opened opened, LoanEntry entry, Author author) {
+        return write(account, opened, opened.loan().reverse(entry, opened.ledger(), author, now()));
     }
 
     /** Writes off what is left. */
     @WithTransaction
     Uni<View> close(AccountSettings account, long id, String reason, Author author) {
         return existing(account.accountId(), id)
-                .chain(opened ->
-                        write(opened, opened.loan().close(reason, opened.ledger(), author, today(account), now())))
-                .chain(after -> changed(account, after));
+                .chain(opened -> write(
+                        account, opened, opened.loan().close(reason, opened.ledger(), author, today(account), now())))
+                .map(after ->
+                        show(account, after.opened().loan(), after.opened().ledger()));
     }
 
     /** One entry more than asked for tells whether there is a next page. */
@@ -291,11 +307,12 @@ public class LoanService {
     }
 
     private Uni<Opened> existing(long accountId, long id) {
-        return loans.lock(accountId, id)
-                .onItem()
-                .ifNull()
-                .failWith(LoanService::nothingThere)
-                .chain(this::open);
+        return openIfThere(accountId, id).onItem().ifNull().failWith(LoanService::nothingThere);
+    }
+
+    /** Under its lock, within the caller's transaction; null when the account has no such loan or has deleted it. */
+    Uni<Opened> openIfThere(long accountId, long id) {
+        return loans.lock(accountId, id).onItem().ifNotNull().transformToUni(this::open);
     }
 
     private Uni<Opened> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
@@ -310,9 +327,25 @@ public class LoanService {
         return opened.loan().installment(installmentId).orElseThrow(LoanService::nothingThere);
     }
 
-    private Uni<Opened> write(Opened opened, LoanEntry entry) {
-        return loans.write(entry)
-                .map(written -> new Opened(opened.loan(), opened.ledger().with(written)));
+    private Uni<Written> write(AccountSettings account, Opened opened, LoanEntry entry) {
+        return write(account, opened, List.of(entry)).map(after -> new Written(after, entry));
+    }
+
+    private Uni<Opened> write(AccountSettings account, Opened opened, List<LoanEntry> entries) {
+        return Multi.createFrom()
+                .iterable(entries)
+                .onItem()
+                .transformToUniAndConcatenate(loans::write)
+                .collect()
+                .asList()
+                .call(loans::flush)
+                .map(written -> {
+                    var ledger = opened.ledger();
+                    for (var entry : written) {
+                        ledger = ledger.with(entry);
+                    }
+                    return new Opened(opened.loan(), ledger);
+                });
     }
 
     private Uni<View> changed(AccountSettings account, Opened after) {

@@ -2,10 +2,13 @@ package app.zapiska.loans;
 
 import app.zapiska.platform.Money;
 import app.zapiska.platform.Statement;
+import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
@@ -18,6 +21,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 
 /** The loans of the database and their ledgers. Deleted ones exist only for {@link #lockDeleted}. */
 @ApplicationScoped
@@ -276,6 +281,111 @@ public class Loans implements PanacheRepository<Loan> {
                                 (LocalDate) row[3],
                                 money(row[4])))
                         .toList());
+    }
+
+    /** Of the payments chosen, what the chat needs to know. */
+    private static final String PAYMENTS_DUE = """
+            select p.account_id, p.loan_id, p.installment_id, l.org_name, l.website, p.rest, p.due_date, p.number, p.count,
+              (select coalesce(
+                  max(e.id) filter (where e.installment_id = p.installment_id),
+                  max(e.id) filter (where e.installment_id is null and p.rest < p.room))
+                from loan_entries e
+                where e.account_id = p.account_id and e.loan_id = p.loan_id and e.kind <> 'REVERSAL'
+                  and not exists (select from loan_entries r where r.reversal_of = e.id)) as last_entry
+            from payment p join loans l on l.id = p.loan_id
+            """;
+
+    /** Empty when the account has no such payment: it was removed, its loan deleted, or the loan has a schedule now. */
+    Uni<Optional<PaymentDue>> payment(long accountId, SubjectKey key) {
+        return Statement.of(
+                        "with chosen as (" + chosenBy(key) + ")" + FIGURES + PAYMENTS_DUE
+                                + (key.kind() == SubjectKey.Kind.INSTALLMENT
+                                        ? "where p.installment_id = :id"
+                                        : "where p.installment_id is null"),
+                        Map.of("account", accountId, "id", key.id()))
+                .list(Object[].class)
+                .map(rows -> rows.stream().map(Loans::due).findFirst());
+    }
+
+    private static String chosenBy(SubjectKey key) {
+        return switch (key.kind()) {
+            case INSTALLMENT -> """
+                    select l.* from loans l join installments i on i.account_id = l.account_id and i.loan_id = l.id
+                    where l.account_id = :account and l.deleted_at is null and i.id = :id and i.removed_at is null
+                    """;
+            case LOAN -> "select * from loans where account_id = :account and id = :id and deleted_at is null";
+            case TASK -> throw new IllegalArgumentException("a task is no payment");
+        };
+    }
+
+    private static PaymentDue due(Object[] row) {
+        var loan = ((Number) row[1]).longValue();
+        return new PaymentDue(
+                ((Number) row[0]).longValue(),
+                row[2] == null ? SubjectKey.loan(loan) : SubjectKey.installment(((Number) row[2]).longValue()),
+                loan,
+                (String) row[3],
+                money(row[5]),
+                Optional.ofNullable((LocalDate) row[6]),
+                ((Number) row[7]).intValue(),
+                ((Number) row[8]).intValue(),
+                Cabinet.uri((String) row[4]),
+                row[9] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[9]).longValue()));
+    }
+
+    /** The next payment of each urgent loan, by date; on a connection of its own. */
+    Uni<List<PaymentDue>> urgent(Pool database, long accountId, LocalDate today, int urgentDays) {
+        return Statement.of(
+                        OF_ACCOUNT + ", wanted as (select id, next_installment from standing where "
+                                + LoanFilter.URGENT.condition() + ") " + PAYMENTS_DUE
+                                + """
+                                join wanted w on w.id = p.loan_id and w.next_installment is not distinct from p.installment_id
+                                order by p.due_date, p.loan_id
+                                """,
+                        Map.of("account", accountId, "today", today, "urgentDays", urgentDays))
+                .on(database)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(Loans::columns)
+                        .map(Loans::due)
+                        .toList());
+    }
+
+    private static Object[] columns(io.vertx.mutiny.sqlclient.Row row) {
+        var columns = new Object[row.size()];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = row.getValue(i);
+        }
+        // As Hibernate reads them.
+        columns[5] = row.getBigDecimal(5);
+        return columns;
+    }
+
+    /** Which loan the account's payment belongs to, be the loan deleted or not; empty when there is none. */
+    Uni<Optional<Long>> loanOf(long accountId, SubjectKey key) {
+        return key.kind() == SubjectKey.Kind.LOAN
+                ? Uni.createFrom().item(Optional.of(key.id()))
+                : one(
+                        "select loan_id from installments where account_id = :account and id = :id and removed_at is null",
+                        accountId,
+                        key.id());
+    }
+
+    /** Which loan the account's ledger entry belongs to. */
+    Uni<Optional<Long>> loanOfEntry(long accountId, long entryId) {
+        return one("select loan_id from loan_entries where account_id = :account and id = :id", accountId, entryId);
+    }
+
+    private static Uni<Optional<Long>> one(String sql, long accountId, long id) {
+        return new Statement(sql, Map.of("account", accountId, "id", id))
+                .list(Long.class)
+                .map(found -> found.stream().findFirst());
+    }
+
+    /** What the account is called, for entries that are not written by a request of its own. */
+    Uni<String> accountName(long accountId) {
+        return new Statement("select name from accounts where id = :account", Map.of("account", accountId))
+                .list(String.class)
+                .map(List::getFirst);
     }
 
     /** The payments that fall due in a month. */

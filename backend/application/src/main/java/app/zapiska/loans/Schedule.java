@@ -7,6 +7,7 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Equal payments at equal distances, whose sum is exact: what does not divide goes to the last one (L2). */
 final class Schedule {
@@ -15,6 +16,7 @@ final class Schedule {
 
     private Schedule() {}
 
+    @Schema(name = "SchedulePeriod")
     enum Period {
         /** Anchored at the first date's day: 31 January, 28 February, 31 March. */
         @JsonProperty("month")

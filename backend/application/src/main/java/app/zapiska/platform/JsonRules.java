@@ -73,6 +73,7 @@ class JsonRules implements ObjectMapperCustomizer {
                 .addDeserializer(LocalMoment.class, reader(LocalMoment.class, LocalMoment::parse))
                 .addDeserializer(Money.class, new MoneyReader())
                 .addSerializer(LocalMoment.class, ToStringSerializer.instance)
+                .addSerializer(Money.class, ToStringSerializer.instance)
                 .addSerializer(
                         LocalDateTime.class,
                         new LocalDateTimeSerializer(DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm")))

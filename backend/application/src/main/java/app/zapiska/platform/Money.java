@@ -1,10 +1,8 @@
 package app.zapiska.platform;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * An exact sum with two decimals in the account's currency. Never a float: 0.1 + 0.2 + 0.3 is 0.60 here (bug 4).
@@ -12,11 +10,6 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * <p>What a person enters is at most {@link #MOST} in size, which the column {@code numeric(14,2)} holds; the total of many
  * such sums may be more.
  */
-@Schema(
-        implementation = String.class,
-        description = "An exact sum with two decimals. On input a JSON number is taken as well",
-        pattern = "^-?\\d+\\.\\d{2}$",
-        examples = "5056.00")
 public record Money(BigDecimal amount) implements Comparable<Money> {
 
     public static final Money ZERO = new Money(BigDecimal.ZERO);
@@ -105,7 +98,6 @@ public record Money(BigDecimal amount) implements Comparable<Money> {
 
     /** As the API writes it: {@code 5056.00}. */
     @Override
-    @JsonValue
     public String toString() {
         return amount.toPlainString();
     }

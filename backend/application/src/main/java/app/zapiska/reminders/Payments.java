@@ -36,7 +36,11 @@ public interface Payments {
 
     sealed interface Result {
 
-        /** @param entryId the new ledger entry; @param payment as it is now */
+        /**
+         * @param entryId the new ledger entry
+         * @param amount how much was paid or taken back, above zero
+         * @param payment as it is now
+         */
         record Written(long entryId, Money amount, PaymentDue payment) implements Result {}
 
         /** Nothing is owed on it; nothing was written. */

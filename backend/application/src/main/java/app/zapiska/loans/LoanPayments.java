@@ -1,0 +1,155 @@
+package app.zapiska.loans;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.SignedIn.Source;
+import app.zapiska.loans.LoanEntry.Author;
+import app.zapiska.loans.LoanService.Opened;
+import app.zapiska.platform.Money;
+import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.Payments;
+import app.zapiska.reminders.SubjectKey;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/** Payments as the chat sees and makes them. */
+@ApplicationScoped
+class LoanPayments implements Payments {
+
+    private final Loans loans;
+    private final LoanService service;
+    private final Pool database;
+
+    LoanPayments(Loans loans, LoanService service, Pool database) {
+        this.loans = loans;
+        this.service = service;
+        this.database = database;
+    }
+
+    /** A payment of a loan under lock. @param installment empty for the return of a loan without a schedule */
+    private record Locked(Opened opened, Optional<Installment> installment) {
+
+        Money rest() {
+            var balance = Balance.of(opened.loan(), opened.ledger());
+            return installment.flatMap(balance::of).map(Balance.Part::rest).orElse(balance.debt());
+        }
+    }
+
+    @Override
+    @WithTransaction
+    public Uni<Result> pay(AccountSettings account, SubjectKey payment, Money expected) {
+        return locked(account.accountId(), payment).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(new Result.Gone());
+            }
+            var rest = found.get().rest();
+            if (!rest.isPositive()) {
+                return now(account, payment).map(Result.AlreadyPaid::new);
+            }
+            return rest.equals(expected)
+                    ? write(account, payment, found.get(), rest)
+                    : now(account, payment).map(Result.Changed::new);
+        });
+    }
+
+    @Override
+    @WithTransaction
+    public Uni<Result> payPart(AccountSettings account, SubjectKey payment, Money amount) {
+        return locked(account.accountId(), payment).chain(found -> {
+            if (found.isEmpty()) {
+                return Uni.createFrom().item(new Result.Gone());
+            }
+            var rest = found.get().rest();
+            if (!rest.isPositive()) {
+                return now(account, payment).map(Result.AlreadyPaid::new);
+            }
+            return amount.compareTo(rest) > 0
+                    ? now(account, payment).map(Result.TooMuch::new)
+                    : write(account, payment, found.get(), amount);
+        });
+    }
+
+    private Uni<Result> write(AccountSettings account, SubjectKey payment, Locked locked, Money amount) {
+        return author(account)
+                .chain(author -> service.payToday(account, locked.opened(), locked.installment(), amount, author))
+                .chain(entry -> now(account, payment).map(due -> new Result.Written(entry.id(), amount, due)));
+    }
+
+    @Override
+    @WithTransaction
+    public Uni<Result> reverse(AccountSettings account, long entryId) {
+        return loans.loanOfEntry(account.accountId(), entryId)
+                .chain(loan -> loan.isEmpty()
+                        ? Uni.createFrom().nullItem()
+                        : service.openIfThere(account.accountId(), loan.get()))
+                .chain(opened -> opened == null
+                        ? Uni.createFrom().item(new Result.Gone())
+                        : loans.entry(opened.loan(), entryId).chain(entry -> reverse(account, opened, entry)));
+    }
+
+    private Uni<Result> reverse(AccountSettings account, Opened opened, LoanEntry entry) {
+        if (entry.kind() == LoanEntry.Kind.REVERSAL) {
+            return Uni.createFrom().item(new Result.Gone());
+        }
+        if (!opened.ledger().stands(entry)) {
+            return Uni.createFrom().item(new Result.AlreadyReversed());
+        }
+        return author(account)
+                .chain(author -> service.reverse(account, opened, entry, author))
+                .chain(after -> now(account, concerned(after, entry))
+                        .map(due -> new Result.Written(after.written().id(), entry.amount(), due)));
+    }
+
+    /** Money paid for the loan as a whole is missing from the payment that is the next one now. */
+    private static SubjectKey concerned(LoanService.Written after, LoanEntry reversed) {
+        return reversed.installmentId()
+                .map(SubjectKey::installment)
+                .orElseGet(
+                        () -> Balance.of(after.opened().loan(), after.opened().ledger())
+                                .nextPart()
+                                .flatMap(Balance.Part::installment)
+                                .map(installment -> SubjectKey.installment(installment.id()))
+                                .orElse(SubjectKey.loan(after.opened().loan().id())));
+    }
+
+    @Override
+    @WithTransaction
+    public Uni<Optional<PaymentDue>> find(long accountId, SubjectKey payment) {
+        return loans.payment(accountId, payment);
+    }
+
+    @Override
+    public Uni<List<PaymentDue>> urgent(AccountSettings account, LocalDate today) {
+        return loans.urgent(database, account.accountId(), today, account.urgentDays());
+    }
+
+    private Uni<Optional<Locked>> locked(long accountId, SubjectKey payment) {
+        return loans.loanOf(accountId, payment)
+                .chain(loan ->
+                        loan.isEmpty() ? Uni.createFrom().nullItem() : service.openIfThere(accountId, loan.get()))
+                .map(opened -> opened == null ? Optional.empty() : of(opened, payment));
+    }
+
+    private static Optional<Locked> of(Opened opened, SubjectKey payment) {
+        if (payment.kind() == SubjectKey.Kind.INSTALLMENT) {
+            return opened.loan()
+                    .installment(payment.id())
+                    .map(installment -> new Locked(opened, Optional.of(installment)));
+        }
+        return opened.loan().installments().isEmpty()
+                ? Optional.of(new Locked(opened, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private Uni<PaymentDue> now(AccountSettings account, SubjectKey payment) {
+        return loans.payment(account.accountId(), payment).map(Optional::orElseThrow);
+    }
+
+    private Uni<Author> author(AccountSettings account) {
+        return loans.accountName(account.accountId()).map(name -> new Author(Source.TELEGRAM, name));
+    }
+}
