@@ -1026,7 +1026,7 @@ export interface components {
             dueDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
             amountBorrowed: components["schemas"]["Money"];
             /** @description What is to be returned while there is no schedule */
-            amountDue: ((string | components["schemas"]["Money"] | null) | (components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            amountDue: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
             riskyOrg: boolean;
             notes: string;
             paymentMethods: string;
@@ -1063,7 +1063,7 @@ export interface components {
             /** @description Above zero */
             amountBorrowed: components["schemas"]["Money"];
             /** @description Above zero; what is to be returned while there is no schedule */
-            amountDue?: ((string | components["schemas"]["Money"] | null) | (components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            amountDue?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
             /** @default false */
             riskyOrg?: boolean | null;
             notes?: string | null;
@@ -1131,15 +1131,10 @@ export interface components {
             login?: string;
         };
         /**
-         * @description An exact sum with two decimals. On input a JSON number is taken as well
-         * @example 5056
+         * @description An exact sum with two decimals. On input a JSON number is taken as well.
+         * @example 5056.00
          */
-        Money: string | {
-            amount?: number;
-            zero?: boolean;
-            positive?: boolean;
-            negative?: boolean;
-        };
+        Money: string;
         /** @description The payments that fall due in a month: planned = paid + left */
         MonthOfPayments: {
             /** @example 2026-11 */
