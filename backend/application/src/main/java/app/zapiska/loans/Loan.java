@@ -374,6 +374,10 @@ class Loan {
         touch(now);
     }
 
+    boolean deleted() {
+        return deletedAt != null;
+    }
+
     /** @return whether it was deleted */
     boolean restore(Instant now) {
         if (deletedAt == null) {

@@ -12,6 +12,11 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.ReminderPlanner;
+import app.zapiska.reminders.ReminderPlanner.Change;
+import app.zapiska.reminders.ReminderPlanner.Ending;
+import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -37,21 +42,28 @@ public class LoanService {
     private static final int MONTHS_AHEAD = 6;
 
     private final Loans loans;
+    private final ReminderPlanner reminders;
     private final InstantSource clock;
 
-    LoanService(Loans loans, InstantSource clock) {
+    LoanService(Loans loans, ReminderPlanner reminders, InstantSource clock) {
         this.loans = loans;
+        this.reminders = reminders;
         this.clock = clock;
     }
 
-    /** A loan under lock, with what counts of its ledger. */
-    record Opened(Loan loan, Ledger ledger) {}
+    /** A loan under lock, with what counts of its ledger. @param before as it was when it was opened */
+    record Opened(Loan loan, Ledger ledger, Remembered before) {
+
+        Opened with(Ledger grown) {
+            return new Opened(loan, grown, before);
+        }
+    }
 
     /** A loan after an entry was written. */
     record Written(Opened opened, LoanEntry written) {}
 
     /** A loan's part that was changed, and the loan's version since. */
-    record Changed<T>(T part, int version) {}
+    record Revised<T>(T part, int version) {}
 
     /** One row more than asked for tells whether there is a next page. */
     @WithTransaction
@@ -135,7 +147,7 @@ public class LoanService {
     Uni<View> create(AccountSettings account, Loan.Content content) {
         return checkTemplate(account.accountId(), content)
                 .chain(() -> loans.persistAndFlush(new Loan(account.accountId(), content, now())))
-                .map(loan -> show(account, loan, Ledger.EMPTY));
+                .chain(loan -> changed(account, new Opened(loan, Ledger.EMPTY, Remembered.NOTHING)));
     }
 
     @WithTransaction
@@ -153,7 +165,7 @@ public class LoanService {
     Uni<Void> delete(AccountSettings account, long id, ETags.Seen seen) {
         return unchangedSince(account, id, seen).chain(opened -> {
             opened.loan().delete(now());
-            return loans.flush();
+            return save(account, opened);
         });
     }
 
@@ -171,20 +183,20 @@ public class LoanService {
     }
 
     @WithTransaction
-    Uni<Changed<Balance.Part>> addInstallment(AccountSettings account, long id, LocalDate dueDate, Money amount) {
+    Uni<Revised<Balance.Part>> addInstallment(AccountSettings account, long id, LocalDate dueDate, Money amount) {
         return existing(account.accountId(), id).chain(opened -> {
             var added = opened.loan().add(dueDate, amount, opened.ledger(), now());
-            return changedPart(opened, added);
+            return changedPart(account, opened, added);
         });
     }
 
     @WithTransaction
-    Uni<Changed<Balance.Part>> changeInstallment(
+    Uni<Revised<Balance.Part>> changeInstallment(
             AccountSettings account, long id, long installmentId, ETags.Seen seen, LocalDate dueDate, Money amount) {
         return unchangedSince(account, id, seen).chain(opened -> {
             var installment = installment(opened, installmentId);
             opened.loan().change(installment, dueDate, amount, opened.ledger(), now());
-            return changedPart(opened, installment);
+            return changedPart(account, opened, installment);
         });
     }
 
@@ -193,7 +205,7 @@ public class LoanService {
     Uni<Integer> removeInstallment(AccountSettings account, long id, long installmentId, ETags.Seen seen) {
         return unchangedSince(account, id, seen).chain(opened -> {
             opened.loan().remove(installment(opened, installmentId), opened.ledger(), now());
-            return loans.flush().replaceWith(() -> opened.loan().version());
+            return save(account, opened).replaceWith(() -> opened.loan().version());
         });
     }
 
@@ -242,7 +254,7 @@ public class LoanService {
 
     /** @param installmentId empty: for the loan as a whole */
     @WithTransaction
-    Uni<Changed<LoanEntry>> pay(
+    Uni<Revised<LoanEntry>> pay(
             AccountSettings account,
             long id,
             Money amount,
@@ -259,7 +271,7 @@ public class LoanService {
             var entry = opened.loan()
                     .pay(installment, amount, paidOn.orElse(today), note, opened.ledger(), author, today, now());
             return write(account, opened, entry)
-                    .map(after -> new Changed<>(entry, after.opened().loan().version()));
+                    .map(after -> new Revised<>(entry, after.opened().loan().version()));
         });
     }
 
@@ -303,7 +315,8 @@ public class LoanService {
     }
 
     private Uni<Opened> open(Loan loan) {
-        return loans.ledger(loan).map(ledger -> new Opened(loan, ledger));
+        return loans.ledger(loan)
+                .map(ledger -> new Opened(loan, ledger, Remembered.of(loan, Balance.of(loan, ledger))));
     }
 
     private Uni<Opened> existing(long accountId, long id) {
@@ -338,23 +351,44 @@ public class LoanService {
                 .transformToUniAndConcatenate(loans::write)
                 .collect()
                 .asList()
-                .call(loans::flush)
                 .map(written -> {
                     var ledger = opened.ledger();
                     for (var entry : written) {
                         ledger = ledger.with(entry);
                     }
-                    return new Opened(opened.loan(), ledger);
-                });
+                    return opened.with(ledger);
+                })
+                .call(after -> save(account, after));
     }
 
     private Uni<View> changed(AccountSettings account, Opened after) {
-        return loans.flush().replaceWith(() -> show(account, after.loan(), after.ledger()));
+        return save(account, after).replaceWith(() -> show(account, after.loan(), after.ledger()));
     }
 
-    private Uni<Changed<Balance.Part>> changedPart(Opened opened, Installment installment) {
-        return loans.flush()
-                .replaceWith(() -> new Changed<>(
+    /** Writes what changed and tells the reminders of the payments what it means for them. */
+    private Uni<Void> save(AccountSettings account, Opened after) {
+        return loans.flush().chain(() -> {
+            var now = Remembered.of(after.loan(), Balance.of(after.loan(), after.ledger()));
+            var change = now.since(after.before());
+            return stop(account, change.paid(), Ending.COMPLETED)
+                    .chain(() -> stop(account, change.gone(), Ending.DELETED))
+                    .chain(() -> plan(account, change.started(), Change.STARTED))
+                    .chain(() -> plan(account, change.redated(), Change.REDATED))
+                    .chain(() -> plan(account, change.edited(), Change.EDITED));
+        });
+    }
+
+    private Uni<Void> stop(AccountSettings account, List<SubjectKey> payments, Ending why) {
+        return payments.isEmpty() ? Uni.createFrom().voidItem() : reminders.stopAll(account.accountId(), payments, why);
+    }
+
+    private Uni<Void> plan(AccountSettings account, List<Plan> plans, Change change) {
+        return plans.isEmpty() ? Uni.createFrom().voidItem() : reminders.planAll(account, plans, change);
+    }
+
+    private Uni<Revised<Balance.Part>> changedPart(AccountSettings account, Opened opened, Installment installment) {
+        return save(account, opened)
+                .replaceWith(() -> new Revised<>(
                         Balance.of(opened.loan(), opened.ledger())
                                 .of(installment)
                                 .orElseThrow(),

@@ -3,12 +3,14 @@ package app.zapiska.loans;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.Statement;
 import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
@@ -17,6 +19,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -285,7 +288,8 @@ public class Loans implements PanacheRepository<Loan> {
 
     /** Of the payments chosen, what the chat needs to know. */
     private static final String PAYMENTS_DUE = """
-            select p.account_id, p.loan_id, p.installment_id, l.org_name, l.website, p.rest, p.due_date, p.number, p.count,
+            select p.account_id, p.loan_id, p.installment_id, l.org_name, l.website, p.amount, p.rest, p.due_date, p.number,
+              p.count,
               (select coalesce(
                   max(e.id) filter (where e.installment_id = p.installment_id),
                   max(e.id) filter (where e.installment_id is null and p.rest < p.room))
@@ -319,18 +323,18 @@ public class Loans implements PanacheRepository<Loan> {
     }
 
     private static PaymentDue due(Object[] row) {
-        var loan = ((Number) row[1]).longValue();
         return new PaymentDue(
                 ((Number) row[0]).longValue(),
-                row[2] == null ? SubjectKey.loan(loan) : SubjectKey.installment(((Number) row[2]).longValue()),
-                loan,
+                key(row[1], row[2]),
+                ((Number) row[1]).longValue(),
                 (String) row[3],
                 money(row[5]),
-                Optional.ofNullable((LocalDate) row[6]),
-                ((Number) row[7]).intValue(),
+                money(row[6]),
+                Optional.ofNullable((LocalDate) row[7]),
                 ((Number) row[8]).intValue(),
+                ((Number) row[9]).intValue(),
                 Cabinet.uri((String) row[4]),
-                row[9] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[9]).longValue()));
+                row[10] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[10]).longValue()));
     }
 
     /** The next payment of each urgent loan, by date; on a connection of its own. */
@@ -344,10 +348,73 @@ public class Loans implements PanacheRepository<Loan> {
                                 """,
                         Map.of("account", accountId, "today", today, "urgentDays", urgentDays))
                 .on(database)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Loans::columns)
-                        .map(Loans::due)
+                .map(Loans::dues);
+    }
+
+    /** Whosever they are, on a connection of its own; those that are gone are missing. */
+    Uni<List<PaymentDue>> payments(Pool database, Collection<SubjectKey> keys) {
+        return Statement.of(
+                        """
+                        with chosen as (
+                          select * from loans where deleted_at is null and id in (
+                            select loan_id from installments where id = any(:installments) and removed_at is null
+                            union all select unnest(cast(:loans as bigint[]))))
+                        """ + FIGURES + PAYMENTS_DUE + """
+                                where p.installment_id = any(:installments)
+                                  or p.installment_id is null and p.loan_id = any(:loans)
+                                order by p.account_id, p.loan_id, p.number
+                                """,
+                        Map.of(
+                                "installments",
+                                ids(keys, SubjectKey.Kind.INSTALLMENT),
+                                "loans",
+                                ids(keys, SubjectKey.Kind.LOAN)))
+                .on(database)
+                .map(Loans::dues);
+    }
+
+    private static Long[] ids(Collection<SubjectKey> keys, SubjectKey.Kind kind) {
+        return keys.stream()
+                .filter(key -> key.kind() == kind)
+                .map(SubjectKey::id)
+                .toArray(Long[]::new);
+    }
+
+    private static List<PaymentDue> dues(RowSet<io.vertx.mutiny.sqlclient.Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false)
+                .map(Loans::columns)
+                .map(Loans::due)
+                .toList();
+    }
+
+    /** What is wanted for the payments that are not paid and are or may be reminded of. */
+    Uni<List<Plan>> openPlans(long accountId, Optional<Long> templateId) {
+        var parameters = new HashMap<String, Object>(Map.of("account", accountId));
+        templateId.ifPresent(template -> parameters.put("template", template));
+        return Statement.of(
+                        OF_ACCOUNT + """
+                        select p.loan_id, p.installment_id, p.due_date, l.reminder_template_id
+                        from payment p join loans l on l.id = p.loan_id
+                        where p.rest > 0 and (l.reminder_template_id is not null or exists (
+                          select from reminders r where r.account_id = p.account_id
+                            and (r.subject_kind = 'INSTALLMENT' and r.subject_id = p.installment_id
+                              or r.subject_kind = 'LOAN' and r.subject_id = p.loan_id and p.installment_id is null)))
+                        """ + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "")
+                                + " order by p.loan_id, p.number",
+                        parameters)
+                .list(Object[].class)
+                .map(rows -> rows.stream()
+                        .map(row -> Plan.ofPayment(
+                                key(row[0], row[1]),
+                                Optional.ofNullable((LocalDate) row[2]),
+                                Optional.ofNullable((Number) row[3]).map(Number::longValue)))
                         .toList());
+    }
+
+    private static SubjectKey key(Object loanId, Object installmentId) {
+        return installmentId == null
+                ? SubjectKey.loan(((Number) loanId).longValue())
+                : SubjectKey.installment(((Number) installmentId).longValue());
     }
 
     private static Object[] columns(io.vertx.mutiny.sqlclient.Row row) {
@@ -357,6 +424,7 @@ public class Loans implements PanacheRepository<Loan> {
         }
         // As Hibernate reads them.
         columns[5] = row.getBigDecimal(5);
+        columns[6] = row.getBigDecimal(6);
         return columns;
     }
 

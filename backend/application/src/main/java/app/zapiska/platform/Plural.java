@@ -11,7 +11,9 @@ public enum Plural {
     MINUTE("минута", "минуты", "минут", "minute", "minutes"),
     MINUTE_ACCUSATIVE("минуту", "минуты", "минут", "minute", "minutes"),
     HOUR("час", "часа", "часов", "hour", "hours"),
-    DAY("день", "дня", "дней", "day", "days");
+    DAY("день", "дня", "дней", "day", "days"),
+    DAY_SHORT("дн.", "дн.", "дн.", "day", "days"),
+    LOAN("кредит", "кредита", "кредитов", "loan", "loans");
 
     private final String one;
     private final String few;

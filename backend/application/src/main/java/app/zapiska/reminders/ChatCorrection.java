@@ -10,20 +10,22 @@ import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.Pace;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Brings messages in the chats in line with the database: a task completed, snoozed, changed or deleted anywhere shows so in
- * its message; a message without a task to speak for goes. Editing is idempotent, so a crash costs a repeated edit at most.
+ * Brings messages in the chats in line with the database: what is completed, paid, snoozed, changed or deleted anywhere shows so in
+ * its message; a message without anything to speak for goes. Editing is idempotent, so a crash costs a repeated edit at most.
  */
 @Singleton
 class ChatCorrection {
@@ -34,7 +36,8 @@ class ChatCorrection {
 
     private final LivingMessages living;
     private final AccountDirectory accounts;
-    private final Remindable tasks;
+    private final Remindables subjects;
+    private final Map<String, StandingMessage> others;
     private final Messenger messenger;
     private final Pace pace;
     private final ReminderMessages messages;
@@ -44,7 +47,8 @@ class ChatCorrection {
     ChatCorrection(
             LivingMessages living,
             AccountDirectory accounts,
-            Remindable tasks,
+            Remindables subjects,
+            @All List<StandingMessage> others,
             Messenger messenger,
             Pace pace,
             ReminderMessages messages,
@@ -52,7 +56,8 @@ class ChatCorrection {
             EngineConfig config) {
         this.living = living;
         this.accounts = accounts;
-        this.tasks = tasks;
+        this.subjects = subjects;
+        this.others = others.stream().collect(Collectors.toMap(StandingMessage::kind, Function.identity()));
         this.messenger = messenger;
         this.pace = pace;
         this.messages = messages;
@@ -99,39 +104,54 @@ class ChatCorrection {
     }
 
     private Uni<Void> correct(Stale message, AccountSettings account) {
-        return living.shown(message)
-                .chain(shown -> tasks.subjects(shown.stream().map(Shown::taskId).toList())
-                        .chain(subjects -> correct(message, account, shown, subjects)));
-    }
-
-    private Uni<Void> correct(Stale message, AccountSettings account, List<Shown> shown, List<Subject> subjects) {
         if (account == null) {
             return living.gone(message);
         }
-        var byId = subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity()));
-        var lines = shown.stream()
-                .filter(one -> byId.containsKey(one.taskId()))
+        return wanted(message, account)
+                .chain(wanted -> pace.reserve(message.chat()).chain(pause -> {
+                    if (pause.compareTo(config.longestPause()) > 0) {
+                        return living.tryLater(message, time.now().plus(pause));
+                    }
+                    Uni<Void> turn = pause.isPositive()
+                            ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
+                            : Uni.createFrom().voidItem();
+                    return turn.chain(() -> wanted.isEmpty()
+                            ? messenger
+                                    .delete(message.chat(), message.messageId())
+                                    .chain(outcome -> removed(message, outcome))
+                            : messenger
+                                    .edit(message.chat(), message.messageId(), wanted.get())
+                                    .chain(outcome -> edited(message, outcome)));
+                }));
+    }
+
+    /** @return what the message must show; empty when it must go */
+    private Uni<Optional<OutgoingMessage>> wanted(Stale message, AccountSettings account) {
+        if (message.kind().equals(StandingMessages.REMINDER)) {
+            return living.shown(message)
+                    .chain(shown -> subjects.subjects(
+                                    shown.stream().map(Shown::subject).toList())
+                            .map(found -> lines(shown, found)))
+                    .map(lines -> lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines)));
+        }
+        var writer = others.get(message.kind());
+        if (writer == null) {
+            return Uni.createFrom().failure(new IllegalStateException("nobody writes messages " + message.kind()));
+        }
+        return writer.render(account, message.id());
+    }
+
+    private static List<ReminderMessage.Line> lines(List<Shown> shown, Map<SubjectKey, Subject> subjects) {
+        return shown.stream()
+                .filter(one -> subjects.containsKey(one.subject()))
                 .map(one -> new ReminderMessage.Line(
-                        byId.get(one.taskId()),
+                        subjects.get(one.subject()),
                         one.reminderId(),
                         one.seq(),
                         one.state(),
                         one.firstSentAt().filter(first -> one.repeat()),
                         one.next()))
                 .toList();
-        return pace.reserve(message.chat()).chain(pause -> {
-            if (pause.compareTo(config.longestPause()) > 0) {
-                return living.tryLater(message, time.now().plus(pause));
-            }
-            Uni<Void> turn = pause.isPositive()
-                    ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
-                    : Uni.createFrom().voidItem();
-            return turn.chain(() -> lines.isEmpty()
-                    ? messenger.delete(message.chat(), message.messageId()).chain(outcome -> removed(message, outcome))
-                    : messenger
-                            .edit(message.chat(), message.messageId(), render(account, lines))
-                            .chain(outcome -> edited(message, outcome)));
-        });
     }
 
     private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines) {

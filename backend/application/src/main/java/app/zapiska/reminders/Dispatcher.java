@@ -24,8 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -41,9 +39,12 @@ class Dispatcher {
     /** What a message refused for its form is cut to. */
     private static final int PLAIN_LENGTH = 3500;
 
+    private static final Duration SETTLE_AGAIN = Duration.ofMillis(200);
+    private static final Duration SETTLE_AGAIN_AT_MOST = Duration.ofSeconds(3);
+
     private final ReminderQueue queue;
     private final AccountDirectory accounts;
-    private final Remindable tasks;
+    private final Remindables remindables;
     private final Messenger messenger;
     private final Pace pace;
     private final Chats chats;
@@ -62,7 +63,7 @@ class Dispatcher {
     Dispatcher(
             ReminderQueue queue,
             AccountDirectory accounts,
-            Remindable tasks,
+            Remindables remindables,
             Messenger messenger,
             Pace pace,
             Chats chats,
@@ -72,7 +73,7 @@ class Dispatcher {
             MeterRegistry metrics) {
         this.queue = queue;
         this.accounts = accounts;
-        this.tasks = tasks;
+        this.remindables = remindables;
         this.messenger = messenger;
         this.pace = pace;
         this.chats = chats;
@@ -134,7 +135,8 @@ class Dispatcher {
     }
 
     /** One message and the reminders it speaks for. */
-    private record Parcel(AccountSettings account, long chat, List<Claimed> claimed, Map<Long, Subject> subjects) {
+    private record Parcel(
+            AccountSettings account, long chat, List<Claimed> claimed, Map<SubjectKey, Subject> subjects) {
 
         Parcel only(java.util.Set<Long> ids) {
             return new Parcel(
@@ -152,15 +154,13 @@ class Dispatcher {
     /** Looks once more at what was claimed and packs what may go out, by chat. */
     private Uni<List<List<Parcel>>> sort(List<Claimed> claimed) {
         var accountIds = claimed.stream().map(Claimed::accountId).distinct().toList();
-        var taskIds = claimed.stream().map(Claimed::taskId).distinct().toList();
+        var keys = claimed.stream().map(Claimed::subject).toList();
         return accounts.settings(accountIds)
-                .chain(settings -> tasks.subjects(taskIds)
-                        .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
-                        .chain(subjects -> sort(claimed, settings, subjects)));
+                .chain(settings -> remindables.subjects(keys).chain(subjects -> sort(claimed, settings, subjects)));
     }
 
     private Uni<List<List<Parcel>>> sort(
-            List<Claimed> claimed, Map<Long, AccountSettings> settings, Map<Long, Subject> subjects) {
+            List<Claimed> claimed, Map<Long, AccountSettings> settings, Map<SubjectKey, Subject> subjects) {
         var now = time.now();
         var ended = new ArrayList<Claimed>();
         var unlinked = new ArrayList<Claimed>();
@@ -169,7 +169,7 @@ class Dispatcher {
         var ready = new LinkedHashMap<Long, List<Claimed>>();
         for (var one : claimed) {
             var account = settings.get(one.accountId());
-            var subject = subjects.get(one.taskId());
+            var subject = subjects.get(one.subject());
             if (account == null || subject == null || !subject.open()) {
                 ended.add(one);
             } else if (account.chat().isEmpty()) {
@@ -204,7 +204,7 @@ class Dispatcher {
     }
 
     /** More than a few for one chat become one message. */
-    private List<Parcel> pack(AccountSettings account, List<Claimed> claimed, Map<Long, Subject> subjects) {
+    private List<Parcel> pack(AccountSettings account, List<Claimed> claimed, Map<SubjectKey, Subject> subjects) {
         long chat = account.chat().orElseThrow();
         // A message that was refused once goes alone, so that it can't spoil the others.
         var alone = claimed.stream().filter(Claimed::plainText).toList();
@@ -265,12 +265,11 @@ class Dispatcher {
             // Measured on this machine's monotonic clock: the process may have been stopped since the intent.
             var age = Duration.ofNanos(System.nanoTime() - intended);
             if (age.compareTo(config.intentAge()) > 0) {
-                return queue.settle(
-                        mine.claimed(),
+                return settle(
+                        mine,
                         mine.claimed().stream()
                                 .map(one -> Settlement.overtaken(one.plainText(), time.now(), age))
-                                .toList(),
-                        mine.chat());
+                                .toList());
             }
             return messenger
                     .send(mine.chat(), message(mine))
@@ -282,15 +281,19 @@ class Dispatcher {
     }
 
     private OutgoingMessage message(Parcel parcel) {
-        var writer = messages.in(parcel.account(), time.now());
+        var now = time.now();
+        var writer = messages.in(parcel.account(), now);
         var lines = parcel.claimed().stream()
-                .map(one -> new ReminderMessage.Line(
-                        parcel.subjects().get(one.taskId()),
-                        one.id(),
-                        one.seq(),
-                        State.SENDING,
-                        one.firstSentAt(),
-                        Optional.empty()))
+                .map(one -> {
+                    var subject = parcel.subjects().get(one.subject());
+                    return new ReminderMessage.Line(
+                            subject,
+                            one.id(),
+                            one.seq(),
+                            State.SENDING,
+                            one.firstSentAt(),
+                            Optional.of(NagPolicy.nextRepeat(parcel.account(), subject.importance(), now)));
+                })
                 .toList();
         if (lines.size() > 1) {
             return writer.combined(lines);
@@ -318,12 +321,30 @@ class Dispatcher {
                         one.softUnknowns(),
                         one.plainText(),
                         parcel.account(),
-                        parcel.subjects().get(one.taskId()).importance(),
+                        parcel.subjects().get(one.subject()).importance(),
                         now,
                         config,
                         jitter))
                 .toList();
-        return queue.settle(parcel.claimed(), settlements, parcel.chat()).chain(() -> tell(parcel, outcome));
+        return settle(parcel, settlements).chain(() -> tell(parcel, outcome));
+    }
+
+    /**
+     * Tries again while the database is away, because an answer that is not recorded counts as unknown. Recording twice changes
+     * nothing more, and after the lease it is late evidence at most.
+     */
+    private Uni<Void> settle(Parcel parcel, List<Settlement> settlements) {
+        return Uni.createFrom()
+                .deferred(() -> queue.settle(parcel.claimed(), settlements, parcel.chat()))
+                .onFailure(ReminderQueue::databaseAway)
+                .invoke(failure -> {
+                    LOG.warnf("Recording a message again: %s", failure.getMessage());
+                    metrics.counter("zapiska.reminders.settle.retries").increment();
+                })
+                .onFailure(ReminderQueue::databaseAway)
+                .retry()
+                .withBackOff(SETTLE_AGAIN, SETTLE_AGAIN_AT_MOST)
+                .expireIn(config.lease().minus(config.intentAge()).toMillis());
     }
 
     /** What an outcome means beyond this message. */
@@ -364,11 +385,8 @@ class Dispatcher {
         }
         return accounts.settings(
                         abandoned.stream().map(Claimed::accountId).distinct().toList())
-                .chain(settings -> tasks.subjects(abandoned.stream()
-                                .map(Claimed::taskId)
-                                .distinct()
-                                .toList())
-                        .map(subjects -> subjects.stream().collect(Collectors.toMap(Subject::id, Function.identity())))
+                .chain(settings -> remindables
+                        .subjects(abandoned.stream().map(Claimed::subject).toList())
                         .chain(subjects -> Multi.createFrom()
                                 .iterable(abandoned)
                                 .onItem()
@@ -378,8 +396,8 @@ class Dispatcher {
                                                 "the worker was gone",
                                                 one.plainText(),
                                                 settings.get(one.accountId()),
-                                                subjects.containsKey(one.taskId())
-                                                        ? subjects.get(one.taskId())
+                                                subjects.containsKey(one.subject())
+                                                        ? subjects.get(one.subject())
                                                                 .importance()
                                                         : 2,
                                                 time.now())))

@@ -11,10 +11,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * What stands in the chats and what it speaks for. A task has one living message: when a newer one is sent, the older is
- * stale and will be removed, or, when it spoke for several tasks, edited. Whatever people do to a task makes its message
+ * What stands in the chats and what it speaks for. A subject has one living message: when a newer one is sent, the older is
+ * stale and will be removed, or, when it spoke for several subjects, edited. Whatever people do to a subject makes its message
  * stale in the same transaction; {@link ChatCorrection} works the stale ones off, so a correction survives any crash.
  */
 @Singleton
@@ -29,15 +30,15 @@ class LivingMessages {
     }
 
     /** @param revision what the message was stale about: newer staleness is not settled by an older correction */
-    record Stale(long id, long accountId, long chat, long messageId, int revision, int attempts) {}
+    record Stale(long id, long accountId, String kind, long chat, long messageId, int revision, int attempts) {}
 
     /**
-     * A task as its message must show it now.
+     * A subject as its message must show it now.
      *
-     * @param next when the engine acts next on the task, whichever reminder it is
+     * @param next when the engine acts next on the subject, whichever reminder it is
      */
     record Shown(
-            long taskId,
+            SubjectKey subject,
             long reminderId,
             int seq,
             State state,
@@ -79,20 +80,21 @@ class LivingMessages {
         // An answer can be late enough that a newer message already stands: message ids rise within a chat.
         return ReminderQueue.rows(connection, """
                 with speaking as (
-                  select r.account_id, r.task_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
+                  select r.account_id, r.subject_kind, r.subject_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
                   from unnest($2::bigint[], $3::int[]) as g (id, seq)
                   join chat_messages here on here.id = $1
                   join reminders r on r.id = g.id and r.account_id = here.account_id
-                  left join chat_message_tasks old on old.account_id = r.account_id and old.task_id = r.task_id
+                  left join chat_message_subjects old
+                    on old.account_id = r.account_id and old.subject_kind = r.subject_kind and old.subject_id = r.subject_id
                   where not exists (
                     select 1 from chat_messages newer
                     where newer.id = old.chat_message_id
                       and newer.chat_id = here.chat_id and newer.message_id > here.message_id)
-                  order by r.task_id),
+                  order by r.subject_kind, r.subject_id),
                 moved as (
-                  insert into chat_message_tasks (account_id, chat_message_id, task_id, reminder_id, seq)
-                  select account_id, $1, task_id, reminder_id, seq from speaking
-                  on conflict (account_id, task_id) do update
+                  insert into chat_message_subjects (account_id, chat_message_id, subject_kind, subject_id, reminder_id, seq)
+                  select account_id, $1, subject_kind, subject_id, reminder_id, seq from speaking
+                  on conflict (account_id, subject_kind, subject_id) do update
                     set chat_message_id = excluded.chat_message_id, reminder_id = excluded.reminder_id, seq = excluded.seq)
                 update chat_messages m
                 set stale_since = coalesce(m.stale_since, $4), next_try_at = $4, revision = m.revision + 1, attempts = 0
@@ -105,29 +107,37 @@ class LivingMessages {
     /**
      * Late evidence: a button was pressed on a message that the ledger does not know. The try it belongs to was sent after
      * all, and the message becomes known, so that it can be corrected.
+     *
+     * @param seq empty when the button does not say it: then it is the last one nothing is known of
      */
-    Uni<Void> discovered(long account, long reminder, int seq, long chat, long messageId, Instant now) {
+    Uni<Void> discovered(long account, long reminder, OptionalInt seq, long chat, long messageId, Instant now) {
+        Integer number = seq.isPresent() ? seq.getAsInt() : null;
         return database.withTransaction(connection -> ReminderQueue.rows(
                         connection, """
                         update deliveries set outcome = 'SENT', message_id = $4, chat_id = $5
-                        where id = (select id from deliveries
-                                    where account_id = $1 and reminder_id = $2 and seq = $3 and outcome = 'UNKNOWN'
+                        where id = (select d.id from deliveries d
+                                    where d.account_id = $1 and d.reminder_id = $2 and d.seq = coalesce($3, d.seq)
+                                      and d.outcome = 'UNKNOWN'
                                       and not exists (select 1 from deliveries s
-                                                      where s.reminder_id = $2 and s.seq = $3 and s.outcome = 'SENT')
-                                    order by try desc limit 1)
-                        """, account, reminder, seq, messageId, chat)
-                .chain(() -> ReminderQueue.rows(connection, """
+                                                      where s.reminder_id = $2 and s.outcome = 'SENT'
+                                                        and (s.seq = d.seq or s.chat_id = $5 and s.message_id = $4))
+                                    order by d.seq desc, d.try desc limit 1)
+                        returning seq
+                        """, account, reminder, number, messageId, chat)
+                .map(rows ->
+                        seq.orElseGet(() -> rows.isEmpty() ? 0 : rows.getFirst().getInteger(0)))
+                .chain(pressed -> ReminderQueue.rows(connection, """
                         insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
                         values ($1, $2, $3, $4, $4, $4) on conflict (chat_id, message_id) do nothing returning id
-                        """, account, chat, messageId, EngineTime.sql(now)))
-                .chain(rows -> rows.isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : takeOver(
-                                connection,
-                                rows.getFirst().getLong(0),
-                                new Long[] {reminder},
-                                new Integer[] {seq},
-                                now)));
+                        """, account, chat, messageId, EngineTime.sql(now))
+                        .chain(rows -> rows.isEmpty()
+                                ? Uni.createFrom().voidItem()
+                                : takeOver(
+                                        connection,
+                                        rows.getFirst().getLong(0),
+                                        new Long[] {reminder},
+                                        new Integer[] {pressed},
+                                        now))));
     }
 
     /** Takes stale messages in hand for a while. */
@@ -140,37 +150,40 @@ class LivingMessages {
                 update chat_messages m
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from due where m.id = due.id
-                returning m.id, m.account_id, m.chat_id, m.message_id, m.revision, m.attempts
+                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.revision, m.attempts
                 """, time.forLeases(), limit, lease.toMillis() / 1000.0)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
                                 row.getLong(0),
                                 row.getLong(1),
-                                row.getLong(2),
+                                row.getString(2),
                                 row.getLong(3),
-                                row.getInteger(4),
-                                row.getInteger(5)))
+                                row.getLong(4),
+                                row.getInteger(5),
+                                row.getInteger(6)))
                         .toList());
     }
 
-    /** The tasks a message speaks for, in the order it lists them. */
+    /** The subjects a message speaks for, in the order it lists them. */
     Uni<List<Shown>> shown(Stale message) {
         return ReminderQueue.rows(database, """
-                select t.task_id, t.reminder_id, t.seq, r.first_sent_at, r.sent_count,
+                select t.subject_kind, t.subject_id, t.reminder_id, t.seq, r.first_sent_at, r.sent_count,
                        case when r.state in ('DONE', 'CANCELLED') and exists (
                               select 1 from reminders s
-                              where s.account_id = t.account_id and s.task_id = t.task_id and s.state = 'SNOOZED')
+                              where s.account_id = t.account_id and s.subject_kind = t.subject_kind
+                                and s.subject_id = t.subject_id and s.state = 'SNOOZED')
                             then 'SNOOZED' else r.state end as state,
                        (select min(l.due_at) from reminders l
-                        where l.account_id = t.account_id and l.task_id = t.task_id and l.due_at is not null) as next
-                from chat_message_tasks t
+                        where l.account_id = t.account_id and l.subject_kind = t.subject_kind
+                          and l.subject_id = t.subject_id and l.due_at is not null) as next
+                from chat_message_subjects t
                 join reminders r on r.id = t.reminder_id
                 where t.account_id = $1 and t.chat_message_id = $2
                 order by t.reminder_id
                 """, message.accountId(), message.id())
                 .map(rows -> rows.stream()
                         .map(row -> new Shown(
-                                row.getLong("task_id"),
+                                ReminderQueue.subject(row),
                                 row.getLong("reminder_id"),
                                 row.getInteger("seq"),
                                 State.valueOf(row.getString("state")),

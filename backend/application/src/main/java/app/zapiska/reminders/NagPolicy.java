@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** When an unanswered reminder comes again. */
-final class NagPolicy {
+public final class NagPolicy {
 
     private NagPolicy() {}
 
@@ -25,7 +25,7 @@ final class NagPolicy {
      * @param attempt 1 after the first failure
      * @param jitter 0 to 1: spreads replicas and chats over a fifth of the delay
      */
-    static Duration backOff(int attempt, double jitter) {
+    public static Duration backOff(int attempt, double jitter) {
         long seconds =
                 switch (attempt) {
                     case 0, 1 -> 5;

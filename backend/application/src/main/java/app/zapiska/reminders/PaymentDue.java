@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  *
  * @param key {@link SubjectKey.Kind#INSTALLMENT} or {@link SubjectKey.Kind#LOAN}
  * @param lender whom the loan is from, as the person wrote it
+ * @param amount what was to be paid of it at first: the instalment's sum, or all that is to be returned
  * @param rest what is left to pay of it; zero when it is paid
  * @param dueDate empty for a loan without a schedule and without a return date
  * @param number of the instalment in its schedule, from 1; 1 of {@code count} 1 for a loan without a schedule
@@ -22,13 +23,24 @@ public record PaymentDue(
         SubjectKey key,
         long loanId,
         String lender,
+        Money amount,
         Money rest,
         Optional<LocalDate> dueDate,
         int number,
         int count,
         Optional<URI> cabinet,
-        OptionalLong lastEntry) {
+        OptionalLong lastEntry)
+        implements Remindable.Subject {
 
+    /** How often the nag comes: money is important. */
+    static final int IMPORTANCE = 1;
+
+    @Override
+    public int importance() {
+        return IMPORTANCE;
+    }
+
+    @Override
     public boolean open() {
         return rest.isPositive();
     }

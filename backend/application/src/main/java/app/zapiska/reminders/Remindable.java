@@ -1,32 +1,25 @@
 package app.zapiska.reminders;
 
 import io.smallrye.mutiny.Uni;
-import java.time.LocalDate;
-import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Something a person is reminded of. The engine knows no more about it than this; features implement it as a bean.
+ * Things a person is reminded of. The engine knows no more about them than this; features implement it as a bean, each for
+ * kinds of its own.
  */
 public interface Remindable {
 
+    /** What this bean answers for; it is asked about nothing else. */
+    Set<SubjectKey.Kind> kinds();
+
     /** The subjects as they are now, for message texts; deleted ones are missing. Opens its own connection. */
-    Uni<List<Subject>> subjects(Collection<Long> ids);
-
-    /**
-     * Marks it done and stops its reminders, within the caller's transaction.
-     *
-     * @return what it is now; empty when there is no such subject in the account
-     */
-    Uni<Optional<Subject>> complete(long accountId, long id);
-
-    /** Takes completion back, within the caller's transaction; its future reminders are planned again. */
-    Uni<Optional<Subject>> reopen(long accountId, long id);
+    Uni<List<Subject>> subjects(Collection<SubjectKey> keys);
 
     /** As it is now, within the caller's transaction; empty when there is none in the account. */
-    Uni<Optional<Subject>> find(long accountId, long id);
+    Uni<Optional<Subject>> find(long accountId, SubjectKey key);
 
     /**
      * The plans of an account's open subjects that have a due moment or reminders, within the caller's transaction: asked
@@ -36,17 +29,17 @@ public interface Remindable {
      */
     Uni<List<ReminderPlanner.Plan>> openPlans(long accountId, Optional<Long> templateId);
 
-    /**
-     * @param importance 1 important, 2 needed, 3 nice to have
-     * @param dueTime empty for a due day without a time
-     */
-    record Subject(
-            long accountId,
-            long id,
-            String title,
-            String description,
-            int importance,
-            Optional<LocalDate> dueDate,
-            Optional<LocalTime> dueTime,
-            boolean open) {}
+    /** What the engine must know of any of them; only message texts tell one from another. */
+    sealed interface Subject permits TaskDue, PaymentDue {
+
+        long accountId();
+
+        SubjectKey key();
+
+        /** 1 important, 2 needed, 3 nice to have. */
+        int importance();
+
+        /** Nothing is said any more about one that is not. */
+        boolean open();
+    }
 }

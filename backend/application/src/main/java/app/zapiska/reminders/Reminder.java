@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -16,7 +17,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * One planned moment of one task and what became of it. The engine moves it through claiming and sending in SQL; what people
+ * One planned moment of one subject and what became of it. The engine moves it through claiming and sending in SQL; what people
  * do to it — plan, cancel, snooze, finish — happens here, on a locked row. Whatever ends or moves a reminder raises the
  * fence, so that a worker that has it in hand finds out.
  */
@@ -35,7 +36,7 @@ class Reminder {
         FAILED,
         BLOCKED;
 
-        /** Still has something to say. FAILED does not: it waits for a person to change the task. */
+        /** Still has something to say. FAILED does not: it waits for a person to change the subject. */
         static final Set<State> LIVE = EnumSet.of(SCHEDULED, CLAIMED, SENDING, AWAITING, SNOOZED, BLOCKED);
     }
 
@@ -47,19 +48,19 @@ class Reminder {
 
     /** Why a reminder ended or waits; stored as text, put into words for people by {@link ReminderTexts}. */
     enum Reason {
-        /** The task was completed. */
+        /** The task was completed, the payment made. */
         COMPLETED,
-        /** The task was deleted. */
+        /** The subject was deleted. */
         DELETED,
-        /** The task's due moment changed. */
+        /** The due moment changed. */
         REDATED,
-        /** It is no longer in the task's template or list. */
+        /** It is no longer in the template or list. */
         REMOVED,
         /** Its moment had already passed when it was entered. */
         PAST,
-        /** The person snoozed the task: one reminder goes on, the others end. */
+        /** The person snoozed it: one reminder goes on, the others end. */
         SNOOZED,
-        /** A later reminder of the same task took over. */
+        /** A later reminder of the same subject took over. */
         SUPERSEDED,
         /** No chat is linked. */
         NO_CHAT,
@@ -74,18 +75,19 @@ class Reminder {
         /** Telegram asked to wait. */
         RATE_LIMITED;
 
-        String in(ReminderTexts texts) {
+        String in(ReminderTexts texts, SubjectKey.Kind kind) {
+            boolean payment = kind.isPayment();
             return switch (this) {
-                case COMPLETED -> texts.reasonCompleted();
-                case DELETED -> texts.reasonDeleted();
+                case COMPLETED -> payment ? texts.reasonPaid() : texts.reasonCompleted();
+                case DELETED -> payment ? texts.reasonPaymentDeleted() : texts.reasonDeleted();
                 case REDATED -> texts.reasonRedated();
-                case REMOVED -> texts.reasonRemoved();
+                case REMOVED -> payment ? texts.reasonPaymentRemoved() : texts.reasonRemoved();
                 case PAST -> texts.reasonPast();
-                case SNOOZED -> texts.reasonSnoozed();
-                case SUPERSEDED -> texts.reasonSuperseded();
+                case SNOOZED -> payment ? texts.reasonPaymentSnoozed() : texts.reasonSnoozed();
+                case SUPERSEDED -> payment ? texts.reasonPaymentSuperseded() : texts.reasonSuperseded();
                 case NO_CHAT -> texts.reasonNoChat();
                 case BLOCKED -> texts.reasonBlocked();
-                case REFUSED -> texts.reasonRefused();
+                case REFUSED -> payment ? texts.reasonPaymentRefused() : texts.reasonRefused();
                 case NIGHT -> texts.reasonNight();
                 case UNREACHABLE -> texts.reasonUnreachable();
                 case RATE_LIMITED -> texts.reasonRateLimited();
@@ -103,8 +105,12 @@ class Reminder {
     @Version
     private int version;
 
-    @Column(name = "task_id")
-    private long taskId;
+    @Enumerated(EnumType.STRING)
+    @Column(name = "subject_kind")
+    private SubjectKey.Kind subjectKind;
+
+    @Column(name = "subject_id")
+    private long subjectId;
 
     @Enumerated(EnumType.STRING)
     private Source source;
@@ -171,7 +177,7 @@ class Reminder {
      */
     static Reminder scheduled(
             long accountId,
-            long taskId,
+            SubjectKey subject,
             Source source,
             LocalDateTime localAt,
             Instant plannedAt,
@@ -179,7 +185,8 @@ class Reminder {
             Instant now) {
         var reminder = new Reminder();
         reminder.accountId = accountId;
-        reminder.taskId = taskId;
+        reminder.subjectKind = subject.kind();
+        reminder.subjectId = subject.id();
         reminder.source = source;
         reminder.localAt = localAt;
         reminder.plannedAt = plannedAt;
@@ -192,12 +199,31 @@ class Reminder {
     }
 
     /** Kept so that the person sees what became of the line they typed; never sent. */
-    static Reminder past(long accountId, long taskId, LocalDateTime localAt, Instant plannedAt, Instant now) {
-        var reminder = scheduled(accountId, taskId, Source.CUSTOM, localAt, plannedAt, plannedAt, now);
+    static Reminder past(long accountId, SubjectKey subject, LocalDateTime localAt, Instant plannedAt, Instant now) {
+        var reminder = scheduled(accountId, subject, Source.CUSTOM, localAt, plannedAt, plannedAt, now);
         reminder.state = State.CANCELLED;
         reminder.dueAt = null;
         reminder.reason = Reason.PAST;
         return reminder;
+    }
+
+    /** One that is not stored yet, by the names of its columns. */
+    JsonObject asJson() {
+        return new JsonObject()
+                .put("account_id", accountId)
+                .put("subject_kind", subjectKind.name())
+                .put("subject_id", subjectId)
+                .put("source", source.name())
+                .put("local_at", localAt.toString())
+                .put("planned_at", plannedAt)
+                .put("state", state.name())
+                .put("resume_state", resumeState.name())
+                .put("snoozed_until", snoozedUntil)
+                .put("due_at", dueAt)
+                .put("fence", fence)
+                .put("reason", reason == null ? null : reason.name())
+                .put("created_at", createdAt)
+                .put("updated_at", updatedAt);
     }
 
     boolean live() {
@@ -218,14 +244,14 @@ class Reminder {
         return sentCount > 0 || seq > 0 || state == State.SENDING || resumeState == State.SNOOZED;
     }
 
-    /** Ended only because its task did, so it comes back with it. */
-    boolean endedWithItsTask() {
+    /** Ended only because its subject did, so it comes back with it. */
+    boolean endedWithItsSubject() {
         return !live() && (reason == Reason.COMPLETED || reason == Reason.DELETED);
     }
 
-    /** Was nagging, snoozed or due when its task ended. */
+    /** Was nagging, snoozed or due when its subject ended. */
     boolean interrupted() {
-        return endedWithItsTask() && (begun() || !plannedAt.isAfter(updatedAt));
+        return endedWithItsSubject() && (begun() || !plannedAt.isAfter(updatedAt));
     }
 
     boolean sent() {
@@ -261,7 +287,7 @@ class Reminder {
         this.dueAt = state == State.BLOCKED ? null : dueAt;
     }
 
-    /** Its task is open again: it goes on from where it was, at this moment. */
+    /** Its subject is open again: it goes on from where it was, at this moment. */
     void comeBack(Instant dueAt, Instant now) {
         move(resumeState, now);
         this.dueAt = dueAt;
@@ -334,8 +360,8 @@ class Reminder {
         return accountId;
     }
 
-    long taskId() {
-        return taskId;
+    SubjectKey subject() {
+        return new SubjectKey(subjectKind, subjectId);
     }
 
     Source source() {

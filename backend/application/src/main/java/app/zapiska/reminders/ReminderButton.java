@@ -4,8 +4,11 @@ import app.zapiska.telegram.ButtonCode;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the buttons under a reminder do. The codes stand in old messages for ever: never give one another meaning. */
-enum ReminderButton {
+/**
+ * What the buttons under a reminder do, whatever it is about; {@link PaymentButton} has those that move money. The codes stand
+ * in old messages for ever: never give one another meaning.
+ */
+public enum ReminderButton {
     DONE("d"),
     REOPEN("r"),
     SNOOZE_DEFAULT("s"),
@@ -14,28 +17,49 @@ enum ReminderButton {
     SNOOZE_EVENING("e"),
     SNOOZE_TOMORROW("t");
 
-    private static final String TASK = "t";
-
     private final String code;
 
     ReminderButton(String code) {
         this.code = code;
     }
 
-    String codeFor(long taskId, long reminderId, int seq) {
-        return new ButtonCode(code, TASK, taskId, reminderId, seq).encode();
+    /** For a message that is not a reminder's. */
+    public String codeFor(SubjectKey subject) {
+        return codeFor(subject, 0, 0);
     }
 
-    /** A press of one of these buttons, as the untrusted data says it. */
-    record Pressed(ReminderButton button, long taskId, long reminderId, int seq) {
+    String codeFor(SubjectKey subject, long reminderId, int seq) {
+        if (!fits(subject.kind())) {
+            throw new IllegalArgumentException(this + " under " + subject);
+        }
+        return new ButtonCode(code, subject.kind().code(), subject.id(), reminderId, seq).encode();
+    }
+
+    /** A payment is done by paying it. */
+    private boolean fits(SubjectKey.Kind kind) {
+        return switch (this) {
+            case DONE, REOPEN -> kind == SubjectKey.Kind.TASK;
+            case SNOOZE_DEFAULT, SNOOZE_QUARTER, SNOOZE_HOUR, SNOOZE_EVENING, SNOOZE_TOMORROW -> true;
+        };
+    }
+
+    /**
+     * A press of one of these buttons, as the untrusted data says it.
+     *
+     * @param reminderId 0 under a message that is not a reminder's
+     */
+    record Pressed(ReminderButton button, SubjectKey subject, long reminderId, int seq) {
 
         static Optional<Pressed> parse(String data) {
             return ButtonCode.parse(data)
-                    .filter(code -> code.kind().equals(TASK) && code.seq() <= Integer.MAX_VALUE)
-                    .flatMap(code -> Stream.of(values())
-                            .filter(button -> button.code.equals(code.action()))
-                            .findFirst()
-                            .map(button -> new Pressed(button, code.subjectId(), code.reminderId(), (int) code.seq())));
+                    .filter(code -> code.seq() <= Integer.MAX_VALUE)
+                    .flatMap(code -> SubjectKey.Kind.ofCode(code.kind())
+                            .flatMap(kind -> Stream.of(values())
+                                    .filter(button -> button.code.equals(code.action()) && button.fits(kind))
+                                    .findFirst()
+                                    .map(button -> new Pressed(
+                                            button, new SubjectKey(kind, code.subjectId()), code.reminderId(), (int)
+                                                    code.seq()))));
         }
     }
 }

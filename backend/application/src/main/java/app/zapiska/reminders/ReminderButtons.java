@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
+import java.util.OptionalInt;
 
 /**
- * The buttons under a reminder. They name the task and nothing else matters to their effect, so a button works for ever: on a
+ * The buttons under a reminder that move no money. They name the subject and nothing else matters to their effect, so a button works for ever: on a
  * message we have lost, on one that has been replaced, and twice.
  */
 @ApplicationScoped
@@ -21,21 +22,21 @@ class ReminderButtons implements ButtonHandler {
     private static final LocalTime EVENING = LocalTime.of(19, 0);
     private static final LocalTime MORNING = LocalTime.of(9, 0);
 
-    private final Remindable tasks;
+    private final Remindables subjects;
     private final ReminderPlanner planner;
-    private final LivingMessages living;
+    private final StandingMessages standing;
     private final ReminderMessages messages;
     private final InstantSource clock;
 
     ReminderButtons(
-            Remindable tasks,
+            Remindables subjects,
             ReminderPlanner planner,
-            LivingMessages living,
+            StandingMessages standing,
             ReminderMessages messages,
             InstantSource clock) {
-        this.tasks = tasks;
+        this.subjects = subjects;
         this.planner = planner;
-        this.living = living;
+        this.standing = standing;
         this.messages = messages;
         this.clock = clock;
     }
@@ -49,50 +50,55 @@ class ReminderButtons implements ButtonHandler {
     public Uni<Reply> pressed(Press press) {
         var pressed = Pressed.parse(press.data()).orElseThrow();
         var texts = messages.texts(press.account().language());
-        return noteMessage(press, pressed)
-                .chain(() -> tasks.find(press.account().accountId(), pressed.taskId()))
+        return standing.pressed(press, pressed.reminderId(), OptionalInt.of(pressed.seq()))
+                .chain(() -> subjects.find(press.account().accountId(), pressed.subject()))
                 .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Reply.toast(texts.goneToast()))
+                        ? Uni.createFrom().item(Reply.toast(gone(pressed.subject(), texts)))
                         : act(press.account(), pressed.button(), found.get(), texts));
     }
 
-    private Uni<Void> noteMessage(Press press, Pressed pressed) {
-        boolean linkedChat =
-                press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
-        return linkedChat && press.messageId().isPresent()
-                ? living.discovered(
-                        press.account().accountId(),
-                        pressed.reminderId(),
-                        pressed.seq(),
-                        press.chatId(),
-                        press.messageId().getAsLong(),
-                        clock.instant())
-                : Uni.createFrom().voidItem();
+    private static String gone(SubjectKey subject, ReminderTexts texts) {
+        return subject.kind().isPayment() ? texts.paymentGoneToast() : texts.goneToast();
     }
 
-    private Uni<Reply> act(AccountSettings account, ReminderButton button, Subject task, ReminderTexts texts) {
+    private Uni<Reply> act(AccountSettings account, ReminderButton button, Subject subject, ReminderTexts texts) {
         var now = clock.instant();
         return switch (button) {
             case DONE ->
-                task.open()
-                        ? tasks.complete(account.accountId(), task.id()).replaceWith(Reply.toast(texts.doneToast()))
+                subject.open()
+                        ? completable(subject)
+                                .complete(account.accountId(), subject.key())
+                                .replaceWith(Reply.toast(texts.doneToast()))
                         : Uni.createFrom().item(Reply.toast(texts.alreadyDoneToast()));
-            case REOPEN -> tasks.reopen(account.accountId(), task.id()).replaceWith(Reply.toast(texts.reopenedToast()));
-            case SNOOZE_QUARTER -> snooze(account, task, now.plus(Duration.ofMinutes(15)), texts);
-            case SNOOZE_HOUR -> snooze(account, task, now.plus(Duration.ofHours(1)), texts);
-            case SNOOZE_EVENING -> snooze(account, task, next(EVENING, account, now), texts);
-            case SNOOZE_TOMORROW -> snooze(account, task, tomorrow(account, now), texts);
-            case SNOOZE_DEFAULT -> snooze(account, task, now.plus(account.snoozeDefault()), texts);
+            case REOPEN ->
+                completable(subject)
+                        .reopen(account.accountId(), subject.key())
+                        .replaceWith(Reply.toast(texts.reopenedToast()));
+            case SNOOZE_QUARTER -> snooze(account, subject, now.plus(Duration.ofMinutes(15)), texts);
+            case SNOOZE_HOUR -> snooze(account, subject, now.plus(Duration.ofHours(1)), texts);
+            case SNOOZE_EVENING -> snooze(account, subject, next(EVENING, account, now), texts);
+            case SNOOZE_TOMORROW -> snooze(account, subject, tomorrow(account, now), texts);
+            case SNOOZE_DEFAULT -> snooze(account, subject, now.plus(account.snoozeDefault()), texts);
         };
     }
 
-    private Uni<Reply> snooze(AccountSettings account, Subject task, Instant until, ReminderTexts texts) {
-        if (!task.open()) {
-            return Uni.createFrom().item(Reply.toast(texts.nothingToSnoozeToast()));
+    /** The button fits the kind, so its kind can be completed. */
+    private Completable completable(Subject subject) {
+        return subjects.completable(subject.key()).orElseThrow();
+    }
+
+    private Uni<Reply> snooze(AccountSettings account, Subject subject, Instant until, ReminderTexts texts) {
+        if (!subject.open()) {
+            return Uni.createFrom()
+                    .item(Reply.toast(
+                            switch (subject) {
+                                case TaskDue task -> texts.nothingToSnoozeToast();
+                                case PaymentDue payment -> texts.paidNothingToSnoozeToast();
+                            }));
         }
         var comesBack = account.workingHours().firstAtOrAfter(until, account.zone());
         var time = messages.in(account, clock.instant()).moment(comesBack);
-        return planner.snooze(account, task.id(), until).replaceWith(Reply.toast(texts.snoozedToast(time)));
+        return planner.snooze(account, subject.key(), until).replaceWith(Reply.toast(texts.snoozedToast(time)));
     }
 
     private static Instant next(LocalTime time, AccountSettings account, Instant now) {

@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.PublicUrl;
+import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.telegram.TelegramConfig;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
@@ -31,8 +32,8 @@ class ReminderMessages {
     }
 
     /** Telegram refuses a message whose button leads to a host it can't know; the sandbox runs beside us. */
-    static boolean canLink(URI publicUrl, boolean sandbox) {
-        return sandbox || publicUrl.getHost().contains(".");
+    static boolean canLink(URI address, boolean sandbox) {
+        return sandbox || address.getHost() != null && address.getHost().contains(".");
     }
 
     ReminderTexts texts(Locale language) {
@@ -40,10 +41,21 @@ class ReminderMessages {
     }
 
     ReminderMessage in(AccountSettings account, Instant now) {
-        return new ReminderMessage(
-                texts(account.language()),
-                account,
-                account.today(now),
-                id -> canLink ? Optional.of(publicUrl.at("/tasks/" + id)) : Optional.empty());
+        return new ReminderMessage(texts(account.language()), account, account.today(now), new ReminderMessage.Links() {
+            @Override
+            public Optional<URI> page(Subject subject) {
+                var path =
+                        switch (subject) {
+                            case TaskDue task -> "/tasks/" + task.id();
+                            case PaymentDue payment -> "/loans/" + payment.loanId();
+                        };
+                return canLink ? Optional.of(publicUrl.at(path)) : Optional.empty();
+            }
+
+            @Override
+            public Optional<URI> cabinet(PaymentDue payment) {
+                return payment.cabinet().filter(address -> canLink(address, false));
+            }
+        });
     }
 }

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 public interface ReminderPlanner {
 
     /**
-     * The wanted reminders of one task.
+     * The wanted reminders of one subject.
      *
      * @param dueTime empty for a due day without a time
      * @param durationMinutes for rules that look at the end
@@ -27,21 +27,42 @@ public interface ReminderPlanner {
      * @param custom wall times chosen by hand, in the account's zone; empty leaves those it has as they are
      */
     record Plan(
-            long taskId,
+            SubjectKey subject,
             int importance,
             Optional<LocalDate> dueDate,
             Optional<LocalTime> dueTime,
             Optional<Integer> durationMinutes,
             Optional<Long> templateId,
-            Optional<List<LocalDateTime>> custom) {}
+            Optional<List<LocalDateTime>> custom) {
+
+        /** @param templateId of its loan */
+        public static Plan ofPayment(SubjectKey payment, Optional<LocalDate> dueDate, Optional<Long> templateId) {
+            return new Plan(
+                    payment,
+                    PaymentDue.IMPORTANCE,
+                    dueDate,
+                    Optional.empty(),
+                    Optional.empty(),
+                    templateId,
+                    Optional.empty());
+        }
+    }
 
     /**
-     * Makes the reminders fit the plan after a task was created, changed, reopened or restored. Nothing that was sent is
+     * Makes the reminders fit the plan after a subject was created, changed, reopened or restored. Nothing that was sent is
      * sent again; moments already past are not sent. A change of the due moment ends the nagging about the old one.
      *
      * @throws app.zapiska.platform.DomainException.Invalid (as a failed Uni) when the template is not the account's
      */
-    Uni<Void> plan(AccountSettings account, Plan plan, Change change);
+    default Uni<Void> plan(AccountSettings account, Plan plan, Change change) {
+        return planAll(account, List.of(plan), change);
+    }
+
+    /**
+     * As {@link #plan}, for many subjects to which the same has happened, in a number of statements that does not depend on
+     * how many they are.
+     */
+    Uni<Void> planAll(AccountSettings account, Collection<Plan> plans, Change change);
 
     enum Change {
         /** New, reopened or restored: nothing is alive. */
@@ -53,23 +74,37 @@ public interface ReminderPlanner {
     }
 
     /** Ends whatever is planned or nagging, and corrects the message in the chat. */
-    Uni<Void> stop(long accountId, long taskId, Ending why);
+    default Uni<Void> stop(long accountId, SubjectKey subject, Ending why) {
+        return stopAll(accountId, List.of(subject), why);
+    }
+
+    /** As {@link #stop}, in a number of statements that does not depend on how many subjects they are. */
+    Uni<Void> stopAll(long accountId, Collection<SubjectKey> subjects, Ending why);
 
     enum Ending {
+        /** A task was completed, a payment made. */
         COMPLETED,
+        /** Deleted, or taken out of its loan's schedule. */
         DELETED
     }
 
     /**
-     * Leaves exactly one future reminder, at this moment moved into working hours, with the nag going on from there.
+     * Leaves exactly one future reminder, at this moment moved into working hours, with the nag going on from there. A subject
+     * without any reminder gets this one.
      *
      * @throws app.zapiska.platform.DomainException.Invalid (as a failed Uni) when {@code until} is not in the future or
      *     more than a year away
      */
-    Uni<Void> snooze(AccountSettings account, long taskId, Instant until);
+    Uni<Void> snooze(AccountSettings account, SubjectKey subject, Instant until);
 
-    /** The reminders of tasks as the API shows them, in order of their planned moment. */
-    Uni<Map<Long, List<ReminderView>>> of(AccountSettings account, Collection<Long> taskIds);
+    /**
+     * The subjects of an account that are snoozed, and when each of them is spoken of again, inside working hours. Opens its
+     * own connection.
+     */
+    Uni<Map<SubjectKey, Instant>> snoozedUntil(long accountId);
+
+    /** The reminders of subjects as the API shows them, in order of their planned moment. */
+    Uni<Map<SubjectKey, List<ReminderView>>> of(AccountSettings account, Collection<SubjectKey> subjects);
 
     /**
      * @param at wall time in the account's zone

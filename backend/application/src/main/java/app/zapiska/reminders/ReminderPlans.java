@@ -8,9 +8,13 @@ import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.ChatListener;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Plans, moves and ends the reminders of tasks, and follows what changes under them: settings, templates, the chat. */
+/** Plans, moves and ends reminders, and follows what changes under them: settings, templates, the chat. */
 @ApplicationScoped
 class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
@@ -38,40 +42,70 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private final Reminders reminders;
     private final ReminderTemplates templates;
     private final ReminderMessages messages;
-    private final Remindable tasks;
+    private final Remindables subjects;
+    private final List<SubjectListener> listeners;
+    private final Pool database;
     private final InstantSource clock;
 
     ReminderPlans(
             Reminders reminders,
             ReminderTemplates templates,
             ReminderMessages messages,
-            Remindable tasks,
+            Remindables subjects,
+            @All List<SubjectListener> listeners,
+            Pool database,
             InstantSource clock) {
         this.reminders = reminders;
         this.templates = templates;
         this.messages = messages;
-        this.tasks = tasks;
+        this.subjects = subjects;
+        this.listeners = listeners;
+        this.database = database;
         this.clock = clock;
     }
 
     @Override
-    public Uni<Void> plan(AccountSettings account, Plan plan, Change change) {
-        return rulesOf(account, plan.templateId())
-                .chain(rules -> reminders
-                        .lockOfTask(account.accountId(), plan.taskId())
-                        .chain(existing -> reminders.addAll(fit(account, plan, change, rules, existing))))
-                .chain(() -> markStale(account.accountId(), plan.taskId()));
+    public Uni<Void> planAll(AccountSettings account, Collection<Plan> plans, Change change) {
+        if (plans.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var planned = plans.stream().map(Plan::subject).toList();
+        return rulesOf(account, plans)
+                .chain(rules -> lockOf(account.accountId(), planned)
+                        .map(existing -> plans.stream()
+                                .flatMap(plan ->
+                                        fit(account, plan, change, rulesOf(plan, rules), of(plan.subject(), existing))
+                                                .stream())
+                                .toList()))
+                .chain(reminders::addAll)
+                .chain(() -> changed(account.accountId(), planned));
     }
 
-    private Uni<List<Rule>> rulesOf(AccountSettings account, Optional<Long> templateId) {
-        if (templateId.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        return templates
-                .of(account.accountId(), templateId.get())
-                .map(found -> found.orElseThrow(() -> new Invalid(
-                                "reminderTemplateId", Wording.of(ReminderTexts.class, ReminderTexts::unknownTemplate)))
-                        .rules());
+    private Uni<Map<SubjectKey, List<Reminder>>> lockOf(long accountId, Collection<SubjectKey> keys) {
+        return reminders
+                .lockOf(accountId, keys)
+                .map(existing -> existing.stream().collect(Collectors.groupingBy(Reminder::subject)));
+    }
+
+    private static List<Reminder> of(SubjectKey subject, Map<SubjectKey, List<Reminder>> existing) {
+        return existing.getOrDefault(subject, List.of());
+    }
+
+    private Uni<Map<Long, List<Rule>>> rulesOf(AccountSettings account, Collection<Plan> plans) {
+        var wanted = plans.stream().flatMap(plan -> plan.templateId().stream()).collect(Collectors.toSet());
+        return wanted.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : templates.of(account.accountId(), wanted).map(found -> {
+                    if (found.size() < wanted.size()) {
+                        throw new Invalid(
+                                "reminderTemplateId", Wording.of(ReminderTexts.class, ReminderTexts::unknownTemplate));
+                    }
+                    return found.stream().collect(Collectors.toMap(ReminderTemplate::id, ReminderTemplate::rules));
+                });
+    }
+
+    private static List<Rule> rulesOf(Plan plan, Map<Long, List<Rule>> rules) {
+        return plan.templateId().map(rules::get).orElse(List.of());
     }
 
     /**
@@ -117,14 +151,14 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         var fresh = new ArrayList<Reminder>();
         for (var moment : wanted.values()) {
             if (!settled.has(moment) && !takenOver(account, moment, movable, existing, now)) {
-                fresh.add(added(account, plan.taskId(), moment, now));
+                fresh.add(added(account, plan.subject(), moment, now));
             }
         }
         movable.forEach(reminder -> reminder.end(change == Change.REDATED ? Reason.REDATED : Reason.REMOVED, now));
         return fresh;
     }
 
-    /** A task that returns gets back what its end has interrupted: lines still ahead, and what spoke last, one interval from now. */
+    /** A subject that returns gets back what its end has interrupted: lines still ahead, and what spoke last, one interval from now. */
     private void comeBack(AccountSettings account, Plan plan, List<Reminder> existing, Instant now) {
         existing.stream()
                 .filter(Reminder::interrupted)
@@ -141,14 +175,14 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         existing.stream().filter(Reminder::interrupted).forEach(silent -> silent.end(Reason.SUPERSEDED, now));
         for (var line : existing) {
             var at = line.localAt().atZone(account.zone()).toInstant();
-            if (line.source() == Source.CUSTOM && line.endedWithItsTask() && at.isAfter(now)) {
+            if (line.source() == Source.CUSTOM && line.endedWithItsSubject() && at.isAfter(now)) {
                 line.comeBack(inHours(account, at), now);
                 line.moveTo(line.localAt(), at, inHours(account, at), now);
             }
         }
     }
 
-    /** Whether a reminder that is there already takes this moment: one that moves to it, or one that had it before its task ended. */
+    /** Whether a reminder that is there already takes this moment: one that moves to it, or one that had it before its subject ended. */
     private static boolean takenOver(
             AccountSettings account, Moment moment, Deque<Reminder> movable, List<Reminder> existing, Instant now) {
         if (moment.source() != Source.TEMPLATE) {
@@ -160,7 +194,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
             return true;
         }
         var before = existing.stream()
-                .filter(reminder -> reminder.endedWithItsTask() && !reminder.sent())
+                .filter(reminder -> reminder.endedWithItsSubject() && !reminder.sent())
                 .filter(reminder -> reminder.source() == Source.TEMPLATE
                         && reminder.plannedAt().equals(moment.at()))
                 .findFirst();
@@ -168,17 +202,17 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return before.isPresent();
     }
 
-    private static Reminder added(AccountSettings account, long taskId, Moment moment, Instant now) {
+    private static Reminder added(AccountSettings account, SubjectKey subject, Moment moment, Instant now) {
         return moment.at().isAfter(now)
                 ? Reminder.scheduled(
                         account.accountId(),
-                        taskId,
+                        subject,
                         moment.source(),
                         moment.local(),
                         moment.at(),
                         inHours(account, moment.at()),
                         now)
-                : Reminder.past(account.accountId(), taskId, moment.local(), moment.at(), now);
+                : Reminder.past(account.accountId(), subject, moment.local(), moment.at(), now);
     }
 
     /** The moments that need no further reminder. */
@@ -272,7 +306,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return wanted;
     }
 
-    /** Without a form the task keeps the lines it has. */
+    /** Without a form the subject keeps the lines it has. */
     private static List<LocalDateTime> linesAhead(List<Reminder> existing, Instant now) {
         return existing.stream()
                 .filter(reminder -> reminder.source() == Source.CUSTOM && reminder.live() && !reminder.started())
@@ -286,7 +320,10 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     @Override
-    public Uni<Void> stop(long accountId, long taskId, Ending why) {
+    public Uni<Void> stopAll(long accountId, Collection<SubjectKey> ended, Ending why) {
+        if (ended.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         var now = clock.instant();
         var reason =
                 switch (why) {
@@ -294,14 +331,14 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                     case DELETED -> Reason.DELETED;
                 };
         return reminders
-                .lockOfTask(accountId, taskId)
+                .lockOf(accountId, ended)
                 .invoke(existing ->
                         existing.stream().filter(Reminder::unfinished).forEach(reminder -> reminder.end(reason, now)))
-                .chain(() -> markStale(accountId, taskId));
+                .chain(() -> changed(accountId, ended));
     }
 
     @Override
-    public Uni<Void> snooze(AccountSettings account, long taskId, Instant until) {
+    public Uni<Void> snooze(AccountSettings account, SubjectKey subject, Instant until) {
         var now = clock.instant();
         if (!until.isAfter(now)) {
             return refuse("until", ReminderTexts::snoozeInPast);
@@ -311,7 +348,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         }
         var dueAt = inHours(account, until);
         return reminders
-                .lockOfTask(account.accountId(), taskId)
+                .lockOf(account.accountId(), List.of(subject))
                 .chain(existing -> {
                     var unfinished =
                             existing.stream().filter(Reminder::unfinished).toList();
@@ -329,11 +366,25 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                         return Uni.createFrom().voidItem();
                     }
                     var fresh = Reminder.scheduled(
-                            account.accountId(), taskId, Source.SNOOZE, account.localTime(until), until, dueAt, now);
+                            account.accountId(), subject, Source.SNOOZE, account.localTime(until), until, dueAt, now);
                     fresh.snooze(until, dueAt, now);
-                    return reminders.persist(fresh).replaceWithVoid();
+                    return reminders.addAll(List.of(fresh));
                 })
-                .chain(() -> markStale(account.accountId(), taskId));
+                .chain(() -> changed(account.accountId(), List.of(subject)));
+    }
+
+    @Override
+    public Uni<Map<SubjectKey, Instant>> snoozedUntil(long accountId) {
+        return ReminderQueue.rows(database, """
+                select subject_kind, subject_id, max(coalesce(due_at, snoozed_until)) as until from reminders
+                where account_id = $1 and snoozed_until is not null
+                  and (state = 'SNOOZED' or state in ('CLAIMED', 'BLOCKED') and resume_state = 'SNOOZED')
+                group by subject_kind, subject_id
+                """, accountId)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toMap(
+                                ReminderQueue::subject,
+                                row -> row.getOffsetDateTime("until").toInstant())));
     }
 
     private static <T> Uni<T> refuse(String field, java.util.function.Function<ReminderTexts, String> text) {
@@ -341,16 +392,16 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     @Override
-    public Uni<Map<Long, List<ReminderView>>> of(AccountSettings account, Collection<Long> taskIds) {
-        if (taskIds.isEmpty()) {
+    public Uni<Map<SubjectKey, List<ReminderView>>> of(AccountSettings account, Collection<SubjectKey> shown) {
+        if (shown.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
         var texts = messages.texts(account.language());
         return reminders
-                .ofTasks(account.accountId(), taskIds)
+                .of(account.accountId(), shown)
                 .map(found -> found.stream()
                         .collect(Collectors.groupingBy(
-                                Reminder::taskId,
+                                Reminder::subject,
                                 Collectors.mapping(
                                         reminder -> ReminderResource.view(reminder, texts), Collectors.toList()))));
     }
@@ -394,11 +445,11 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .invoke(live -> {
                     var taken = live.stream()
                             .filter(Reminder::started)
-                            .map(reminder -> new Place(reminder.taskId(), reminder.plannedAt()))
+                            .map(reminder -> new Place(reminder.subject(), reminder.plannedAt()))
                             .collect(Collectors.toCollection(HashSet::new));
                     live.stream().filter(reminder -> !reminder.started()).forEach(reminder -> {
                         var at = reminder.localAt().atZone(account.zone()).toInstant();
-                        if (taken.add(new Place(reminder.taskId(), at))) {
+                        if (taken.add(new Place(reminder.subject(), at))) {
                             reminder.moveTo(reminder.localAt(), at, inHours(account, at), now);
                         } else {
                             // Two wall times can be one instant where the clocks go forward.
@@ -409,34 +460,23 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .replaceWithVoid();
     }
 
-    private record Place(long taskId, Instant at) {}
+    private record Place(SubjectKey subject, Instant at) {}
 
-    /** Plans open tasks anew, one after the other: all use this one session. */
+    /** Plans all that is open anew. */
     Uni<Void> replan(AccountSettings account, Optional<Long> templateId) {
-        return tasks.openPlans(account.accountId(), templateId)
-                .chain(plans -> Multi.createFrom()
-                        .iterable(plans)
-                        .onItem()
-                        .transformToUniAndConcatenate(plan -> plan(account, plan, Change.EDITED))
-                        .collect()
-                        .asList())
-                .replaceWithVoid();
+        return subjects.openPlans(account.accountId(), templateId)
+                .chain(plans -> planAll(account, plans, Change.EDITED));
     }
 
     /** The template goes, its reminders stay: what was promised to come still comes. */
     Uni<Void> keepByHand(AccountSettings account, long templateId) {
-        return tasks.openPlans(account.accountId(), Optional.of(templateId))
-                .chain(plans -> Multi.createFrom()
-                        .iterable(plans)
-                        .onItem()
-                        .transformToUniAndConcatenate(plan -> reminders
-                                .lockOfTask(account.accountId(), plan.taskId())
-                                .invoke(existing -> existing.stream()
-                                        .filter(Reminder::live)
-                                        .filter(reminder -> reminder.source() == Source.TEMPLATE)
-                                        .forEach(reminder -> reminder.becomeFrom(Source.CUSTOM, reminder.localAt()))))
-                        .collect()
-                        .asList())
+        return subjects.openPlans(account.accountId(), Optional.of(templateId))
+                .chain(plans -> reminders.lockOf(
+                        account.accountId(), plans.stream().map(Plan::subject).toList()))
+                .invoke(existing -> existing.stream()
+                        .filter(Reminder::live)
+                        .filter(reminder -> reminder.source() == Source.TEMPLATE)
+                        .forEach(reminder -> reminder.becomeFrom(Source.CUSTOM, reminder.localAt())))
                 .replaceWithVoid();
     }
 
@@ -450,22 +490,43 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .replaceWithVoid();
     }
 
-    /** The message that speaks for the task is no longer true; it is corrected once this transaction is committed. */
-    private Uni<Void> markStale(long accountId, long taskId) {
+    /** The messages that speak for these are perhaps no longer true; they are corrected once this transaction is committed. */
+    private Uni<Void> changed(long accountId, Collection<SubjectKey> subjects) {
         return Panache.getSession()
                 .chain(session -> session.flush()
                         .chain(() -> session.createNativeQuery("""
                         update chat_messages m
                         set stale_since = coalesce(m.stale_since, :now), next_try_at = :now, revision = m.revision + 1,
                             attempts = 0
-                        from chat_message_tasks t
-                        where t.account_id = :account and t.task_id = :task
-                          and m.account_id = t.account_id and m.id = t.chat_message_id
+                        where m.account_id = :account and m.id in (
+                          select t.chat_message_id
+                          from chat_message_subjects t
+                          join jsonb_to_recordset(cast(cast(:subjects as text) as jsonb)) as s (kind text, id bigint)
+                            on t.subject_kind = s.kind and t.subject_id = s.id
+                          where t.account_id = :account)
                         """)
                                 .setParameter("now", clock.instant())
                                 .setParameter("account", accountId)
-                                .setParameter("task", taskId)
-                                .executeUpdate())
-                        .replaceWithVoid());
+                                .setParameter("subjects", json(subjects))
+                                .executeUpdate()))
+                .chain(() -> tellListeners(accountId, subjects));
+    }
+
+    private static String json(Collection<SubjectKey> subjects) {
+        var json = new JsonArray();
+        subjects.forEach(subject ->
+                json.add(new JsonObject().put("kind", subject.kind().name()).put("id", subject.id())));
+        return json.encode();
+    }
+
+    /** One after the other: all use this one session. */
+    private Uni<Void> tellListeners(long accountId, Collection<SubjectKey> subjects) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(listener -> listener.changed(accountId, subjects))
+                .collect()
+                .asList()
+                .replaceWithVoid();
     }
 }

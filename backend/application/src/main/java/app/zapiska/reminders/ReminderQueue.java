@@ -2,13 +2,16 @@ package app.zapiska.reminders;
 
 import app.zapiska.reminders.Reminder.Reason;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.VertxException;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlResult;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -54,7 +57,7 @@ class ReminderQueue {
     record Claimed(
             long id,
             long accountId,
-            long taskId,
+            SubjectKey subject,
             long fence,
             int seq,
             int tries,
@@ -67,7 +70,7 @@ class ReminderQueue {
             return new Claimed(
                     row.getLong("id"),
                     row.getLong("account_id"),
-                    row.getLong("task_id"),
+                    ReminderQueue.subject(row),
                     row.getLong("fence"),
                     row.getInteger("seq"),
                     row.getInteger("attempts"),
@@ -79,7 +82,7 @@ class ReminderQueue {
     }
 
     /**
-     * A task is nagged about once, by its latest reminder: earlier ones that are due end when a later one has begun or is due
+     * A subject is nagged about once, by its latest reminder: earlier ones that are due end when a later one has begun or is due
      * as well.
      *
      * @return how many ended
@@ -98,7 +101,8 @@ class ReminderQueue {
                 where earlier.id = due.id and earlier.state in ('SCHEDULED', 'AWAITING', 'SNOOZED')
                   and exists (
                     select 1 from reminders later
-                    where later.account_id = earlier.account_id and later.task_id = earlier.task_id
+                    where later.account_id = earlier.account_id
+                      and later.subject_kind = earlier.subject_kind and later.subject_id = earlier.subject_id
                       and (later.planned_at, later.id) > (earlier.planned_at, earlier.id)
                       and (later.state in ('AWAITING', 'CLAIMED', 'SENDING')
                            or later.state in ('SCHEDULED', 'SNOOZED') and later.due_at <= coalesce($1, now())))
@@ -230,7 +234,7 @@ class ReminderQueue {
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
     }
 
-    /** What was sent now takes over from earlier reminders of the same tasks that still nag. */
+    /** What was sent now takes over from earlier reminders of the same subjects that still nag. */
     private Uni<Integer> endEarlierNags(SqlClient connection, List<Claimed> claimed) {
         return count(connection, """
                 update reminders earlier
@@ -239,7 +243,8 @@ class ReminderQueue {
                     fence = earlier.fence + 1, version = earlier.version + 1, updated_at = coalesce($2, now())
                 from reminders sent
                 where sent.id = any ($1::bigint[]) and sent.state = 'AWAITING'
-                  and earlier.account_id = sent.account_id and earlier.task_id = sent.task_id
+                  and earlier.account_id = sent.account_id
+                  and earlier.subject_kind = sent.subject_kind and earlier.subject_id = sent.subject_id
                   and (earlier.planned_at, earlier.id) < (sent.planned_at, sent.id) and earlier.state = 'AWAITING'
                 """, ids(claimed), time.forLeases());
     }
@@ -260,7 +265,7 @@ class ReminderQueue {
         return park(claimed, "BLOCKED", reason);
     }
 
-    /** Their task is done or gone, which should have ended them before. */
+    /** Their subject is done or gone, which should have ended them before. */
     Uni<Integer> cancel(List<Claimed> claimed, Reason reason) {
         return park(claimed, "CANCELLED", reason);
     }
@@ -324,6 +329,20 @@ class ReminderQueue {
                 where d.outcome is null and r.id = d.reminder_id and (r.state <> 'SENDING' or r.fence <> d.fence)
                   and d.intent_at < coalesce($1, now()) - make_interval(secs => $2)
                 """, time.forLeases(), seconds(config.lease()));
+    }
+
+    /** Whether the same statement may succeed later: the server is gone or restarting, not displeased with the statement. */
+    static boolean databaseAway(Throwable failure) {
+        if (!(failure instanceof DatabaseException refused)) {
+            return failure instanceof IOException || failure instanceof VertxException;
+        }
+        // Classes of PostgreSQL's codes: connection, rollback (deadlock), resources, operator intervention.
+        var code = refused.getSqlState();
+        return code == null || Set.of("08", "40", "53", "57").contains(code.substring(0, 2));
+    }
+
+    static SubjectKey subject(Row row) {
+        return new SubjectKey(SubjectKey.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"));
     }
 
     private Uni<Integer> count(String sql, Object... parameters) {

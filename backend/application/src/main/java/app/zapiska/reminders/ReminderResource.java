@@ -10,8 +10,10 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderPlanner.ReminderView;
+import app.zapiska.reminders.SubjectKey.Kind;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -30,6 +32,7 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -45,24 +48,56 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ReminderResource {
 
     private final Reminders reminders;
+    private final Remindables subjects;
     private final Pool database;
     private final Cursors cursors;
     private final SignedIn signedIn;
     private final ReminderMessages messages;
 
     ReminderResource(
-            Reminders reminders, Pool database, Cursors cursors, SignedIn signedIn, ReminderMessages messages) {
+            Reminders reminders,
+            Remindables subjects,
+            Pool database,
+            Cursors cursors,
+            SignedIn signedIn,
+            ReminderMessages messages) {
         this.reminders = reminders;
+        this.subjects = subjects;
         this.database = database;
         this.cursors = cursors;
         this.signedIn = signedIn;
         this.messages = messages;
     }
 
+    /**
+     * What is reminded of is a task, an instalment or the return of a loan without a schedule.
+     *
+     * @param taskId null for payments
+     * @param installmentId null for anything but an instalment
+     * @param loanId of a payment; null for tasks, and for an instalment whose loan has been deleted
+     */
     @Schema(name = "PlannedReminder")
     public record Planned(
-            @Schema(required = true) long taskId,
-            @Schema(required = true) ReminderView reminder) {}
+            @Schema(required = true, nullable = true) Long taskId,
+            @Schema(required = true, nullable = true) Long installmentId,
+            @Schema(required = true, nullable = true) Long loanId,
+            @Schema(required = true) ReminderView reminder) {
+
+        static Planned of(Reminder reminder, Map<SubjectKey, Subject> installments, ReminderTexts texts) {
+            var subject = reminder.subject();
+            var view = view(reminder, texts);
+            return switch (subject.kind()) {
+                case TASK -> new Planned(subject.id(), null, null, view);
+                case LOAN -> new Planned(null, null, subject.id(), view);
+                case INSTALLMENT ->
+                    new Planned(
+                            null,
+                            subject.id(),
+                            installments.get(subject) instanceof PaymentDue payment ? payment.loanId() : null,
+                            view);
+            };
+        }
+    }
 
     /**
      * One try of one message.
@@ -111,11 +146,15 @@ public class ReminderResource {
         var texts = messages.texts(account.language());
         return reminders
                 .page(account.accountId(), start, end, states, after.plannedAt(), after.id(), page.limit() + 1)
-                .map(found -> Page.of(
-                        found,
-                        page.limit(),
-                        reminder -> new Planned(reminder.taskId(), view(reminder, texts)),
-                        reminder -> cursors.write(list, new Position(reminder.plannedAt(), reminder.id()))));
+                .chain(found -> subjects.subjects(found.stream()
+                                .map(Reminder::subject)
+                                .filter(subject -> subject.kind() == Kind.INSTALLMENT)
+                                .toList())
+                        .map(installments -> Page.of(
+                                found,
+                                page.limit(),
+                                reminder -> Planned.of(reminder, installments, texts),
+                                reminder -> cursors.write(list, new Position(reminder.plannedAt(), reminder.id())))));
     }
 
     @GET
@@ -203,6 +242,8 @@ public class ReminderResource {
                 reminder.dueAt(),
                 reminder.sentCount(),
                 reminder.lastSentAt(),
-                reminder.reason() == null ? null : reminder.reason().in(texts));
+                reminder.reason() == null
+                        ? null
+                        : reminder.reason().in(texts, reminder.subject().kind()));
     }
 }

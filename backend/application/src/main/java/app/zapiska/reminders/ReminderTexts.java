@@ -11,6 +11,18 @@ public interface ReminderTexts {
     @Message("НАПОМИНАНИЕ О ЗАДАЧЕ")
     String reminder();
 
+    @Message("НАПОМИНАНИЕ О ПЛАТЕЖЕ")
+    String paymentReminder();
+
+    @Message("💳 Сумма: {sum}")
+    String sum(String sum);
+
+    @Message("(осталось из {amount})")
+    String restOf(String amount);
+
+    @Message("🧾 Платёж {number} из {count}")
+    String paymentOf(int number, int count);
+
     @Message("🔔 ПОВТОРНОЕ НАПОМИНАНИЕ")
     String repeat();
 
@@ -41,6 +53,12 @@ public interface ReminderTexts {
     @Message("💡 Следующее через {minutes}")
     String nextIn(String minutes);
 
+    @Message("💡 Следующее в {time}")
+    String nextToday(String time);
+
+    @Message("💡 Следующее {date} в {time}")
+    String nextOn(String date, String time);
+
     @Message("🔔 Следующее напоминание: {time}")
     String nextAt(String time);
 
@@ -52,6 +70,12 @@ public interface ReminderTexts {
 
     @Message("Задача открыта")
     String open();
+
+    @Message("Платёж не внесён")
+    String paymentOpen();
+
+    @Message("Оплачено! 🎉")
+    String paid();
 
     @Message("✅ Выполнил")
     String doneButton();
@@ -77,6 +101,18 @@ public interface ReminderTexts {
     @Message("Открыть задачу")
     String openButton();
 
+    @Message("Открыть кредит")
+    String openLoanButton();
+
+    @Message("✅ Оплатил {sum}")
+    String payButton(String sum);
+
+    @Message("Другая сумма")
+    String otherSumButton();
+
+    @Message("🔗 Кабинет")
+    String cabinetButton();
+
     @Message("✅ Выполнено")
     String doneToast();
 
@@ -92,8 +128,14 @@ public interface ReminderTexts {
     @Message("Этой задачи больше нет")
     String goneToast();
 
+    @Message("Этого платежа больше нет")
+    String paymentGoneToast();
+
     @Message("Задача уже выполнена, откладывать нечего")
     String nothingToSnoozeToast();
+
+    @Message("Уже оплачено, откладывать нечего")
+    String paidNothingToSnoozeToast();
 
     @Message("Шаблона нет или он удалён")
     String templateNotFound();
@@ -134,8 +176,14 @@ public interface ReminderTexts {
     @Message("задача выполнена")
     String reasonCompleted();
 
+    @Message("платёж внесён")
+    String reasonPaid();
+
     @Message("задача удалена")
     String reasonDeleted();
+
+    @Message("платёж удалён")
+    String reasonPaymentDeleted();
 
     @Message("срок изменён")
     String reasonRedated();
@@ -143,14 +191,23 @@ public interface ReminderTexts {
     @Message("убрано из напоминаний задачи")
     String reasonRemoved();
 
+    @Message("убрано из напоминаний кредита")
+    String reasonPaymentRemoved();
+
     @Message("время уже прошло, когда напоминание добавили")
     String reasonPast();
 
     @Message("задача отложена")
     String reasonSnoozed();
 
+    @Message("платёж отложен")
+    String reasonPaymentSnoozed();
+
     @Message("его сменило более позднее напоминание этой задачи")
     String reasonSuperseded();
+
+    @Message("его сменило более позднее напоминание об этом платеже")
+    String reasonPaymentSuperseded();
 
     @Message("чат Telegram не подключён")
     String reasonNoChat();
@@ -160,6 +217,9 @@ public interface ReminderTexts {
 
     @Message("Telegram не принял текст; измените задачу, и напоминание уйдёт снова")
     String reasonRefused();
+
+    @Message("Telegram не принял текст; измените кредит, и напоминание уйдёт снова")
+    String reasonPaymentRefused();
 
     @Message("ждёт рабочих часов")
     String reasonNight();
@@ -208,6 +268,22 @@ public interface ReminderTexts {
         String reminder();
 
         @Override
+        @Message("PAYMENT REMINDER")
+        String paymentReminder();
+
+        @Override
+        @Message("💳 Sum: {sum}")
+        String sum(String sum);
+
+        @Override
+        @Message("(left of {amount})")
+        String restOf(String amount);
+
+        @Override
+        @Message("🧾 Payment {number} of {count}")
+        String paymentOf(int number, int count);
+
+        @Override
         @Message("🔔 REMINDER AGAIN")
         String repeat();
 
@@ -248,6 +324,14 @@ public interface ReminderTexts {
         String nextIn(String minutes);
 
         @Override
+        @Message("💡 Next at {time}")
+        String nextToday(String time);
+
+        @Override
+        @Message("💡 Next on {date} at {time}")
+        String nextOn(String date, String time);
+
+        @Override
         @Message("🔔 Next reminder: {time}")
         String nextAt(String time);
 
@@ -262,6 +346,14 @@ public interface ReminderTexts {
         @Override
         @Message("Task open")
         String open();
+
+        @Override
+        @Message("Payment not made")
+        String paymentOpen();
+
+        @Override
+        @Message("Paid! 🎉")
+        String paid();
 
         @Override
         @Message("✅ Done")
@@ -296,6 +388,22 @@ public interface ReminderTexts {
         String openButton();
 
         @Override
+        @Message("Open the loan")
+        String openLoanButton();
+
+        @Override
+        @Message("✅ Paid {sum}")
+        String payButton(String sum);
+
+        @Override
+        @Message("Other sum")
+        String otherSumButton();
+
+        @Override
+        @Message("🔗 Account")
+        String cabinetButton();
+
+        @Override
         @Message("✅ Done")
         String doneToast();
 
@@ -316,8 +424,16 @@ public interface ReminderTexts {
         String goneToast();
 
         @Override
+        @Message("This payment no longer exists")
+        String paymentGoneToast();
+
+        @Override
         @Message("The task is already done, there is nothing to snooze")
         String nothingToSnoozeToast();
+
+        @Override
+        @Message("Already paid, there is nothing to snooze")
+        String paidNothingToSnoozeToast();
 
         @Override
         @Message("There is no such template, or it was deleted")
@@ -356,7 +472,7 @@ public interface ReminderTexts {
         String snoozeInPast();
 
         @Override
-        @Message("A task can be snoozed for a year at most")
+        @Message("It can be snoozed for a year at most")
         String snoozeTooFar();
 
         @Override
@@ -372,8 +488,16 @@ public interface ReminderTexts {
         String reasonCompleted();
 
         @Override
+        @Message("the payment was made")
+        String reasonPaid();
+
+        @Override
         @Message("the task was deleted")
         String reasonDeleted();
+
+        @Override
+        @Message("the payment was deleted")
+        String reasonPaymentDeleted();
 
         @Override
         @Message("the due moment was changed")
@@ -384,6 +508,10 @@ public interface ReminderTexts {
         String reasonRemoved();
 
         @Override
+        @Message("it was taken out of the loan's reminders")
+        String reasonPaymentRemoved();
+
+        @Override
         @Message("the moment had already passed when it was added")
         String reasonPast();
 
@@ -392,8 +520,16 @@ public interface ReminderTexts {
         String reasonSnoozed();
 
         @Override
+        @Message("the payment was snoozed")
+        String reasonPaymentSnoozed();
+
+        @Override
         @Message("a later reminder of this task took over")
         String reasonSuperseded();
+
+        @Override
+        @Message("a later reminder of this payment took over")
+        String reasonPaymentSuperseded();
 
         @Override
         @Message("no Telegram chat is linked")
@@ -406,6 +542,10 @@ public interface ReminderTexts {
         @Override
         @Message("Telegram refused the text; change the task and it will be sent again")
         String reasonRefused();
+
+        @Override
+        @Message("Telegram refused the text; change the loan and it will be sent again")
+        String reasonPaymentRefused();
 
         @Override
         @Message("waits for working hours")

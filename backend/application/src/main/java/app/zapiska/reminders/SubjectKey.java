@@ -1,5 +1,8 @@
 package app.zapiska.reminders;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /** Which thing a reminder is about. */
 public record SubjectKey(Kind kind, long id) {
 
@@ -19,6 +22,14 @@ public record SubjectKey(Kind kind, long id) {
 
         public String code() {
             return code;
+        }
+
+        public boolean isPayment() {
+            return this != TASK;
+        }
+
+        static Optional<Kind> ofCode(String code) {
+            return Stream.of(values()).filter(kind -> kind.code.equals(code)).findFirst();
         }
     }
 

@@ -1,7 +1,11 @@
 package app.zapiska.tasks;
 
+import app.zapiska.reminders.Completable;
 import app.zapiska.reminders.Remindable;
 import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.reminders.SubjectKey;
+import app.zapiska.reminders.SubjectKey.Kind;
+import app.zapiska.reminders.TaskDue;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -10,11 +14,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 
 /** Tasks as the reminder engine sees them. */
 @ApplicationScoped
-class RemindableTasks implements Remindable {
+class RemindableTasks implements Remindable, Completable {
 
     private final Tasks tasks;
     private final TaskService service;
@@ -27,30 +32,37 @@ class RemindableTasks implements Remindable {
     }
 
     @Override
-    public Uni<List<Subject>> subjects(Collection<Long> ids) {
+    public Set<Kind> kinds() {
+        return Set.of(Kind.TASK);
+    }
+
+    @Override
+    public Uni<List<Subject>> subjects(Collection<SubjectKey> keys) {
         return database.preparedQuery("""
                         select account_id, id, title, description, importance, due_date, due_time, status from tasks
                         where id = any($1) and deleted_at is null order by id
                         """)
-                .execute(Tuple.of(ids.toArray(Long[]::new)))
+                .execute(Tuple.of(keys.stream().map(SubjectKey::id).toArray(Long[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(RemindableTasks::subject)
                         .toList());
     }
 
     @Override
-    public Uni<Optional<Subject>> complete(long accountId, long id) {
-        return service.completeIfThere(accountId, id).map(task -> task.map(RemindableTasks::subject));
+    public Uni<Optional<Subject>> complete(long accountId, SubjectKey key) {
+        return service.completeIfThere(accountId, key.id()).map(task -> task.map(RemindableTasks::subject));
     }
 
     @Override
-    public Uni<Optional<Subject>> reopen(long accountId, long id) {
-        return service.reopenIfThere(accountId, id).map(task -> task.map(RemindableTasks::subject));
+    public Uni<Optional<Subject>> reopen(long accountId, SubjectKey key) {
+        return service.reopenIfThere(accountId, key.id()).map(task -> task.map(RemindableTasks::subject));
     }
 
     @Override
-    public Uni<Optional<Subject>> find(long accountId, long id) {
-        return tasks.byId(accountId, id).map(Optional::ofNullable).map(task -> task.map(RemindableTasks::subject));
+    public Uni<Optional<Subject>> find(long accountId, SubjectKey key) {
+        return tasks.byId(accountId, key.id())
+                .map(Optional::ofNullable)
+                .map(task -> task.map(RemindableTasks::subject));
     }
 
     @Override
@@ -59,7 +71,7 @@ class RemindableTasks implements Remindable {
     }
 
     private static Subject subject(Row row) {
-        return new Subject(
+        return new TaskDue(
                 row.getLong("account_id"),
                 row.getLong("id"),
                 row.getString("title"),
@@ -71,7 +83,7 @@ class RemindableTasks implements Remindable {
     }
 
     private static Subject subject(Task task) {
-        return new Subject(
+        return new TaskDue(
                 task.accountId(),
                 task.id(),
                 task.title(),

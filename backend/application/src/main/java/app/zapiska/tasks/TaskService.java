@@ -15,6 +15,7 @@ import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.reminders.SubjectKey;
 import app.zapiska.tasks.TaskResource.CountsView;
 import app.zapiska.tasks.TaskResource.View;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -161,7 +162,7 @@ public class TaskService {
 
     private Uni<Void> delete(Task task) {
         task.delete(now());
-        return tasks.flush().call(() -> reminders.stop(task.accountId(), task.id(), Ending.DELETED));
+        return tasks.flush().call(() -> reminders.stop(task.accountId(), key(task), Ending.DELETED));
     }
 
     /** Takes deletion back. One that is not deleted is left as it is. */
@@ -182,7 +183,7 @@ public class TaskService {
 
     private Uni<Void> complete(Task task) {
         return task.complete(now())
-                ? tasks.flush().call(() -> reminders.stop(task.accountId(), task.id(), Ending.COMPLETED))
+                ? tasks.flush().call(() -> reminders.stop(task.accountId(), key(task), Ending.COMPLETED))
                 : Uni.createFrom().voidItem();
     }
 
@@ -209,7 +210,7 @@ public class TaskService {
                         throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::doneCannotBeSnoozed));
                     }
                 })
-                .call(task -> reminders.snooze(account, task.id(), until))
+                .call(task -> reminders.snooze(account, key(task), until))
                 .chain(task -> show(account, task));
     }
 
@@ -299,7 +300,7 @@ public class TaskService {
         };
     }
 
-    /** For the engine: see {@link app.zapiska.reminders.Remindable#complete}. */
+    /** For the engine: see {@link app.zapiska.reminders.Completable#complete}. */
     @WithTransaction
     public Uni<Optional<Task>> completeIfThere(long accountId, long id) {
         return tasks.lock(accountId, id)
@@ -309,7 +310,7 @@ public class TaskService {
                 .map(Optional::ofNullable);
     }
 
-    /** For the engine: see {@link app.zapiska.reminders.Remindable#reopen}. */
+    /** For the engine: see {@link app.zapiska.reminders.Completable#reopen}. */
     @WithTransaction
     public Uni<Optional<Task>> reopenIfThere(long accountId, long id) {
         return tasks.lock(accountId, id)
@@ -364,15 +365,20 @@ public class TaskService {
 
     private Uni<List<View>> show(AccountSettings account, List<Task> shown) {
         return tasks.fetchSubtasks(shown)
-                .chain(() -> reminders.of(account, shown.stream().map(Task::id).toList()))
+                .chain(() -> reminders.of(
+                        account, shown.stream().map(TaskService::key).toList()))
                 .map(ofTask -> shown.stream()
-                        .map(task -> View.from(task, ofTask.getOrDefault(task.id(), List.of())))
+                        .map(task -> View.from(task, ofTask.getOrDefault(key(task), List.of())))
                         .toList());
+    }
+
+    private static SubjectKey key(Task task) {
+        return SubjectKey.task(task.id());
     }
 
     private static Plan plan(Task task, Optional<List<LocalDateTime>> custom) {
         return new Plan(
-                task.id(),
+                key(task),
                 task.importance(),
                 task.due().map(Due::date),
                 task.due().flatMap(Due::time),

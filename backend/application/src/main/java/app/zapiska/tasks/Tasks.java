@@ -2,6 +2,7 @@ package app.zapiska.tasks;
 
 import app.zapiska.platform.Statement;
 import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -247,7 +248,8 @@ class Tasks implements PanacheRepository<Task> {
                         select id, importance, due_date, due_time, duration_minutes, reminder_template_id from tasks t
                         where account_id = :account and deleted_at is null and status = 'OPEN'
                           and (due_date is not null or exists (
-                            select from reminders r where r.account_id = t.account_id and r.task_id = t.id))
+                            select from reminders r
+                            where r.account_id = t.account_id and r.subject_kind = 'TASK' and r.subject_id = t.id))
                         """ + (templateId.isPresent() ? " and reminder_template_id = :template" : "") + " order by id",
                         parameters)
                 .list(Object[].class)
@@ -256,7 +258,7 @@ class Tasks implements PanacheRepository<Task> {
 
     private static Plan plan(Object[] row) {
         return new Plan(
-                ((Number) row[0]).longValue(),
+                SubjectKey.task(((Number) row[0]).longValue()),
                 ((Number) row[1]).intValue(),
                 Optional.ofNullable((LocalDate) row[2]),
                 Optional.ofNullable((LocalTime) row[3]),

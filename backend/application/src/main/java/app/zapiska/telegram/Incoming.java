@@ -22,8 +22,13 @@ sealed interface Incoming {
     record Press(long updateId, String pressId, long userId, String data, long chatId, OptionalLong messageId)
             implements Incoming {}
 
-    /** Somebody wrote; an empty text is a sticker, a photo and the like. */
-    record Text(long updateId, long chatId, long userId, boolean privateChat, String text) implements Incoming {}
+    /**
+     * Somebody wrote; an empty text is a sticker, a photo and the like.
+     *
+     * @param replyTo the message it answers, when the person chose one
+     */
+    record Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo)
+            implements Incoming {}
 
     /** The bot may or may not write to a chat from now on. */
     record Membership(long updateId, long chatId, boolean member) implements Incoming {}
@@ -120,6 +125,9 @@ sealed interface Incoming {
                 message.chat().id(),
                 from.id(),
                 message.chat().id().equals(from.id()),
-                message.text() == null ? "" : message.text());
+                message.text() == null ? "" : message.text(),
+                message.replyToMessage() != null && message.replyToMessage().messageId() != null
+                        ? OptionalLong.of(message.replyToMessage().messageId())
+                        : OptionalLong.empty());
     }
 }

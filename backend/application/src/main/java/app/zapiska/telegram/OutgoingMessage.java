@@ -2,13 +2,37 @@ package app.zapiska.telegram;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
-/** A message for a chat: text and rows of inline buttons. */
-public record OutgoingMessage(RichText text, List<List<Button>> keyboard) {
+/**
+ * A message for a chat: text and rows of inline buttons, or a question.
+ *
+ * @param question the person's input field opens as an answer to this message; such a message has no buttons, and Telegram
+ *     lets nobody edit it
+ */
+public record OutgoingMessage(RichText text, List<List<Button>> keyboard, Optional<Question> question) {
 
     public OutgoingMessage {
         keyboard = keyboard.stream().map(List::copyOf).toList();
+        if (question.isPresent() && !keyboard.isEmpty()) {
+            throw new IllegalArgumentException("a question has no buttons");
+        }
     }
+
+    public OutgoingMessage(RichText text, List<List<Button>> keyboard) {
+        this(text, keyboard, Optional.empty());
+    }
+
+    public static OutgoingMessage plain(String text) {
+        return new OutgoingMessage(RichText.plain(text), List.of());
+    }
+
+    public static OutgoingMessage asking(RichText text, String placeholder) {
+        return new OutgoingMessage(text, List.of(), Optional.of(new Question(placeholder)));
+    }
+
+    /** @param placeholder shown in the empty input field, 1–64 characters */
+    public record Question(String placeholder) {}
 
     public sealed interface Button {
         String label();
@@ -23,7 +47,7 @@ public record OutgoingMessage(RichText text, List<List<Button>> keyboard) {
     public OutgoingMessage asPlainText(int maxLength) {
         var text = text().text();
         var cut = text.length() <= maxLength ? text : text.substring(0, cutPoint(text, maxLength - 1)) + "…";
-        return new OutgoingMessage(RichText.plain(cut), keyboard);
+        return new OutgoingMessage(RichText.plain(cut), keyboard, question);
     }
 
     private static int cutPoint(String text, int length) {

@@ -2,6 +2,7 @@ package app.zapiska.telegram;
 
 import com.pengrad.telegrambot.model.LinkPreviewOptions;
 import com.pengrad.telegrambot.model.MessageEntity;
+import com.pengrad.telegrambot.model.request.ForceReply;
 import com.pengrad.telegrambot.model.request.InlineKeyboardButton;
 import com.pengrad.telegrambot.model.request.InlineKeyboardMarkup;
 import com.pengrad.telegrambot.request.DeleteMessage;
@@ -39,6 +40,9 @@ final class Requests {
         if (keyboard.inlineKeyboard().length > 0) {
             request.replyMarkup(keyboard);
         }
+        message.question()
+                .ifPresent(question ->
+                        request.replyMarkup(new ForceReply().inputFieldPlaceholder(question.placeholder())));
         return request;
     }
 

@@ -4,7 +4,6 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.Quotas;
-import com.pengrad.telegrambot.request.SendMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +11,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -37,6 +37,9 @@ class UpdateReceiver {
 
     @Inject
     Bot bot;
+
+    @Inject
+    Messenger messenger;
 
     @Inject
     Pace pace;
@@ -93,9 +96,27 @@ class UpdateReceiver {
             return updates.press(press, account.get()).map(reply -> {
                 later(reply.map(words -> bot.answerPress(press.pressId(), words.toast(), words.alert()))
                         .orElseGet(() -> bot.answerPress(press.pressId(), "", false)));
+                reply.flatMap(ButtonHandler.Reply::followUp)
+                        .ifPresent(next -> later(followUp(press, account.get(), next)));
                 return reply.isPresent() ? "handled" : "repeated";
             });
         });
+    }
+
+    private Uni<Void> followUp(Incoming.Press press, AccountSettings account, ButtonHandler.FollowUp next) {
+        return switch (next) {
+            case ButtonHandler.FollowUp.Send(OutgoingMessage message, LongFunction<Uni<Void>> sent) ->
+                inTurn(account.chat().orElse(press.chatId()), message)
+                        .chain(outcome -> outcome instanceof SendOutcome.Sent(long messageId)
+                                ? sent.apply(messageId)
+                                : Uni.createFrom().voidItem());
+            case ButtonHandler.FollowUp.Edit(OutgoingMessage message) ->
+                press.messageId().isEmpty()
+                        ? Uni.createFrom().voidItem()
+                        : messenger
+                                .edit(press.chatId(), press.messageId().getAsLong(), message)
+                                .replaceWithVoid();
+        };
     }
 
     private Uni<String> text(Incoming.Text text) {
@@ -116,10 +137,10 @@ class UpdateReceiver {
             if (name.equals("help")) {
                 return updates.answer(text, account.get(), BotTexts::help).map(words -> said(text, words));
             }
-            // In a group people also talk to each other.
-            return text.privateChat()
-                    ? updates.answer(text, account.get(), BotTexts::hint).map(words -> said(text, words))
-                    : Uni.createFrom().item("ignored");
+            return updates.written(text, account.get()).map(answer -> {
+                answer.ifPresent(message -> send(text, message));
+                return answer.isPresent() ? "handled" : "silent";
+            });
         });
     }
 
@@ -150,21 +171,28 @@ class UpdateReceiver {
     }
 
     private String said(Incoming.Text to, Optional<String> words) {
-        words.ifPresent(text -> later(pace.reserve(to.chatId()).chain(wait -> {
+        words.ifPresent(text -> send(to, OutgoingMessage.plain(text)));
+        return words.isPresent() ? "handled" : "repeated";
+    }
+
+    private void send(Incoming.Text to, OutgoingMessage message) {
+        later(inTurn(to.chatId(), message).replaceWithVoid());
+    }
+
+    /** @return null when the chat's turn comes too late for an answer */
+    private Uni<SendOutcome> inTurn(long chatId, OutgoingMessage message) {
+        return pace.reserve(chatId).chain(wait -> {
             if (wait.compareTo(STILL_AN_ANSWER) > 0) {
-                return Uni.createFrom().voidItem();
+                return Uni.createFrom().nullItem();
             }
             var turn = wait.isZero()
                     ? Uni.createFrom().voidItem()
                     : Uni.createFrom().voidItem().onItem().delayIt().by(wait);
-            return turn.chain(() -> bot.call(new SendMessage(to.chatId(), text)))
-                    .call(verdict ->
-                            Outcomes.ofSend(verdict) instanceof SendOutcome.TooManyRequests(Duration retryAfter)
-                                    ? pace.closeGate(retryAfter)
-                                    : Uni.createFrom().voidItem())
-                    .replaceWithVoid();
-        })));
-        return words.isPresent() ? "handled" : "repeated";
+            return turn.chain(() -> messenger.send(chatId, message))
+                    .call(outcome -> outcome instanceof SendOutcome.TooManyRequests(Duration retryAfter)
+                            ? pace.closeGate(retryAfter)
+                            : Uni.createFrom().voidItem());
+        });
     }
 
     /** Answers are not waited for: the next update should not wait for Telegram's round trip. */

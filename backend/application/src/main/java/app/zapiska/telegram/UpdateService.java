@@ -35,6 +35,10 @@ class UpdateService {
 
     @Inject
     @All
+    List<TextHandler> readers;
+
+    @Inject
+    @All
     List<ChatListener> listeners;
 
     @Inject
@@ -56,6 +60,39 @@ class UpdateService {
                                                 ? Reply.toast(say(account, BotTexts::unknownButton))
                                                 : Reply.toast("")))
                         .map(Optional::of));
+    }
+
+    /**
+     * Something was written that is no command of ours.
+     *
+     * @return the answer; empty when there is none to give, or it was given before
+     */
+    @WithTransaction
+    public Uni<Optional<OutgoingMessage>> written(Incoming.Text text, AccountSettings account) {
+        var message = new TextHandler.Written(account, text.chatId(), text.privateChat(), text.text(), text.replyTo());
+        return once(
+                text,
+                () -> (text.text().startsWith("/")
+                                ? Uni.createFrom().item(Optional.<OutgoingMessage>empty())
+                                : read(message, 0))
+                        .map(answer -> answer.or(() -> hint(message))));
+    }
+
+    /** One reader after the other: they share this transaction's session. */
+    private Uni<Optional<OutgoingMessage>> read(TextHandler.Written message, int reader) {
+        return reader == readers.size()
+                ? Uni.createFrom().item(Optional.empty())
+                : readers.get(reader)
+                        .written(message)
+                        .chain(answer ->
+                                answer.isPresent() ? Uni.createFrom().item(answer) : read(message, reader + 1));
+    }
+
+    /** In a group people also talk to each other. */
+    private static Optional<OutgoingMessage> hint(TextHandler.Written message) {
+        return message.privateChat()
+                ? Optional.of(OutgoingMessage.plain(say(message.account(), BotTexts::hint)))
+                : Optional.empty();
     }
 
     /** Start pressed in the linked chat: whatever stood in the way is over. */

@@ -88,6 +88,21 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /** One text, asked behind the product's back; null when there is no row. */
+    public static String text(String sql, Object... values) {
+        try (var database = DriverManager.getConnection(ownerUrl());
+                var query = database.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes rows behind the product's back. */
     public static void execute(String sql, Object... values) {
         try (var database = DriverManager.getConnection(ownerUrl());
@@ -115,6 +130,35 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A gap in time in which the application's role reaches no database. */
+    public interface Away extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** As while PostgreSQL restarts: every connection of the application's is cut and no new one is taken, until it is closed. */
+    public static Away databaseAway() {
+        asSuperuser("alter role zapiska_app connection limit 0");
+        asSuperuser("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zapiska_app'");
+        return () -> asSuperuser("alter role zapiska_app connection limit -1");
+    }
+
+    private static void asSuperuser(String sql) {
+        try (var database = postgres.getPostgresDatabase().getConnection();
+                var statement = database.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A database like the product's but empty, for tests of what migrations do to old rows; its JDBC address as the owner. */
+    public static String emptyDatabase(String name) {
+        asSuperuser("drop database if exists " + name);
+        asSuperuser("create database " + name + " owner zapiska_owner");
+        return ownerUrl().replace("/zapiska?", "/" + name + "?");
     }
 
     public static RedisServer redis() {

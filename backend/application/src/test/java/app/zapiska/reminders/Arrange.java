@@ -71,9 +71,50 @@ final class Arrange implements AutoCloseable {
 
     /** A reminder that the engine finds due at this moment. */
     long reminder(Person person, long task, Instant dueAt) {
-        return id("""
-                insert into reminders (account_id, task_id, source, local_at, planned_at, state, due_at, created_at, updated_at)
-                values (?, ?, 'CUSTOM', ?, ?, 'SCHEDULED', ?, now(), now()) returning id""", person.account(), task, LocalDateTime.ofInstant(dueAt, person.zone()), dueAt, dueAt);
+        return reminder(person, SubjectKey.task(task), dueAt);
+    }
+
+    /** A reminder that the engine finds due at this moment. */
+    long reminder(Person person, SubjectKey subject, Instant dueAt) {
+        return id(
+                """
+                insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, due_at,
+                  created_at, updated_at)
+                values (?, ?, ?, 'CUSTOM', ?, ?, 'SCHEDULED', ?, now(), now()) returning id""",
+                person.account(),
+                subject.kind().name(),
+                subject.id(),
+                LocalDateTime.ofInstant(dueAt, person.zone()),
+                dueAt,
+                dueAt);
+    }
+
+    /** A loan without a schedule, from a lender whose cabinet has an address. */
+    SubjectKey loan(Person person, String lender, String amountDue, LocalDate dueDate) {
+        return SubjectKey.loan(id("""
+                insert into loans (account_id, org_name, website, loan_date, due_date, amount_borrowed, amount_due, created_at,
+                  updated_at)
+                values (?, ?, 'https://lender.example/', date '2020-01-01', ?, 1000, cast(? as numeric), now(), now())
+                returning id""", person.account(), lender, dueDate, amountDue));
+    }
+
+    /** One payment of a loan's schedule. */
+    SubjectKey installment(Person person, SubjectKey loan, LocalDate dueDate, String amount) {
+        return SubjectKey.installment(id("""
+                insert into installments (account_id, loan_id, due_date, amount, created_at)
+                values (?, ?, ?, cast(? as numeric), now()) returning id""", person.account(), loan.id(), dueDate, amount));
+    }
+
+    /** Into the ledger, and nothing else: what it means to the reminders is the caller's business. */
+    long pay(Person person, SubjectKey loan, SubjectKey payment, String amount) {
+        return id(
+                """
+                insert into loan_entries (account_id, loan_id, installment_id, kind, amount, paid_on, source, actor, created_at)
+                values (?, ?, ?, 'PAYMENT', cast(? as numeric), date '2027-01-01', 'WEB', 'Тест', now()) returning id""",
+                person.account(),
+                loan.id(),
+                payment.kind() == SubjectKey.Kind.INSTALLMENT ? payment.id() : null,
+                amount);
     }
 
     /** Ends every reminder there is, so that a moved clock wakes nobody else's. */

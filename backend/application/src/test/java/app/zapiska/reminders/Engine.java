@@ -4,7 +4,9 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Pace;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The engine as one more replica of this process, over the real database and the real adapter, with a clock that tests move.
@@ -72,7 +76,16 @@ final class Engine {
         AccountDirectory accounts;
 
         @Inject
-        Remindable tasks;
+        @All
+        List<Remindable> remindables;
+
+        @Inject
+        @All
+        List<SubjectListener> listeners;
+
+        @Inject
+        @All
+        List<StandingMessage> standingMessages;
 
         @Inject
         Messenger messenger;
@@ -92,6 +105,15 @@ final class Engine {
         @Inject
         ReminderTemplates templates;
 
+        /** What the product reminds of, and payments as their rows say where no feature answers for them. */
+        Remindables subjects() {
+            var all = new ArrayList<>(remindables);
+            if (all.stream().noneMatch(bean -> bean.kinds().contains(SubjectKey.Kind.INSTALLMENT))) {
+                all.add(new PaymentRows(database));
+            }
+            return new Remindables(all);
+        }
+
         Engine replica(MovedClock clock) {
             return replica(clock, messenger);
         }
@@ -101,7 +123,12 @@ final class Engine {
         }
 
         Engine replica(MovedClock clock, Messenger messenger, Pace pace) {
-            return new Engine(this, clock, messenger, pace);
+            return new Engine(this, clock, messenger, pace, standingMessages, listeners);
+        }
+
+        /** With messages and listeners of a feature that the test plays. */
+        Engine replica(MovedClock clock, List<StandingMessage> messages, List<SubjectListener> listeners) {
+            return new Engine(this, clock, messenger, NO_PACE, messages, listeners);
         }
     }
 
@@ -112,27 +139,46 @@ final class Engine {
     final ChatCorrection correction;
     final ReminderPlans plans;
     final ReminderButtons buttons;
+    final StandingMessages standing;
+    final MeterRegistry metrics = new SimpleMeterRegistry();
 
-    private Engine(Parts parts, MovedClock clock, Messenger messenger, Pace pace) {
+    private Engine(
+            Parts parts,
+            MovedClock clock,
+            Messenger messenger,
+            Pace pace,
+            List<StandingMessage> standingMessages,
+            List<SubjectListener> listeners) {
         this.clock = clock;
         var time = new EngineTime(clock);
+        var subjects = parts.subjects();
         living = new LivingMessages(parts.database, time);
+        standing = new StandingMessages(parts.database, living, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
         dispatcher = new Dispatcher(
                 queue,
                 parts.accounts,
-                parts.tasks,
+                subjects,
                 messenger,
                 pace,
                 parts.chats,
                 parts.messages,
                 parts.config,
                 time,
-                new SimpleMeterRegistry());
+                metrics);
         correction = new ChatCorrection(
-                living, parts.accounts, parts.tasks, messenger, pace, parts.messages, time, parts.config);
-        plans = new ReminderPlans(parts.reminders, parts.templates, parts.messages, parts.tasks, clock);
-        buttons = new ReminderButtons(parts.tasks, plans, living, parts.messages, clock);
+                living,
+                parts.accounts,
+                subjects,
+                standingMessages,
+                messenger,
+                pace,
+                parts.messages,
+                time,
+                parts.config);
+        plans = new ReminderPlans(
+                parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
+        buttons = new ReminderButtons(subjects, plans, standing, parts.messages, clock);
     }
 
     /** One tick, with everything that it starts. */

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
 import app.zapiska.sandbox.AcceptedSend;
@@ -227,7 +228,7 @@ class EngineTest {
         long task = arrange.task(anna, "Обогнали");
         arrange.reminder(anna, task, clock.instant());
         var claimed = engine.queue.claim(1000).await().atMost(Duration.ofSeconds(10));
-        transaction(() -> engine.plans.stop(anna.account(), task, ReminderPlanner.Ending.COMPLETED));
+        transaction(() -> engine.plans.stop(anna.account(), SubjectKey.task(task), ReminderPlanner.Ending.COMPLETED));
         assertThat(engine.queue.intend(claimed, anna.chat()).await().atMost(Duration.ofSeconds(10)))
                 .isEmpty();
         assertThat(sendsTo(anna)).isEmpty();
@@ -486,6 +487,24 @@ class EngineTest {
     }
 
     @Test
+    @DisplayName("a PostgreSQL that restarts while the answer is on its way costs a moment, not the answer")
+    void anAnswerOutlivesTheDatabasesRestart() {
+        var anna = person();
+        long reminder = arrange.reminder(anna, arrange.task(anna, "Перезапуск"), clock.instant());
+        var hold = telegram.holdAfter("sendMessage", anna.chat());
+        var work = engine.begin();
+        hold.awaitReached();
+        try (var _ = RealServices.databaseAway()) {
+            hold.release();
+            Waiting.until(() ->
+                    engine.metrics.counter("zapiska.reminders.settle.retries").count() > 0);
+        }
+        work.await().atMost(Duration.ofSeconds(20));
+        assertThat(arrange.outcomes(reminder)).containsExactly("SENT");
+        assertThat(arrange.state(reminder)).isEqualTo("AWAITING");
+    }
+
+    @Test
     void lateEvidenceTurnsUnknownIntoSent() {
         var anna = person();
         long task = arrange.task(anna, "Дошло");
@@ -697,8 +716,8 @@ class EngineTest {
         var anna = person();
         long task = arrange.task(anna, "Много");
         arrange.execute("""
-                insert into reminders (account_id, task_id, source, local_at, planned_at, state, due_at, created_at, updated_at)
-                select ?, ?, 'CUSTOM', timestamp '2090-01-01' + n * interval '1 minute', timestamptz '2090-01-01' + n * interval '1 minute',
+                insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, due_at, created_at, updated_at)
+                select ?, 'TASK', ?, 'CUSTOM', timestamp '2090-01-01' + n * interval '1 minute', timestamptz '2090-01-01' + n * interval '1 minute',
                        'SCHEDULED', timestamptz '2090-01-01' + n * interval '1 minute', now(), now()
                 from generate_series(1, 100000) n""", anna.account(), task);
         try {
@@ -781,12 +800,13 @@ class EngineTest {
     }
 
     private void complete(Person person, long task) {
-        transaction(() -> parts.tasks.complete(person.account(), task));
+        var key = SubjectKey.task(task);
+        transaction(() -> parts.subjects().completable(key).orElseThrow().complete(person.account(), key));
     }
 
     private void snooze(Person person, long task, Instant until) {
         var account = settings(person);
-        transaction(() -> engine.plans.snooze(account, task, until));
+        transaction(() -> engine.plans.snooze(account, SubjectKey.task(task), until));
     }
 
     private void press(Person person, SandboxMessage message, String label) {

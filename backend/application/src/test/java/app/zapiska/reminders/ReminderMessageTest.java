@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
 import app.zapiska.platform.Language;
+import app.zapiska.platform.Money;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
@@ -52,10 +53,10 @@ class ReminderMessageTest {
                         "🔴 НАПОМИНАНИЕ О ЗАДАЧЕ\n\nОплатить счёт\n\nЗа свет\n\n📌 Важность: Важная\n📅 Срок: 2026-11-25 18:00");
         assertThat(text(writer(Language.ENGLISH, 15).reminding(line(subject("Pay", "The light", 2), State.SENDING))))
                 .isEqualTo("🟡 TASK REMINDER\n\nPay\n\nThe light\n\n📌 Importance: Needed\n📅 Due: 2026-11-25 18:00");
-        var bare = new Subject(1, 7, "Просто", "", 3, Optional.empty(), Optional.empty(), true);
+        var bare = new TaskDue(1, 7, "Просто", "", 3, Optional.empty(), Optional.empty(), true);
         assertThat(text(writer(Language.RUSSIAN, 15).reminding(line(bare, State.SENDING))))
                 .isEqualTo("⚪ НАПОМИНАНИЕ О ЗАДАЧЕ\n\nПросто\n\n📌 Важность: Хотелось бы");
-        var day = new Subject(1, 7, "День", " ", 2, Optional.of(LocalDate.of(2026, 11, 25)), Optional.empty(), true);
+        var day = new TaskDue(1, 7, "День", " ", 2, Optional.of(LocalDate.of(2026, 11, 25)), Optional.empty(), true);
         assertThat(text(writer(Language.RUSSIAN, 15).reminding(line(day, State.SENDING))))
                 .endsWith("📌 Важность: Нужная\n📅 Срок: 2026-11-25");
     }
@@ -84,8 +85,98 @@ class ReminderMessageTest {
     }
 
     @Test
+    @DisplayName("when working hours put the repeat off, the message says when it really comes")
+    void aRepeatPutOffByTheNight() {
+        var first = Optional.of(FIRST);
+        for (var put : Map.of(
+                        "2026-11-21T19:14:00Z", "через 15 минут",
+                        "2026-11-22T04:00:00Z", "2026-11-22 в 07:00",
+                        "2026-11-21T04:00:00Z", "в 07:00")
+                .entrySet()) {
+            var next = Optional.of(Instant.parse(put.getKey()));
+            var again = new Line(subject("x", "", 1), 9, 3, State.SENDING, first, next);
+            assertThat(text(writer(Language.RUSSIAN, 15).reminding(again)))
+                    .as(put.getKey())
+                    .endsWith("💡 Следующее " + put.getValue());
+        }
+        var next = Optional.of(Instant.parse("2026-11-22T04:00:00Z"));
+        assertThat(text(writer(Language.ENGLISH, 15)
+                        .reminding(new Line(subject("x", "", 1), 9, 3, State.SENDING, first, next))))
+                .endsWith("💡 Next on 2026-11-22 at 07:00");
+    }
+
+    @Test
+    void aPaymentInEnglish() {
+        var writer = writer(Language.ENGLISH, 15);
+        var payment = payment("MoneyMan", "5056.50", "5056.50");
+        var message = writer.reminding(line(payment, State.SENDING));
+        assertThat(text(message))
+                .isEqualTo(
+                        "🔴 PAYMENT REMINDER\n\nMoneyMan\n\n💳 Sum: ₽5,056.50\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11");
+        assertThat(labels(message)).containsExactly("✅ Paid ₽5,056.50", "Other sum", "⏰ Snooze", "🔗 Account");
+        var open = writer.settled(new Line(
+                payment("MoneyMan", "5056", "1000"),
+                9,
+                0,
+                State.CANCELLED,
+                Optional.empty(),
+                Optional.of(FIRST.plusSeconds(3600))));
+        assertThat(text(open))
+                .isEqualTo(
+                        "🔴 Payment not made\n\nMoneyMan\n\n💳 Sum: ₽1,000 (left of ₽5,056)\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11\n🔔 Next reminder: 11:00");
+        var paid = writer.settled(line(payment("MoneyMan", "5056", "0"), State.DONE));
+        assertThat(text(paid)).isEqualTo("✅ Paid! 🎉 MoneyMan — ₽5,056");
+        assertThat(labels(paid)).containsExactly("↩️ Undo");
+        var combined = writer.combined(List.of(
+                line(payment("MoneyMan", "5056", "5056"), State.SENDING), line(subject("Call", "", 2), State.SENDING)));
+        assertThat(text(combined))
+                .isEqualTo(
+                        "🔔 REMINDERS: 2\n\n1. 🔴 MoneyMan — ₽5,056 — due 2025-10-11\n2. 🟡 Call — due 2026-11-25 18:00");
+        assertThat(labels(combined)).containsExactly("✅ 1 · ₽5,056", "⏰ Snooze 1", "✅ Done 2", "⏰ Snooze 2");
+    }
+
+    @Test
+    void aPaymentWithoutScheduleDateOrCabinet() {
+        var bare = new PaymentDue(
+                1,
+                SubjectKey.loan(7),
+                7,
+                "<b>О'Банк</b> {sum}",
+                Money.of("0.01"),
+                Money.of("0.01"),
+                Optional.empty(),
+                1,
+                1,
+                Optional.empty(),
+                OptionalLong.empty());
+        var message = writer(Language.RUSSIAN, 15).reminding(line(bare, State.SENDING));
+        assertThat(text(message)).isEqualTo("🔴 НАПОМИНАНИЕ О ПЛАТЕЖЕ\n\n<b>О'Банк</b> {sum}\n\n💳 Сумма: 0,01\u00a0₽");
+        assertThat(labels(message)).containsExactly("✅ Оплатил 0,01\u00a0₽", "Другая сумма", "⏰ Отложить");
+        assertThat(message.text().entities())
+                .singleElement()
+                .satisfies(entity -> assertThat(
+                                text(message).substring(entity.offset(), entity.offset() + entity.length()))
+                        .isEqualTo("<b>О'Банк</b> {sum}"));
+    }
+
+    private static PaymentDue payment(String lender, String amount, String rest) {
+        return new PaymentDue(
+                1,
+                SubjectKey.installment(7),
+                3,
+                lender,
+                Money.of(amount),
+                Money.of(rest),
+                Optional.of(LocalDate.of(2025, 10, 11)),
+                2,
+                6,
+                Optional.of(URI.create("https://moneyman.example/cabinet")),
+                OptionalLong.of(33));
+    }
+
+    @Test
     void whatStandsAfterAReaction() {
-        var done = new Subject(1, 7, "Готово", "", 1, Optional.empty(), Optional.empty(), false);
+        var done = new TaskDue(1, 7, "Готово", "", 1, Optional.empty(), Optional.empty(), false);
         var message = writer(Language.RUSSIAN, 15).settled(line(done, State.DONE));
         assertThat(text(message)).isEqualTo("✅ Задача выполнена! 🎉 Готово");
         assertThat(labels(message)).containsExactly("↩️ Вернуть");
@@ -125,7 +216,7 @@ class ReminderMessageTest {
         for (var title : List.of(
                 "a < b & <b>", "🎉🎉 праздник", "*x* _y_ [z](http://q) `w`", "{texts} {{x}}", "👩‍👩‍👧 семья")) {
             for (var state : List.of(State.SENDING, State.SNOOZED, State.DONE)) {
-                var subject = new Subject(
+                var subject = new TaskDue(
                         1, 7, title, "<i>" + title, 1, Optional.empty(), Optional.empty(), state != State.DONE);
                 var line = line(subject, state);
                 var writer = writer(Language.RUSSIAN, 15);
@@ -158,7 +249,7 @@ class ReminderMessageTest {
         assertThat(ReminderMessages.canLink(URI.create("https://zapiska.example.org/"), false))
                 .isTrue();
         var writer = new ReminderMessage(
-                messages.texts(Language.RUSSIAN), account(Language.RUSSIAN, 15), TODAY, id -> Optional.empty());
+                messages.texts(Language.RUSSIAN), account(Language.RUSSIAN, 15), TODAY, links(Optional.empty()));
         assertThat(labels(writer.settled(line(subject("x", "", 1), State.SNOOZED))))
                 .doesNotContain("Открыть задачу")
                 .contains("✅ Выполнил");
@@ -172,7 +263,21 @@ class ReminderMessageTest {
     }
 
     private ReminderMessage writer(Locale language, int repeatMinutes) {
-        return new ReminderMessage(messages.texts(language), account(language, repeatMinutes), TODAY, id -> PAGE);
+        return new ReminderMessage(messages.texts(language), account(language, repeatMinutes), TODAY, links(PAGE));
+    }
+
+    private static ReminderMessage.Links links(Optional<URI> page) {
+        return new ReminderMessage.Links() {
+            @Override
+            public Optional<URI> page(Subject subject) {
+                return page;
+            }
+
+            @Override
+            public Optional<URI> cabinet(PaymentDue payment) {
+                return payment.cabinet();
+            }
+        };
     }
 
     private static AccountSettings account(Locale language, int repeatMinutes) {
@@ -191,8 +296,8 @@ class ReminderMessageTest {
                 false);
     }
 
-    private static Subject subject(String title, String description, int importance) {
-        return new Subject(
+    private static TaskDue subject(String title, String description, int importance) {
+        return new TaskDue(
                 1,
                 7,
                 title,

@@ -40,7 +40,7 @@ class IncomingTest {
 
     @Test
     void aMessageTellsWhoWroteWhere() {
-        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start"));
+        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty()));
     }
 
     @Test

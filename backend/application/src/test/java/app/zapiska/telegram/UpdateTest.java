@@ -138,7 +138,7 @@ class UpdateTest {
         // The stranger in the linked person's name: only from.id counts.
         receive(new Incoming.Press(
                 UPDATES.incrementAndGet(), "1", stranger, PressedButtons.CODE.encode(), person, OptionalLong.of(1)));
-        receive(new Incoming.Text(UPDATES.incrementAndGet(), person, stranger, false, "/start"));
+        receive(new Incoming.Text(UPDATES.incrementAndGet(), person, stranger, false, "/start", OptionalLong.empty()));
         assertThat(effects()).isZero();
         // An answer to the linked person comes after whatever would have been said to the stranger.
         receive(text(person, "/help"));
@@ -338,7 +338,7 @@ class UpdateTest {
     }
 
     private static Incoming text(long user, String text) {
-        return new Incoming.Text(UPDATES.incrementAndGet(), user, user, true, text);
+        return new Incoming.Text(UPDATES.incrementAndGet(), user, user, true, text, OptionalLong.empty());
     }
 
     private void receive(Incoming update) {

@@ -1,0 +1,339 @@
+package app.zapiska.payments;
+
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.payments.Digests.Claimed;
+import app.zapiska.payments.Digests.Part;
+import app.zapiska.payments.Digests.State;
+import app.zapiska.payments.Digests.Turn;
+import app.zapiska.reminders.EngineConfig;
+import app.zapiska.reminders.EngineTime;
+import app.zapiska.telegram.Chats;
+import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.SendOutcome;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+
+/**
+ * Sends the urgent-loans messages that are due. Like the reminders' dispatcher it may be killed at any line: what it held
+ * comes back when its lease ends.
+ */
+@Singleton
+class DigestSender {
+
+    private static final Logger LOG = Logger.getLogger(DigestSender.class);
+
+    /** What a message refused for its form is cut to. */
+    private static final int PLAIN_LENGTH = 3500;
+
+    /** Accounts looked at, and digests in hand, at once. Most have the same digest times. */
+    private static final int TURNS = 200;
+
+    private static final int IN_HAND = 50;
+
+    private final Digests digests;
+    private final AccountDirectory accounts;
+    private final UrgentLoans loans;
+    private final Messenger messenger;
+    private final Pace pace;
+    private final Chats chats;
+    private final EngineConfig config;
+    private final EngineTime time;
+    private final MeterRegistry metrics;
+
+    private final AtomicInteger inHand = new AtomicInteger();
+    private final AtomicInteger claiming = new AtomicInteger();
+    private volatile boolean stopping;
+
+    DigestSender(
+            Digests digests,
+            AccountDirectory accounts,
+            UrgentLoans loans,
+            Messenger messenger,
+            Pace pace,
+            Chats chats,
+            EngineConfig config,
+            EngineTime time,
+            MeterRegistry metrics) {
+        this.digests = digests;
+        this.accounts = accounts;
+        this.loans = loans;
+        this.messenger = messenger;
+        this.pace = pace;
+        this.chats = chats;
+        this.config = config;
+        this.time = time;
+        this.metrics = metrics;
+        metrics.gauge("zapiska.digests.in.hand", inHand);
+    }
+
+    /**
+     * Notes the slots that have come, claims what is due and begins to send it.
+     *
+     * @return completes when the work is claimed; with the work itself, which never fails, as the item
+     */
+    Uni<Uni<Void>> tick() {
+        return Uni.createFrom().deferred(() -> {
+            claiming.incrementAndGet();
+            return arrange().chain(this::claim).eventually(claiming::decrementAndGet);
+        });
+    }
+
+    private Uni<Void> arrange() {
+        if (stopping) {
+            return nothing();
+        }
+        return digests.turns(TURNS)
+                .chain(turns -> turns.isEmpty()
+                        ? nothing()
+                        : accounts.settings(turns.stream().map(Turn::accountId).toList())
+                                .chain(settings -> Multi.createFrom()
+                                        .iterable(turns)
+                                        .filter(turn -> settings.containsKey(turn.accountId()))
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                turn -> arrange(turn, settings.get(turn.accountId())))
+                                        .collect()
+                                        .asList()
+                                        .replaceWithVoid()));
+    }
+
+    private Uni<Void> arrange(Turn turn, AccountSettings account) {
+        var now = time.now();
+        var latest = DigestSlots.latest(account, now);
+        return digests.arrange(
+                turn, latest, latest.map(slot -> slot.missedAt(now)).orElse(false), DigestSlots.next(account, now));
+    }
+
+    private Uni<Uni<Void>> claim() {
+        int room = IN_HAND - inHand.get();
+        if (stopping || room <= 0 || !messenger.ready()) {
+            return Uni.createFrom().item(nothing());
+        }
+        return pace.gate()
+                .chain(gate -> gate.isPositive() || stopping
+                        ? Uni.createFrom().item(nothing())
+                        : digests.claim(room).map(this::begin));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> begin(List<Claimed> claimed) {
+        if (claimed.isEmpty()) {
+            return nothing();
+        }
+        inHand.addAndGet(claimed.size());
+        // Memoized: started here whatever the caller does with it, and a test may still wait for it.
+        var work = accounts.settings(
+                        claimed.stream().map(Claimed::accountId).distinct().toList())
+                .chain(settings -> Multi.createFrom()
+                        .iterable(claimed)
+                        .onItem()
+                        .transformToUni(digest -> deliver(digest, settings.get(digest.accountId()))
+                                .onFailure()
+                                .invoke(failure -> LOG.errorf(
+                                        failure, "The urgent loans of account %d", (Object) digest.accountId()))
+                                .onFailure()
+                                .recoverWithNull())
+                        .merge(IN_HAND)
+                        .collect()
+                        .asList())
+                .onFailure()
+                .invoke(failure -> LOG.error("Digests in hand come back when their lease ends", failure))
+                .onFailure()
+                .recoverWithNull()
+                .eventually(() -> inHand.addAndGet(-claimed.size()))
+                .replaceWithVoid()
+                .memoize()
+                .indefinitely();
+        work.subscribe().with(ignored -> {}, failure -> LOG.error("Unexpected end of a delivery", failure));
+        return work;
+    }
+
+    private Uni<Void> deliver(Claimed digest, AccountSettings account) {
+        if (account == null) {
+            return digests.end(digest, State.NO_CHAT, "the account is gone");
+        }
+        return stillDue(digest, account)
+                ? digests.composed(digest)
+                        .chain(composed -> composed
+                                ? digests.waiting(digest).chain(parts -> send(digest, account, parts))
+                                : compose(digest, account))
+                : putBack(digest, account);
+    }
+
+    private boolean stillDue(Claimed digest, AccountSettings account) {
+        return account.chat().isPresent()
+                && !account.chatBlocked()
+                && account.digestTimes().contains(digest.slot())
+                && !new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt()).missedAt(time.now())
+                && account.workingHours().contains(time.now(), account.zone());
+    }
+
+    private Uni<Void> putBack(Claimed digest, AccountSettings account) {
+        if (account.chat().isEmpty()) {
+            return digests.end(digest, State.NO_CHAT, "no chat is linked");
+        }
+        if (account.chatBlocked()) {
+            return digests.end(digest, State.BLOCKED, "the bot is blocked");
+        }
+        if (!account.digestTimes().contains(digest.slot())) {
+            return digests.end(digest, State.MISSED, "its time was taken out of the settings");
+        }
+        var opening = DigestSlots.opening(account, digest.date(), time.now());
+        boolean late = new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt())
+                .missedAt(opening.orElse(time.now()));
+        return opening.isEmpty() || late
+                ? digests.end(digest, State.MISSED, late ? "too late" : "working hours were over")
+                : digests.release(digest, opening.get(), "working hours begin later");
+    }
+
+    private Uni<Void> compose(Claimed digest, AccountSettings account) {
+        return loans.urgent(account, time.now())
+                .chain(parts -> parts.isEmpty()
+                        ? digests.end(digest, State.EMPTY, null)
+                        : digests.compose(digest, parts)
+                                .chain(ours -> ours
+                                        ? digests.waiting(digest).chain(waiting -> send(digest, account, waiting))
+                                        : nothing()));
+    }
+
+    /** One part after the other; the first that has to wait makes the others wait. */
+    private Uni<Void> send(Claimed digest, AccountSettings account, List<Part> parts) {
+        if (parts.isEmpty()) {
+            return digests.finish(digest);
+        }
+        return send(digest, account, parts.getFirst())
+                .chain(goOn -> goOn ? send(digest, account, parts.subList(1, parts.size())) : nothing());
+    }
+
+    /** @return whether the next part may follow */
+    private Uni<Boolean> send(Claimed digest, AccountSettings account, Part part) {
+        if (!stillDue(digest, account)) {
+            return putBack(digest, account).replaceWith(false);
+        }
+        long chat = account.chat().orElseThrow();
+        return pace.reserve(chat).chain(pause -> {
+            if (stopping || pause.compareTo(config.longestPause()) > 0) {
+                return digests.release(digest, time.now().plus(pause), null).replaceWith(false);
+            }
+            var turn = pause.isPositive() ? nothing().onItem().delayIt().by(pause) : nothing();
+            return turn.chain(() -> attempt(digest, account, part, chat));
+        });
+    }
+
+    private Uni<Boolean> attempt(Claimed digest, AccountSettings account, Part part, long chat) {
+        return digests.content(digest.id(), part.number())
+                .chain(content -> loans.message(account, content, time.now())
+                        .chain(message -> attempt(digest, account, part, content.revision(), message, chat)));
+    }
+
+    private Uni<Boolean> attempt(
+            Claimed digest,
+            AccountSettings account,
+            Part part,
+            int revision,
+            Optional<UrgentLoans.Rendered> message,
+            long chat) {
+        if (message.isEmpty() || !message.get().open()) {
+            // Paid or gone between the making of the message and this try.
+            return digests.skip(digest, part).replaceWith(true);
+        }
+        long intended = System.nanoTime();
+        return digests.intend(digest, part).chain(ours -> {
+            if (!ours) {
+                return Uni.createFrom().item(false);
+            }
+            // Measured on this machine's monotonic clock: the process may have been stopped since.
+            var age = Duration.ofNanos(System.nanoTime() - intended);
+            if (age.compareTo(config.intentAge()) > 0) {
+                return settle(digest, part, revision, PartSettlement.overtaken(part.before(), time.now(), age), chat);
+            }
+            var words = part.before().plainText()
+                    ? message.get().message().asPlainText(PLAIN_LENGTH)
+                    : message.get().message();
+            return messenger
+                    .send(chat, words)
+                    .onFailure()
+                    .recoverWithItem(failure -> new SendOutcome.Unknown(
+                            "the adapter failed: " + failure.getClass().getSimpleName()))
+                    .chain(outcome -> record(digest, account, part, revision, chat, outcome));
+        });
+    }
+
+    private Uni<Boolean> record(
+            Claimed digest, AccountSettings account, Part part, int revision, long chat, SendOutcome outcome) {
+        metrics.counter(
+                        "zapiska.digests.outcomes",
+                        "outcome",
+                        outcome.getClass().getSimpleName())
+                .increment();
+        var settlement = PartSettlement.of(
+                outcome,
+                part.before(),
+                time.now(),
+                config,
+                ThreadLocalRandom.current().nextDouble());
+        return settle(digest, part, revision, settlement, chat).call(() -> tell(account, chat, outcome));
+    }
+
+    private Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
+        return digests.settle(digest, part, revision, settlement, chat)
+                .map(ours -> ours && settlement.next() == PartSettlement.Next.GO_ON);
+    }
+
+    /** What an outcome means beyond this message. */
+    private Uni<Void> tell(AccountSettings account, long chat, SendOutcome outcome) {
+        return switch (outcome) {
+            case SendOutcome.TooManyRequests limited -> pace.closeGate(limited.retryAfter());
+            case SendOutcome.ChatUnreachable unreachable -> chats.markBlocked(account.accountId(), unreachable.error());
+            case SendOutcome.ChatMigrated migrated -> chats.migrate(chat, migrated.newChatId());
+            case SendOutcome.MessageRefused refused -> {
+                LOG.warnf(
+                        "Telegram refused the urgent loans of account %d: %d %s",
+                        account.accountId(), refused.code(), refused.error());
+                yield nothing();
+            }
+            case SendOutcome.Sent sent -> nothing();
+            case SendOutcome.NotSent notSent -> nothing();
+            case SendOutcome.TokenRejected rejected -> nothing();
+            case SendOutcome.ServerError failed -> nothing();
+            case SendOutcome.Unknown unknown -> nothing();
+        };
+    }
+
+    Uni<Void> rescue() {
+        return digests.rescue();
+    }
+
+    /** Claims nothing more, hands back what is not on its way yet and waits for what is. */
+    Uni<Void> stop() {
+        stopping = true;
+        return digests.releaseOwn()
+                .chain(() -> Multi.createBy()
+                        .repeating()
+                        .uni(() -> Uni.createFrom()
+                                .item(() -> claiming.get() + inHand.get())
+                                .onItem()
+                                .delayIt()
+                                .by(Duration.ofMillis(50)))
+                        .until(left -> left == 0)
+                        .collect()
+                        .last())
+                .ifNoItem()
+                .after(config.drain())
+                .recoverWithItem(0)
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,94 @@
+package app.zapiska.payments;
+
+import app.zapiska.platform.Money;
+import app.zapiska.reminders.PaymentButton;
+import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.Payments.Result.Written;
+import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.OutgoingMessage.ActionButton;
+import app.zapiska.telegram.OutgoingMessage.Button;
+import app.zapiska.telegram.RichText;
+import java.util.List;
+import java.util.function.Function;
+
+/** The small messages about one payment: the question for a sum, and what was written down. Pure. */
+final class PaymentNote {
+
+    private static final long NO_REMINDER = 0;
+
+    private final PaymentTexts texts;
+    private final Function<Money, String> sums;
+
+    PaymentNote(PaymentTexts texts, Function<Money, String> sums) {
+        this.texts = texts;
+        this.sums = sums;
+    }
+
+    OutgoingMessage question(PaymentDue payment) {
+        return OutgoingMessage.asking(
+                RichText.builder()
+                        .add("💳 ")
+                        .bold(payment.lender())
+                        .add("\n")
+                        .line(texts.question(sums.apply(payment.rest())))
+                        .add("\n")
+                        .add(texts.questionHint())
+                        .build(),
+                texts.placeholder());
+    }
+
+    OutgoingMessage written(Written payment) {
+        return new OutgoingMessage(
+                RichText.builder()
+                        .add("✅ ")
+                        .bold(payment.payment().lender())
+                        .add("\n")
+                        .add(texts.written(sums.apply(payment.amount())))
+                        .add(" ")
+                        .add(left(payment.payment()))
+                        .build(),
+                List.of(List.of(new ActionButton(
+                        texts.takeBackButton(), PaymentButton.codeForTakeBack(payment.entryId(), NO_REMINDER)))));
+    }
+
+    /** What the message above turns into. */
+    OutgoingMessage takenBack(Written reversal) {
+        var payment = reversal.payment();
+        return new OutgoingMessage(
+                RichText.builder()
+                        .add("↩️ ")
+                        .bold(payment.lender())
+                        .add("\n")
+                        .add(texts.takenBack(sums.apply(reversal.amount())))
+                        .add(" ")
+                        .add(left(payment))
+                        .build(),
+                buttons(payment));
+    }
+
+    /** The same when the sum on its button was no longer true. */
+    OutgoingMessage open(PaymentDue payment) {
+        return new OutgoingMessage(
+                RichText.builder()
+                        .add("💳 ")
+                        .bold(payment.lender())
+                        .add("\n")
+                        .add(left(payment))
+                        .build(),
+                buttons(payment));
+    }
+
+    private List<List<Button>> buttons(PaymentDue payment) {
+        return payment.open()
+                ? List.of(List.of(
+                        new ActionButton(
+                                texts.payButton(sums.apply(payment.rest())),
+                                PaymentButton.codeForPay(payment, NO_REMINDER)),
+                        new ActionButton(texts.otherButton(), PaymentButton.codeForOtherSum(payment, NO_REMINDER))))
+                : List.of();
+    }
+
+    private String left(PaymentDue payment) {
+        return payment.open() ? texts.left(sums.apply(payment.rest())) : texts.closed();
+    }
+}

@@ -1,0 +1,326 @@
+package app.zapiska.payments;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What the chat says about money. What a person typed never passes through here. */
+@MessageBundle(value = "payments", locale = "ru")
+public interface PaymentTexts {
+
+    @Message("🔥 ГОРЯЩИЕ КРЕДИТЫ 🔥")
+    String urgent();
+
+    @Message("🔥 ГОРЯЩИЕ КРЕДИТЫ ({part}/{parts}) 🔥")
+    String urgentFirst(int part, int parts);
+
+    @Message("🔥 ГОРЯЩИЕ КРЕДИТЫ ({part}/{parts})")
+    String urgentNext(int part, int parts);
+
+    @Message("📊 Всего: {loans}")
+    String total(String loans);
+
+    @Message("💰 Сумма: {sum}")
+    String totalSum(String sum);
+
+    @Message("✅ Всё оплачено! 🎉")
+    String allPaid();
+
+    @Message("ПРОСРОЧЕН")
+    String overdue();
+
+    @Message("СЕГОДНЯ")
+    String today();
+
+    @Message("ЗАВТРА")
+    String tomorrow();
+
+    @Message("({days} назад)")
+    String daysAgo(String days);
+
+    @Message("(через {days})")
+    String inDays(String days);
+
+    @Message("ОПЛАЧЕН")
+    String paid();
+
+    @Message("💳 Сумма: {sum}")
+    String sum(String sum);
+
+    @Message("💳 Осталось: {rest} из {sum}")
+    String rest(String rest, String sum);
+
+    @Message("⏰ Отложено до {time}")
+    String snoozed(String time);
+
+    @Message("Перейти в личный кабинет")
+    String cabinet();
+
+    @Message("✅ Оплатил {sum}")
+    String payButton(String sum);
+
+    @Message("Другая сумма")
+    String otherButton();
+
+    @Message("⏰ Отложить")
+    String snoozeButton();
+
+    @Message("15 мин")
+    String quarterButton();
+
+    @Message("1 ч")
+    String hourButton();
+
+    @Message("Вечером")
+    String eveningButton();
+
+    @Message("Завтра")
+    String tomorrowButton();
+
+    @Message("🔗 Кабинет")
+    String cabinetButton();
+
+    @Message("↩️ Вернуть")
+    String takeBackButton();
+
+    @Message("Оплачено {sum}")
+    String paidToast(String sum);
+
+    @Message("Уже оплачено")
+    String alreadyPaidToast();
+
+    @Message("Сумма изменилась: осталось {sum}")
+    String changedToast(String sum);
+
+    @Message("Возвращено {sum}")
+    String takenBackToast(String sum);
+
+    @Message("Уже возвращено")
+    String alreadyTakenBackToast();
+
+    @Message("Этого платежа больше нет")
+    String gone();
+
+    @Message("Напишите сумму ответом на вопрос")
+    String askedToast();
+
+    @Message("Осталось {sum}. Сколько вы заплатили?")
+    String question(String sum);
+
+    @Message("Ответьте на это сообщение суммой, например 3 000 или 3 000,50. Вопрос ждёт ответа час.")
+    String questionHint();
+
+    @Message("Например, 3 000,50")
+    String placeholder();
+
+    @Message(
+            "Не понимаю эту сумму. Напишите число больше нуля, не больше двух цифр после запятой, например 3 000 или 3 000,50. Ничего не записано, вопрос ещё ждёт ответа.")
+    String notSum();
+
+    @Message(
+            "Это больше, чем осталось: {rest}. Напишите сумму не больше этой. Ничего не записано, вопрос ещё ждёт ответа.")
+    String tooMuch(String rest);
+
+    @Message("Вопрос устарел, ничего не записано. Нажмите «Другая сумма» ещё раз.")
+    String expired();
+
+    @Message("Этот вопрос больше не ждёт ответа, ничего не записано. Нажмите «Другая сумма» ещё раз.")
+    String questionOver();
+
+    @Message("Записано {sum}.")
+    String written(String sum);
+
+    @Message("Осталось {rest}.")
+    String left(String rest);
+
+    @Message("Платёж закрыт ✅")
+    String closed();
+
+    @Message("Возвращено {sum}.")
+    String takenBack(String sum);
+
+    @Message("чат не привязан")
+    String reasonNoChat();
+
+    @Localized("en")
+    interface English extends PaymentTexts {
+
+        @Override
+        @Message("🔥 URGENT LOANS 🔥")
+        String urgent();
+
+        @Override
+        @Message("🔥 URGENT LOANS ({part}/{parts}) 🔥")
+        String urgentFirst(int part, int parts);
+
+        @Override
+        @Message("🔥 URGENT LOANS ({part}/{parts})")
+        String urgentNext(int part, int parts);
+
+        @Override
+        @Message("📊 Total: {loans}")
+        String total(String loans);
+
+        @Override
+        @Message("💰 Sum: {sum}")
+        String totalSum(String sum);
+
+        @Override
+        @Message("✅ All paid! 🎉")
+        String allPaid();
+
+        @Override
+        @Message("OVERDUE")
+        String overdue();
+
+        @Override
+        @Message("TODAY")
+        String today();
+
+        @Override
+        @Message("TOMORROW")
+        String tomorrow();
+
+        @Override
+        @Message("({days} ago)")
+        String daysAgo(String days);
+
+        @Override
+        @Message("(in {days})")
+        String inDays(String days);
+
+        @Override
+        @Message("PAID")
+        String paid();
+
+        @Override
+        @Message("💳 Sum: {sum}")
+        String sum(String sum);
+
+        @Override
+        @Message("💳 Left: {rest} of {sum}")
+        String rest(String rest, String sum);
+
+        @Override
+        @Message("⏰ Snoozed until {time}")
+        String snoozed(String time);
+
+        @Override
+        @Message("Open the lender’s site")
+        String cabinet();
+
+        @Override
+        @Message("✅ Paid {sum}")
+        String payButton(String sum);
+
+        @Override
+        @Message("Other sum")
+        String otherButton();
+
+        @Override
+        @Message("⏰ Snooze")
+        String snoozeButton();
+
+        @Override
+        @Message("15 min")
+        String quarterButton();
+
+        @Override
+        @Message("1 h")
+        String hourButton();
+
+        @Override
+        @Message("Evening")
+        String eveningButton();
+
+        @Override
+        @Message("Tomorrow")
+        String tomorrowButton();
+
+        @Override
+        @Message("🔗 Site")
+        String cabinetButton();
+
+        @Override
+        @Message("↩️ Undo")
+        String takeBackButton();
+
+        @Override
+        @Message("Paid {sum}")
+        String paidToast(String sum);
+
+        @Override
+        @Message("Already paid")
+        String alreadyPaidToast();
+
+        @Override
+        @Message("The sum has changed: {sum} left")
+        String changedToast(String sum);
+
+        @Override
+        @Message("Taken back: {sum}")
+        String takenBackToast(String sum);
+
+        @Override
+        @Message("Already taken back")
+        String alreadyTakenBackToast();
+
+        @Override
+        @Message("This payment is gone")
+        String gone();
+
+        @Override
+        @Message("Answer the question with a sum")
+        String askedToast();
+
+        @Override
+        @Message("{sum} left. How much have you paid?")
+        String question(String sum);
+
+        @Override
+        @Message("Answer this message with a sum, such as 3000 or 3000.50. The question waits for an hour.")
+        String questionHint();
+
+        @Override
+        @Message("For example, 3000.50")
+        String placeholder();
+
+        @Override
+        @Message(
+                "I don’t understand this sum. Write a number above zero with at most two decimals, such as 3000 or 3000.50. Nothing was recorded, the question still waits.")
+        String notSum();
+
+        @Override
+        @Message(
+                "That is more than what is left: {rest}. Write a sum up to that. Nothing was recorded, the question still waits.")
+        String tooMuch(String rest);
+
+        @Override
+        @Message("The question has expired, nothing was recorded. Press “Other sum” again.")
+        String expired();
+
+        @Override
+        @Message("This question is no longer waiting, nothing was recorded. Press “Other sum” again.")
+        String questionOver();
+
+        @Override
+        @Message("Recorded {sum}.")
+        String written(String sum);
+
+        @Override
+        @Message("{rest} left.")
+        String left(String rest);
+
+        @Override
+        @Message("This payment is settled ✅")
+        String closed();
+
+        @Override
+        @Message("Taken back: {sum}.")
+        String takenBack(String sum);
+
+        @Override
+        @Message("no chat is linked")
+        String reasonNoChat();
+    }
+}

@@ -1,0 +1,72 @@
+package app.zapiska.payments;
+
+import app.zapiska.platform.Faults;
+import app.zapiska.reminders.EngineConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Makes the digests go. SKIP only keeps one process from overtaking itself; between processes the claim is the only mutual
+ * exclusion. A tick that never ended would end its job for ever, so each has a time limit.
+ */
+@Singleton
+class PaymentTicks {
+
+    private static final Duration LIMIT = Duration.ofSeconds(50);
+
+    private final DigestSender sender;
+    private final Digests digests;
+    private final Questions questions;
+    private final EngineConfig config;
+    private final InstantSource clock;
+
+    private Uni<Void> draining;
+
+    PaymentTicks(DigestSender sender, Digests digests, Questions questions, EngineConfig config, InstantSource clock) {
+        this.sender = sender;
+        this.digests = digests;
+        this.questions = questions;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> send() {
+        return sender.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
+    }
+
+    @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> rescue() {
+        return sender.rescue().ifNoItem().after(LIMIT).fail();
+    }
+
+    @Scheduled(
+            identity = "payments-purge",
+            every = "24h",
+            delayed = "6m",
+            concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> purge() {
+        return digests.purge()
+                .chain(() -> questions.purge(clock.instant()))
+                .ifNoItem()
+                .after(LIMIT)
+                .fail();
+    }
+
+    /** Before the engine waits for its own messages, so that both wait at the same time. */
+    void beginDraining(@Observes @Priority(0) ShutdownEvent event) {
+        draining = sender.stop().memoize().indefinitely();
+        draining.subscribe().with(done -> {}, Faults::log);
+    }
+
+    void drain(@Observes @Priority(2) ShutdownEvent event) {
+        draining.await().atMost(config.drain().plusSeconds(3));
+    }
+}

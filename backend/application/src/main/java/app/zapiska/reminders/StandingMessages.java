@@ -1,0 +1,106 @@
+package app.zapiska.reminders;
+
+import app.zapiska.telegram.ButtonHandler;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.OptionalInt;
+
+/**
+ * Messages that stand in chats and must stay true, whichever feature sent them. Being stale is a row in the database, so a
+ * correction survives any crash; {@link ChatCorrection} works the stale ones off.
+ */
+@Singleton
+public class StandingMessages {
+
+    /** The engine's own family. */
+    static final String REMINDER = "REMINDER";
+
+    private final Pool database;
+    private final LivingMessages living;
+    private final EngineTime time;
+
+    StandingMessages(Pool database, LivingMessages living, EngineTime time) {
+        this.database = database;
+        this.living = living;
+        this.time = time;
+    }
+
+    /**
+     * Notes a message that Telegram has accepted. One that is known already stays as it is.
+     *
+     * @param connection a transaction of the caller's, so that what the message shows is written with it
+     * @param kind of the {@link StandingMessage} that writes it
+     * @return its id, for {@link StandingMessage#render} and {@link #stale}
+     */
+    public Uni<Long> sent(SqlClient connection, long accountId, String kind, long chatId, long messageId) {
+        return ReminderQueue.rows(connection, """
+                insert into chat_messages (account_id, kind, chat_id, message_id, sent_at)
+                values ($1, $2, $3, $4, $5)
+                on conflict (chat_id, message_id) do update set sent_at = chat_messages.sent_at
+                returning id
+                """, accountId, kind, chatId, messageId, EngineTime.sql(time.now()))
+                .map(rows -> rows.getFirst().getLong(0));
+    }
+
+    /** They no longer say what is true; they are corrected once the connection's transaction is committed. */
+    public Uni<Void> stale(SqlClient connection, long accountId, Collection<Long> ids) {
+        return ReminderQueue.rows(connection, """
+                update chat_messages
+                set stale_since = coalesce(stale_since, $3), next_try_at = $3, revision = revision + 1, attempts = 0
+                where account_id = $1 and id = any ($2)
+                """, accountId, ids.toArray(Long[]::new), EngineTime.sql(time.now()))
+                .replaceWithVoid();
+    }
+
+    /** As {@link #stale(SqlClient, long, Collection)}, on a connection of its own. */
+    public Uni<Void> stale(long accountId, Collection<Long> ids) {
+        return stale(database, accountId, ids);
+    }
+
+    /** As {@link #stale(SqlClient, long, Collection)}, within the caller's Hibernate transaction. */
+    public Uni<Void> staleInSession(long accountId, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery("""
+                                update chat_messages
+                                set stale_since = coalesce(stale_since, :now), next_try_at = :now, revision = revision + 1,
+                                    attempts = 0
+                                where account_id = :account and id in (:ids)
+                                """)
+                                .setParameter("now", time.now())
+                                .setParameter("account", accountId)
+                                .setParameter("ids", ids)
+                                .executeUpdate())
+                        .replaceWithVoid();
+    }
+
+    /**
+     * Late evidence: a button of a reminder's message was pressed, so that message has arrived, whatever became of the answer.
+     * If it was unknown, it becomes known, so that it can be corrected. Has a transaction of its own, so it is called before the
+     * press locks anything.
+     *
+     * @param reminderId as the button says it, untrusted; 0 for a button of another message, which tells nothing
+     */
+    public Uni<Void> pressed(ButtonHandler.Press press, long reminderId) {
+        return pressed(press, reminderId, OptionalInt.empty());
+    }
+
+    Uni<Void> pressed(ButtonHandler.Press press, long reminderId, OptionalInt seq) {
+        boolean linkedChat =
+                press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
+        return linkedChat && reminderId > 0 && press.messageId().isPresent()
+                ? living.discovered(
+                        press.account().accountId(),
+                        reminderId,
+                        seq,
+                        press.chatId(),
+                        press.messageId().getAsLong(),
+                        time.now())
+                : Uni.createFrom().voidItem();
+    }
+}

@@ -1,0 +1,76 @@
+package app.zapiska.telegram;
+
+import app.zapiska.platform.RealServices;
+import app.zapiska.sandbox.CallbackResult;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Brings to the product what people do in their chats, without a poller in between, as often as a test likes. */
+@Singleton
+public class BotInbox {
+
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final AtomicLong UPDATES = new AtomicLong(1_900_000_000);
+
+    private final UpdateReceiver receiver;
+
+    BotInbox(UpdateReceiver receiver) {
+        this.receiver = receiver;
+    }
+
+    /** @return the toast; empty text when there was none */
+    public String press(long user, long chat, long messageId, String data) {
+        return press(user, chat, messageId, data, 1);
+    }
+
+    /** @param times how often Telegram delivers the same update */
+    public String press(long user, long chat, long messageId, String data, int times) {
+        var press = RealServices.sandbox().control().pressAs(user, chat, messageId, data);
+        var update = new Incoming.Press(
+                UPDATES.incrementAndGet(), press.callbackId(), user, data, chat, OptionalLong.of(messageId));
+        for (int i = 0; i < times; i++) {
+            receive(update);
+        }
+        return toast(press);
+    }
+
+    public void write(long user, String text) {
+        write(user, text, OptionalLong.empty(), 1);
+    }
+
+    public void reply(long user, long messageId, String text) {
+        write(user, text, OptionalLong.of(messageId), 1);
+    }
+
+    public void write(long user, String text, OptionalLong replyTo, int times) {
+        var update = new Incoming.Text(UPDATES.incrementAndGet(), user, user, true, text, replyTo);
+        for (int i = 0; i < times; i++) {
+            receive(update);
+        }
+    }
+
+    /** What a stranger says in somebody's name, and what people say in a group. */
+    public void write(long user, long chat, boolean privateChat, String text, OptionalLong replyTo) {
+        receive(new Incoming.Text(UPDATES.incrementAndGet(), chat, user, privateChat, text, replyTo));
+    }
+
+    private static String toast(CallbackResult press) {
+        if (!press.awaitAnswered(SOON)) {
+            throw new AssertionError("the press was not answered");
+        }
+        return press.toast().orElse("");
+    }
+
+    private void receive(Incoming update) {
+        try {
+            VertxContextSupport.subscribeAndAwait(() -> receiver.receive(update));
+        } catch (RuntimeException | Error failure) {
+            throw failure;
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+}
