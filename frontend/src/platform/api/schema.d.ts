@@ -1203,7 +1203,11 @@ export interface components {
         };
         PlannedReminder: {
             /** Format: int64 */
-            taskId: number;
+            taskId: number | null;
+            /** Format: int64 */
+            installmentId: number | null;
+            /** Format: int64 */
+            loanId: number | null;
             reminder: components["schemas"]["Reminder"];
         };
         Problem: {
