@@ -1,10 +1,13 @@
 import AxeBuilder from '@axe-core/playwright'
-import { createTask, expect, keepPicture, test, unique } from './product'
+import { call, createTask, expect, keepPicture, test, unique } from './product'
 
 const PAGES = {
   today: '/',
   tasks: '/tasks',
   'new-task': '/tasks/new',
+  loans: '/loans?status=all',
+  'no-loans': '/loans?q=ничего-такого',
+  'new-loan': '/loans/new',
   categories: '/categories',
   templates: '/reminder-templates',
   settings: '/settings',
@@ -41,6 +44,71 @@ for (const scheme of ['light', 'dark'] as const) {
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
     await keepPicture(page, `task-${scheme}`, project.name)
+  })
+
+  test(`a loan, ${scheme}: anybody can use it, whatever is open on it`, async ({ page }, { project }) => {
+    const { id } = await call<{ id: number }>(page, 'POST', '/loans', {
+      orgName: unique('Картинка'),
+      website: 'https://bank.example/cabinet',
+      loanDate: '2026-01-15',
+      amountBorrowed: '10000.00',
+      riskyOrg: true,
+      notes: 'Заметка',
+      installments: [
+        { dueDate: '2026-02-15', amount: '5056.00' },
+        { dueDate: '2026-03-15', amount: '5056.00' },
+        { dueDate: '2031-04-15', amount: '5056.50' },
+      ],
+    })
+    const { installments } = await (await page.request.get(`/api/v1/loans/${id}`)).json()
+    await call(page, 'POST', `/loans/${id}/installments/${installments[0].id}/pay`)
+    const { id: entry } = await call<{ id: number }>(page, 'POST', `/loans/${id}/payments`, {
+      amount: '100.00',
+      installmentId: installments[1].id,
+      note: 'наличными',
+    })
+    await call(page, 'POST', `/loans/${id}/payments/${entry}/reverse`)
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto(`/loans/${id}`)
+    await expect(page.getByTestId('ledger').getByRole('listitem')).toHaveCount(3)
+    await keepPicture(page, `loan-${scheme}`, project.name)
+    await page.getByRole('button', { name: 'Закрыть вручную' }).click()
+    await page.getByRole('button', { name: 'Оплатить часть' }).first().click()
+    await page.getByRole('button', { name: 'Рассчитать график' }).click()
+    await page.getByTestId('generator').getByLabel('Платежей').fill('24')
+    await expect(page.getByTestId('schedule-preview').getByRole('listitem')).toHaveCount(15)
+    await page.getByLabel(/^Сумма платежа 3: /).click()
+    await page.getByLabel('Сумма платежа 3', { exact: true }).fill('нет')
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await keepPicture(page, `loan-open-${scheme}`, project.name)
+    await page.request.delete(`/api/v1/loans/${id}`, {
+      headers: {
+        'X-Requested-With': 'zapiska',
+        'If-Match': (await page.request.get(`/api/v1/loans/${id}`)).headers().etag ?? '',
+      },
+    })
+  })
+
+  test(`the first screen with payments, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    const { id } = await call<{ id: number }>(page, 'POST', '/loans', {
+      orgName: unique('На первом экране'),
+      loanDate: '2026-01-15',
+      amountBorrowed: '10000.00',
+      installments: [
+        { dueDate: '2026-02-15', amount: '5056.00' },
+        { dueDate: new Date().toISOString().slice(0, 10), amount: '5056.50' },
+      ],
+    })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto('/')
+    await page.getByTestId('chart').getByText('Таблицей').click()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await keepPicture(page, `today-with-loans-${scheme}`, project.name)
+    await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
   })
 }
 

@@ -16,6 +16,7 @@ export interface Message {
   messageId: number
   text: string
   deleted: boolean
+  replyMarkup: { inline_keyboard?: { text: string }[][] } | null
 }
 
 async function control<T>(method: 'GET' | 'POST', path: string, data?: object): Promise<T> {
@@ -49,3 +50,14 @@ export const standing = async (words: string): Promise<Message[]> =>
 /** @returns what the bot said to the press */
 export const press = (messageId: number, button: string) =>
   control<{ answered: boolean; text?: string }>('POST', 'press', { messageId, button, waitMs: 10_000 })
+
+/** The first button whose label begins so: labels hold sums with spaces of every kind. */
+export function buttonOf(message: Message | undefined, beginning: string): string {
+  const labels = (message?.replyMarkup?.inline_keyboard ?? []).flat().map((button) => button.text)
+  const found = labels.find((label) => label.startsWith(beginning))
+  if (!found) throw new Error(`no button «${beginning}» among ${labels.join(', ') || 'none'}`)
+  return found
+}
+
+/** What a person writes to the bot. */
+export const write = (text: string) => control<{ messageId: number }>('POST', 'text', { text })

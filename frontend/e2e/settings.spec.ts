@@ -1,4 +1,4 @@
-import { expect, test, unique } from './product'
+import { call, expect, test, unique } from './product'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
   await page.goto('/settings')
@@ -23,6 +23,38 @@ test('working hours that end before they begin are refused', async ({ page }) =>
   await expect(page.getByText('Начало должно быть раньше конца.')).toBeVisible()
   await page.getByRole('button', { name: 'Отменить изменения' }).click()
   await expect(page.getByText('Начало должно быть раньше конца.')).toBeHidden()
+})
+
+test('what loans need is set: urgent days, times of the message, currency', async ({ page }) => {
+  const loan = await call<{ id: number; version: number }>(page, 'POST', '/loans', {
+    orgName: unique('Валюта'),
+    loanDate: '2026-01-15',
+    amountBorrowed: '5056.00',
+  })
+  await page.goto('/settings')
+  const days = page.getByLabel('Горящий, если до платежа меньше')
+  await days.fill('61')
+  await expect(page.getByText('Целое число от 0 до 60.')).toBeVisible()
+  await days.fill('7')
+  await page.getByRole('button', { name: 'Время', exact: true }).click()
+  await page.getByLabel('Время 3').fill('10:00')
+  await expect(page.getByText('Такое время уже есть.')).toBeVisible()
+  await page.getByLabel('Время 3').fill('15:30')
+  await page.getByLabel('Валюта').selectOption('USD')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
+  await page.reload()
+  await expect(days).toHaveValue('7')
+  await expect(page.getByLabel('Время 2')).toHaveValue('15:30')
+  await page.goto(`/loans/${loan.id}`)
+  await expect(page.getByTestId('loan-sums')).toContainText(/5\s056\s\$/)
+
+  await page.goto('/settings')
+  await days.fill('5')
+  await page.getByRole('button', { name: 'Убрать время 2' }).click()
+  await page.getByLabel('Валюта').selectOption('RUB')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
 })
 
 test('the language changes at once, everywhere', async ({ page }) => {

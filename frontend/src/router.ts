@@ -49,6 +49,25 @@ export const router = createRouter({
           meta: { title: 'task.pageTitle' },
         },
         {
+          path: 'loans',
+          name: 'loans',
+          component: () => import('./loans/LoanListPage.vue'),
+          meta: { title: 'loans.title' },
+        },
+        {
+          path: 'loans/new',
+          name: 'new-loan',
+          component: () => import('./loans/LoanPage.vue'),
+          meta: { title: 'loan.newTitle' },
+        },
+        {
+          path: 'loans/:id(\\d+)',
+          name: 'loan',
+          component: () => import('./loans/LoanPage.vue'),
+          props: (to) => ({ id: Number(to.params.id) }),
+          meta: { title: 'loan.pageTitle' },
+        },
+        {
           path: 'categories',
           name: 'categories',
           component: () => import('./tasks/CategoriesPage.vue'),
@@ -114,8 +133,8 @@ router.afterEach(async (to, from, failure) => {
 
 watch(i18n.global.locale, () => {
   const { name, meta } = router.currentRoute.value
-  // A task's page has its own title.
-  if (name && name !== 'task') setTitle(i18n.global.t(meta.title))
+  // A task's page has its own title, and so has a loan's.
+  if (name && name !== 'task' && name !== 'loan') setTitle(i18n.global.t(meta.title))
 })
 
 /** A deploy removed the chunks this page was built with: the new ones come with a fresh load. */

@@ -16,6 +16,7 @@ import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
+import { dashboardKey } from '@/today/dashboard'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
 
 /** Every key of this feature begins with `tasks`, so that one invalidation reaches all of them. */
@@ -25,7 +26,6 @@ export const taskKeys = {
   list: (search: TaskSearch): EntryKey => ['tasks', 'list', { ...search }],
   counts: ['tasks', 'counts'] as EntryKey,
   one: (id: number): EntryKey => ['tasks', 'one', id],
-  dashboard: ['tasks', 'dashboard'] as EntryKey,
   categories: ['categories'] as EntryKey,
 }
 
@@ -65,12 +65,6 @@ export const taskQuery = defineQueryOptions((id: number) => ({
     answer(api.GET('/api/v1/tasks/{id}', { params: { path: { id } }, signal })),
 }))
 
-export const useDashboard = () =>
-  useQuery({
-    key: taskKeys.dashboard,
-    query: ({ signal }) => answer(api.GET('/api/v1/dashboard', { signal })),
-  })
-
 /** Filters are counted within the search's category and words, categories within its filter and words. */
 export const useTaskCounts = (search: MaybeRefOrGetter<Partial<Omit<TaskSearch, 'sort'>>> = {}) =>
   useQuery({
@@ -91,6 +85,13 @@ export const useCategories = () =>
 
 export const createCategory = (body: CategoryInput) => answer(api.POST('/api/v1/categories', { body }))
 
+function useTaskRefresh() {
+  const refresh = useRefresh()
+  return async () => {
+    await Promise.all([refresh(taskKeys.all), refresh(dashboardKey)])
+  }
+}
+
 /** What a person does to tasks, shown at once everywhere a task is on screen and taken back when the server refuses. */
 export function useTaskActions() {
   const cache = useQueryCache()
@@ -106,14 +107,14 @@ export function useTaskActions() {
         pages: data.pages.map((page) => ({ ...page, items: edit(page.items) })),
       } satisfies TaskPages)
     }
-    const dashboard = cache.getQueryData<Dashboard>(taskKeys.dashboard)
-    if (dashboard) cache.setQueryData(taskKeys.dashboard, onDashboard(dashboard, edit))
+    const dashboard = cache.getQueryData<Dashboard>(dashboardKey)
+    if (dashboard) cache.setQueryData(dashboardKey, onDashboard(dashboard, edit))
   }
 
   function show(ids: number[], change: (task: Task) => Task) {
     const wanted = new Set(ids)
     cache.cancelQueries({ key: taskKeys.lists })
-    cache.cancelQueries({ key: taskKeys.dashboard })
+    cache.cancelQueries({ key: dashboardKey })
     editLists((tasks) => changeIn(tasks, wanted, change))
     for (const id of ids) {
       const task = cache.getQueryData<Task>(taskKeys.one(id))
@@ -126,7 +127,7 @@ export function useTaskActions() {
 
   function hide(ids: number[]) {
     cache.cancelQueries({ key: taskKeys.lists })
-    cache.cancelQueries({ key: taskKeys.dashboard })
+    cache.cancelQueries({ key: dashboardKey })
     editLists((tasks) => removeFrom(tasks, new Set(ids)))
   }
 
@@ -137,8 +138,7 @@ export function useTaskActions() {
     cache.setQueryData(taskKeys.one(task.id), one ? newer(one, task) : task)
   }
 
-  const refreshKey = useRefresh()
-  const refresh = () => refreshKey(taskKeys.all)
+  const refresh = useTaskRefresh()
 
   function refused(thrown: unknown) {
     complain(problemText(thrown))
@@ -290,26 +290,26 @@ export function useTaskActions() {
 
 export function useCreateTask() {
   const cache = useQueryCache()
-  const refresh = useRefresh()
+  const refresh = useTaskRefresh()
   return useMutation({
     mutation: ({ body, key }: { body: TaskInput; key: string }) =>
       answer(api.POST('/api/v1/tasks', { body, headers: { 'Idempotency-Key': key } })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
-      void refresh(taskKeys.all)
+      void refresh()
     },
   })
 }
 
 export function useUpdateTask() {
   const cache = useQueryCache()
-  const refresh = useRefresh()
+  const refresh = useTaskRefresh()
   return useMutation({
     mutation: ({ task, body }: { task: Task; body: TaskInput }) =>
       answer(api.PUT('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) }, body })),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
-      void refresh(taskKeys.all)
+      void refresh()
     },
   })
 }

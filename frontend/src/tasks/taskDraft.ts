@@ -1,5 +1,6 @@
 import type { Importance, Reminder, Task, TaskInput } from '@/platform/api/model'
 import { dayOf, isDay, isTime, normalMoment, timeOf } from '@/platform/dates/dates'
+import type { DraftRules } from '@/platform/editing/editing'
 
 /** A task as the form holds it. */
 export interface TaskDraft {
@@ -166,6 +167,8 @@ export function rebase(
 export function takeField<F extends keyof TaskDraft>(into: TaskDraft, from: TaskDraft, field: F): void {
   into[field] = from[field]
 }
+
+export const TASK_RULES: DraftRules<Task, TaskDraft> = { kind: 'task', draftFrom, sameDraft, sameField, rebase }
 
 /** The list with one item at another place; places outside the list mean its ends. */
 export function moved<T>(list: readonly T[], from: number, to: number): T[] {

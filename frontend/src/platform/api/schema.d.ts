@@ -215,6 +215,251 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of loans; status and words combine */
+        get: operations["listLoans"];
+        put?: never;
+        /** A loan together with its schedule */
+        post: operations["createLoan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/schedule-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Equal payments at equal distances; what does not divide goes to the last one
+         * @description Changes nothing.
+         */
+        post: operations["previewSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Totals of all loans that are not deleted */
+        get: operations["loanStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get */
+        get: operations["getLoan"];
+        /**
+         * Replace
+         * @description Takes the whole loan. Without installments it keeps those it has. What contradicts the ledger answers 409 and names the fields.
+         */
+        put: operations["updateLoan"];
+        post?: never;
+        /**
+         * Delete
+         * @description It can be restored; its ledger stays.
+         */
+        delete: operations["deleteLoan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Close
+         * @description Writes off what is left, by a correction of the ledger. Reversing that opens the loan again. A paid loan answers 409.
+         */
+        post: operations["closeLoan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/installments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Installment
+         * @description The ETag is the loan's.
+         */
+        post: operations["addInstallment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/installments/{installmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Installment
+         * @description If-Match and ETag are the loan's.
+         */
+        put: operations["updateInstallment"];
+        post?: never;
+        /**
+         * Delete Installment
+         * @description If-Match and ETag are the loan's. One that money was paid for answers 409.
+         */
+        delete: operations["deleteInstallment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/installments/{installmentId}/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pay Installment
+         * @description Pays what is left of it, dated the account's today. A paid one answers 409.
+         */
+        post: operations["payInstallment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/installments/{installmentId}/unpay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Unpay Installment
+         * @description Reverses what was paid for it alone. 409 when there is nothing to reverse.
+         */
+        post: operations["unpayInstallment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/payments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The ledger of a loan, the newest first */
+        get: operations["listPayments"];
+        put?: never;
+        /**
+         * Pay
+         * @description Writes a payment down. More than is left answers 409. The ETag is the loan's.
+         */
+        post: operations["addPayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/payments/{entryId}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse
+         * @description Writes the opposite of an entry. Once only, and not of a reversal: else 409.
+         */
+        post: operations["reversePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore
+         * @description Takes deletion back; a loan that is not deleted stays as it is.
+         */
+        post: operations["restoreLoan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminder-templates": {
         parameters: {
             query?: never;
@@ -654,6 +899,18 @@ export interface components {
             overdue: components["schemas"]["Task"][];
             next: components["schemas"]["Task"][];
             counts: components["schemas"]["Counts"];
+            loans: components["schemas"]["DashboardLoans"];
+        };
+        DashboardLoans: {
+            statistics: components["schemas"]["LoanStatistics"];
+            /** @description What should have been paid before today */
+            overdueAmount: components["schemas"]["Money"];
+            /** @description What is overdue or falls due in the next seven days, today included, by date */
+            week: components["schemas"]["DuePayment"][];
+            /** @description The most urgent ones, without installments */
+            urgent: components["schemas"]["Loan"][];
+            /** @description Three months back, the present one, six ahead */
+            months: components["schemas"]["MonthOfPayments"][];
         };
         Delivery: {
             /** Format: int32 */
@@ -668,6 +925,25 @@ export interface components {
             messageId?: number | null;
             error?: string | null;
         };
+        DuePayment: {
+            /** Format: int64 */
+            loanId: number;
+            /**
+             * Format: int64
+             * @description Null: the return of a loan without a schedule
+             */
+            installmentId: number | null;
+            orgName: string;
+            dueDate: components["schemas"]["LocalDate"];
+            /** @description What is left to pay of it */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Negative when overdue
+             */
+            daysLeft: number;
+            urgency: components["schemas"]["Urgency"];
+        };
         /** @description Null is a day off */
         HoursOfDay: {
             /** Format: int32 */
@@ -675,11 +951,157 @@ export interface components {
             /** Format: int32 */
             end: number;
         } | null;
+        Installment: {
+            /** Format: int64 */
+            id: number;
+            dueDate: components["schemas"]["LocalDate"];
+            amount: components["schemas"]["Money"];
+            paid: boolean;
+            /** @description What was paid for it, with its share of the money paid for the loan as a whole, which fills the instalments by date */
+            paidAmount: components["schemas"]["Money"];
+            /** @description The day on which it became paid */
+            paidDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+        };
+        InstallmentInput: {
+            /**
+             * Format: int64
+             * @description Of an existing instalment, which keeps its identity and payments
+             */
+            id?: number | null;
+            /** @description Not before loanDate */
+            dueDate: components["schemas"]["LocalDate"];
+            /** @description Above zero, not below what was paid for it */
+            amount: components["schemas"]["Money"];
+        };
         /**
          * Format: date-time
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        LedgerEntry: {
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["LedgerEntryKind"];
+            /** @description Signed: a reversal is negative */
+            amount: components["schemas"]["Money"];
+            paidOn: components["schemas"]["LocalDate"];
+            /**
+             * Format: int64
+             * @description Null: paid for the loan as a whole
+             */
+            installmentId: number | null;
+            /**
+             * Format: int64
+             * @description The entry that this one takes back
+             */
+            reversalOf: number | null;
+            /**
+             * Format: int64
+             * @description The entry that takes this one back
+             */
+            reversedBy: number | null;
+            /** @enum {string} */
+            source: "web" | "telegram" | "api";
+            /** @description Who wrote it: the account's name, and the token's if one was used */
+            actor: string;
+            note: string;
+            createdAt: components["schemas"]["Instant"];
+        };
+        /** @enum {string} */
+        LedgerEntryKind: "payment" | "reversal" | "correction";
+        LedgerPage: {
+            /** @description The newest first */
+            items: components["schemas"]["LedgerEntry"][];
+            nextCursor: string | null;
+        };
+        Loan: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int32 */
+            version: number;
+            orgName: string;
+            /** @description The lender's cabinet: an http or https address, or empty */
+            website: string;
+            loanDate: components["schemas"]["LocalDate"];
+            dueDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            amountBorrowed: components["schemas"]["Money"];
+            /** @description What is to be returned while there is no schedule */
+            amountDue: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            riskyOrg: boolean;
+            notes: string;
+            paymentMethods: string;
+            /**
+             * Format: int64
+             * @description Null: no reminders of its own
+             */
+            reminderTemplateId: number | null;
+            /** @description Paid is a loan without debt */
+            status: components["schemas"]["LoanStatus"];
+            /** @description plannedTotal less paidTotal */
+            debt: components["schemas"]["Money"];
+            /** @description The sum of the ledger */
+            paidTotal: components["schemas"]["Money"];
+            /** @description The sum of the schedule; without one amountDue, else amountBorrowed */
+            plannedTotal: components["schemas"]["Money"];
+            nextPayment: components["schemas"]["NextPayment"] | null;
+            urgency: components["schemas"]["Urgency"];
+            createdAt: components["schemas"]["Instant"];
+            updatedAt: components["schemas"]["Instant"];
+            /** @description By date. A loan asked for by itself has it, one of a list has not */
+            installments?: components["schemas"]["Installment"][];
+        };
+        LoanClosing: {
+            reason: string;
+        };
+        LoanInput: {
+            orgName: string;
+            /** @description An http or https address */
+            website?: string | null;
+            loanDate: components["schemas"]["LocalDate"];
+            /** @description Not before loanDate */
+            dueDate?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Above zero */
+            amountBorrowed: components["schemas"]["Money"];
+            /** @description Above zero; what is to be returned while there is no schedule */
+            amountDue?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @default false */
+            riskyOrg?: boolean | null;
+            notes?: string | null;
+            paymentMethods?: string | null;
+            /** Format: int64 */
+            reminderTemplateId?: number | null;
+            /** @description The whole schedule. Those with an id keep their payments, those left out are removed */
+            installments?: components["schemas"]["InstallmentInput"][] | null;
+        };
+        LoanPage: {
+            items: components["schemas"]["Loan"][];
+            /** @description Give it as cursor with the same other parameters */
+            nextCursor: string | null;
+        };
+        LoanStatistics: {
+            /** Format: int64 */
+            total: number;
+            /** Format: int64 */
+            open: number;
+            /**
+             * Format: int64
+             * @description Overdue and today's included
+             */
+            urgent: number;
+            /** Format: int64 */
+            overdue: number;
+            debt: components["schemas"]["Money"];
+            /** @description From today on: what is overdue is not in it */
+            dueIn7Days: components["schemas"]["Money"];
+            /** @description From today on: what is overdue is not in it */
+            dueIn30Days: components["schemas"]["Money"];
+            /** @description In the account's present month, less what was reversed */
+            paidThisMonth: components["schemas"]["Money"];
+            /** @description Planned less borrowed, of all loans */
+            overpayment: components["schemas"]["Money"];
+        };
+        /** @enum {string} */
+        LoanStatus: "open" | "paid";
         /**
          * Format: date
          * @example 2022-03-10
@@ -708,10 +1130,38 @@ export interface components {
             password: string;
             login?: string;
         };
+        /**
+         * @description An exact sum with two decimals. On input a JSON number is taken as well.
+         * @example 5056.00
+         */
+        Money: string;
+        /** @description The payments that fall due in a month: planned = paid + left */
+        MonthOfPayments: {
+            /** @example 2026-11 */
+            month: string;
+            planned: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            left: components["schemas"]["Money"];
+        };
         NewToken: {
             name: string;
             scope: components["schemas"]["Scope"];
             expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+        };
+        NextPayment: {
+            /**
+             * Format: int64
+             * @description Null: the return of a loan without a schedule
+             */
+            installmentId: number | null;
+            dueDate: components["schemas"]["LocalDate"];
+            /** @description What is left to pay of it */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description From the account's today; negative when overdue
+             */
+            daysLeft: number;
         };
         OnDayRule: {
             /**
@@ -734,6 +1184,22 @@ export interface components {
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
+        };
+        PaymentInput: {
+            /** @description Above zero, not above what is left */
+            amount: components["schemas"]["Money"];
+            /** @description Today or earlier, not before the loan's date. Left out: today */
+            paidOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: int64
+             * @description Left out: paid for the loan as a whole, fills the instalments by date
+             */
+            installmentId?: number | null;
+            note?: string | null;
+        };
+        PlannedInstallment: {
+            dueDate: components["schemas"]["LocalDate"];
+            amount: components["schemas"]["Money"];
         };
         PlannedReminder: {
             /** Format: int64 */
@@ -821,6 +1287,20 @@ export interface components {
         };
         Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
         /** @enum {string} */
+        SchedulePeriod: "month" | "week" | "twoWeeks";
+        SchedulePreview: {
+            installments: components["schemas"]["PlannedInstallment"][];
+        };
+        SchedulePreviewInput: {
+            /** @description To be paid in all */
+            amount: components["schemas"]["Money"];
+            /** Format: int32 */
+            count: number;
+            firstDate: components["schemas"]["LocalDate"];
+            /** @description A month is counted from the first date: 31, 28, 31 */
+            period: components["schemas"]["SchedulePeriod"];
+        };
+        /** @enum {string} */
         Scope: "read" | "write";
         Session: {
             /** Format: int64 */
@@ -867,6 +1347,12 @@ export interface components {
             /** Format: int32 */
             snoozeDefaultMinutes: number;
             currency: string;
+        };
+        SingleInstallmentInput: {
+            /** @description Not before the loan's date */
+            dueDate: components["schemas"]["LocalDate"];
+            /** @description Above zero, not below what was paid for it */
+            amount: components["schemas"]["Money"];
         };
         /** @description Exactly one of the two */
         Snooze: {
@@ -1006,6 +1492,8 @@ export interface components {
             items: components["schemas"]["Token"][];
             nextCursor?: string | null;
         };
+        /** @enum {string} */
+        Urgency: "none" | "urgent" | "today" | "overdue";
         WorkHours: {
             /** Format: int32 */
             start: number;
@@ -1733,6 +2221,859 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": components["schemas"]["Change"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoans: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                limit?: number;
+                /** @description Part of the lender's name, site or notes, in small or capital letters */
+                q?: string;
+                sort?: "next" | "org" | "debt";
+                /** @description urgent includes today's and overdue ones */
+                status?: "all" | "open" | "paid" | "urgent" | "overdue";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanPage"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLoan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SchedulePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SchedulePreview"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loanStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanStatistics"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLoan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateLoan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLoan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeLoan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoanClosing"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addInstallment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SingleInstallmentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateInstallment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                installmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SingleInstallmentInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Installment"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteInstallment: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+                installmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payInstallment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                installmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unpayInstallment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                installmentId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listPayments: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addPayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaymentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reversePayment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: number;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreLoan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loan"];
                 };
             };
             /** @description Not Authorized */

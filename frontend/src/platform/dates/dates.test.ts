@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   addDays,
   addMinutes,
+  addMonths,
   daysBetween,
   isDay,
   isOverdue,
@@ -115,4 +116,26 @@ it('a countdown reads m:ss and never goes below zero', () => {
   expect(minutesAndSeconds(59.2)).toBe('1:00')
   expect(minutesAndSeconds(9)).toBe('0:09')
   expect(minutesAndSeconds(-3)).toBe('0:00')
+})
+
+describe('the same day some months on', () => {
+  it('is the last one where a month is too short', () => {
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28')
+    expect(addMonths('2028-01-31', 1)).toBe('2028-02-29')
+    expect(addMonths('2026-01-31', 2)).toBe('2026-03-31')
+    expect(addMonths('2026-11-21', 2)).toBe('2027-01-21')
+    expect(addMonths('2026-11-30', 3)).toBe('2027-02-28')
+  })
+
+  it('is in that month, and never on a later day of it', () => {
+    fc.assert(
+      fc.property(day, fc.integer({ min: 0, max: 36 }), (from, months) => {
+        const to = addMonths(from, months)
+        const [year, month, date] = from.split('-').map(Number) as [number, number, number]
+        const index = year * 12 + month - 1 + months
+        expect(to.slice(0, 7)).toBe(`${Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`)
+        expect(Number(to.slice(8))).toBeLessThanOrEqual(date)
+      }),
+    )
+  })
 })

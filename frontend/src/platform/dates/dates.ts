@@ -47,6 +47,15 @@ export function addDays(day: Day, days: number): Day {
   return date.toISOString().slice(0, 10)
 }
 
+/** The same day some months on, or the last one of a month that is too short for it. */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = dayOf(day).split('-').map(Number)
+  // Day 0 of the month after is the last one of the month meant.
+  const last = new Date(Date.UTC(year, month + months, 0))
+  last.setUTCDate(Math.min(date, last.getUTCDate()))
+  return last.toISOString().slice(0, 10)
+}
+
 /** Moves on the wall's clock; what a daylight saving night does to it is the server's business. */
 export function addMinutes(moment: Moment, minutes: number): Moment {
   return new Date(Date.parse(`${normalMoment(moment)}:00Z`) + minutes * 60_000).toISOString().slice(0, 16)

@@ -1,0 +1,39 @@
+import { useI18n } from 'vue-i18n'
+import { longDay } from '@/platform/dates/dates'
+import { useWallClock } from '@/platform/dates/wallClock'
+import { readMoney } from '@/platform/money'
+import { useReminderTemplates } from '@/reminders/queries'
+import { useMoney } from '@/settings/useMoney'
+import type { LoanDraft } from './loanDraft'
+
+/** A field of a loan as a person reads it. */
+export function useLoanFieldWords() {
+  const { t } = useI18n()
+  const clock = useWallClock()
+  const money = useMoney()
+  const { data: templates } = useReminderTemplates()
+  const sum = (text: string) => {
+    const read = readMoney(text)
+    return 'kopeks' in read ? money(read.kopeks) : text
+  }
+  const day = (date: string) => (date ? longDay(date, clock.locale.value) : '')
+
+  return (field: keyof LoanDraft, draft: LoanDraft): string => {
+    switch (field) {
+      case 'amountBorrowed':
+      case 'amountDue':
+        return sum(draft[field])
+      case 'loanDate':
+      case 'dueDate':
+        return day(draft[field])
+      case 'riskyOrg':
+        return t(draft.riskyOrg ? 'loan.yes' : 'loan.no')
+      case 'reminderTemplateId':
+        return templates.value?.find((one) => one.id === draft.reminderTemplateId)?.name ?? t('loan.noTemplate')
+      case 'installments':
+        return draft.installments.map((one) => `${day(one.dueDate)} — ${sum(one.amount)}`).join('; ')
+      default:
+        return draft[field]
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import { useI18n } from 'vue-i18n'
+import type { LoanDraftError } from './loanDraft'
+
+/** What is wrong and what is wanted, in words. */
+export function useLoanErrorText() {
+  const { t } = useI18n()
+  return (error: LoanDraftError): string =>
+    error.startsWith('money.') ? t(`moneyError.${error.slice('money.'.length)}`) : t(`loanError.${error}`)
+}

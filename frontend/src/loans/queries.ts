@@ -1,0 +1,227 @@
+import { defineQueryOptions, type EntryKey, useQuery, useQueryCache } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { allItems, answer, api, ifMatch } from '@/platform/api/client'
+import { oneAtATime } from '@/platform/api/idempotency'
+import type { LedgerEntry, Loan, LoanInput, PaymentInput, SchedulePreviewInput } from '@/platform/api/model'
+import { asProblem } from '@/platform/api/problem'
+import { refreshOn } from '@/platform/events'
+import { useProblemText } from '@/platform/problemText'
+import { useRefresh } from '@/platform/refresh'
+import { complain, say } from '@/platform/toasts'
+import { useMoney } from '@/settings/useMoney'
+import { dashboardKey } from '@/today/dashboard'
+import type { LoanSearch } from './search'
+
+/** Every key of this feature begins with `loans`, so that one invalidation reaches all of them. */
+export const loanKeys = {
+  all: ['loans'] as EntryKey,
+  list: (search: LoanSearch): EntryKey => ['loans', 'list', { ...search }],
+  statistics: ['loans', 'statistics'] as EntryKey,
+  one: (id: number): EntryKey => ['loans', 'one', id],
+  ledger: (id: number): EntryKey => ['loans', 'ledger', id],
+  previews: ['loan-schedules'] as EntryKey,
+}
+
+// What is urgent depends on the settings, too.
+refreshOn(['loan', 'settings'], [loanKeys.all])
+
+const PAGE = 50
+
+export const fetchLoans = (search: LoanSearch, cursor: string | null, signal: AbortSignal) =>
+  answer(
+    api.GET('/api/v1/loans', {
+      params: { query: { ...search, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+      signal,
+    }),
+  )
+
+export const useLoanStatistics = () =>
+  useQuery({
+    key: loanKeys.statistics,
+    query: ({ signal }) => answer(api.GET('/api/v1/loans/statistics', { signal })),
+  })
+
+export const loanQuery = defineQueryOptions((id: number) => ({
+  key: loanKeys.one(id),
+  query: ({ signal }: { signal: AbortSignal }) =>
+    answer(api.GET('/api/v1/loans/{id}', { params: { path: { id } }, signal })),
+}))
+
+export const useLedger = (id: MaybeRefOrGetter<number>) =>
+  useQuery({
+    key: () => loanKeys.ledger(toValue(id)),
+    query: ({ signal }) =>
+      allItems((cursor) =>
+        answer(
+          api.GET('/api/v1/loans/{id}/payments', {
+            params: { path: { id: toValue(id) }, query: { limit: 200, cursor } },
+            signal,
+          }),
+        ),
+      ),
+  })
+
+/** The payments that a sum, a number and a rhythm make. Asks nothing while there is nothing to ask about. */
+export const useSchedulePreview = (wanted: MaybeRefOrGetter<SchedulePreviewInput | null>) =>
+  useQuery({
+    key: () => [...loanKeys.previews, JSON.stringify(toValue(wanted))],
+    enabled: () => toValue(wanted) !== null,
+    query: ({ signal }) =>
+      answer(api.POST('/api/v1/loans/schedule-preview', { body: toValue(wanted) as SchedulePreviewInput, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+    placeholderData: (previous) => previous,
+  })
+
+/** Which loan, and how it is called in what is said about it. */
+export interface Named {
+  id: number
+  orgName: string
+}
+
+export function useLoanActions() {
+  const cache = useQueryCache()
+  const { t } = useI18n()
+  const money = useMoney()
+  const problemText = useProblemText()
+  const refreshKey = useRefresh()
+  const once = oneAtATime()
+
+  const refresh = async () => {
+    await Promise.all([refreshKey(loanKeys.all), refreshKey(dashboardKey)])
+  }
+
+  /** Answers may overtake each other: an older one never covers a newer one. */
+  function accept(loan: Loan) {
+    const shown = cache.getQueryData<Loan>(loanKeys.one(loan.id))
+    if (shown && shown.version > loan.version) return
+    cache.cancelQueries({ key: loanKeys.one(loan.id) })
+    cache.setQueryData(loanKeys.one(loan.id), loan)
+  }
+
+  async function attempt<T>(act: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const done = await act()
+      void refresh()
+      return done
+    } catch (thrown) {
+      complain(problemText(thrown))
+      // A refusal means that this page did not know something.
+      void refresh()
+      return undefined
+    }
+  }
+
+  const create = (body: LoanInput, key: string) =>
+    answer(api.POST('/api/v1/loans', { body, headers: { 'Idempotency-Key': key } })).then((loan) => {
+      accept(loan)
+      void refresh()
+      return loan
+    })
+
+  const update = (loan: Loan, body: LoanInput) =>
+    answer(api.PUT('/api/v1/loans/{id}', { params: { path: { id: loan.id }, header: ifMatch(loan) }, body })).then(
+      (saved) => {
+        accept(saved)
+        void refresh()
+        return saved
+      },
+    )
+
+  /** Writes one payment down; pressing twice writes one. Throws what the server refuses. */
+  const record = (loan: Named, payment: PaymentInput): Promise<LedgerEntry> =>
+    once(`pay ${loan.id} ${JSON.stringify(payment)}`, async (key) => {
+      const entry = await answer(
+        api.POST('/api/v1/loans/{id}/payments', {
+          params: { path: { id: loan.id } },
+          body: payment,
+          headers: { 'Idempotency-Key': key },
+        }),
+      )
+      await refresh()
+      return entry
+    })
+
+  /**
+   * Exactly the sum that the button showed: if less is left meanwhile, the server refuses rather than pay another one.
+   */
+  const pay = (loan: Named, amount: string, installmentId: number | null) =>
+    attempt(async () => {
+      const entry = await record(loan, { amount, installmentId })
+      say(t('payment.done', { sum: money(entry.amount), name: loan.orgName }), {
+        label: t('undo'),
+        run: () => void reverse(loan, entry.id),
+      })
+      return entry
+    })
+
+  const reverse = (loan: Named, entryId: number) =>
+    attempt(() =>
+      once(`reverse ${entryId}`, async (key) => {
+        const changed = await answer(
+          api.POST('/api/v1/loans/{id}/payments/{entryId}/reverse', {
+            params: { path: { id: loan.id, entryId } },
+            headers: { 'Idempotency-Key': key },
+          }),
+        )
+        accept(changed)
+        say(t('payment.takenBack', { name: loan.orgName }))
+        return changed
+      }),
+    )
+
+  const unpay = (loan: Named, installmentId: number) =>
+    attempt(() =>
+      once(`unpay ${installmentId}`, async (key) => {
+        const changed = await answer(
+          api.POST('/api/v1/loans/{id}/installments/{installmentId}/unpay', {
+            params: { path: { id: loan.id, installmentId } },
+            headers: { 'Idempotency-Key': key },
+          }),
+        )
+        accept(changed)
+        say(t('payment.takenBack', { name: loan.orgName }))
+        return changed
+      }),
+    )
+
+  /** Throws what the server refuses. */
+  const close = (loan: Named, reason: string): Promise<Loan> =>
+    once(`close ${loan.id} ${reason}`, async (key) => {
+      const closed = await answer(
+        api.POST('/api/v1/loans/{id}/close', {
+          params: { path: { id: loan.id } },
+          body: { reason },
+          headers: { 'Idempotency-Key': key },
+        }),
+      )
+      accept(closed)
+      say(t('loan.closed'))
+      void refresh()
+      return closed
+    })
+
+  const restore = (loan: Named) =>
+    attempt(async () => {
+      const restored = await answer(api.POST('/api/v1/loans/{id}/restore', { params: { path: { id: loan.id } } }))
+      accept(restored)
+      say(t('loan.restored'))
+      return restored
+    })
+
+  /** @returns whether it is gone */
+  async function remove(loan: Loan): Promise<boolean> {
+    try {
+      await answer(api.DELETE('/api/v1/loans/{id}', { params: { path: { id: loan.id }, header: ifMatch(loan) } }))
+      say(t('loan.deleted', { name: loan.orgName }), { label: t('undo'), run: () => void restore(loan) })
+      void refresh()
+      return true
+    } catch (thrown) {
+      complain(asProblem(thrown).slug === 'stale' ? t('loan.deleteStale') : problemText(thrown))
+      await refresh()
+      return false
+    }
+  }
+
+  return { create, update, record, pay, reverse, unpay, close, remove, restore, accept, refresh }
+}

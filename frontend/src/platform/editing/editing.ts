@@ -1,0 +1,110 @@
+import { computed, type Ref, ref, watch } from 'vue'
+import { useSession } from '@/accounts/session'
+import { stashDraft, takeStashedDraft } from './draftStash'
+
+/** How a resource becomes a form and what it means for two forms to differ. Pure. */
+export interface DraftRules<R, D extends object> {
+  /** Names the stash of unsaved words. */
+  kind: string
+  draftFrom: (resource: R) => D
+  sameDraft: (a: D, b: D) => boolean
+  sameField: (field: keyof D, a: D, b: D) => boolean
+  /** What is mine upon what is theirs, and the fields where a person must choose. */
+  rebase: (mine: D, base: D, theirs: D) => { draft: D; conflicts: (keyof D)[] }
+}
+
+/**
+ * A form over something that may change elsewhere meanwhile: what was not touched follows the server, what a person
+ * wrote stays theirs, and where both sides changed a field, they choose (bug 11). Unsaved words outlive the session's
+ * end in this tab.
+ */
+export function useEditing<R extends { id: number }, D extends object>(
+  rules: DraftRules<R, D>,
+  id: () => number | undefined,
+) {
+  const session = useSession()
+  const draft = ref<D>() as Ref<D | undefined>
+  /** What the edit started from: the resource as it was last seen on the server. */
+  const base = ref<D>() as Ref<D | undefined>
+  const theirs = ref<D>() as Ref<D | undefined>
+  const conflicts = ref<(keyof D)[]>([]) as Ref<(keyof D)[]>
+  /** The server refused a save because of a newer version. */
+  const stale = ref(false)
+
+  const dirty = computed(
+    () => draft.value !== undefined && base.value !== undefined && !rules.sameDraft(draft.value, base.value),
+  )
+
+  function begin(start: D) {
+    draft.value = takeStashedDraft<D>(rules.kind, id())?.draft ?? copy(start)
+    base.value = copy(start)
+  }
+
+  /**
+   * @param sent the form as it was saved, when the resource is the answer to that
+   * @returns whether words of an earlier session came back
+   */
+  function adopt(current: R, sent?: D): boolean {
+    const now = rules.draftFrom(current)
+    const origin = sent ?? base.value
+    if (!draft.value || !origin) {
+      const stashed = takeStashedDraft<D>(rules.kind, current.id)
+      if (stashed) {
+        draft.value = stashed.draft
+        adopt(current, stashed.base)
+        return true
+      }
+      draft.value = rules.draftFrom(current)
+    } else {
+      const merged = rules.rebase(draft.value, origin, now)
+      draft.value = merged.draft
+      if (merged.conflicts.length) {
+        conflicts.value = [...new Set([...conflicts.value, ...merged.conflicts])]
+        theirs.value = now
+      }
+    }
+    base.value = rules.draftFrom(current)
+    // What was settled by hand, or came to agree by itself, is no conflict any more.
+    conflicts.value = conflicts.value.filter((field) => draft.value && !rules.sameField(field, draft.value, now))
+    return false
+  }
+
+  function take(field: keyof D) {
+    if (draft.value && theirs.value) draft.value[field] = copy(theirs.value)[field]
+    keep(field)
+  }
+
+  function keep(field: keyof D) {
+    conflicts.value = conflicts.value.filter((one) => one !== field)
+  }
+
+  function settle() {
+    stale.value = false
+    conflicts.value = []
+  }
+
+  /** Another resource comes into the form. */
+  function reset() {
+    settle()
+    theirs.value = undefined
+    draft.value = undefined
+    base.value = undefined
+  }
+
+  function discard() {
+    if (base.value) draft.value = copy(base.value)
+  }
+
+  // The session ended under the edit: the text waits in this tab for the return.
+  watch(
+    () => session.account,
+    (account) => {
+      if (!account && dirty.value && draft.value && base.value)
+        stashDraft(rules.kind, id(), { draft: draft.value, base: base.value })
+    },
+  )
+
+  return { draft, base, theirs, conflicts, stale, dirty, begin, adopt, take, keep, settle, reset, discard }
+}
+
+const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value))

@@ -1,0 +1,32 @@
+import type { MonthOfPayments } from '@/platform/api/model'
+import { kopeksOf } from '@/platform/money'
+
+export interface Bar {
+  month: string
+  /** Parts of the tallest bar, 0–1: what is drawn, never what is counted with. */
+  paid: number
+  left: number
+}
+
+const PRECISE = 10_000n
+
+/** Heights of the bars. Money turns into a share only here, where a pixel more or less does not matter. */
+export function barsOf(months: readonly MonthOfPayments[]): Bar[] {
+  const tallest = months.reduce((most, { planned }) => {
+    const size = kopeksOf(planned)
+    return size > most ? size : most
+  }, 0n)
+  const share = (amount: string) =>
+    tallest === 0n ? 0 : Number((kopeksOf(amount) * PRECISE) / tallest) / Number(PRECISE)
+  return months.map(({ month, paid, left }) => ({ month, paid: share(paid), left: share(left) }))
+}
+
+/** «ноя», «ноябрь 2026» */
+export function monthName(month: string, locale: string, width: 'short' | 'long'): string {
+  const name = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    month: width,
+    ...(width === 'long' ? { year: 'numeric' } : {}),
+  }).format(new Date(`${month}-01T00:00:00Z`))
+  return width === 'long' ? name.replace(/\s*г\.$/, '') : name.slice(0, 3)
+}
