@@ -25,7 +25,10 @@ await() { # seconds command…
   local left=$(($1 * 5))
   shift
   until "$@" > /dev/null 2>&1; do
-    kill -0 "$application" 2> /dev/null && [ $((left--)) -gt 0 ] || { cat train.log >&2; return 1; }
+    if ! kill -0 "$application" 2> /dev/null || [ $((left--)) -le 0 ]; then
+      cat train.log >&2
+      return 1
+    fi
     sleep 0.2
   done
 }
