@@ -39,7 +39,7 @@ FRONTEND_INSTALLED := frontend/node_modules/.installed
 FRONTEND_BUILT := frontend/dist/index.html
 endif
 
-# What the browser tests need to see at any hour and soon: no silent hours, a repeat every minute, a short lock-out.
+# The browser tests see the product through nginx where there is one. What they need to see at any hour and soon: no silent hours, a repeat every minute, a short lock-out.
 TRIAL := PROGRAMS_DIR=backend/standalone/target/programs BOT_WORK_HOURS_START=0 BOT_WORK_HOURS_END=24 \
   REPEAT_INTERVAL_MINUTES=1 ZAPISKA_ACCOUNTS_LOGIN_LOCK=15S $(LAUNCH)
 
@@ -76,7 +76,7 @@ ifdef FRONTEND_BUILT
 	$(NPM) test
 	$(NPM) run build
 	$(NPM) run check:size
-	$(TRIAL) --trial sh -c 'BASE_URL=$$PUBLIC_URL E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e'
+	$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e'
 endif
 
 .PHONY: format

@@ -1,10 +1,12 @@
 package app.zapiska;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -12,9 +14,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniCombine;
 import io.smallrye.mutiny.groups.UniJoin;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.temporal.Temporal;
 import java.util.Date;
+import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom, and what nobody may do. */
@@ -75,6 +80,30 @@ class ArchitectureTest {
                 .callMethod(Uni.class, "combine")
                 .allowEmptyShould(true)
                 .check(PRODUCT);
+    }
+
+    @Test
+    void workOnceBegunIsFinished() {
+        // A browser that leaves would cancel a statement half-way and close the session under the next one.
+        methods()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(Path.class)
+                .and()
+                .areMetaAnnotatedWith(HttpMethod.class)
+                .and()
+                .haveRawReturnType(Uni.class)
+                .should()
+                .beDeclaredInClassesThat(uncancellable())
+                .check(PRODUCT);
+    }
+
+    private static DescribedPredicate<JavaClass> uncancellable() {
+        return DescribedPredicate.describe(
+                "are annotated with @Cancellable(false)",
+                type -> type.tryGetAnnotationOfType(Cancellable.class)
+                        .filter(cancellable -> !cancellable.value())
+                        .isPresent());
     }
 
     @Test

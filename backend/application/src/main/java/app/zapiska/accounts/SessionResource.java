@@ -20,8 +20,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Where the account is signed in. */
+@Cancellable(false)
 @Path("/auth/sessions")
 @Produces(MediaType.APPLICATION_JSON)
 @Authenticated

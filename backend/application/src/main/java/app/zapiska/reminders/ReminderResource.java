@@ -39,8 +39,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** Every reminder of the account and what became of each try: nothing is lost silently, and here one sees it. */
+@Cancellable(false)
 @Path("/reminders")
 @Tag(name = "Reminders")
 @Authenticated

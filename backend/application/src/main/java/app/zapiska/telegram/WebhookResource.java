@@ -19,11 +19,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /**
  * Where Telegram delivers updates instead of being asked for them. Answered with 2xx it is done; else it comes again, for a
  * day, so only what may work the next time is answered otherwise.
  */
+@Cancellable(false)
 @Path("/telegram/webhook")
 @PermitAll
 class WebhookResource {

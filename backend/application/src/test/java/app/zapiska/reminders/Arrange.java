@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Puts rows into the database behind the product's back and reads them, as the owner of the tables. */
-final class Arrange implements AutoCloseable {
+public final class Arrange implements AutoCloseable {
 
     private static final AtomicLong NEXT = new AtomicLong(5_000_000);
 
@@ -40,9 +40,9 @@ final class Arrange implements AutoCloseable {
     }
 
     /** An account with a private chat of its own. */
-    record Person(long account, long chat, ZoneId zone) {}
+    public record Person(long account, long chat, ZoneId zone) {}
 
-    Person person() {
+    public Person person() {
         return person(ZoneId.of("Europe/Moscow"), 0, 24);
     }
 
@@ -57,20 +57,20 @@ final class Arrange implements AutoCloseable {
         return new Person(id, chat, zone);
     }
 
-    long task(Person person, String title) {
+    public long task(Person person, String title) {
         return id("""
                 insert into tasks (account_id, title, status, importance, created_at, updated_at)
                 values (?, ?, 'OPEN', 1, now(), now()) returning id""", person.account(), title);
     }
 
-    long task(Person person, String title, LocalDate dueDate, LocalTime dueTime) {
+    public long task(Person person, String title, LocalDate dueDate, LocalTime dueTime) {
         return id("""
                 insert into tasks (account_id, title, status, importance, due_date, due_time, created_at, updated_at)
                 values (?, ?, 'OPEN', 1, ?, ?, now(), now()) returning id""", person.account(), title, dueDate, dueTime);
     }
 
     /** A reminder that the engine finds due at this moment. */
-    long reminder(Person person, long task, Instant dueAt) {
+    public long reminder(Person person, long task, Instant dueAt) {
         return reminder(person, SubjectKey.task(task), dueAt);
     }
 
@@ -134,7 +134,7 @@ final class Arrange implements AutoCloseable {
         return rows.getFirst();
     }
 
-    List<Map<String, Object>> rows(String sql, Object... parameters) {
+    public List<Map<String, Object>> rows(String sql, Object... parameters) {
         try (var statement = prepare(sql, parameters);
                 var result = statement.executeQuery()) {
             var rows = new ArrayList<Map<String, Object>>();
@@ -151,7 +151,7 @@ final class Arrange implements AutoCloseable {
         }
     }
 
-    long count(String sql, Object... parameters) {
+    public long count(String sql, Object... parameters) {
         return ((Number) row(sql, parameters).values().iterator().next()).longValue();
     }
 

@@ -32,7 +32,7 @@ import redis.embedded.RedisServer;
  * application as many times as a test wants it; only the Bot API server lives in the test's own process, where it is the
  * witness. Nothing of it outlives the test.
  */
-final class Installation implements BeforeEachCallback, AfterEachCallback {
+public final class Installation implements BeforeEachCallback, AfterEachCallback {
 
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path PACKAGED = Path.of(System.getProperty(
@@ -53,7 +53,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     private Arrange arrange;
 
     /** @param settings environment variables of the replicas, beside those that tell where everything is */
-    Installation(Map<String, String> settings) {
+    public Installation(Map<String, String> settings) {
         this.settings = settings;
     }
 
@@ -97,7 +97,7 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A replica that is ready. */
-    Replica start(String name) {
+    public Replica start(String name) {
         var replica = prepare(name);
         replica.launch();
         replica.awaitReady();
@@ -160,11 +160,11 @@ final class Installation implements BeforeEachCallback, AfterEachCallback {
                 when (new.state = 'CLAIMED') execute function note_worker()""");
     }
 
-    SandboxControl telegram() {
+    public SandboxControl telegram() {
         return sandbox.control();
     }
 
-    Arrange arrange() {
+    public Arrange arrange() {
         return arrange;
     }
 

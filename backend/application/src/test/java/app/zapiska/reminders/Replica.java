@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import app.zapiska.platform.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,13 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The packaged application as a process of its own, which a test kills, pauses and ends, and may launch again. */
-final class Replica {
+public final class Replica {
 
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final Duration CERTAIN_END = Duration.ofSeconds(30);
     private static final String READY = "Installed features:";
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
 
     /** Quick to start and small: several of them share two cores with PostgreSQL, Redis and the test. */
     private static final List<String> JVM = List.of(
@@ -70,6 +73,16 @@ final class Replica {
         }
     }
 
+    /** Where it listens, of this launch. */
+    public int port() {
+        var said = said();
+        var address = LISTENING.matcher(said);
+        if (!address.find()) {
+            throw new IllegalStateException("replica " + name + " does not listen yet, see " + log);
+        }
+        return Integer.parseInt(address.group(1));
+    }
+
     void awaitReady() {
         Waiting.until("the start of replica " + name + ", see " + log, BOOT, () -> {
             if (!process.isAlive()) {
@@ -80,17 +93,20 @@ final class Replica {
     }
 
     private boolean saidSinceLaunch(String words) {
+        return said().contains(words);
+    }
+
+    private String said() {
         try (var file = Files.newByteChannel(log)) {
             file.position(launchedAt);
-            var said = java.nio.channels.Channels.newInputStream(file).readAllBytes();
-            return new String(said, StandardCharsets.UTF_8).contains(words);
+            return new String(Channels.newInputStream(file).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** As the kernel does when memory runs out: no hook of the process runs. */
-    void kill() {
+    public void kill() {
         if (process != null) {
             process.destroyForcibly();
             awaitEnd(CERTAIN_END);
@@ -98,12 +114,12 @@ final class Replica {
     }
 
     /** As an orchestrator does before an update. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** @return the exit code */
-    int awaitEnd(Duration atMost) {
+    public int awaitEnd(Duration atMost) {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("replica " + name + " has not ended within " + atMost + ", see " + log);
@@ -115,7 +131,7 @@ final class Replica {
         }
     }
 
-    boolean alive() {
+    public boolean alive() {
         return process.isAlive();
     }
 

@@ -1,0 +1,299 @@
+package app.zapiska.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import app.zapiska.platform.Waiting;
+import app.zapiska.reminders.Installation;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The product behind the very nginx configuration of production. */
+@DisplayName("Behind nginx")
+class ProxyIT {
+
+    private static final String PASSWORD = "forty-two-magpies";
+    private static final List<String> ONCE = List.of(
+            "Content-Security-Policy",
+            "X-Content-Type-Options",
+            "Referrer-Policy",
+            "X-Frame-Options",
+            "Cross-Origin-Opener-Policy",
+            "Permissions-Policy",
+            "Cache-Control");
+
+    @RegisterExtension
+    final Installation installation = new Installation(Map.of(
+            "TRUSTED_PROXIES", "127.0.0.1",
+            "REQUESTS_PER_MINUTE_ADDRESS", "1000000",
+            "REQUESTS_PER_MINUTE_ACCOUNT", "1000000"));
+
+    @TempDir
+    Path page;
+
+    @BeforeEach
+    void builtPage() throws IOException {
+        assumeTrue(Nginx.installed() || System.getenv("CI") != null, "nginx is not installed here");
+        Files.writeString(page.resolve("index.html"), "<!doctype html><title>Записная книжка</title>");
+        Files.writeString(Files.createDirectories(page.resolve("assets")).resolve("index-1a2b.js"), "//".repeat(2_000));
+    }
+
+    @Test
+    @DisplayName("the page, its files and the API are answered as they should be, with each header once")
+    void surface() throws Exception {
+        var replica = installation.start("one");
+        try (var nginx = Nginx.start(page, "", List.of(replica.port()));
+                var client = new Client("http://localhost:" + nginx.port(), "127.0.0.1")) {
+            var home = client.get("/");
+            assertThat(home.body()).contains("Записная книжка");
+            assertThat(client.get("/tasks/12").body())
+                    .as("an address of the page")
+                    .isEqualTo(home.body());
+            assertThat(header(home, "Cache-Control")).isEqualTo("no-cache");
+            var asset = client.get("/assets/index-1a2b.js", "Accept-Encoding", "gzip");
+            assertThat(header(asset, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+            assertThat(header(asset, "Content-Encoding")).isEqualTo("gzip");
+            var missing = client.get("/assets/index-0000.js");
+            assertThat(missing.statusCode()).isEqualTo(404);
+            assertThat(header(missing, "Cache-Control"))
+                    .as("a missing file may be there soon")
+                    .isEqualTo("no-store");
+            assertThat(client.get("/q/metrics").statusCode()).isEqualTo(404);
+            assertThat(client.get("/q/health").statusCode()).isEqualTo(404);
+            assertThat(client.get("/healthz").body()).contains("\"status\":\"ok\"");
+            var me = client.get("/api/v1/auth/me");
+            assertThat(me.statusCode()).isEqualTo(401);
+            assertThat(header(me, "Cache-Control")).isEqualTo("no-store");
+            var big = client.post("/api/v1/tasks", "{\"title\":\"" + "я".repeat(140_000) + "\"}");
+            assertThat(big.statusCode()).isEqualTo(413);
+            assertThat(big.body()).contains("/problems/too-large");
+            assertThat(client.post("/api/v1/telegram/webhook", "{}").statusCode())
+                    .as("S29: the backend's own guard answers")
+                    .isIn(401, 404);
+            for (var answer : List.of(home, asset, missing, me, big, client.get("/healthz"))) {
+                for (var name : ONCE) {
+                    assertThat(answer.headers().allValues(name))
+                            .as("%s of %s", name, answer.uri())
+                            .hasSize(1);
+                }
+                assertThat(answer.headers().map().toString()).doesNotContainIgnoringCase("quarkus", "vert.x");
+                assertThat(header(answer, "Server")).isEqualTo("nginx");
+            }
+
+            var signedIn = client.signIn(PASSWORD, "Origin", "http://localhost:" + nginx.port());
+            assertThat(signedIn.statusCode()).isEqualTo(200);
+            var cookie = Client.cookieOf(signedIn);
+            client.with(cookie);
+            assertThat(client.get("/api/v1/auth/me").statusCode()).isEqualTo(200);
+            assertThat(client.post("/api/v1/tasks", "{\"title\":\"Дело\"}", "Origin", "https://evil.example")
+                            .statusCode())
+                    .as("S7")
+                    .isEqualTo(403);
+            client.get("/api/v1/tasks?q=сверхсекретный-запрос".replace("сверхсекретный-запрос", "canary-42"));
+            assertThat(nginx.log())
+                    .as("neither what was searched nor whole addresses")
+                    .doesNotContain("canary-42")
+                    .doesNotContain("\"127.0.0.1\"")
+                    .contains("127.0.0.x");
+
+            replica.terminate();
+            replica.awaitEnd(Duration.ofSeconds(35));
+            var away = client.get("/api/v1/tasks", "Accept", "application/json");
+            assertThat(away.statusCode()).isEqualTo(503);
+            assertThat(away.body()).contains("/problems/unavailable");
+            assertThat(header(away, "Retry-After")).isEqualTo("5");
+            var forPeople = client.get("/healthz", "Accept", "text/html,application/xhtml+xml");
+            assertThat(forPeople.statusCode()).isEqualTo(503);
+            assertThat(forPeople.body()).contains("перезапускается");
+            assertThat(client.get("/").statusCode()).as("the page itself stays").isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("S11: no header makes one address look like another to the lock of the sign-in")
+    void forgedAddresses() throws Exception {
+        var replica = installation.start("one");
+        var random = new Random(11);
+        try (var nginx = Nginx.start(page, "", List.of(replica.port()));
+                var attacker = new Client("http://localhost:" + nginx.port(), "127.0.0.50");
+                var owner = new Client("http://localhost:" + nginx.port(), "127.0.0.51")) {
+            var answers = new ArrayList<Integer>();
+            var disguises = List.of(
+                    "X-Forwarded-For",
+                    "Forwarded",
+                    "X-Real-IP",
+                    "X-Forwarded-Host",
+                    "Client-IP",
+                    "True-Client-IP",
+                    "X-Client-IP",
+                    "X-Original-Forwarded-For");
+            for (int i = 0; i < 24; i++) {
+                var forged = random.nextInt(256) + "." + random.nextInt(256) + ".7." + random.nextInt(256);
+                var name = disguises.get(i % disguises.size());
+                var value = name.equals("Forwarded")
+                        ? "for=" + forged
+                        : random.nextBoolean() ? forged : forged + ", 127.0.0.1, 10.0.0." + i;
+                answers.add(attacker.signIn("wrong-" + i, name, value).statusCode());
+            }
+            assertThat(answers.subList(0, 3)).containsOnly(401);
+            assertThat(answers.subList(3, 24))
+                    .as("locked after three, whatever it claims to be")
+                    .containsOnly(429);
+            assertThat(attacker.signIn(PASSWORD, "X-Forwarded-For", "8.8.8.8").statusCode())
+                    .isEqualTo(429);
+            assertThat(owner.signIn(PASSWORD).statusCode())
+                    .as("another address")
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("under TLS cookies are bound to the host and browsers are told to stay with https")
+    void tls() throws Exception {
+        var certificate = page.resolveSibling(page.getFileName() + "-cert.pem");
+        var key = page.resolveSibling(page.getFileName() + "-key.pem");
+        assertThat(new ProcessBuilder(
+                                "openssl",
+                                "req",
+                                "-x509",
+                                "-newkey",
+                                "ec",
+                                "-pkeyopt",
+                                "ec_paramgen_curve:P-256",
+                                "-nodes",
+                                "-days",
+                                "2",
+                                "-subj",
+                                "/CN=localhost",
+                                "-addext",
+                                "subjectAltName=DNS:localhost",
+                                "-keyout",
+                                key.toString(),
+                                "-out",
+                                certificate.toString())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor())
+                .isZero();
+        try (var nginx = Nginx.start(page, " TLS:" + certificate + ":" + key, List.of(1))) {
+            var answer = new ProcessBuilder(
+                            "curl",
+                            "-sS",
+                            "--cacert",
+                            certificate.toString(),
+                            "-D",
+                            "-",
+                            "-o",
+                            "/dev/null",
+                            "https://localhost:" + nginx.port() + "/")
+                    .redirectErrorStream(true)
+                    .start();
+            var headers = new String(answer.getInputStream().readAllBytes());
+            assertThat(headers)
+                    .contains("HTTP/2 200")
+                    .containsIgnoringCase("strict-transport-security: max-age=31536000");
+        } finally {
+            Files.deleteIfExists(certificate);
+            Files.deleteIfExists(key);
+        }
+    }
+
+    @Test
+    @DisplayName("100 people at work notice nothing while one of two replicas is ended, and nothing sent is unknown")
+    void rollingUpdate() throws Exception {
+        var one = installation.start("one");
+        var two = installation.start("two");
+        try (var nginx = Nginx.start(page, "", List.of(one.port(), two.port()));
+                var owner = new Client("http://localhost:" + nginx.port(), "127.0.0.1")) {
+            var cookie = Client.cookieOf(owner.signIn(PASSWORD));
+            var done = new AtomicBoolean();
+            var requests = new AtomicInteger();
+            var failures = new ConcurrentLinkedQueue<String>();
+            try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int i = 0; i < 100; i++) {
+                    var address = "127.0.1." + (i + 1);
+                    boolean writes = i % 4 == 0;
+                    people.submit(() -> work(nginx.port(), address, cookie, writes, done, requests, failures));
+                }
+                Waiting.until("everybody at work", Duration.ofSeconds(60), () -> requests.get() > 400);
+                var arrange = installation.arrange();
+                for (int i = 0; i < 20; i++) {
+                    var person = arrange.person();
+                    installation.telegram().addChat(person.chat(), "Человек");
+                    arrange.reminder(person, arrange.task(person, "Дело"), Instant.now());
+                }
+                int before = requests.get();
+                one.terminate();
+                one.awaitEnd(Duration.ofSeconds(40));
+                int during = requests.get() - before;
+                int after = requests.get();
+                Waiting.until("work with the other alone", Duration.ofSeconds(60), () -> requests.get() > after + 400);
+                done.set(true);
+                people.shutdown();
+                assertThat(failures).as("failed requests").isEmpty();
+                assertThat(during).as("requests while it ended").isPositive();
+                Waiting.until(
+                        "every reminder sent",
+                        Duration.ofSeconds(60),
+                        () -> arrange.count("select count(*) from deliveries where outcome = 'SENT'") >= 20);
+                assertThat(arrange.count("select count(*) from deliveries where outcome = 'UNKNOWN'"))
+                        .isZero();
+                System.out.printf(
+                        "100 clients, one of two replicas ended: %d requests, %d of them while it ended, 0 failed, 0 unknown%n",
+                        requests.get(), during);
+            }
+        }
+    }
+
+    private static void work(
+            int port,
+            String address,
+            String cookie,
+            boolean writes,
+            AtomicBoolean done,
+            AtomicInteger requests,
+            ConcurrentLinkedQueue<String> failures) {
+        try (var client = new Client("http://localhost:" + port, address).with(cookie)) {
+            while (!done.get()) {
+                try {
+                    var answer = writes
+                            ? client.post(
+                                    "/api/v1/tasks",
+                                    "{\"title\":\"Дело\"}",
+                                    "Idempotency-Key",
+                                    UUID.randomUUID().toString())
+                            : client.get("/api/v1/tasks?limit=5");
+                    if (answer.statusCode() >= 300) {
+                        failures.add(answer.statusCode() + " " + answer.body());
+                    }
+                } catch (RuntimeException e) {
+                    failures.add(e + " " + e.getCause());
+                }
+                requests.incrementAndGet();
+            }
+        }
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElse("");
+    }
+}

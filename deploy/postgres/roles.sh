@@ -1,0 +1,14 @@
+#!/bin/bash
+# Runs once, when the data folder is empty: the owner of the tables, who migrates and dumps, and the application's role, which
+# owns nothing.
+set -euo pipefail
+
+psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
+  -v owner="$DB_MIGRATION_USER" -v owner_password="$DB_MIGRATION_PASSWORD" \
+  -v app="$DB_USER" -v app_password="$DB_PASSWORD" -v database="$DB_NAME" << 'SQL'
+create role :"owner" login nosuperuser nocreaterole noreplication createdb password :'owner_password';
+create role :"app" login nosuperuser nocreatedb nocreaterole noreplication password :'app_password';
+create database :"database" owner :"owner";
+revoke all on database :"database" from public;
+grant connect on database :"database" to :"app";
+SQL
