@@ -21,8 +21,10 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The first screen: what is to be done and paid. The only place that knows both tasks and loans. */
+@Cancellable(false)
 @Path("/dashboard")
 @Tag(name = "Today")
 @Authenticated
