@@ -1,7 +1,3 @@
--- How names are compared, ordered and searched by people: without case, ё as е.
-create function folded(value text) returns text language sql immutable strict parallel safe
-return translate(lower(value), 'ё', 'е');
-
 create table loans (
   id bigint generated always as identity primary key,
   account_id bigint not null references accounts on delete cascade,
@@ -20,9 +16,10 @@ create table loans (
   deleted_at timestamptz,                         -- deleted loans can be restored, and their ledger stays
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  -- In byte order, which is that of the alphabet for small letters, so that a list goes on alike under every collation.
-  org_folded text collate "C" not null generated always as (folded(org_name)) stored,
-  search text not null generated always as (folded(org_name || E'\n' || website || E'\n' || notes)) stored,
+  -- Small letters, ё as е, as the product writes them: what PostgreSQL makes of capital Cyrillic depends on its locale. The
+  -- name is for the order of lists, in byte order, which is that of the alphabet; the other for looking for any part of it.
+  org_folded text collate "C" not null default '',
+  search_folded text not null default '',
   unique (account_id, id),
   foreign key (account_id, reminder_template_id) references reminder_templates (account_id, id) on delete set null (reminder_template_id),
   check (due_date >= loan_date)

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -88,6 +89,12 @@ class Loan {
 
     @Column(name = "payment_methods")
     private String paymentMethods;
+
+    @Column(name = "org_folded")
+    private String orgFolded;
+
+    @Column(name = "search_folded")
+    private String searchFolded;
 
     @Column(name = "reminder_template_id")
     private Long reminderTemplateId;
@@ -186,9 +193,16 @@ class Loan {
         riskyOrg = content.riskyOrg();
         notes = content.notes();
         paymentMethods = content.paymentMethods();
+        orgFolded = folded(orgName);
+        searchFolded = folded(orgName + "\n" + website + "\n" + notes);
         reminderTemplateId = content.reminderTemplateId().orElse(null);
         content.installments().ifPresent(wanted -> arrange(wanted, now));
         touch(now);
+    }
+
+    /** How names are compared by people: without case, ё as е. */
+    static String folded(String text) {
+        return text.toLowerCase(Locale.ROOT).replace('ё', 'е');
     }
 
     private List<FieldError> strangers(List<Wanted> wanted) {

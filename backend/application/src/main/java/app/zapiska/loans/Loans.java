@@ -31,15 +31,26 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class Loans implements PanacheRepository<Loan> {
 
+    private static final String OWN = " and account_id = :account";
+
+    private static final String LOAN = "id, account_id, org_folded, due_date, amount_borrowed, amount_due";
+
     /**
      * What {@link Balance} works out, for many loans at once. In front of it stands {@code with chosen as (…)}, rows of
      * {@code loans}. It gives {@code payment}: each instalment, and the return of each loan without a schedule, with what is
      * left of it; and {@code standing}: each loan with its sums and its next payment, at infinity when there is none.
+     *
+     * @param own a condition on the schedules and ledgers of the chosen loans that lets an index be used
      */
-    static final String FIGURES = """
+    private static String figures(String own) {
+        return FIGURES.replace("{own}", own);
+    }
+
+    private static final String FIGURES = """
             , ledger as (
               select e.loan_id, e.installment_id, sum(e.amount) as paid
-              from chosen c join loan_entries e on e.account_id = c.account_id and e.loan_id = c.id
+              from chosen c join (select * from loan_entries where true{own}) e
+                on e.account_id = c.account_id and e.loan_id = c.id
               group by e.loan_id, e.installment_id),
             paid as (
               select loan_id, sum(paid) as paid, coalesce(sum(paid) filter (where installment_id is null), 0) as unallocated
@@ -47,7 +58,8 @@ public class Loans implements PanacheRepository<Loan> {
             schedule as (
               select i.loan_id, i.id, i.due_date, i.amount, i.amount - coalesce(d.paid, 0) as room,
                 sum(i.amount - coalesce(d.paid, 0)) over due as room_until, row_number() over due as number
-              from chosen c join installments i on i.account_id = c.account_id and i.loan_id = c.id and i.removed_at is null
+              from chosen c join (select * from installments where removed_at is null{own}) i
+                on i.account_id = c.account_id and i.loan_id = c.id
               left join ledger d on d.loan_id = i.loan_id and d.installment_id = i.id
               window due as (partition by i.loan_id order by i.due_date, i.id)),
             plan as (select loan_id, sum(amount) as planned, count(*) as count from schedule group by loan_id),
@@ -72,13 +84,13 @@ public class Loans implements PanacheRepository<Loan> {
               from state t left join next n on n.loan_id = t.id)
             """;
 
-    private static final String OF_ACCOUNT =
-            "with chosen as (select * from loans where account_id = :account and deleted_at is null)" + FIGURES;
+    private static final String OF_ACCOUNT = "with chosen as (select " + LOAN
+            + " from loans where account_id = :account and deleted_at is null)" + figures(OWN);
 
     /** @param search words as the person typed them */
     record Selection(LoanFilter filter, Optional<String> search) {}
 
-    /** Where a page ends: every key that some order needs. @param org as {@code folded} makes it */
+    /** Where a page ends: every key that some order needs. @param org as {@link Loan#folded} makes it */
     @RegisterForReflection
     record Position(Optional<LocalDate> nextDue, String org, Money debt, long id) {
         static Position of(Row row) {
@@ -172,8 +184,8 @@ public class Loans implements PanacheRepository<Loan> {
             int urgentDays,
             Optional<Position> after,
             int limit) {
-        var sql = "with chosen as (select * from loans where account_id = :account and deleted_at is null"
-                + (selection.search().isPresent() ? " and strpos(search, folded(:search)) > 0" : "") + ")" + FIGURES
+        var sql = "with chosen as (select " + LOAN + " from loans where account_id = :account and deleted_at is null"
+                + (selection.search().isPresent() ? " and strpos(search_folded, :search) > 0" : "") + ")" + figures(OWN)
                 + ", page as (select * from standing where "
                 + selection.filter().condition()
                 + (after.isPresent() ? " and " + sort.after() : "") + " order by " + sort.order() + " limit :limit)"
@@ -182,7 +194,7 @@ public class Loans implements PanacheRepository<Loan> {
                 + "p." + sort.order().replace(", ", ", p.");
         var parameters = new HashMap<String, Object>(
                 Map.of("account", accountId, "today", today, "urgentDays", urgentDays, "limit", limit));
-        selection.search().ifPresent(search -> parameters.put("search", search));
+        selection.search().ifPresent(search -> parameters.put("search", Loan.folded(search)));
         after.ifPresent(position -> {
             parameters.put(
                     "afterNextDue", position.nextDue().map(LocalDate::toString).orElse("infinity"));
@@ -237,7 +249,7 @@ public class Loans implements PanacheRepository<Loan> {
                   from payment),
                 month as (
                   select coalesce(sum(e.amount), 0) as paid
-                  from chosen c join loan_entries e on e.account_id = c.account_id and e.loan_id = c.id
+                  from chosen c join loan_entries e on e.account_id = :account and e.loan_id = c.id
                   left join loan_entries reversed on reversed.id = e.reversal_of
                   where 'PAYMENT' in (e.kind, reversed.kind)
                     and e.paid_on >= cast(:monthStart as date) and e.paid_on < cast(:monthEnd as date))
@@ -302,7 +314,7 @@ public class Loans implements PanacheRepository<Loan> {
     /** Empty when the account has no such payment: it was removed, its loan deleted, or the loan has a schedule now. */
     Uni<Optional<PaymentDue>> payment(long accountId, SubjectKey key) {
         return Statement.of(
-                        "with chosen as (" + chosenBy(key) + ")" + FIGURES + PAYMENTS_DUE
+                        "with chosen as (" + chosenBy(key) + ")" + figures(OWN) + PAYMENTS_DUE
                                 + (key.kind() == SubjectKey.Kind.INSTALLMENT
                                         ? "where p.installment_id = :id"
                                         : "where p.installment_id is null"),
@@ -359,7 +371,7 @@ public class Loans implements PanacheRepository<Loan> {
                           select * from loans where deleted_at is null and id in (
                             select loan_id from installments where id = any(:installments) and removed_at is null
                             union all select unnest(cast(:loans as bigint[]))))
-                        """ + FIGURES + PAYMENTS_DUE + """
+                        """ + figures("") + PAYMENTS_DUE + """
                                 where p.installment_id = any(:installments)
                                   or p.installment_id is null and p.loan_id = any(:loans)
                                 order by p.account_id, p.loan_id, p.number

@@ -124,8 +124,9 @@ class LoanPlansTest {
     private static String filling(long account, int loans) {
         return """
                 with new_loans as (
-                  insert into loans (account_id, org_name, loan_date, due_date, amount_borrowed, notes, created_at, updated_at)
-                  select %1$d, 'Банк ' || n, date '2026-01-01', null, 10000, repeat('Заметка ', 20), now(), now()
+                  insert into loans (account_id, org_name, org_folded, search_folded, loan_date, due_date, amount_borrowed, notes,
+                    created_at, updated_at)
+                  select %1$d, 'Банк ' || n, 'банк ' || n, 'банк ' || n || repeat(' заметка', 20), date '2026-01-01', null, 10000, repeat('Заметка ', 20), now(), now()
                   from generate_series(1, %2$d) n returning id),
                 new_installments as (
                   insert into installments (account_id, loan_id, due_date, amount, created_at)
@@ -187,7 +188,7 @@ class LoanPlansTest {
             values.add(statement.parameters().get(found.group(1)));
             return "?";
         });
-        try (var explained = database.prepareStatement("explain (analyze, costs off, timing off) " + sql)) {
+        try (var explained = database.prepareStatement("explain (analyze, costs off, timing off, summary on) " + sql)) {
             for (int i = 0; i < values.size(); i++) {
                 explained.setObject(i + 1, values.get(i));
             }
