@@ -415,21 +415,23 @@ class Digests {
                   join digests whole on whole.id = d.digest_id and whole.created_at > :since
                   cross join lateral (values (1), (d.part)) as part (number))
                 """;
+        var going = """
+                , going as materialized (
+                  select p.digest_id, p.number from digest_parts p
+                  join shows on shows.digest_id = p.digest_id and shows.number = p.number
+                  where p.state in ('WAITING', 'SENDING') order by p.digest_id, p.number for update of p)
+                update digest_parts p set revision = p.revision + 1 from going
+                where p.digest_id = going.digest_id and p.number = going.number
+                returning p.number
+                """;
+        var stands = """
+                select m.chat_message_id from digest_messages m
+                join shows on shows.digest_id = m.digest_id and shows.number = m.part
+                """;
         // Two statements: the second sees what was committed while the first waited for a message that was being noted.
-        return new Statement(shows + """
-, going as materialized (
-                          select p.digest_id, p.number from digest_parts p
-                          join shows on shows.digest_id = p.digest_id and shows.number = p.number
-                          where p.state in ('WAITING', 'SENDING') order by p.digest_id, p.number for update of p)
-                        update digest_parts p set revision = p.revision + 1 from going
-                        where p.digest_id = going.digest_id and p.number = going.number
-                        returning p.number
-                        """, parameters)
+        return new Statement(shows + going, parameters)
                 .list(Integer.class)
-                .chain(() -> new Statement(shows + """
-                                select m.chat_message_id from digest_messages m
-                                join shows on shows.digest_id = m.digest_id and shows.number = m.part
-                                """, parameters).list(Long.class));
+                .chain(() -> new Statement(shows + stands, parameters).list(Long.class));
     }
 
     /** Nothing in it is worth a message any more. */
