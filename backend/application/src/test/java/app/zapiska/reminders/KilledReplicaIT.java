@@ -189,7 +189,7 @@ class KilledReplicaIT {
             lock.endConnectionsOf(dead);
             fates.add(() -> {
                 assertThat(outcomes(slot))
-                        .as("nothing was sent for %s when it was claimed", slot)
+                        .as("nothing was sent for %s when it was claimed: %s", slot, ledger(slot))
                         .containsExactly("SENT");
                 assertThat(timesAccepted(slot)).as("%s", slot).isOne();
             });
@@ -502,6 +502,17 @@ class KilledReplicaIT {
                         "select count(*) from pg_stat_activity where application_name = ? and wait_event_type = 'Lock'",
                         replica.name())
                 > 0;
+    }
+
+    /** For the reader of a failure: who tried when, and what became of it. */
+    private List<Map<String, Object>> ledger(Slot slot) {
+        return arrange()
+                .rows(
+                        """
+                        select d.*, w.name from deliveries d left join worker_names w on w.owner = d.owner
+                        where d.reminder_id = ? and d.seq = ? order by d.try""",
+                        slot.reminder(),
+                        slot.seq());
     }
 
     private List<String> outcomes(Slot slot) {
