@@ -31,8 +31,6 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class Loans implements PanacheRepository<Loan> {
 
-    private static final String OWN = " and account_id = :account";
-
     private static final String LOAN = "id, account_id, org_folded, due_date, amount_borrowed, amount_due";
 
     /**
@@ -40,28 +38,35 @@ public class Loans implements PanacheRepository<Loan> {
      * {@code loans}. It gives {@code payment}: each instalment, and the return of each loan without a schedule, with what is
      * left of it; and {@code standing}: each loan with its sums and its next payment, at infinity when there is none.
      *
-     * @param own a condition on the schedules and ledgers of the chosen loans that lets an index be used
+     * <p>When all chosen loans are of {@code :account}, it is asked for that account's rows only.
      */
-    private static String figures(String own) {
-        return FIGURES.replace("{own}", own);
+    private static String figures(boolean ofOneAccount) {
+        return FIGURES.replace("{own}", ofOneAccount ? " and account_id = :account" : "")
+                .replace("{same}", ofOneAccount ? "" : " and e.account_id = c.account_id");
     }
 
     private static final String FIGURES = """
             , ledger as (
               select e.loan_id, e.installment_id, sum(e.amount) as paid
-              from chosen c join (select * from loan_entries where true{own}) e
-                on e.account_id = c.account_id and e.loan_id = c.id
+              from chosen c join (select * from loan_entries where true{own}) e on e.loan_id = c.id{same}
               group by e.loan_id, e.installment_id),
             paid as (
               select loan_id, sum(paid) as paid, coalesce(sum(paid) filter (where installment_id is null), 0) as unallocated
               from ledger group by loan_id),
+            -- Put together by grouping: a join of two results, of whose size nothing is known, may become one of each row
+            -- with each.
+            installment as (
+              select loan_id, id, max(due_date) as due_date, max(amount) as amount, sum(paid) as paid
+              from (
+                select e.loan_id, e.id, e.due_date, e.amount, 0 as paid
+                from chosen c join (select * from installments where removed_at is null{own}) e on e.loan_id = c.id{same}
+                union all
+                select loan_id, installment_id, null, null, paid from ledger where installment_id is not null) known
+              group by loan_id, id having max(due_date) is not null),
             schedule as (
-              select i.loan_id, i.id, i.due_date, i.amount, i.amount - coalesce(d.paid, 0) as room,
-                sum(i.amount - coalesce(d.paid, 0)) over due as room_until, row_number() over due as number
-              from chosen c join (select * from installments where removed_at is null{own}) i
-                on i.account_id = c.account_id and i.loan_id = c.id
-              left join ledger d on d.loan_id = i.loan_id and d.installment_id = i.id
-              window due as (partition by i.loan_id order by i.due_date, i.id)),
+              select loan_id, id, due_date, amount, amount - paid as room, sum(amount - paid) over due as room_until,
+                row_number() over due as number
+              from installment window due as (partition by loan_id order by due_date, id)),
             plan as (select loan_id, sum(amount) as planned, count(*) as count from schedule group by loan_id),
             state as (
               select c.id, c.account_id, c.org_folded, c.due_date, c.amount_borrowed, plan.count,
@@ -85,7 +90,7 @@ public class Loans implements PanacheRepository<Loan> {
             """;
 
     private static final String OF_ACCOUNT = "with chosen as (select " + LOAN
-            + " from loans where account_id = :account and deleted_at is null)" + figures(OWN);
+            + " from loans where account_id = :account and deleted_at is null)" + figures(true);
 
     /** @param search words as the person typed them */
     record Selection(LoanFilter filter, Optional<String> search) {}
@@ -185,7 +190,8 @@ public class Loans implements PanacheRepository<Loan> {
             Optional<Position> after,
             int limit) {
         var sql = "with chosen as (select " + LOAN + " from loans where account_id = :account and deleted_at is null"
-                + (selection.search().isPresent() ? " and strpos(search_folded, :search) > 0" : "") + ")" + figures(OWN)
+                + (selection.search().isPresent() ? " and strpos(search_folded, :search) > 0" : "") + ")"
+                + figures(true)
                 + ", page as (select * from standing where "
                 + selection.filter().condition()
                 + (after.isPresent() ? " and " + sort.after() : "") + " order by " + sort.order() + " limit :limit)"
@@ -314,7 +320,7 @@ public class Loans implements PanacheRepository<Loan> {
     /** Empty when the account has no such payment: it was removed, its loan deleted, or the loan has a schedule now. */
     Uni<Optional<PaymentDue>> payment(long accountId, SubjectKey key) {
         return Statement.of(
-                        "with chosen as (" + chosenBy(key) + ")" + figures(OWN) + PAYMENTS_DUE
+                        "with chosen as (" + chosenBy(key) + ")" + figures(true) + PAYMENTS_DUE
                                 + (key.kind() == SubjectKey.Kind.INSTALLMENT
                                         ? "where p.installment_id = :id"
                                         : "where p.installment_id is null"),
@@ -371,7 +377,7 @@ public class Loans implements PanacheRepository<Loan> {
                           select * from loans where deleted_at is null and id in (
                             select loan_id from installments where id = any(:installments) and removed_at is null
                             union all select unnest(cast(:loans as bigint[]))))
-                        """ + figures("") + PAYMENTS_DUE + """
+                        """ + figures(false) + PAYMENTS_DUE + """
                                 where p.installment_id = any(:installments)
                                   or p.installment_id is null and p.loan_id = any(:loans)
                                 order by p.account_id, p.loan_id, p.number

@@ -360,7 +360,7 @@ class LoanLifeTest {
         assertThat(purse.ids("q=банк", 50)).containsExactly(bank, site);
         assertThat(purse.ids("q=8-80", 50)).containsExactly(bank);
         assertThat(purse.ids("q=money", 50)).containsExactly(site);
-        assertThat(purse.ids("q=%25", 50)).containsExactly(site);
+        assertThat(purse.ids("q=%5f", 50)).containsExactly(site);
         assertThat(purse.ids("q=_", 50)).isEmpty();
         assertThat(purse.ids("q=нет такого", 50)).isEmpty();
         assertThat(purse.ids("sort=org", 1)).containsExactly(alpha, site, elka, bank);
