@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { call, expect, keepPicture, test, unique } from './product'
+import { call, changeSettings, expect, keepPicture, test, unique } from './product'
 import { buttonOf, press, sendsOf, standing, write } from './sandbox'
 
 const MINUTE = 60_000
@@ -16,14 +16,9 @@ async function closeUrgentLoans(page: Page) {
 async function askForDigest(page: Page): Promise<number> {
   // The next whole minute may be seconds away: the one after it is not.
   const due = Math.floor(Date.now() / MINUTE + 2) * MINUTE
-  const answer = await page.request.get('/api/v1/settings')
-  const { version: _, ...settings } = await answer.json()
-  const time = new Date(due).toLocaleTimeString('sv-SE', { timeZone: settings.timeZone }).slice(0, 5)
-  const saved = await page.request.put('/api/v1/settings', {
-    headers: { 'X-Requested-With': 'zapiska', 'If-Match': answer.headers().etag ?? '' },
-    data: { ...settings, digestTimes: [time] },
-  })
-  expect(saved.ok(), await saved.text()).toBe(true)
+  const { timeZone } = await changeSettings(page, {})
+  const time = new Date(due).toLocaleTimeString('sv-SE', { timeZone }).slice(0, 5)
+  await changeSettings(page, { digestTimes: [time] })
   return due
 }
 

@@ -43,6 +43,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByTestId('reminders')).toBeVisible()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
     await keepPicture(page, `task-${scheme}`, project.name)
   })
 

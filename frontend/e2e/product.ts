@@ -44,6 +44,23 @@ export const createTask = (page: Page, task: { title: string; [field: string]: u
 
 export const row = (page: Page, title: string) => page.getByRole('listitem').filter({ hasText: title })
 
+interface Settings {
+  timeZone: string
+  digestTimes: string[]
+}
+
+/** Some of the account's settings, upon whatever the rest is. */
+export async function changeSettings(page: Page, part: Partial<Settings>): Promise<Settings> {
+  const present = await page.request.get('/api/v1/settings')
+  const { version: _, ...settings } = await present.json()
+  const saved = await page.request.put('/api/v1/settings', {
+    headers: { 'X-Requested-With': 'zapiska', 'If-Match': present.headers().etag ?? '' },
+    data: { ...settings, ...part },
+  })
+  expect(saved.ok(), await saved.text()).toBe(true)
+  return saved.json()
+}
+
 /** Kept with the run, for eyes. */
 export const keepPicture = (page: Page, name: string, project: string) =>
   page.screenshot({ path: artefact(`screens/${name}-${project}.png`), fullPage: true })

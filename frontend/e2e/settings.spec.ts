@@ -1,4 +1,4 @@
-import { call, expect, test, unique } from './product'
+import { call, changeSettings, expect, test, unique } from './product'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
   await page.goto('/settings')
@@ -26,6 +26,7 @@ test('working hours that end before they begin are refused', async ({ page }) =>
 })
 
 test('what loans need is set: urgent days, times of the message, currency', async ({ page }) => {
+  await changeSettings(page, { digestTimes: ['10:00', '20:00'] })
   const loan = await call<{ id: number; version: number }>(page, 'POST', '/loans', {
     orgName: unique('Валюта'),
     loanDate: '2026-01-15',
@@ -37,15 +38,15 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
   await expect(page.getByText('Целое число от 0 до 60.')).toBeVisible()
   await days.fill('7')
   await page.getByRole('button', { name: 'Время', exact: true }).click()
-  await page.getByLabel('Время 3').fill('10:00')
+  await page.getByLabel('Время 3', { exact: true }).fill('10:00')
   await expect(page.getByText('Такое время уже есть.')).toBeVisible()
-  await page.getByLabel('Время 3').fill('15:30')
+  await page.getByLabel('Время 3', { exact: true }).fill('15:30')
   await page.getByLabel('Валюта').selectOption('USD')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
   await page.reload()
   await expect(days).toHaveValue('7')
-  await expect(page.getByLabel('Время 2')).toHaveValue('15:30')
+  await expect(page.getByLabel('Время 2', { exact: true })).toHaveValue('15:30')
   await page.goto(`/loans/${loan.id}`)
   await expect(page.getByTestId('loan-sums')).toContainText(/5\s056\s\$/)
 

@@ -77,6 +77,8 @@ test('deleting can be undone', async ({ page }) => {
   await page.getByRole('button', { name: 'Удалить задачу' }).click()
   await expect(page).toHaveURL(/\/tasks$/)
   await page.getByRole('button', { name: 'Вернуть' }).click()
+  // Leaving at once would take the request back.
+  await expect(page.getByText('Задача возвращена')).toBeVisible()
   await page.goto(`/tasks/${id}`)
   await expect(page.getByLabel('Название', { exact: true })).toHaveValue(title)
 })

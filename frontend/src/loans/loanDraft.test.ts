@@ -72,7 +72,7 @@ describe('a loan opened in the form', () => {
   it('bug 11: a changed date keeps the instalment’s identity, so its payments stay', () => {
     const [first, ...rest] = opened.installments as [InstallmentDraft, ...InstallmentDraft[]]
     const sent = inputFrom({ ...opened, installments: [{ ...first, dueDate: '2026-11-02' }, ...rest] })
-    expect(sent.installments.map((one) => one.id)).toEqual([11, 12, 13])
+    expect(sent.installments?.map((one) => one.id)).toEqual([11, 12, 13])
   })
 
   it('is not changed by writing the same sum otherwise', () => {
@@ -286,6 +286,6 @@ describe('a loan changed elsewhere while it is edited (bug 11)', () => {
     const { draft, conflicts } = rebase(mine, opened, theirs)
     expect(conflicts).toEqual(['installments'])
     expect(draft.installments.at(-1)).toEqual({ key: 'i13', dueDate: '2027-01-01', amount: '1' })
-    expect(kopeksOf(inputFrom(draft).installments.at(-1)?.amount ?? '')).toBe(100n)
+    expect(kopeksOf(inputFrom(draft).installments?.at(-1)?.amount ?? '')).toBe(100n)
   })
 })
