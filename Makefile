@@ -56,10 +56,14 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 	@PATH="$(CURDIR)/$(dir $(DEV_MAVEN)):$$PATH"; $(LAUNCH) --dev
 
 .PHONY: test
-test: backend-test frontend-test ## все проверки, как в CI / everything CI runs
+test: alerts-test backend-test frontend-test ## все проверки, как в CI / everything CI runs
 
 # A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
+
+.PHONY: alerts-test
+alerts-test:
+	@deploy/prometheus/check.sh
 
 .PHONY: backend-test
 backend-test: backend-tools
