@@ -83,6 +83,10 @@ ifdef FRONTEND_BUILT
 	$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e'
 endif
 
+.PHONY: diagnose
+diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
+	@deploy/diagnose.sh
+
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
 	$(MVN) -q spotless:apply
