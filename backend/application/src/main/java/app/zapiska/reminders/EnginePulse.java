@@ -33,7 +33,11 @@ public class EnginePulse implements Vital {
     }
 
     /** @param nanos as {@link System#nanoTime()} */
-    EnginePulse(LongSupplier nanos) {
+    public static EnginePulse measuredBy(LongSupplier nanos) {
+        return new EnginePulse(nanos);
+    }
+
+    private EnginePulse(LongSupplier nanos) {
         this.nanos = nanos;
         lastBeat = nanos.getAsLong();
     }

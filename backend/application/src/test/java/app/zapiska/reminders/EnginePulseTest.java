@@ -12,7 +12,7 @@ class EnginePulseTest {
 
     // Anywhere: the monotonic clock has no zero.
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
-    private final EnginePulse pulse = new EnginePulse(nanos::get);
+    private final EnginePulse pulse = EnginePulse.measuredBy(nanos::get);
 
     @Test
     void isWellFromTheStartAndDegradedAfterHalfAMinuteOfSilence() {
