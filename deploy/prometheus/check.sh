@@ -14,6 +14,18 @@ promtool check config --syntax-only prometheus/prometheus.yml
 promtool check rules prometheus/rules.yml
 promtool test rules prometheus/rules.test.yml
 amtool check-config alertmanager/alertmanager.yml
+# As the container makes it from .env.
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+TELEGRAM_BOT_TOKEN=1234567:for_the-check TELEGRAM_CHAT_ID=-1001 ALERTMANAGER=true ALERTMANAGER_TMP=$folder \
+  ALERTMANAGER_CONFIG=alertmanager/alertmanager.yml alertmanager/entrypoint.sh
+amtool check-config "$folder/alertmanager.yml" > /dev/null
+grep -q 'chat_id: -1001$' "$folder/alertmanager.yml" && grep -q '"1234567:for_the-check"' "$folder/alertmanager.yml"
+if TELEGRAM_BOT_TOKEN=1234567:x TELEGRAM_CHAT_ID='' ALERTMANAGER=true ALERTMANAGER_TMP=$folder \
+  ALERTMANAGER_CONFIG=alertmanager/alertmanager.yml alertmanager/entrypoint.sh 2> /dev/null; then
+  echo "Alertmanager starts without a chat to write to" >&2
+  exit 1
+fi
 # What docs/operation.md says to each alert is where the message points to.
 sed -n 's/^ *runbook: docs\/operation.md#//p' prometheus/rules.yml | while read -r anchor; do
   grep -qi "^### *$anchor\$" ../docs/operation.md || { echo "docs/operation.md says nothing about $anchor" >&2; exit 1; }
