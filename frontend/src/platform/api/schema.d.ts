@@ -566,6 +566,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation is; for its owner */
+        get: operations["StatusResource_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -1363,8 +1380,39 @@ export interface components {
         };
         /** @enum {string} */
         SpokenLanguage: "ru" | "en";
+        Status: {
+            version: string;
+            now: components["schemas"]["Instant"];
+            /** @enum {string} */
+            status: "ok" | "degraded" | "down";
+            checks: {
+                [key: string]: string;
+            };
+            queue: components["schemas"]["StatusQueue"];
+            lastBackupAt?: components["schemas"]["Instant"];
+            faults: components["schemas"]["StatusFault"][];
+        };
         /** @enum {string} */
-        Status: "open" | "done";
+        Status1: "open" | "done";
+        StatusFault: {
+            at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            level: "warning" | "error";
+            source: string;
+            message: string;
+        };
+        StatusQueue: {
+            /** Format: int64 */
+            due?: number;
+            /** Format: int64 */
+            oldestSeconds?: number;
+            /** Format: int64 */
+            awaiting?: number;
+            /** Format: int64 */
+            blocked?: number;
+            /** Format: int64 */
+            failed?: number;
+        };
         Subtask: {
             /** Format: int64 */
             id: number;
@@ -1401,7 +1449,7 @@ export interface components {
             version: number;
             title: string;
             description: string;
-            status: components["schemas"]["Status"];
+            status: components["schemas"]["Status1"];
             /**
              * Format: int32
              * @description 1 important, 2 needed, 3 nice to have
@@ -3567,6 +3615,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatusResource_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Status"];
+                };
             };
             /** @description Not Authorized */
             401: {

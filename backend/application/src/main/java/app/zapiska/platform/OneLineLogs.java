@@ -32,6 +32,7 @@ public final class OneLineLogs implements Filter {
                 entry.setMessage(escaped(entry.getMessage()));
             }
         }
+        RecentFaults.note(entry);
         return true;
     }
 
