@@ -968,6 +968,18 @@ export interface components {
             /** Format: int32 */
             end: number;
         } | null;
+        InstallationStatus: {
+            version: string;
+            now: components["schemas"]["Instant"];
+            /** @enum {string} */
+            status: "ok" | "degraded" | "down";
+            checks: {
+                [key: string]: string;
+            };
+            queue: components["schemas"]["StatusQueue"];
+            lastBackupAt?: components["schemas"]["Instant"];
+            faults: components["schemas"]["StatusFault"][];
+        };
         Installment: {
             /** Format: int64 */
             id: number;
@@ -1380,20 +1392,8 @@ export interface components {
         };
         /** @enum {string} */
         SpokenLanguage: "ru" | "en";
-        Status: {
-            version: string;
-            now: components["schemas"]["Instant"];
-            /** @enum {string} */
-            status: "ok" | "degraded" | "down";
-            checks: {
-                [key: string]: string;
-            };
-            queue: components["schemas"]["StatusQueue"];
-            lastBackupAt?: components["schemas"]["Instant"];
-            faults: components["schemas"]["StatusFault"][];
-        };
         /** @enum {string} */
-        Status1: "open" | "done";
+        Status: "open" | "done";
         StatusFault: {
             at: components["schemas"]["Instant"];
             /** @enum {string} */
@@ -1449,7 +1449,7 @@ export interface components {
             version: number;
             title: string;
             description: string;
-            status: components["schemas"]["Status1"];
+            status: components["schemas"]["Status"];
             /**
              * Format: int32
              * @description 1 important, 2 needed, 3 nice to have
@@ -3656,7 +3656,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Status"];
+                    "application/json": components["schemas"]["InstallationStatus"];
                 };
             };
             /** @description Not Authorized */

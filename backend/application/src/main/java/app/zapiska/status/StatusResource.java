@@ -40,7 +40,7 @@ class StatusResource {
      * @param lastBackupAt null when there is none, or none are made here
      * @param faults the last warnings and errors of the replica that answers, the latest first
      */
-    @Schema(name = "Status")
+    @Schema(name = "InstallationStatus")
     record View(
             @NotNull String version,
             @NotNull Instant now,
