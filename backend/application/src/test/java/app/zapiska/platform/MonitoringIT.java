@@ -42,11 +42,12 @@ class MonitoringIT {
 
     private final int managementPort = freePort();
 
-    // Both are known, as in production: of a port left to chance the metrics do not tell the number, and Prometheus' registry
+    // Both are known, as in production: of a port left to chance the metrics do not tell the number, and Prometheus'
+    // registry
     // refuses two servers of which only one tells it.
     @RegisterExtension
-    final Installation installation = new Installation(Map.of(
-            "HTTP_PORT", Integer.toString(freePort()), "MANAGEMENT_PORT", Integer.toString(managementPort)));
+    final Installation installation = new Installation(
+            Map.of("HTTP_PORT", Integer.toString(freePort()), "MANAGEMENT_PORT", Integer.toString(managementPort)));
 
     @TempDir
     Path folder;

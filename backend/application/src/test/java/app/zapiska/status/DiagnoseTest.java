@@ -73,7 +73,9 @@ class DiagnoseTest {
     @Test
     void saysThatTheTokenIsDeadAndWhereToGetAnother() {
         bot = "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}";
-        assertThat(diagnose().text()).contains("❌ Telegram не принимает токен", "@BotFather").doesNotContain("canary");
+        assertThat(diagnose().text())
+                .contains("❌ Telegram не принимает токен", "@BotFather")
+                .doesNotContain("canary");
     }
 
     @Test
@@ -81,7 +83,8 @@ class DiagnoseTest {
         metrics = "zapiska_reminders_queue_age_seconds 500.5\nzapiska_backup_last_success_seconds 1.7E9\n"
                 + "zapiska_chats_blocked 2.0\n";
         var text = diagnose().text();
-        assertThat(text).contains("ждёт отправки 500 с", "резервной копии нет больше 26 часов", "заблокировали чатов: 2");
+        assertThat(text)
+                .contains("ждёт отправки 500 с", "резервной копии нет больше 26 часов", "заблокировали чатов: 2");
     }
 
     @Test
@@ -111,14 +114,21 @@ class DiagnoseTest {
             var script = new ProcessBuilder("../../deploy/diagnose.sh").redirectErrorStream(true);
             script.environment()
                     .putAll(Map.of(
-                            "HTTP_PORT", port,
-                            "MANAGEMENT_PORT", port,
-                            "TELEGRAM_API_URL", "http://127.0.0.1:" + port,
-                            "TELEGRAM_BOT_TOKEN", TOKEN,
-                            "TELEGRAM_CHAT_ID", "1",
+                            "HTTP_PORT",
+                            port,
+                            "MANAGEMENT_PORT",
+                            port,
+                            "TELEGRAM_API_URL",
+                            "http://127.0.0.1:" + port,
+                            "TELEGRAM_BOT_TOKEN",
+                            TOKEN,
+                            "TELEGRAM_CHAT_ID",
+                            "1",
                             // Whatever runs in Docker here is not looked at.
-                            "COMPOSE_PROJECT_NAME", "zapiska-diagnose-test",
-                            "no_proxy", "127.0.0.1"));
+                            "COMPOSE_PROJECT_NAME",
+                            "zapiska-diagnose-test",
+                            "no_proxy",
+                            "127.0.0.1"));
             script.environment().putAll(settings);
             var process = script.start();
             var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
