@@ -506,13 +506,9 @@ class KilledReplicaIT {
 
     /** For the reader of a failure: who tried when, and what became of it. */
     private List<Map<String, Object>> ledger(Slot slot) {
-        return arrange()
-                .rows(
-                        """
+        return arrange().rows("""
                         select d.*, w.name from deliveries d left join worker_names w on w.owner = d.owner
-                        where d.reminder_id = ? and d.seq = ? order by d.try""",
-                        slot.reminder(),
-                        slot.seq());
+                        where d.reminder_id = ? and d.seq = ? order by d.try""", slot.reminder(), slot.seq());
     }
 
     private List<String> outcomes(Slot slot) {
