@@ -59,6 +59,7 @@ create trigger backups_announce after insert or update on backups for each row e
 -- One row: what the owner was told last about backups in trouble, so that no replica says it again too soon.
 create table backup_watch (
   id smallint primary key default 1 check (id = 1),
+  since timestamptz not null default now(),       -- from when on a first backup is waited for
   told text[] not null default '{}',              -- the troubles; empty when all is well
   told_at timestamptz,
   lease_until timestamptz,                        -- a replica is about to tell

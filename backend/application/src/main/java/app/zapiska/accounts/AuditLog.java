@@ -30,7 +30,9 @@ public class AuditLog {
         REFUSED_ID("refused-id"),
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),
-        CATEGORY_DELETED("category-deleted");
+        CATEGORY_DELETED("category-deleted"),
+        BACKUP_REQUESTED("backup-requested"),
+        BACKUP_DOWNLOADED("backup-downloaded");
 
         private final String slug;
 
