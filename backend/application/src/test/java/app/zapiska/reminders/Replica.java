@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The packaged application as a process of its own, which a test kills, pauses and ends, and may launch again. */
-final class Replica {
+public final class Replica {
 
     private static final Duration BOOT = Duration.ofSeconds(120);
     private static final Duration CERTAIN_END = Duration.ofSeconds(30);
@@ -35,7 +35,7 @@ final class Replica {
     private Process process;
     private long launchedAt;
 
-    Replica(String name, Path jar, Path log, Map<String, String> environment) {
+    public Replica(String name, Path jar, Path log, Map<String, String> environment) {
         this.name = name;
         this.jar = jar;
         this.log = log;
@@ -51,7 +51,7 @@ final class Replica {
     }
 
     /** Starts the process and does not wait for it. */
-    void launch() {
+    public void launch() {
         var command = new java.util.ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -70,7 +70,7 @@ final class Replica {
         }
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Waiting.until("the start of replica " + name + ", see " + log, BOOT, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("replica " + name + " did not start, see " + log);
@@ -90,7 +90,7 @@ final class Replica {
     }
 
     /** As the kernel does when memory runs out: no hook of the process runs. */
-    void kill() {
+    public void kill() {
         if (process != null) {
             process.destroyForcibly();
             awaitEnd(CERTAIN_END);
@@ -98,12 +98,12 @@ final class Replica {
     }
 
     /** As an orchestrator does before an update. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /** @return the exit code */
-    int awaitEnd(Duration atMost) {
+    public int awaitEnd(Duration atMost) {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("replica " + name + " has not ended within " + atMost + ", see " + log);
