@@ -38,6 +38,9 @@ class BackupWatch {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
+    /** Telegram or its pace asks for more patience than that: later, then. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
     private final Backups backups;
     private final AccountDirectory accounts;
     private final Messenger messenger;
@@ -130,12 +133,16 @@ class BackupWatch {
     private Uni<Void> send(AccountSettings owner, Facts facts, Set<Trouble> troubles) {
         long chat = owner.chat().orElseThrow();
         var text = BackupReport.of(facts, troubles, owner, config);
-        return pace.reserve(chat)
-                .chain(pause -> pause.isPositive()
-                        ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
-                        : Uni.createFrom().voidItem())
-                .chain(() -> messenger.send(chat, new OutgoingMessage(text, List.of())))
-                .chain(outcome -> record(outcome, troubles));
+        return pace.reserve(chat).chain(pause -> {
+            if (pause.compareTo(LONGEST_PAUSE) > 0) {
+                return backups.postponeNotice(clock.instant().plus(pause));
+            }
+            var turn = pause.isPositive()
+                    ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
+                    : Uni.createFrom().voidItem();
+            return turn.chain(() -> messenger.send(chat, new OutgoingMessage(text, List.of())))
+                    .chain(outcome -> record(outcome, troubles));
+        });
     }
 
     private Uni<Void> record(SendOutcome outcome, Set<Trouble> troubles) {

@@ -78,15 +78,24 @@ class BackupDrillIT {
         worker.with(webDav.settings());
         port = DebianPostgres.freePort();
         environment = new HashMap<>(Map.of(
-                "HTTP_PORT", Integer.toString(port),
-                "MANAGEMENT_PORT", "0",
-                "PUBLIC_URL", "http://localhost:" + port,
-                "AUTH_PASSWORD", PASSWORD,
-                "JWT_SIGNING_KEY", "only-for-tests-0123456789abcdef0123456789",
-                "BOT_WORK_HOURS_START", "0",
-                "BOT_WORK_HOURS_END", "24",
-                "BACKUP_DIR", worker.folder().toString(),
-                "REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()));
+                "HTTP_PORT",
+                Integer.toString(port),
+                "MANAGEMENT_PORT",
+                "0",
+                "PUBLIC_URL",
+                "http://localhost:" + port,
+                "AUTH_PASSWORD",
+                PASSWORD,
+                "JWT_SIGNING_KEY",
+                "only-for-tests-0123456789abcdef0123456789",
+                "BOT_WORK_HOURS_START",
+                "0",
+                "BOT_WORK_HOURS_END",
+                "24",
+                "BACKUP_DIR",
+                worker.folder().toString(),
+                "REDIS_URL",
+                "redis://127.0.0.1:" + redis.ports().getFirst()));
         environment.putAll(Map.of(
                 "DB_HOST", "127.0.0.1",
                 "DB_PORT", Integer.toString(postgres.port()),
@@ -107,7 +116,8 @@ class BackupDrillIT {
     }
 
     @Test
-    @DisplayName("run, fill, back up, encrypt, flip a byte (refused), wipe, restore, compare, go on reminding: one message a reminder, combined")
+    @DisplayName(
+            "run, fill, back up, encrypt, flip a byte (refused), wipe, restore, compare, go on reminding: one message a reminder, combined")
     void fromEndToEnd() throws Exception {
         var started = System.nanoTime();
         var application = start("before");
@@ -117,19 +127,32 @@ class BackupDrillIT {
         // Back up: the owner asks for it in the product, the worker makes it, an open page sees it grow.
         Files.createDirectories(worker.folder());
         var news = listen(owner);
-        var asked = owner.request().post("/backups").then().statusCode(202).extract().jsonPath();
+        var asked = owner.request()
+                .post("/backups")
+                .then()
+                .statusCode(202)
+                .extract()
+                .jsonPath();
         assertThat(asked.getString("state")).isEqualTo("requested");
         var process = worker.start("work");
         Waiting.until("the backups", PATIENCE, () -> states(owner).equals(List.of("done", "done")) && proved());
         Worker.end(process);
-        var made = owner.request().get("/backups").then().statusCode(200).extract().jsonPath();
+        var made =
+                owner.request().get("/backups").then().statusCode(200).extract().jsonPath();
         String name = made.getString("items[0].name");
         assertThat(made.getString("items[0].remote")).isEqualTo("stored");
         assertThat(made.getString("items[0].ledger")).isEqualTo("0.30");
         assertThat(news).anyMatch(line -> line.contains("\"kind\":\"backup\""));
         var file = worker.folder().resolve(name);
-        var downloaded = owner.request().get("/backups/" + name).then().statusCode(200).extract().asByteArray();
-        assertThat(downloaded).isEqualTo(Files.readAllBytes(file)).isEqualTo(Files.readAllBytes(webDav.files().resolve(name)));
+        var downloaded = owner.request()
+                .get("/backups/" + name)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asByteArray();
+        assertThat(downloaded)
+                .isEqualTo(Files.readAllBytes(file))
+                .isEqualTo(Files.readAllBytes(webDav.files().resolve(name)));
 
         // The one that counts is made when nobody writes any more, so that everything can be compared.
         application.terminate();
@@ -147,11 +170,19 @@ class BackupDrillIT {
 
         // What lies off site, and the key from the owner's safe, are enough.
         var fetched = Files.createDirectories(worker.home.resolve("fetched"));
-        var copy = Path.of(worker.run("download", last, fetched.toString()).succeeded().out().strip());
+        var copy = Path.of(worker.run("download", last, fetched.toString())
+                .succeeded()
+                .out()
+                .strip());
         var bytes = Files.readAllBytes(copy);
         bytes[bytes.length / 3] ^= 4;
         Files.write(copy, bytes);
-        assertThat(worker.run("restore", copy.toString(), "--identity", worker.ownersKey().toString()).err())
+        assertThat(worker.run(
+                                "restore",
+                                copy.toString(),
+                                "--identity",
+                                worker.ownersKey().toString())
+                        .err())
                 .contains("Refused, nothing was changed");
         assertThat(postgres.databases()).isEmpty();
         worker.run("restore", last, "--identity", worker.ownersKey().toString()).succeeded();
@@ -161,14 +192,23 @@ class BackupDrillIT {
         // It goes on reminding: each overdue reminder once, in a few messages.
         var again = start("after");
         Waiting.until("every overdue reminder", PATIENCE, () -> awaiting() == OVERDUE);
-        Waiting.until("the claims to end", PATIENCE, () -> rows("select count(*) from reminders where lease_until is not null").equals(List.of("0")));
-        var sends = telegram.control().acceptedSends().subList((int) sentBefore, telegram.control().acceptedSends().size());
+        Waiting.until(
+                "the claims to end",
+                PATIENCE,
+                () -> rows("select count(*) from reminders where lease_until is not null")
+                        .equals(List.of("0")));
+        var sends = telegram.control()
+                .acceptedSends()
+                .subList((int) sentBefore, telegram.control().acceptedSends().size());
         assertThat(sends).hasSize(3);
         var words = String.join("\n", sends.stream().map(AcceptedSend::text).toList());
         for (int i = 1; i <= OVERDUE; i++) {
-            assertThat(words.split("Просрочено " + i + "(?!\\d)", -1)).as("mentions of task " + i).hasSize(2);
+            assertThat(words.split("Просрочено " + i + "(?!\\d)", -1))
+                    .as("mentions of task " + i)
+                    .hasSize(2);
         }
-        assertThat(rows("select count(*) from deliveries where outcome is distinct from 'SENT'")).containsExactly("0");
+        assertThat(rows("select count(*) from deliveries where outcome is distinct from 'SENT'"))
+                .containsExactly("0");
         var returned = signIn();
         var task = returned.request()
                 .body(Map.of("title", "После восстановления", "reminders", List.of()))
@@ -180,20 +220,29 @@ class BackupDrillIT {
                 .getLong("id");
         assertThat(task).as("numbers go on where they were").isGreaterThan(OVERDUE);
         postgres.execute(DATABASE, DebianPostgres.OWNER, reminder(task, Instant.now()));
-        Waiting.until("the new reminder", PATIENCE, () -> telegram.control().acceptedSends().stream()
-                .anyMatch(send -> send.text().contains("После восстановления")));
+        Waiting.until(
+                "the new reminder",
+                PATIENCE,
+                () -> telegram.control().acceptedSends().stream()
+                        .anyMatch(send -> send.text().contains("После восстановления")));
         again.terminate();
         again.awaitEnd(PATIENCE);
         System.out.printf(
                 "The drill took %.1f s: %d bytes for %s rows; restored off site copy equal in all %d tables; %d overdue reminders came in %d messages%n",
-                (System.nanoTime() - started) / 1e9, bytes.length, made.getString("items[0].rows"), before.size(), OVERDUE, sends.size());
+                (System.nanoTime() - started) / 1e9,
+                bytes.length,
+                made.getString("items[0].rows"),
+                before.size(),
+                OVERDUE,
+                sends.size());
     }
 
     private Replica start(String name) throws Exception {
         var log = Files.createDirectories(TARGET.resolve("it-logs")).resolve("BackupDrillIT-" + name + ".log");
         Files.deleteIfExists(log);
         var jar = Path.of(System.getProperty(
-                "zapiska.packaged", TARGET.resolve("quarkus-app/quarkus-run.jar").toString()));
+                "zapiska.packaged",
+                TARGET.resolve("quarkus-app/quarkus-run.jar").toString()));
         var replica = new Replica(name, jar, log, environment);
         toClose.push(replica::kill);
         replica.launch();
@@ -241,15 +290,23 @@ class BackupDrillIT {
         for (int i = 1; i <= OVERDUE; i++) {
             owner.request()
                     .body(Map.of(
-                            "title", "Просрочено " + i,
-                            "description", "Кавычки ' \" \\ и перевод\nстроки, эмодзи 🎉",
-                            "categoryId", category,
-                            "subtasks", List.of(Map.of("title", "Шаг"))))
+                            "title",
+                            "Просрочено " + i,
+                            "description",
+                            "Кавычки ' \" \\ и перевод\nстроки, эмодзи 🎉",
+                            "categoryId",
+                            category,
+                            "subtasks",
+                            List.of(Map.of("title", "Шаг"))))
                     .post("/tasks")
                     .then()
                     .statusCode(201);
         }
-        owner.request().body(Map.of("name", "Скрипт", "scope", "read")).post("/auth/tokens").then().statusCode(201);
+        owner.request()
+                .body(Map.of("name", "Скрипт", "scope", "read"))
+                .post("/auth/tokens")
+                .then()
+                .statusCode(201);
         postgres.execute(DATABASE, DebianPostgres.OWNER, """
                 insert into loans (account_id, org_name, loan_date, amount_borrowed, created_at, updated_at)
                 select id, 'Займ', '2026-01-01', 5000.00, now(), now() from accounts""");
@@ -267,23 +324,19 @@ class BackupDrillIT {
     }
 
     private String insertReminders(String at, String which) {
-        var byKind = rows("select count(*) from information_schema.columns where table_name = 'reminders' and column_name = 'subject_kind'")
-                .equals(List.of("1"));
+        var byKind =
+                rows("select count(*) from information_schema.columns where table_name = 'reminders' and column_name = 'subject_kind'")
+                        .equals(List.of("1"));
         return """
                 insert into reminders (account_id, %s, source, local_at, planned_at, state, due_at, created_at, updated_at)
                 select t.account_id, %s, 'CUSTOM', %s at time zone 'Europe/Moscow', %s, 'SCHEDULED', %s, now(), now()
-                from tasks t where %s"""
-                .formatted(
-                        byKind ? "subject_kind, subject_id" : "task_id",
-                        byKind ? "'TASK', t.id" : "t.id",
-                        at,
-                        at,
-                        at,
-                        which);
+                from tasks t where %s""".formatted(
+                byKind ? "subject_kind, subject_id" : "task_id", byKind ? "'TASK', t.id" : "t.id", at, at, at, which);
     }
 
     private long awaiting() {
-        return Long.parseLong(rows("select count(*) from reminders where state = 'AWAITING'").getFirst());
+        return Long.parseLong(
+                rows("select count(*) from reminders where state = 'AWAITING'").getFirst());
     }
 
     private boolean proved() {
@@ -291,12 +344,19 @@ class BackupDrillIT {
     }
 
     private static List<String> states(Owner owner) {
-        return owner.request().get("/backups").then().statusCode(200).extract().jsonPath().getList("items.state");
+        return owner.request()
+                .get("/backups")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items.state");
     }
 
     private List<String> listen(Owner owner) {
         var lines = new CopyOnWriteArrayList<String>();
-        var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        var client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         toClose.push(client::shutdownNow);
         client.sendAsync(
                         HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/events"))

@@ -29,14 +29,14 @@ class BackupHealthTest {
     private static BackupsConfig config(Map<String, String> settings) {
         return new SmallRyeConfigBuilder()
                 .withMapping(BackupsConfig.class)
-                .withConverters(new org.eclipse.microprofile.config.spi.Converter<?>[0])
                 .withConverter(Duration.class, 100, new io.quarkus.runtime.configuration.DurationConverter())
                 .withDefaultValues(settings)
                 .build()
                 .getConfigMapping(BackupsConfig.class);
     }
 
-    private static final BackupsConfig HERE = config(Map.of("zapiska.backups.folder", Path.of("/backups").toString()));
+    private static final BackupsConfig HERE =
+            config(Map.of("zapiska.backups.folder", Path.of("/backups").toString()));
     private static final BackupsConfig NOT_HERE = config(Map.of());
 
     private static Optional<Good> good(Duration ago, Remote remote) {
@@ -48,7 +48,15 @@ class BackupHealthTest {
     }
 
     private static Facts facts(Optional<Good> good, Optional<Attempt> last, Optional<Attempt> proof) {
-        return new Facts(NOW.minus(Duration.ofDays(30)), good, last, proof, Optional.empty(), Optional.empty(), false, NOTHING_TOLD);
+        return new Facts(
+                NOW.minus(Duration.ofDays(30)),
+                good,
+                last,
+                proof,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                NOTHING_TOLD);
     }
 
     private static Set<Trouble> troubles(Facts facts) {
@@ -68,11 +76,13 @@ class BackupHealthTest {
     @DisplayName("O3: no backup for 26 hours is trouble, and a minute earlier it is not")
     void staleAfter26Hours() {
         var almost = Duration.ofHours(26).minusMinutes(1);
-        assertThat(troubles(facts(good(almost, Remote.STORED), attempt(almost, null), Optional.empty()))).isEmpty();
+        assertThat(troubles(facts(good(almost, Remote.STORED), attempt(almost, null), Optional.empty())))
+                .isEmpty();
         var day = Duration.ofHours(26);
         assertThat(troubles(facts(good(day, Remote.STORED), attempt(day, null), Optional.empty())))
                 .containsExactly(Trouble.STALE);
-        assertThat(troubles(facts(Optional.empty(), Optional.empty(), Optional.empty()))).containsExactly(Trouble.STALE);
+        assertThat(troubles(facts(Optional.empty(), Optional.empty(), Optional.empty())))
+                .containsExactly(Trouble.STALE);
     }
 
     @Test
@@ -106,9 +116,11 @@ class BackupHealthTest {
     void whatNobodyBeginsIsTroubleUnlessSomebodyIsAtWork() {
         var waiting = Optional.of(NOW.minus(Duration.ofMinutes(15)));
         var good = good(Duration.ofHours(1), Remote.STORED);
-        assertThat(troubles(new Facts(NOW, good, Optional.empty(), Optional.empty(), Optional.empty(), waiting, false, NOTHING_TOLD)))
+        assertThat(troubles(new Facts(
+                        NOW, good, Optional.empty(), Optional.empty(), Optional.empty(), waiting, false, NOTHING_TOLD)))
                 .containsExactly(Trouble.NO_WORKER);
-        assertThat(troubles(new Facts(NOW, good, Optional.empty(), Optional.empty(), Optional.empty(), waiting, true, NOTHING_TOLD)))
+        assertThat(troubles(new Facts(
+                        NOW, good, Optional.empty(), Optional.empty(), Optional.empty(), waiting, true, NOTHING_TOLD)))
                 .isEmpty();
     }
 
@@ -124,7 +136,9 @@ class BackupHealthTest {
                 .as("another one is news")
                 .isEqualTo(Next.TROUBLE);
         var both = new BackupNotice(Set.of(Trouble.FAILED, Trouble.STALE), Optional.of(NOW));
-        assertThat(both.next(failed, DAY, NOW.plusSeconds(1))).as("one less is not").isEqualTo(Next.NOTHING);
+        assertThat(both.next(failed, DAY, NOW.plusSeconds(1)))
+                .as("one less is not")
+                .isEqualTo(Next.NOTHING);
         assertThat(told.next(Set.of(), DAY, NOW.plusSeconds(1))).isEqualTo(Next.RECOVERED);
     }
 }
