@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -43,6 +44,7 @@ class BackupDrillIT {
     private static final String PASSWORD = "forty-two-magpies";
     private static final int OVERDUE = 40;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^ ]+:(\\d+)");
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
     /** What was started, the latest first. */
@@ -76,7 +78,6 @@ class BackupDrillIT {
         webDav = new WebDav(worker.home.resolve("dav"));
         toClose.push(webDav);
         worker.with(webDav.settings());
-        port = DebianPostgres.freePort();
         environment = new HashMap<>(Map.of(
                 "HTTP_PORT",
                 Integer.toString(port),
@@ -247,6 +248,9 @@ class BackupDrillIT {
         toClose.push(replica::kill);
         replica.launch();
         replica.awaitReady();
+        var listening = LISTENING.matcher(Files.readString(log));
+        assertThat(listening.find()).as("says where it listens, see " + log).isTrue();
+        port = Integer.parseInt(listening.group(1));
         return replica;
     }
 

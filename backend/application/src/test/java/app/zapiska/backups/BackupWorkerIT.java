@@ -430,7 +430,9 @@ class BackupWorkerIT {
                     .isTrue();
         }
         worker.create();
-        assertThat(worker.inBash("\"$0\" restore " + name + " --identity - < " + worker.ownersKey()).succeeded().err())
+        assertThat(worker.inBash("\"$0\" restore " + name + " --identity - < " + worker.ownersKey())
+                        .succeeded()
+                        .err())
                 .as("the key by standard input")
                 .contains("Restored.");
     }
