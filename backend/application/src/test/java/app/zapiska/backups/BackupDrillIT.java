@@ -320,7 +320,7 @@ class BackupDrillIT {
     }
 
     private String overdueReminders() {
-        return insertReminders("now() - interval '12 hours'", "t.title like 'Просрочено%'");
+        return insertReminders("(now() - interval '12 hours')", "t.title like 'Просрочено%'");
     }
 
     private String reminder(long task, Instant at) {
