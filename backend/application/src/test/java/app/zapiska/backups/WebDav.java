@@ -33,6 +33,9 @@ final class WebDav implements AutoCloseable {
                             "webdav",
                             "--addr",
                             "127.0.0.1:" + port,
+                            // Tests put files there behind its back.
+                            "--dir-cache-time",
+                            "0s",
                             "--config",
                             "/dev/null",
                             folder.toString())
