@@ -38,6 +38,9 @@ public interface AccountMessages {
     @Message("Это можно сделать только войдя в браузере")
     String onlyInBrowser();
 
+    @Message("Это может только владелец этой установки.")
+    String onlyOwner();
+
     @Message("Этот ключ только для чтения")
     String tokenReadsOnly();
 
@@ -105,6 +108,10 @@ public interface AccountMessages {
 
         @Message("This can only be done signed in with a browser")
         String onlyInBrowser();
+
+        @Override
+        @Message("Only the owner of this installation may do this.")
+        String onlyOwner();
 
         @Message("This token may only read")
         String tokenReadsOnly();

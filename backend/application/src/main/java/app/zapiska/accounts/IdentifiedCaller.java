@@ -23,6 +23,13 @@ class IdentifiedCaller implements SignedIn {
     }
 
     @Override
+    public void onlyOwner() {
+        if (identified().role() != Role.OWNER) {
+            throw new DomainException.Forbidden(Wording.of(AccountMessages.class, AccountMessages::onlyOwner));
+        }
+    }
+
+    @Override
     public Source source() {
         return identified().tokenId().isPresent() ? Source.API : Source.WEB;
     }

@@ -9,6 +9,13 @@ public interface SignedIn {
 
     AccountSettings settings();
 
+    /**
+     * Some things belong to the installation, not to an account.
+     *
+     * @throws app.zapiska.platform.DomainException.Forbidden for everybody but its owner
+     */
+    void onlyOwner();
+
     /** How the change reached us, for ledgers and the audit log. */
     Source source();
 
