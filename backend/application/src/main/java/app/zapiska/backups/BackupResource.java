@@ -34,8 +34,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** The installation's backups, for its owner alone. They are made by the backup worker; here they are asked for and fetched. */
+@Cancellable(false)
 @Path("/backups")
 @Tag(name = "backups")
 @Authenticated
