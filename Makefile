@@ -45,7 +45,7 @@ TRIAL := PROGRAMS_DIR=backend/standalone/target/programs BOT_WORK_HOURS_START=0 
 
 .PHONY: help
 help: ## показать этот список / list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
 run: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## собрать изменившееся и запустить всё / build what is stale and start everything
@@ -86,6 +86,33 @@ endif
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh
+
+# In compose when its backup service runs; else by the program itself, with the settings of the environment and of .env.
+IN_COMPOSE = $(shell docker compose ps -q --status running backup 2> /dev/null)
+BACKUP = $(if $(IN_COMPOSE),docker compose exec -T backup,BACKUP_ENV_FILE=.env PATH="deploy/backup:$$PATH") zapiska-backup
+
+.PHONY: backup
+backup: ## сделать резервную копию сейчас / make a backup now
+	@$(BACKUP) create
+
+.PHONY: backups
+backups: ## показать резервные копии / list the backups
+	@$(BACKUP) list
+
+.PHONY: backup-prove
+backup-prove: ## проверить копию пробным восстановлением [NAME=…] / prove a backup by restoring it aside
+	@$(BACKUP) prove $(NAME)
+
+.PHONY: backup-download
+backup-download: ## положить зашифрованную копию NAME=… в эту папку / put the encrypted backup NAME=… into this folder
+	@case '$(NAME)' in '' | */*) echo 'make backup-download NAME=zapiska-….age (make backups)'; exit 2;; esac; umask 077; \
+	$(BACKUP) download '$(NAME)' - > '$(NAME).part' && mv '$(NAME).part' '$(NAME)' && echo '$(NAME)' || { rm -f '$(NAME).part'; exit 1; }
+
+# KEY names the file with your private key; without it this server's own key is used, which opens what this server has made.
+.PHONY: backup-restore
+backup-restore: ## восстановить копию NAME=… [KEY=файл-ключа] [FORCE=1] / restore a backup
+	@case '$(NAME)' in '') echo 'make backup-restore NAME=zapiska-….age [KEY=owner.key] [FORCE=1]'; exit 2;; esac; \
+	$(BACKUP) restore '$(NAME)' $(if $(FORCE),--force) $(if $(KEY),--identity - < '$(KEY)')
 
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code

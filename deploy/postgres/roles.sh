@@ -8,6 +8,8 @@ psql -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres \
   -v app="$DB_USER" -v app_password="$DB_PASSWORD" -v database="$DB_NAME" << 'SQL'
 create role :"owner" login nosuperuser nocreaterole noreplication createdb password :'owner_password';
 create role :"app" login nosuperuser nocreatedb nocreaterole noreplication password :'app_password';
+-- A restore with --force ends the application's connections.
+grant pg_signal_backend to :"owner";
 create database :"database" owner :"owner";
 revoke all on database :"database" from public;
 grant connect on database :"database" to :"app";

@@ -141,6 +141,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Backups, the newest first; those asked for and at work included */
+        get: operations["listBackups"];
+        put?: never;
+        /** Asks for a backup. The answer is what is asked for; its progress is announced by GET /events */
+        post: operations["requestBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The encrypted file; only the owner's private key opens it */
+        get: operations["downloadBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -831,6 +866,49 @@ export interface components {
         };
         /** @enum {string} */
         Action: "complete" | "delete" | "move" | "redate";
+        Backup: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            version: number;
+            /** @enum {string} */
+            kind: "scheduled" | "manual";
+            /** @enum {string} */
+            state: "requested" | "running" | "done" | "failed";
+            name?: string | null;
+            /** @enum {string|null} */
+            step?: "dumping" | "verifying" | "uploading" | "pruning" | null;
+            /** Format: int64 */
+            bytesDone?: number | null;
+            /** Format: int64 */
+            bytesTotal?: number | null;
+            /** Format: int64 */
+            size?: number | null;
+            sha256?: string | null;
+            downloadable: boolean;
+            /** @enum {string} */
+            remote: "none" | "stored" | "failed" | "pruned";
+            /** Format: int64 */
+            rows?: number | null;
+            /** @example 5056.00 */
+            ledger?: string | null;
+            requestedAt: components["schemas"]["Instant"];
+            startedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            finishedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @example disk-full */
+            error?: string | null;
+            errorText?: string | null;
+            proof?: components["schemas"]["BackupProof"] | null;
+        };
+        BackupProof: {
+            /** @enum {string} */
+            state: "requested" | "running" | "done" | "failed";
+            /** @enum {string|null} */
+            step?: "verifying" | "restoring" | "comparing" | null;
+            finishedAt?: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            error?: string | null;
+            errorText?: string | null;
+        };
         BeforeRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1208,6 +1286,10 @@ export interface components {
         };
         PagePlanned: {
             items: components["schemas"]["PlannedReminder"][];
+            nextCursor: string | null;
+        };
+        PageView: {
+            items: components["schemas"]["Backup"][];
             nextCursor: string | null;
         };
         PasswordChange: {
@@ -1936,6 +2018,141 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBackups: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageView"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    requestBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Backup"];
+                };
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    downloadBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
             };
             /** @description Not Authorized */
             401: {

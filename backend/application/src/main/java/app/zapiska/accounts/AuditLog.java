@@ -31,7 +31,9 @@ public class AuditLog {
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),
         CATEGORY_DELETED("category-deleted"),
-        LOAN_DELETED("loan-deleted");
+        LOAN_DELETED("loan-deleted"),
+        BACKUP_REQUESTED("backup-requested"),
+        BACKUP_DOWNLOADED("backup-downloaded");
 
         private final String slug;
 

@@ -93,10 +93,7 @@ public enum PaymentButton {
     }
 
     private static Optional<Money> sum(long kopeks) {
-        try {
-            return Optional.of(new Money(BigDecimal.valueOf(kopeks, 2))).filter(Money::isPositive);
-        } catch (ArithmeticException tooLong) {
-            return Optional.empty();
-        }
+        return Optional.of(new Money(BigDecimal.valueOf(kopeks, 2)))
+                .filter(sum -> sum.isPositive() && sum.compareTo(Money.MOST) <= 0);
     }
 }

@@ -8,6 +8,8 @@ import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
@@ -22,6 +24,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     private static EmbeddedPostgres postgres;
     private static RedisServer redis;
     private static TelegramSandbox sandbox;
+    private static Path backups;
 
     @Override
     public synchronized Map<String, String> start() {
@@ -42,6 +45,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                 redis.start();
                 sandbox = TelegramSandbox.start(
                         SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
+                backups = Files.createTempDirectory("zapiska-backups-");
             }
             return Map.ofEntries(
                     entry("DB_HOST", "127.0.0.1"),
@@ -52,6 +56,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                     entry("DB_MIGRATION_USER", "zapiska_owner"),
                     entry("DB_MIGRATION_PASSWORD", "owner"),
                     entry("REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()),
+                    entry("BACKUP_DIR", backups.toString()),
                     entry("telegram.api-url", sandbox.baseUrl().toString()),
                     entry("telegram.bot-token", sandbox.token()),
                     entry("telegram.chat-id", Long.toString(sandbox.control().ownerId())),
@@ -114,6 +119,11 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The folder of the backup worker, which is not there. */
+    public static Path backups() {
+        return backups;
     }
 
     public static TelegramSandbox sandbox() {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -107,11 +106,7 @@ final class Engine {
 
         /** What the product reminds of, and payments as their rows say where no feature answers for them. */
         Remindables subjects() {
-            var all = new ArrayList<>(remindables);
-            if (all.stream().noneMatch(bean -> bean.kinds().contains(SubjectKey.Kind.INSTALLMENT))) {
-                all.add(new PaymentRows(database));
-            }
-            return new Remindables(all);
+            return new Remindables(remindables);
         }
 
         Engine replica(MovedClock clock) {

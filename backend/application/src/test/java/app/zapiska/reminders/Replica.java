@@ -38,7 +38,7 @@ public final class Replica {
     private Process process;
     private long launchedAt;
 
-    Replica(String name, Path jar, Path log, Map<String, String> environment) {
+    public Replica(String name, Path jar, Path log, Map<String, String> environment) {
         this.name = name;
         this.jar = jar;
         this.log = log;
@@ -54,7 +54,7 @@ public final class Replica {
     }
 
     /** Starts the process and does not wait for it. */
-    void launch() {
+    public void launch() {
         var command = new java.util.ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
@@ -83,7 +83,7 @@ public final class Replica {
         return Integer.parseInt(address.group(1));
     }
 
-    void awaitReady() {
+    public void awaitReady() {
         Waiting.until("the start of replica " + name + ", see " + log, BOOT, () -> {
             if (!process.isAlive()) {
                 throw new AssertionError("replica " + name + " did not start, see " + log);
