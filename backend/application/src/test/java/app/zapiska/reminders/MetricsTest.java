@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Waiting;
+import app.zapiska.telegram.SendOutcome;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -54,17 +55,9 @@ class MetricsTest {
                         "zapiska_telegram_token_rejected ",
                         "zapiska_telegram_gate_seconds ",
                         "http_server_requests_seconds_bucket{");
-        for (var outcome : List.of(
-                "Sent",
-                "NotSent",
-                "TooManyRequests",
-                "ChatUnreachable",
-                "ChatMigrated",
-                "MessageRefused",
-                "TokenRejected",
-                "ServerError",
-                "Unknown")) {
-            assertThat(metrics).contains("zapiska_reminders_outcomes_total{outcome=\"" + outcome + "\"}");
+        for (var outcome : SendOutcome.class.getPermittedSubclasses()) {
+            assertThat(metrics)
+                    .contains("zapiska_reminders_outcomes_total{outcome=\"" + outcome.getSimpleName() + "\"}");
         }
         for (var state : List.of("scheduled", "awaiting", "snoozed", "sending", "blocked", "failed")) {
             assertThat(value(metrics, "zapiska_reminders_by_state{state=\"" + state + "\"}"))
@@ -86,7 +79,7 @@ class MetricsTest {
 
     @Test
     void sayThatTheyDoNotKnowWhileTheDatabaseIsAway() {
-        try (var away = RealServices.databaseAway()) {
+        try (var _ = RealServices.databaseAway()) {
             queue.count().await().indefinitely();
             assertThat(value(scrape(), "zapiska_reminders_due")).isNaN();
         }
