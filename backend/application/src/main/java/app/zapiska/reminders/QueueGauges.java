@@ -11,6 +11,9 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
@@ -22,6 +25,9 @@ class QueueGauges {
 
     private static final Logger LOG = Logger.getLogger(QueueGauges.class);
     private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private static final List<String> STATES =
+            List.of("scheduled", "awaiting", "snoozed", "sending", "blocked", "failed");
 
     // Each part has an index of its own. FAILED has none; who failed in the last day was tried in the last day.
     private static final String COUNT = """
@@ -40,102 +46,62 @@ class QueueGauges {
               (select count(*) from accounts where telegram_chat_id is not null and telegram_blocked_at is not null) chats_blocked
             """;
 
-    /** Not a number while it is not known: yesterday's count must not pass for today's. */
-    private record Counted(
-            double scheduled,
-            double awaiting,
-            double snoozed,
-            double sending,
-            double blocked,
-            double failed,
-            double due,
-            double oldest,
-            double oldestDigest,
-            double chatsBlocked) {
-
-        static final Counted UNKNOWN = new Counted(
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN,
-                Double.NaN);
-
-        static Counted from(Row row) {
-            return new Counted(
-                    row.getLong("scheduled"),
-                    row.getLong("awaiting"),
-                    row.getLong("snoozed"),
-                    row.getLong("sending"),
-                    row.getLong("blocked"),
-                    row.getLong("failed"),
-                    row.getLong("due"),
-                    age(row.getDouble("oldest")),
-                    age(row.getDouble("oldest_digest")),
-                    row.getLong("chats_blocked"));
-        }
-
-        private static double age(Double seconds) {
-            return seconds == null ? 0 : Math.max(0, seconds);
-        }
-    }
-
     private final Pool database;
     private final EngineTime time;
-    private volatile Counted last = Counted.UNKNOWN;
+    /** By column; nothing while it is not known: yesterday's count must not pass for today's. */
+    private volatile Map<String, Double> last = Map.of();
 
     QueueGauges(Pool database, EngineTime time, MeterRegistry metrics) {
         this.database = database;
         this.time = time;
-        var help = "Reminders by state; failed ones of the last 24 hours";
-        state(metrics, "scheduled", help, counted -> counted.scheduled());
-        state(metrics, "awaiting", help, counted -> counted.awaiting());
-        state(metrics, "snoozed", help, counted -> counted.snoozed());
-        state(metrics, "sending", help, counted -> counted.sending());
-        state(metrics, "blocked", help, counted -> counted.blocked());
-        state(metrics, "failed", help, counted -> counted.failed());
-        Gauge.builder("zapiska.reminders.due", this, gauges -> gauges.last.due())
-                .description("Reminders whose moment has come and which are not on their way")
+        for (var state : STATES) {
+            gauge("zapiska.reminders.by.state", state, "Reminders by state; failed ones of the last 24 hours")
+                    .tag("state", state)
+                    .register(metrics);
+        }
+        gauge("zapiska.reminders.due", "due", "Reminders whose moment has come and which are not on their way")
                 .register(metrics);
-        Gauge.builder("zapiska.reminders.queue.age", this, gauges -> gauges.last.oldest())
+        gauge("zapiska.reminders.queue.age", "oldest", "How long the oldest due reminder has been waiting to be sent")
                 .baseUnit("seconds")
-                .description("How long the oldest due reminder has been waiting to be sent")
                 .register(metrics);
-        Gauge.builder("zapiska.digests.queue.age", this, gauges -> gauges.last.oldestDigest())
+        gauge(
+                        "zapiska.digests.queue.age",
+                        "oldest_digest",
+                        "How long the oldest due message about urgent loans has been waiting to be sent")
                 .baseUnit("seconds")
-                .description("How long the oldest due message about urgent loans has been waiting to be sent")
                 .register(metrics);
-        Gauge.builder("zapiska.chats.blocked", this, gauges -> gauges.last.chatsBlocked())
-                .description("Linked chats that the bot may not write to")
+        gauge("zapiska.chats.blocked", "chats_blocked", "Linked chats that the bot may not write to")
                 .register(metrics);
     }
 
-    private void state(
-            MeterRegistry metrics, String state, String help, java.util.function.ToDoubleFunction<Counted> number) {
-        Gauge.builder("zapiska.reminders.by.state", this, gauges -> number.applyAsDouble(gauges.last))
-                .tag("state", state)
-                .description(help)
-                .register(metrics);
+    private Gauge.Builder<QueueGauges> gauge(String name, String column, String description) {
+        return Gauge.builder(name, this, gauges -> gauges.last.getOrDefault(column, Double.NaN))
+                .description(description);
     }
 
     @Scheduled(identity = "count-queue", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return database.preparedQuery(COUNT)
                 .execute(Tuple.of(EngineTime.sql(time.now())))
-                .map(rows -> Counted.from(rows.iterator().next()))
+                .map(rows -> numbers(rows.iterator().next()))
                 .ifNoItem()
                 .after(LIMIT)
                 .fail()
                 .onFailure()
                 .recoverWithItem(failure -> {
                     LOG.warnf("The queue could not be counted: %s", Faults.describe(failure));
-                    return Counted.UNKNOWN;
+                    return Map.of();
                 })
                 .invoke(counted -> last = counted)
                 .replaceWithVoid();
+    }
+
+    private static Map<String, Double> numbers(Row row) {
+        var numbers = new HashMap<String, Double>();
+        for (int i = 0; i < row.size(); i++) {
+            // The oldest of nothing has no age.
+            numbers.put(row.getColumnName(i), row.getValue(i) instanceof Number number ? number.doubleValue() : 0.0);
+        }
+        return numbers;
     }
 }
