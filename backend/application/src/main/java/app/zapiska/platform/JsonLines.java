@@ -16,7 +16,7 @@ final class JsonLines extends ExtFormatter {
                 .put("level", entry.getLevel().getName())
                 .put("logger", entry.getLoggerName())
                 .put("thread", entry.getThreadName())
-                .put("message", Masking.masked(String.valueOf(entry.getFormattedMessage())));
+                .put("message", Masking.masked(String.valueOf(formatMessage(entry))));
         if (entry.getThrown() != null) {
             var stack = new StringWriter();
             entry.getThrown().printStackTrace(new PrintWriter(stack, true));

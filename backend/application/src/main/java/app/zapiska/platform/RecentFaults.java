@@ -4,15 +4,18 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.logging.Formatter;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
-import org.jboss.logmanager.ExtLogRecord;
+import org.jboss.logmanager.formatters.PatternFormatter;
 
 /** The last warnings and errors of this process, for the owner who can't or won't read its log. Masked like the log in JSON. */
 public final class RecentFaults {
 
     private static final int KEPT = 20;
     private static final int LONGEST = 300;
+
+    private static final Formatter MESSAGE = new PatternFormatter("%s");
 
     public record Entry(Instant at, boolean error, String logger, String message) {}
 
@@ -25,8 +28,7 @@ public final class RecentFaults {
         if (entry.getLevel().intValue() < Level.WARNING.intValue()) {
             return;
         }
-        var said = entry instanceof ExtLogRecord extended ? extended.getFormattedMessage() : entry.getMessage();
-        var message = Masking.masked(OneLineLogs.escaped(String.valueOf(said)));
+        var message = Masking.masked(OneLineLogs.escaped(MESSAGE.format(entry)));
         var kept = new Entry(
                 entry.getInstant(),
                 entry.getLevel().intValue() >= Level.SEVERE.intValue(),
