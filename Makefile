@@ -58,12 +58,12 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 .PHONY: test
 test: alerts-test backend-test frontend-test ## все проверки, как в CI / everything CI runs
 
-# A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
-AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
-
 .PHONY: alerts-test
 alerts-test:
 	@deploy/prometheus/check.sh
+
+# A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
+AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
 
 .PHONY: backend-test
 backend-test: backend-tools

@@ -26,7 +26,13 @@ if TELEGRAM_BOT_TOKEN=1234567:x TELEGRAM_CHAT_ID='' ALERTMANAGER=true ALERTMANAG
   echo "Alertmanager starts without a chat to write to" >&2
   exit 1
 fi
-# What docs/operation.md says to each alert is where the message points to.
-sed -n 's/^ *runbook: docs\/operation.md#//p' prometheus/rules.yml | while read -r anchor; do
-  grep -qi "^### *$anchor\$" ../docs/operation.md || { echo "docs/operation.md says nothing about $anchor" >&2; exit 1; }
+# Each alert is fired by a test of its name, and its message points to a paragraph that says what to do.
+alerts=$(sed -n 's/^ *- alert: //p' prometheus/rules.yml)
+for alert in $alerts; do
+  grep -q "^  - name: $alert\$" prometheus/rules.test.yml || { echo "No test fires $alert" >&2; exit 1; }
+  anchor=$(echo "$alert" | tr '[:upper:]' '[:lower:]')
+  grep -q "runbook: docs/operation.md#$anchor\$" prometheus/rules.yml || { echo "$alert points nowhere" >&2; exit 1; }
+  grep -q "^### $alert\$" ../docs/operation.md || { echo "docs/operation.md says nothing about $alert" >&2; exit 1; }
 done
+# `.ci/run` repeats this line.
+echo "Alert rules: $(echo "$alerts" | wc -l | tr -d ' '), each fired by promtool"
