@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -49,6 +50,11 @@ class EngineTicks {
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
         return dispatcher.rescue().ifNoItem().after(LIMIT).fail();
+    }
+
+    /** While the requests in hand still end: a person at work and a message on its way are waited for side by side. */
+    void beginDraining(@Observes ShutdownDelayInitiatedEvent event) {
+        dispatcher.stop();
     }
 
     void drain(@Observes @Priority(1) ShutdownEvent event) {
