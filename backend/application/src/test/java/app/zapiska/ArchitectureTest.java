@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniCombine;
 import io.smallrye.mutiny.groups.UniJoin;
@@ -19,6 +20,9 @@ import jakarta.ws.rs.Path;
 import java.time.Clock;
 import java.time.temporal.Temporal;
 import java.util.Date;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +133,17 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Date.class)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void transactionsAreAnnotated() {
+        // What begins one in another way passes by the mark at the request's idempotency key.
+        noClasses()
+                .should()
+                .callMethod(Panache.class, "withTransaction", Supplier.class)
+                .orShould()
+                .callMethod(Mutiny.SessionFactory.class, "withTransaction", Function.class)
                 .check(PRODUCT);
     }
 

@@ -36,7 +36,8 @@ import org.jboss.resteasy.reactive.server.ServerResponseFilter;
  *
  * <p>The key is taken before the work and kept with its answer for a day. Answers about the moment (not signed in, too
  * often, our own faults) free the key, since a later try may go differently. A process that dies at its work leaves a lease
- * behind, after which the key is free.
+ * behind, after which the key is free, unless the work was committed: {@link ActedKeys} marks the key in the work's own
+ * transaction, and a marked key is never taken again, even when its answer is lost.
  */
 class Idempotency {
 
@@ -46,17 +47,23 @@ class Idempotency {
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,64}");
     private static final List<String> HEADERS = List.of("Content-Type", "Content-Language", "ETag", "Location");
 
-    /** @param lease until when it is ours; names our turn in the table */
-    private record Turn(long accountId, String key, OffsetDateTime lease) {}
+    /** A request's hold on its key. @param lease until when it is ours; names our turn in the table */
+    record Turn(long accountId, String key, OffsetDateTime lease) {
+
+        /** Of a request that has a key and is not answered yet. */
+        static Optional<Turn> of(RoutingContext request) {
+            return Optional.ofNullable(request.get(Turn.class.getName()));
+        }
+    }
 
     private static final String TAKE = """
             insert into idempotency_keys as k (account_id, key, request, body_sha256, created_at, lease_until)
             values ($1, $2, $3, $4, $5, $6)
             on conflict (account_id, key) do update
               set request = excluded.request, body_sha256 = excluded.body_sha256, created_at = excluded.created_at,
-                  lease_until = excluded.lease_until, status = null, headers = null, body = null
+                  lease_until = excluded.lease_until, status = null, headers = null, body = null, acted = false
               where k.created_at < $7
-                 or k.lease_until < $5 and k.request = excluded.request and k.body_sha256 = excluded.body_sha256
+                 or k.lease_until < $5 and not k.acted and k.request = excluded.request and k.body_sha256 = excluded.body_sha256
             returning 1
             """;
 
@@ -102,12 +109,14 @@ class Idempotency {
                         new Object[] {account, key, request, Buffer.buffer(body), now, turn.lease(), now.minus(KEPT)}))
                 .chain(taken -> {
                     if (taken.rowCount() == 1) {
-                        http.put(Idempotency.class.getName(), turn);
+                        http.put(Turn.class.getName(), turn);
                         return Uni.createFrom().nullItem();
                     }
-                    return database.preparedQuery(
-                                    "select request, body_sha256, status, headers, body from idempotency_keys where account_id = $1 and key = $2")
-                            .execute(Tuple.of(account, key))
+                    return database.preparedQuery("""
+                                    select request, body_sha256, status, headers, body, acted and lease_until <= $3 as answer_lost
+                                    from idempotency_keys where account_id = $1 and key = $2
+                                    """)
+                            .execute(Tuple.of(account, key, now))
                             .map(rows -> {
                                 // Freed this very moment: to try again is right.
                                 if (!rows.iterator().hasNext()) {
@@ -124,7 +133,11 @@ class Idempotency {
             throw new ProblemException(ProblemType.KEY_REUSED);
         }
         if (first.getInteger("status") == null) {
-            throw running();
+            throw first.getBoolean("answer_lost")
+                    ? new ProblemException(
+                            ProblemType.CONFLICT,
+                            Wording.of(PlatformMessages.class, PlatformMessages::doneButAnswerLost))
+                    : running();
         }
         var answer = Response.status(first.getInteger("status")).header("Idempotency-Replayed", "true");
         first.getJsonObject("headers").forEach(header -> answer.header(header.getKey(), header.getValue()));
@@ -134,14 +147,14 @@ class Idempotency {
                 .build();
     }
 
-    private static ProblemException running() {
+    static ProblemException running() {
         return new ProblemException(
                 ProblemType.CONFLICT, Wording.of(PlatformMessages.class, PlatformMessages::stillRunning));
     }
 
     @ServerResponseFilter
     Uni<Void> after(ContainerResponseContext response, RoutingContext http) {
-        Turn turn = http.remove(Idempotency.class.getName());
+        Turn turn = http.remove(Turn.class.getName());
         if (turn == null) {
             return Uni.createFrom().voidItem();
         }
@@ -157,9 +170,17 @@ class Idempotency {
     }
 
     private Uni<Void> free(Turn turn) {
-        return database.preparedQuery(
-                        "delete from idempotency_keys where account_id = $1 and key = $2 and lease_until = $3")
-                .execute(Tuple.of(turn.accountId(), turn.key(), turn.lease()))
+        return database.preparedQuery("""
+                        with freed as (
+                          delete from idempotency_keys where account_id = $1 and key = $2 and lease_until = $3 and not acted)
+                        update idempotency_keys set lease_until = $4
+                        where account_id = $1 and key = $2 and lease_until = $3 and acted
+                        """)
+                .execute(Tuple.of(
+                        turn.accountId(),
+                        turn.key(),
+                        turn.lease(),
+                        clock.instant().atOffset(ZoneOffset.UTC)))
                 .replaceWithVoid();
     }
 

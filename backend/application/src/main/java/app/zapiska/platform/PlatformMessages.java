@@ -218,6 +218,9 @@ public interface PlatformMessages {
     @Message("Первый такой запрос ещё выполняется.")
     String stillRunning();
 
+    @Message("Этот запрос уже изменил данные, потерялся только ответ. Обновите страницу и посмотрите, что получилось.")
+    String doneButAnswerLost();
+
     @Localized("en")
     interface English extends PlatformMessages {
         @Message("Check what you entered")
@@ -429,5 +432,9 @@ public interface PlatformMessages {
 
         @Message("The first such request is still running.")
         String stillRunning();
+
+        @Message(
+                "This request has already changed the data, only its answer was lost. Reload the page to see the result.")
+        String doneButAnswerLost();
     }
 }

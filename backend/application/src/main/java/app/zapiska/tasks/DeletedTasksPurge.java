@@ -1,6 +1,6 @@
 package app.zapiska.tasks;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -35,10 +35,15 @@ class DeletedTasksPurge {
 
     /** Each batch in a transaction of its own, so that no lock is held long. */
     private Uni<Void> purge(Instant deletedBefore) {
-        return Panache.withTransaction(() -> tasks.purge(deletedBefore, BATCH))
+        return purgeBatch(deletedBefore)
                 .ifNoItem()
                 .after(BATCH_LIMIT)
                 .fail()
                 .chain(gone -> gone < BATCH ? Uni.createFrom().voidItem() : purge(deletedBefore));
+    }
+
+    @WithTransaction
+    Uni<Integer> purgeBatch(Instant deletedBefore) {
+        return tasks.purge(deletedBefore, BATCH);
     }
 }

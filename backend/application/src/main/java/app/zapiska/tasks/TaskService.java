@@ -9,6 +9,7 @@ import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.DomainException.Stale;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Faults;
+import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
 import app.zapiska.reminders.ReminderPlanner;
@@ -18,7 +19,6 @@ import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.tasks.TaskResource.CountsView;
 import app.zapiska.tasks.TaskResource.View;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -238,11 +238,7 @@ public class TaskService {
     /** @param failed why, by id */
     record BulkResult(Set<Long> done, Map<Long, ProblemType> failed) {}
 
-    /**
-     * Each task in a transaction of its own: one that fails spoils no other.
-     *
-     * <p>Not annotated for a transaction, as it opens them itself.
-     */
+    /** Each task in a transaction of its own, hence none around them: one that fails spoils no other. */
     Uni<BulkResult> bulk(AccountSettings account, Collection<Long> ids, BulkAction action) {
         var done = new LinkedHashSet<>(ids);
         var failed = new LinkedHashMap<Long, ProblemType>();
@@ -250,9 +246,7 @@ public class TaskService {
                 .chain(() -> Multi.createFrom()
                         .iterable(List.copyOf(done))
                         .onItem()
-                        .transformToUniAndConcatenate(id -> Panache.withTransaction(() ->
-                                        existing(account.accountId(), id).call(task -> act(account, task, action)))
-                                .replaceWithVoid()
+                        .transformToUniAndConcatenate(id -> act(account, id, action)
                                 .onFailure()
                                 .recoverWithUni(failure -> {
                                     done.remove(id);
@@ -266,8 +260,20 @@ public class TaskService {
 
     private Uni<Void> checkTarget(long accountId, BulkAction action) {
         return action instanceof BulkAction.Move(var toCategory) && toCategory.isPresent()
-                ? Panache.withTransaction(() -> knownCategory(accountId, toCategory))
+                ? knownTarget(accountId, toCategory)
                 : Uni.createFrom().voidItem();
+    }
+
+    @WithTransaction
+    Uni<Void> knownTarget(long accountId, Optional<Long> category) {
+        return knownCategory(accountId, category);
+    }
+
+    @WithTransaction
+    Uni<Void> act(AccountSettings account, long id, BulkAction action) {
+        return existing(account.accountId(), id)
+                .call(task -> act(account, task, action))
+                .replaceWithVoid();
     }
 
     private Uni<Void> act(AccountSettings account, Task task, BulkAction action) {
@@ -293,6 +299,7 @@ public class TaskService {
             case NotFound _ -> ProblemType.NOT_FOUND;
             case Conflict _ -> ProblemType.CONFLICT;
             case DomainException _ -> ProblemType.VALIDATION;
+            case ProblemException refused -> refused.type();
             default -> {
                 Faults.log(failure);
                 yield ProblemType.INTERNAL;

@@ -4,6 +4,7 @@ import app.zapiska.accounts.SignedIn;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.SecretAnswer;
 import app.zapiska.platform.Wording;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -129,6 +130,7 @@ class TelegramResource {
     @POST
     @Path("/link-code")
     @Consumes(MediaType.WILDCARD)
+    @SecretAnswer
     public Uni<LinkCodeView> createLinkCode() {
         if (!bot.hasToken()) {
             throw new DomainException.Conflict(Wording.of(TelegramMessages.class, TelegramMessages::off));

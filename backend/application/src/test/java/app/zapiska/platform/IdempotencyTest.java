@@ -110,6 +110,7 @@ class IdempotencyTest {
                 "update idempotency_keys set status = null, headers = null, body = null, lease_until = now() + interval '1 minute' where key = ?",
                 key);
         post(visitor, key, "{\"title\":\"раз\"}").then().statusCode(409);
+        // Nothing was written here, so to work again is right.
         clock.advance(Duration.ofMinutes(2));
         post(visitor, key, "{\"title\":\"раз\"}").then().statusCode(201);
     }

@@ -36,6 +36,8 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                     statement.execute("create role zapiska_owner login password 'owner'");
                     statement.execute("create role zapiska_app login password 'app'");
                     statement.execute("create database zapiska owner zapiska_owner");
+                    // Tests work as the owner and look who waits for a lock.
+                    statement.execute("grant pg_read_all_stats to zapiska_owner");
                 }
                 redis = RedisServer.newRedisServer()
                         .port(freePort())
