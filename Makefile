@@ -56,7 +56,7 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 	@PATH="$(CURDIR)/$(dir $(DEV_MAVEN)):$$PATH"; $(LAUNCH) --dev
 
 .PHONY: test
-test: alerts-test backend-test frontend-test ## все проверки, как в CI / everything CI runs
+test: alerts-test backend-test native-sources frontend-test ## все проверки, как в CI / everything CI runs
 
 .PHONY: alerts-test
 alerts-test:
@@ -69,6 +69,11 @@ AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingT
 backend-test: backend-tools
 	$(MVN) verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
+
+# What a native image is compiled from; the JVM's package stays as it is.
+.PHONY: native-sources
+native-sources: backend-test
+	@backend/native-sources.sh $(MVN)
 
 # After the backend: the browser tests start the whole product.
 .PHONY: frontend-test
