@@ -15,7 +15,6 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -43,22 +42,8 @@ class FirstAccount {
     FirstAccount self;
 
     void start(@Observes @Priority(10) StartupEvent event) throws Throwable {
-        requireUsable(config.firstPassword());
         var defaults = defaults();
         VertxContextSupport.subscribeAndAwait(() -> self.createIfNone(defaults));
-    }
-
-    /** Also refused when the account exists already: an example password in the environment shows a careless set-up. */
-    static void requireUsable(Optional<String> configured) {
-        var password = configured.orElse("");
-        if (password.isBlank()) {
-            throw new IllegalStateException(
-                    "AUTH_PASSWORD is not set. It is the password to sign in with: at least 8 characters.");
-        }
-        PasswordRules.objection(password).ifPresent(objection -> {
-            throw new IllegalStateException(
-                    "AUTH_PASSWORD can't be used: " + objection.in(Language.ENGLISH) + ". Choose another.");
-        });
     }
 
     AccountSettings defaults() {

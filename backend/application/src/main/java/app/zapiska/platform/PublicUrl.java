@@ -2,6 +2,7 @@ package app.zapiska.platform;
 
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** PUBLIC_URL: how browsers reach us. */
@@ -11,11 +12,22 @@ public class PublicUrl {
     private final URI url;
 
     public PublicUrl(@ConfigProperty(name = "zapiska.public-url") String configured) {
+        objection(configured).ifPresent(objection -> {
+            throw new IllegalStateException(objection);
+        });
         url = URI.create(configured.strip());
-        if (!("https".equals(url.getScheme()) || "http".equals(url.getScheme())) || url.getHost() == null) {
-            throw new IllegalStateException(
-                    "PUBLIC_URL must look like https://notebook.example.org, not " + configured);
+    }
+
+    static Optional<String> objection(String configured) {
+        try {
+            var url = URI.create(configured.strip());
+            if (("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null) {
+                return Optional.empty();
+            }
+        } catch (IllegalArgumentException noAddress) {
+            // Said below.
         }
+        return Optional.of("PUBLIC_URL must look like https://notebook.example.org.");
     }
 
     public boolean secure() {

@@ -3,7 +3,6 @@ package app.zapiska.platform;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.util.Locale;
 import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -19,18 +18,22 @@ public class SigningKeys {
     private final SecretKey root;
 
     SigningKeys(@ConfigProperty(name = "zapiska.signing-key") Optional<String> secret) {
-        var key = secret.map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new IllegalStateException(
-                        "JWT_SIGNING_KEY is not set. Put 32 random bytes there, for example: openssl rand -base64 32"));
-        if (key.length() < SHORTEST
-                || key.chars().distinct().count() < 8
-                || key.toLowerCase(Locale.ROOT).contains("change")
-                || key.toLowerCase(Locale.ROOT).contains("example")) {
-            throw new IllegalStateException(
-                    "JWT_SIGNING_KEY is too short or an example. Put 32 random bytes there, for example: openssl rand -base64 32");
+        objection(secret).ifPresent(objection -> {
+            throw new IllegalStateException(objection);
+        });
+        root = new SecretKeySpec(secret.orElseThrow().strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+    }
+
+    static Optional<String> objection(Optional<String> secret) {
+        var key = secret.map(String::strip).orElse("");
+        if (key.isEmpty()) {
+            return Optional.of(
+                    "JWT_SIGNING_KEY is not set. Put 32 random bytes there, for example: openssl rand -base64 32.");
         }
-        root = new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
+        return key.length() < SHORTEST || key.chars().distinct().count() < 8 || PlatformSettings.example(key)
+                ? Optional.of(
+                        "JWT_SIGNING_KEY is too short or an example. Put 32 random bytes there, for example: openssl rand -base64 32.")
+                : Optional.empty();
     }
 
     public SecretKey forPurpose(String purpose) {

@@ -61,9 +61,6 @@ class BotLife {
 
     /** After the first account was made. */
     void start(@Observes @Priority(20) StartupEvent event) throws Throwable {
-        if (bot.hasToken() && config.mode() == TelegramConfig.Mode.WEBHOOK) {
-            checkWebhookSettings();
-        }
         if (config.start()) {
             begin();
         }
@@ -96,17 +93,6 @@ class BotLife {
 
     Poller newPoller() {
         return new Poller(bot, new DatabaseLease(), new Receiver(), config, metrics);
-    }
-
-    private void checkWebhookSettings() {
-        var secret = config.webhookSecret().orElse("");
-        if (!secret.matches("[A-Za-z0-9_-]{16,256}")) {
-            throw new IllegalStateException(
-                    "TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_SECRET: 16 to 256 of A-Z a-z 0-9 _ and -");
-        }
-        if (!publicUrl.secure()) {
-            throw new IllegalStateException("TELEGRAM_MODE=webhook needs a PUBLIC_URL that begins with https://");
-        }
     }
 
     /** TELEGRAM_CHAT_ID is where the owner's reminders go, whatever was linked before. */

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A person's machine with an address of its own, talking to nginx. */
-final class Client implements AutoCloseable {
+public final class Client implements AutoCloseable {
 
     private final String origin;
     private final HttpClient http;
     private String cookie = "";
 
     /** @param address one of 127.0.0.0/8, where this machine has them all */
-    Client(String origin, String address) {
+    public Client(String origin, String address) {
         this.origin = origin;
         try {
             this.http = HttpClient.newBuilder()
@@ -33,12 +33,12 @@ final class Client implements AutoCloseable {
         }
     }
 
-    Client with(String cookie) {
+    public Client with(String cookie) {
         this.cookie = cookie;
         return this;
     }
 
-    HttpResponse<String> get(String path, String... headers) {
+    public HttpResponse<String> get(String path, String... headers) {
         return send("GET", path, null, headers);
     }
 
@@ -47,16 +47,16 @@ final class Client implements AutoCloseable {
         return send("GET", path, null, HttpResponse.BodyHandlers.ofLines());
     }
 
-    HttpResponse<String> post(String path, String json, String... headers) {
+    public HttpResponse<String> post(String path, String json, String... headers) {
         return send("POST", path, json, headers);
     }
 
-    HttpResponse<String> signIn(String password, String... headers) {
+    public HttpResponse<String> signIn(String password, String... headers) {
         return post("/api/v1/auth/login", "{\"password\":\"" + password + "\"}", headers);
     }
 
     /** The cookie of a sign-in's answer, as a browser would send it back. */
-    static String cookieOf(HttpResponse<?> answer) {
+    public static String cookieOf(HttpResponse<?> answer) {
         return answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 

@@ -98,8 +98,12 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
 
     /** A replica that is ready. */
     public Replica start(String name) {
-        var replica = prepare(name);
-        replica.launch();
+        return start(name, Map.of());
+    }
+
+    /** @param instead environment variables that replace the installation's */
+    public Replica start(String name, Map<String, String> instead) {
+        var replica = launch(name, instead);
         replica.awaitReady();
         if (arrange == null) {
             // The first replica has made the tables.
@@ -110,7 +114,14 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         return replica;
     }
 
-    private Replica prepare(String name) {
+    /** A replica that nobody waits for. @param instead environment variables that replace the installation's */
+    public Replica launch(String name, Map<String, String> instead) {
+        var replica = prepare(name, instead);
+        replica.launch();
+        return replica;
+    }
+
+    private Replica prepare(String name, Map<String, String> instead) {
         try {
             var log = Files.createDirectories(TARGET.resolve("it-logs")).resolve(testName + "-" + name + ".log");
             Files.deleteIfExists(log);
@@ -136,6 +147,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
                     "TELEGRAM_CHAT_ID", Long.toString(telegram().ownerId()),
                     "TELEGRAM_SANDBOX_URL", sandbox.chatUrl().toString()));
             environment.putAll(settings);
+            environment.putAll(instead);
             var replica = new Replica(name, PACKAGED, log, environment);
             replicas.add(replica);
             return replica;
@@ -158,6 +170,10 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         arrange.execute("""
                 create trigger note_worker after update of lease_owner on reminders for each row
                 when (new.state = 'CLAIMED') execute function note_worker()""");
+    }
+
+    public String botToken() {
+        return sandbox.token();
     }
 
     public SandboxControl telegram() {

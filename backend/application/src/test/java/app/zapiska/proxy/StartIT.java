@@ -1,0 +1,141 @@
+package app.zapiska.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.reminders.Installation;
+import app.zapiska.reminders.Replica;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The packaged application with settings good and bad. */
+@DisplayName("Production")
+class StartIT {
+
+    private static final Path EXAMPLE = Path.of("../../.env.example");
+    private static final Pattern SETTING = Pattern.compile("^#([A-Z][A-Z0-9_]+)=(.*)$", Pattern.MULTILINE);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @RegisterExtension
+    final Installation installation =
+            new Installation(Map.of("REQUESTS_PER_MINUTE_ADDRESS", "25", "REQUESTS_PER_MINUTE_ACCOUNT", "10"));
+
+    @Test
+    @DisplayName(
+            "S35: does not start with what stands in .env.example, nor with examples, and says in one line what is wrong")
+    void refusesExamples() throws Exception {
+        var untouched = new HashMap<String, String>();
+        SETTING.matcher(Files.readString(EXAMPLE))
+                .results()
+                .forEach(setting -> untouched.put(setting.group(1), setting.group(2)));
+        assertThat(untouched).containsKeys("AUTH_PASSWORD", "JWT_SIGNING_KEY", "DB_PASSWORD");
+        untouched.putAll(Map.of("HTTP_PORT", "0", "MANAGEMENT_PORT", "0"));
+        assertThat(refusal(installation.launch("untouched", untouched)))
+                .contains("AUTH_PASSWORD is not set.")
+                .contains("JWT_SIGNING_KEY is not set.")
+                .contains("DB_PASSWORD is not set.")
+                .contains("DB_MIGRATION_PASSWORD is not set.");
+
+        var examples = Map.of(
+                "AUTH_PASSWORD", "changeme1",
+                "JWT_SIGNING_KEY", "change-me-to-32-random-bytes-please",
+                "DB_PASSWORD", "change-me-app",
+                "DB_MIGRATION_PASSWORD", "postgres",
+                "PUBLIC_URL", "notebook",
+                "TELEGRAM_MODE", "webhook",
+                "TELEGRAM_WEBHOOK_SECRET", "too-short");
+        var careless = refusal(installation.launch("careless", examples));
+        assertThat(careless)
+                .contains("AUTH_PASSWORD can't be used:")
+                .contains("JWT_SIGNING_KEY is too short or an example.")
+                .contains("DB_PASSWORD is an example.")
+                .contains("DB_MIGRATION_PASSWORD is an example.")
+                .contains("PUBLIC_URL must look like")
+                .contains("TELEGRAM_WEBHOOK_SECRET is needed");
+        for (var secret : List.of("changeme1", "change-me", "too-short")) {
+            assertThat(careless).as("no value is repeated").doesNotContain(secret);
+        }
+        System.out.println("A start with examples says: " + careless);
+
+        var started = installation.start("good");
+        assertThat(started.alive()).isTrue();
+    }
+
+    /** The one line in which it says why it does not start. */
+    private static String refusal(Replica replica) throws IOException {
+        assertThat(replica.awaitEnd(PATIENCE)).as("exit code").isEqualTo(1);
+        var log = Files.readAllLines(replica.log());
+        assertThat(log).noneMatch(line -> line.startsWith("\tat ") || line.contains("Exception"));
+        var said = log.stream().filter(line -> line.contains("does not start")).toList();
+        assertThat(said).hasSize(1);
+        return said.getFirst();
+    }
+
+    @Test
+    @DisplayName(
+            "S25, S27: floods are told when to come back; no page about the API and no metrics where the public is")
+    void publicSurface() {
+        var replica = installation.start("limited");
+        var origin = "http://localhost:" + replica.port();
+        try (var flood = new Client(origin, "127.0.0.61");
+                var owner = new Client(origin, "127.0.0.62");
+                var sameOwner = new Client(origin, "127.0.0.63");
+                var passer = new Client(origin, "127.0.0.64")) {
+            for (int i = 0; i < 25; i++) {
+                assertThat(flood.get("/api/v1/auth/me").statusCode()).isEqualTo(401);
+            }
+            refused(flood.get("/api/v1/auth/me"));
+            assertThat(flood.get("/healthz").statusCode())
+                    .as("health is not limited")
+                    .isEqualTo(200);
+
+            var cookie = Client.cookieOf(owner.signIn("forty-two-magpies"));
+            owner.with(cookie);
+            sameOwner.with(cookie);
+            for (int i = 0; i < 10; i++) {
+                assertThat((i % 2 == 0 ? owner : sameOwner)
+                                .get("/api/v1/auth/me")
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+            refused(owner.get("/api/v1/auth/me"));
+            refused(sameOwner.post("/api/v1/tasks", "{\"title\":\"Дело\"}"));
+
+            for (var path : List.of(
+                    "/api/docs",
+                    "/api/docs/",
+                    "/api/docs/index.html",
+                    "/q/swagger-ui",
+                    "/q/metrics",
+                    "/q/health",
+                    "/q/dev-ui")) {
+                assertThat(passer.get(path).statusCode()).as(path).isEqualTo(404);
+            }
+            var description = passer.get("/api/v1/openapi", "Accept", "application/json");
+            assertThat(description.statusCode()).isEqualTo(200);
+            assertThat(description.body())
+                    .contains("\"/api/v1/loans/{id}/payments\"")
+                    .doesNotContain("try-out");
+        }
+        var open = installation.start("open", Map.of("API_DOCS", "true"));
+        try (var reader = new Client("http://localhost:" + open.port(), "127.0.0.65")) {
+            assertThat(reader.get("/api/docs/").statusCode()).isEqualTo(200);
+        }
+    }
+
+    private static void refused(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(429);
+        assertThat(answer.body()).contains("/problems/rate-limited");
+        assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
+                .isBetween(1, 60);
+    }
+}
