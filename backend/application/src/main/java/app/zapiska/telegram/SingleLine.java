@@ -1,14 +1,21 @@
 package app.zapiska.telegram;
 
-/** Makes foreign text fit for a log line and a ledger row: one line, no control characters, at most 300 characters. */
+import java.util.regex.Pattern;
+
+/**
+ * Makes foreign text fit for a log line and a ledger row: one line, no control characters, at most 300 characters, and nothing
+ * that it quotes, since what Telegram quotes in a complaint is a piece of the person's own message.
+ */
 final class SingleLine {
 
     private static final int LONGEST = 300;
+    private static final Pattern QUOTED = Pattern.compile("\"[^\"]*\"|\"[^\"]*$");
 
     private SingleLine() {}
 
     static String of(String text) {
-        var clean = text.strip()
+        var clean = QUOTED.matcher(text.strip())
+                .replaceAll("\"…\"")
                 .codePoints()
                 .map(c -> Character.isISOControl(c)
                                 || Character.getType(c) == Character.FORMAT
