@@ -119,6 +119,16 @@ backup-restore: ## восстановить копию NAME=… [KEY=файл-к
 	@case '$(NAME)' in '') echo 'make backup-restore NAME=zapiska-….age [KEY=owner.key] [FORCE=1]'; exit 2;; esac; \
 	$(BACKUP) restore '$(NAME)' $(if $(FORCE),--force) $(if $(KEY),--identity - < '$(KEY)')
 
+# The frontend's names what a browser gets; its build tools are in package-lock.json.
+.PHONY: sbom
+sbom: backend-tools frontend-tools ## составить перечни составляющих (CycloneDX) в artefacts/ / write software bills of materials
+	@mkdir -p artefacts
+	@$(MVN) -q -DskipTests -pl application -am package -Dquarkus.dependency.sbom.skip=false \
+	  -Dquarkus.dependency.sbom.output-file="$(CURDIR)/artefacts/backend.cdx.json"
+	@$(NPM) sbom --sbom-format cyclonedx --sbom-type application --package-lock-only --omit dev > artefacts/frontend.cdx.json
+	@for part in backend frontend; do \
+	  echo "artefacts/$$part.cdx.json: $$(grep -c '"purl"' artefacts/$$part.cdx.json)"; done
+
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
 	$(MVN) -q spotless:apply
