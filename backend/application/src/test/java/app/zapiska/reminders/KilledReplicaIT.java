@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -37,6 +38,8 @@ class KilledReplicaIT {
 
     /** A person of more reminders than three gets them as one message. */
     private static final int TOGETHER = 5;
+
+    private static final LocalDate PAYMENT_DAY = LocalDate.of(2099, 3, 10);
 
     /** Shorter than in production, in the same proportion: age of an intent + a call &lt; a lease. */
     @RegisterExtension
@@ -123,9 +126,21 @@ class KilledReplicaIT {
         var due = Instant.now();
         var ids = new ArrayList<Long>();
         for (int i = 0; i < reminders; i++) {
-            ids.add(arrange().reminder(person, arrange().task(person, "Дело " + i), due));
+            ids.add(arrange().reminder(person, subject(person, i), due));
         }
         return new Nagged(person, ids);
+    }
+
+    /** Tasks and instalments in turn, from person to person and within one person's. */
+    private SubjectKey subject(Person person, int number) {
+        return (people.size() + crowd.size() + number) % 2 == 0
+                ? SubjectKey.task(arrange().task(person, "Дело " + number))
+                : arrange()
+                        .installment(
+                                person,
+                                arrange().loan(person, "Кредит " + number, "5056", PAYMENT_DAY),
+                                PAYMENT_DAY,
+                                "5056");
     }
 
     @Test
@@ -153,15 +168,23 @@ class KilledReplicaIT {
         var accepted = Slot.accepted(telegram.acceptedSends());
         nothingCameTwice(accepted);
         theLedgerKnows(accepted);
+        assertThat(ofPayments()).as("payments are reminded of as tasks are").isPositive();
         System.out.printf(
-                "kill -9 %s, 2 pauses past the lease, 1 crash of PostgreSQL: %d numbered messages, %d accepted, "
-                        + "0 twice, %d unknown of %d that could be, in %d s%n",
+                "kill -9 %s, 2 pauses past the lease, 1 crash of PostgreSQL: %d numbered messages, %d of them of payments, "
+                        + "%d accepted, 0 twice, %d unknown of %d that could be, in %d s%n",
                 kills,
                 count("select count(distinct (reminder_id, seq)) from deliveries"),
+                ofPayments(),
                 accepted.size(),
                 count("select count(*) from deliveries where outcome = 'UNKNOWN'"),
                 ambiguous.size(),
                 Duration.ofNanos(System.nanoTime() - began).toSeconds());
+    }
+
+    private long ofPayments() {
+        return count(
+                "select count(distinct (d.reminder_id, d.seq)) from deliveries d join reminders r on r.id = d.reminder_id "
+                        + "where r.subject_kind = 'INSTALLMENT'");
     }
 
     // ---- deaths
