@@ -28,7 +28,9 @@ create table imports (
 );
 create unique index imports_one_at_work on imports (account_id) where state = 'RUNNING';
 create index imports_leased on imports (lease_until) where lease_until is not null;
-create trigger imports_announce after insert or update on imports for each row execute function announce_change('transfer');
+create trigger imports_announce_new after insert on imports for each row execute function announce_change('transfer');
+create trigger imports_announce after update on imports for each row when (old.version <> new.version)
+  execute function announce_change('transfer');
 revoke delete on imports from ${appRole};
 
 -- What came from where: source names the account or the database, source_id is the id there and id the one here. Rows outlast

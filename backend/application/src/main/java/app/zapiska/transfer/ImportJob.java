@@ -9,6 +9,7 @@ import app.zapiska.transfer.Intake.Target;
 import app.zapiska.transfer.Refused.Why;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -17,8 +18,11 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +41,7 @@ class ImportJob {
     private static final int LOANS_AT_ONCE = 10;
     private static final int LINES_BETWEEN_REPORTS = 500;
     private static final long STOPS_WITHIN_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Imports imports;
     private final Intake intake;
@@ -45,6 +50,9 @@ class ImportJob {
     private final Pool database;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("import").daemon().factory());
+    /** Waiting or at work in this process. */
+    private final Set<Long> ours = ConcurrentHashMap.newKeySet();
+
     private volatile boolean stopping;
 
     ImportJob(Imports imports, Intake intake, AccountDirectory accounts, Validator validator, Pool database) {
@@ -55,19 +63,23 @@ class ImportJob {
         this.database = database;
     }
 
-    /** Opens what is to be read; adds to the report what it finds remarkable. */
-    interface Opening {
+    /** Opens what is to be read; adds to the report what it finds remarkable. Closed in the end, opened or not. */
+    interface Opening extends AutoCloseable {
         Source open(AccountSettings account, Report report) throws IOException, Refused;
+
+        @Override
+        default void close() throws IOException {}
     }
 
     /** Begins as soon as those before it are done. @param running as {@link Imports#begin} made it */
     void submit(long accountId, Import running, Opening opening) {
+        ours.add(running.id());
         worker.submit(() -> carryOut(accountId, running, opening));
     }
 
     private void carryOut(long accountId, Import running, Opening opening) {
         var report = new Report();
-        try {
+        try (opening) {
             var account = await(() -> accounts.settings(List.of(accountId))).get(accountId);
             try (var source = opening.open(account, report)) {
                 new Run(running, account, source, report).all();
@@ -79,6 +91,8 @@ class ImportJob {
         } catch (Throwable failure) {
             Faults.log(failure);
             end(running, Why.INTERNAL, report);
+        } finally {
+            ours.remove(running.id());
         }
     }
 
@@ -200,6 +214,12 @@ class ImportJob {
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }
+    }
+
+    /** However long a step takes, and whoever waits behind it: as long as this process lives they are not abandoned. */
+    @Scheduled(every = "30s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> stillHere() {
+        return imports.keep(List.copyOf(ours)).ifNoItem().after(PATIENCE).fail();
     }
 
     @PreDestroy

@@ -56,6 +56,17 @@ class Imports {
                 .map(changed -> changed.rowCount() == 1);
     }
 
+    /** They go on. */
+    Uni<Void> keep(List<Long> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : rows(
+                                "update imports set lease_until = $2 where id = any($1) and state = 'RUNNING'",
+                                ids.toArray(Long[]::new),
+                                lease())
+                        .replaceWithVoid();
+    }
+
     Uni<Void> done(long id, Report report) {
         return end(id, State.DONE, Optional.empty(), report);
     }

@@ -200,6 +200,48 @@ public interface TransferMessages {
             "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, кредиты, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Импорт, или POST /api/v1/import.\n")
     String readme();
 
+    @Message("Импорт ещё идёт.")
+    String reportRunning();
+
+    @Message("Готово.")
+    String reportDone();
+
+    @Message("Пробный прогон: ничего не записано.")
+    String reportDryRun();
+
+    @Message("Не получилось: {reason}")
+    String reportFailed(String reason);
+
+    @Message("Настройки перенесены: записная книжка была пуста.")
+    String reportSettings();
+
+    @Message("{kind}: найдено {found}, новых {added}, уже было {present}, не взято {refused}")
+    String reportCount(String kind, long found, long added, long present, long refused);
+
+    @Message("{count} × {text}")
+    String reportReason(long count, String text);
+
+    @Message("Перенесено, но взгляните:")
+    String reportDoubtful();
+
+    @Message("Не перенесено:")
+    String reportLeft();
+
+    @Message("Подробности:")
+    String reportRemarks();
+
+    @Message("Шаблоны")
+    String templates();
+
+    @Message("Категории")
+    String categories();
+
+    @Message("Задачи")
+    String tasks();
+
+    @Message("Займы")
+    String loans();
+
     @Localized("en")
     interface English extends TransferMessages {
 
@@ -455,5 +497,61 @@ public interface TransferMessages {
         @Message(
                 "An archive of Zapiska.\n\nThe .json files are what an import reads; they hold everything: tasks, loans, payments, categories, templates, settings.\nThe tables in the folder csv are for people: any spreadsheet opens them.\nImport: POST /api/v1/import.\n")
         String readme();
+
+        @Override
+        @Message("The import is still running.")
+        String reportRunning();
+
+        @Override
+        @Message("Done.")
+        String reportDone();
+
+        @Override
+        @Message("A dry run: nothing was written.")
+        String reportDryRun();
+
+        @Override
+        @Message("It failed: {reason}")
+        String reportFailed(String reason);
+
+        @Override
+        @Message("The settings were taken over, as the notebook was empty.")
+        String reportSettings();
+
+        @Override
+        @Message("{kind}: {found} found, {added} new, {present} here already, {refused} refused")
+        String reportCount(String kind, long found, long added, long present, long refused);
+
+        @Override
+        @Message("{count} × {text}")
+        String reportReason(long count, String text);
+
+        @Override
+        @Message("Taken over, but look at it:")
+        String reportDoubtful();
+
+        @Override
+        @Message("Left behind:")
+        String reportLeft();
+
+        @Override
+        @Message("Details:")
+        String reportRemarks();
+
+        @Override
+        @Message("Templates")
+        String templates();
+
+        @Override
+        @Message("Categories")
+        String categories();
+
+        @Override
+        @Message("Tasks")
+        String tasks();
+
+        @Override
+        @Message("Loans")
+        String loans();
     }
 }

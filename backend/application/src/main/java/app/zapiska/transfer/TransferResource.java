@@ -369,15 +369,25 @@ class TransferResource {
         }
         return upload.receive(http.request())
                 .chain(file -> vertx.executeBlocking(() -> open(file)))
-                .chain(archive -> begin(Import.Kind.ARCHIVE, Boolean.TRUE.equals(dryRun), http, (account, report) -> {
-                            archive.readSettings();
-                            return archive;
-                        })
+                .chain(archive -> begin(Import.Kind.ARCHIVE, Boolean.TRUE.equals(dryRun), http, new Received(archive))
                         .onFailure()
                         .call(() -> vertx.executeBlocking(() -> {
                             archive.close();
                             return null;
                         })));
+    }
+
+    private record Received(ArchiveFile archive) implements ImportJob.Opening {
+        @Override
+        public Source open(AccountSettings account, Report report) throws IOException, Refused {
+            archive.readSettings();
+            return archive;
+        }
+
+        @Override
+        public void close() throws IOException {
+            archive.close();
+        }
     }
 
     /** What is wrong with the whole is said at once; what is wrong inside, when it has been read. */
@@ -463,6 +473,18 @@ class TransferResource {
                 .map(found -> View.from(
                         found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail())),
                         language));
+    }
+
+    @GET
+    @Path("/imports/{id:\\d+}/report")
+    @Produces("text/plain;charset=UTF-8")
+    @Operation(operationId = "getImportReport", summary = "The same in words, for a terminal or to be kept")
+    public Uni<String> report(@RestPath long id, @Context RoutingContext http) {
+        var language = Language.of(http);
+        return imports.find(signedIn.accountId(), id).map(found -> {
+            var one = found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail()));
+            return ReportText.of(one, one.why().map(why -> text(why).in(language)).orElse(null), language);
+        });
     }
 
     private static Wording text(Refused.Why why) {
