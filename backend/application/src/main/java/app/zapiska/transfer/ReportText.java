@@ -87,7 +87,7 @@ final class ReportText {
 
     /** What stood in the other database may hold anything, and a terminal obeys some of it. */
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\u2028\u2029]+", " ");
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
     }
 
     private void say(Function<TransferMessages, String> message) {
