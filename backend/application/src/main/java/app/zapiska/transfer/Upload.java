@@ -64,6 +64,27 @@ class Upload {
         var most = config.largestArchive().asLongValue();
         var whole = Promise.<Void>promise();
         var late = vertx.setTimer(config.longestUpload().toMillis(), ignored -> whole.tryFail(interrupted()));
+        if (request.isEnded()) {
+            // Nothing was sent, and that is over already.
+            whole.tryComplete();
+        } else {
+            read(request, out, whole, most);
+        }
+        return whole.future()
+                .onComplete(ignored -> vertx.cancelTimer(late))
+                .onFailure(ignored -> {
+                    // The rest of what it sends would be taken for the next request.
+                    request.response().putHeader("Connection", "close");
+                    request.handler(dropped -> {});
+                    request.resume();
+                })
+                .transform(end -> out.close()
+                        .transform(closed -> end.failed()
+                                ? Future.failedFuture(end.cause())
+                                : (closed.failed() ? Future.failedFuture(closed.cause()) : Future.succeededFuture())));
+    }
+
+    private static void read(HttpServerRequest request, AsyncFile out, Promise<Void> whole, long most) {
         var received = new long[1];
         request.handler(part -> {
             received[0] += part.length();
@@ -83,18 +104,6 @@ class Upload {
         request.exceptionHandler(ignored -> whole.tryFail(interrupted()));
         request.endHandler(ignored -> whole.tryComplete());
         request.resume();
-        return whole.future()
-                .onComplete(ignored -> vertx.cancelTimer(late))
-                .onFailure(ignored -> {
-                    // The rest of what it sends would be taken for the next request.
-                    request.response().putHeader("Connection", "close");
-                    request.handler(dropped -> {});
-                    request.resume();
-                })
-                .transform(end -> out.close()
-                        .transform(closed -> end.failed()
-                                ? Future.failedFuture(end.cause())
-                                : (closed.failed() ? Future.failedFuture(closed.cause()) : Future.succeededFuture())));
     }
 
     private static DomainException.Invalid interrupted() {
