@@ -73,13 +73,18 @@ class Intake {
             var fresh =
                     lines.stream().filter(line -> !known.contains(line.id())).toList();
             if (dryRun) {
-                return Uni.createFrom().item(new Taken(fresh.size(), known.size()));
+                var added = (int) fresh.stream().filter(line -> !comesWithEveryAccount(line)).count();
+                return Uni.createFrom().item(new Taken(added, lines.size() - added));
             }
             if (fresh.isEmpty()) {
                 return Uni.createFrom().item(new Taken(0, lines.size()));
             }
             return write(target, kind, fresh).map(added -> new Taken(added, lines.size() - added));
         });
+    }
+
+    private static boolean comesWithEveryAccount(Archived line) {
+        return line instanceof Template template && template.systemKey() != null;
     }
 
     private Uni<Integer> write(Target target, Kind kind, List<Archived> fresh) {
@@ -109,10 +114,11 @@ class Intake {
                 join %s own on own.account_id = :account and own.id = r.id and own.created_at = r."createdAt"
                 """.formatted(table(kind));
         var sql = """
-                select i.source_id, i.id from import_rows i
+                select i.source_id, here.id from import_rows i
+                left join %s here on here.account_id = i.account_id and here.id = i.id
                 where i.account_id = :account and i.source = :source and i.kind = :kind and i.source_id in (
                   select r.id from jsonb_to_recordset(cast(:lines as jsonb)) as r(id bigint))
-                """ + (target.ownArchive() ? ownRows : "");
+                """.formatted(table(kind)) + (target.ownArchive() ? ownRows : "");
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(sql, Object[].class)
                         .setParameter("account", target.account().accountId())
@@ -126,7 +132,8 @@ class Intake {
                         var there = ((Number) row[0]).longValue();
                         known.add(there);
                         if (target.ids().containsKey(kind)) {
-                            target.ids().get(kind).put(there, ((Number) row[1]).longValue());
+                            // What was deleted here since is not pointed at.
+                            target.ids().get(kind).put(there, row[1] == null ? null : ((Number) row[1]).longValue());
                         }
                     }
                     return known;

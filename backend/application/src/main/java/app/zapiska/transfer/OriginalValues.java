@@ -24,6 +24,9 @@ final class OriginalValues {
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2100;
 
+    /** Of a double. */
+    private static final int LONGEST_FRACTION = 1_100;
+
     private static final Pattern DATE_TIME = Pattern.compile(
             "(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2})(?::\\d{2}(?:[.,]\\d{1,9})?)?)?(Z|[+-]\\d{2}:?\\d{2})?");
 
@@ -37,7 +40,7 @@ final class OriginalValues {
         try {
             var exact = new BigDecimal(text == null ? "" : text.strip());
             // Before it is written out: an exponent makes very long numbers.
-            if (exact.precision() - exact.scale() > 13) {
+            if (exact.precision() - exact.scale() > 13 || exact.scale() > LONGEST_FRACTION) {
                 return Optional.empty();
             }
             var kopecks = exact.setScale(2, RoundingMode.HALF_UP);

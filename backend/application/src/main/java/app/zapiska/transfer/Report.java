@@ -135,7 +135,7 @@ final class Report {
     }
 
     void people(List<String> choice) {
-        people = List.copyOf(choice);
+        people = choice.stream().map(Report::shortened).toList();
     }
 
     Written written() {
@@ -145,16 +145,16 @@ final class Report {
                 Map.copyOf(reasons),
                 List.copyOf(remarks),
                 faults.stream()
-                        .map(fault -> new Kept(fault.where(), fault.problem(), fault.values()))
+                        .map(fault -> new Kept(
+                                OriginalValues.oneLine(fault.where(), 200).text(),
+                                fault.problem(),
+                                fault.values().stream().map(Report::shortened).toList()))
                         .toList(),
                 people);
     }
 
+    /** It may hold anything, and comes back through our own strict reader of JSON. */
     private static String shortened(String text) {
-        return text == null
-                ? ""
-                : text.codePointCount(0, text.length()) <= 100
-                        ? text
-                        : text.substring(0, text.offsetByCodePoints(0, 99)) + "…";
+        return OriginalValues.oneLine(text, 100).text();
     }
 }

@@ -75,8 +75,10 @@ class Upload {
                 .onFailure(ignored -> {
                     // The rest of what it sends would be taken for the next request.
                     request.response().putHeader("Connection", "close");
-                    request.handler(dropped -> {});
-                    request.resume();
+                    if (!request.isEnded()) {
+                        request.handler(dropped -> {});
+                        request.resume();
+                    }
                 })
                 .transform(end -> out.close()
                         .transform(closed -> end.failed()

@@ -245,7 +245,7 @@ class OriginalImportTest {
     void subtasksAndCategoriesCome() throws SQLException {
         old.says("""
                 insert into task_categories (id, name, color, icon, created_at) values
-                  (5, 'Дом', '#11AA22', null, '2025-09-01'), (6, 'дом', 'red', null, '2025-09-01')""");
+                  (5, 'Home', '#11AA22', null, '2025-09-01'), (6, 'HOME', 'red', null, '2025-09-01')""");
         old.task(1, "Уборка", null, 0, 2, null, null);
         old.says("update tasks set category_id = 6");
         old.says("""
@@ -258,7 +258,7 @@ class OriginalImportTest {
         assertThat(RealServices.text(
                         "select string_agg(name || color, ' ') from task_categories where account_id = ?",
                         owner.accountId()))
-                .isEqualTo("Дом#11aa22");
+                .isEqualTo("Home#11aa22");
         assertThat(task("Уборка").getObject("categoryId", Long.class)).isNotNull();
         assertThat(reasons(report)).contains("color-replaced");
     }
