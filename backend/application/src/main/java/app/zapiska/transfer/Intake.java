@@ -15,6 +15,7 @@ import app.zapiska.transfer.Archived.Template;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -100,6 +101,7 @@ class Intake {
         return lines.stream().map(type::cast).toList();
     }
 
+    @RegisterForReflection
     private record Known(long sourceId, long id) {}
 
     /** The source's ids of those lines that are here. */
@@ -256,6 +258,7 @@ class Intake {
                 });
     }
 
+    @RegisterForReflection
     private record SubtaskRow(long taskId, String title, boolean completed, int position, Instant createdAt) {}
 
     private Uni<Integer> tasks(Target target, List<Task> lines) {
@@ -333,11 +336,14 @@ class Intake {
                 task.reminders());
     }
 
+    @RegisterForReflection
     private record LoanRow(Loan loan, String orgFolded, String searchFolded) {}
 
+    @RegisterForReflection
     private record InstallmentRow(
             long id, long loanId, LocalDate dueDate, String amount, Instant removedAt, Instant createdAt) {}
 
+    @RegisterForReflection
     private record EntryRow(
             long id,
             long loanId,
