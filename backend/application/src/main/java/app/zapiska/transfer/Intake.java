@@ -177,7 +177,7 @@ class Intake {
                     return insert(target, """
                             insert into reminder_templates (id, account_id, name, description, rules, created_at, updated_at)
                             overriding system value
-                            select id, :account, name, description, rules, "createdAt", "updatedAt"
+                            select id, cast(:account as bigint), name, description, rules, "createdAt", "updatedAt"
                             from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, name text, description text,
                               rules text, "createdAt" timestamptz, "updatedAt" timestamptz)
                             """, rows);
@@ -220,7 +220,7 @@ class Intake {
             return insert(target, """
                             insert into task_categories (id, account_id, name, color, icon, created_at, updated_at)
                             overriding system value
-                            select id, :account, name, color, icon, "createdAt", "updatedAt"
+                            select id, cast(:account as bigint), name, color, icon, "createdAt", "updatedAt"
                             from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, name text, color text, icon text,
                               "createdAt" timestamptz, "updatedAt" timestamptz)
                             on conflict (account_id, lower(name)) do nothing
@@ -274,7 +274,7 @@ class Intake {
                               duration_minutes, category_id, recurrence, recur_from, paused_until, reminder_template_id,
                               completed_at, deleted_at, created_at, updated_at)
                             overriding system value
-                            select id, :account, title, description, upper(status), importance, "dueDate", "dueTime",
+                            select id, cast(:account as bigint), title, description, upper(status), importance, "dueDate", "dueTime",
                               "durationMinutes", "categoryId", recurrence, upper("recurFrom"), "pausedUntil",
                               "reminderTemplateId", "completedAt", "deletedAt", "createdAt", "updatedAt"
                             from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, title text, description text,
@@ -285,7 +285,7 @@ class Intake {
                             """, rows)
                     .chain(() -> insert(target, """
                             insert into subtasks (account_id, task_id, title, completed, position, created_at)
-                            select :account, "taskId", title, completed, position, "createdAt"
+                            select cast(:account as bigint), "taskId", title, completed, position, "createdAt"
                             from jsonb_to_recordset(cast(:rows as jsonb)) as r("taskId" bigint, title text, completed boolean,
                               position integer, "createdAt" timestamptz)
                             order by "taskId", position
@@ -400,7 +400,7 @@ class Intake {
                           risky_org, notes, payment_methods, reminder_template_id, deleted_at, created_at, updated_at,
                           org_folded, search_folded)
                         overriding system value
-                        select l.id, :account, l."orgName", l.website, l."loanDate", l."dueDate", l."amountBorrowed",
+                        select l.id, cast(:account as bigint), l."orgName", l.website, l."loanDate", l."dueDate", l."amountBorrowed",
                           l."amountDue", l."riskyOrg", l.notes, l."paymentMethods", l."reminderTemplateId", l."deletedAt",
                           l."createdAt", l."updatedAt", r."orgFolded", r."searchFolded"
                         from jsonb_to_recordset(cast(:rows as jsonb)) as r(loan jsonb, "orgFolded" text, "searchFolded" text),
@@ -412,7 +412,7 @@ class Intake {
                 .chain(() -> insert(target, """
                         insert into installments (id, account_id, loan_id, due_date, amount, removed_at, created_at)
                         overriding system value
-                        select id, :account, "loanId", "dueDate", amount, "removedAt", "createdAt"
+                        select id, cast(:account as bigint), "loanId", "dueDate", amount, "removedAt", "createdAt"
                         from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, "loanId" bigint, "dueDate" date,
                           amount numeric, "removedAt" timestamptz, "createdAt" timestamptz)
                         """, installments))
@@ -420,7 +420,7 @@ class Intake {
                         insert into loan_entries (id, account_id, loan_id, installment_id, kind, amount, paid_on, reversal_of,
                           source, actor, note, created_at)
                         overriding system value
-                        select id, :account, "loanId", "installmentId", upper(kind), amount, "paidOn", "reversalOf",
+                        select id, cast(:account as bigint), "loanId", "installmentId", upper(kind), amount, "paidOn", "reversalOf",
                           upper(source), actor, note, "createdAt"
                         from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, "loanId" bigint, "installmentId" bigint,
                           kind text, amount numeric, "paidOn" date, "reversalOf" bigint, source text, actor text, note text,
@@ -532,7 +532,7 @@ class Intake {
                 : Panache.getSession()
                         .chain(session -> session.createNativeQuery("""
                                         insert into import_rows (account_id, source, kind, source_id, id)
-                                        select :account, :source, :kind, "sourceId", id
+                                        select cast(:account as bigint), cast(:source as text), cast(:kind as text), "sourceId", id
                                         from jsonb_to_recordset(cast(:rows as jsonb)) as r("sourceId" bigint, id bigint)
                                         """)
                                 .setParameter("account", target.account().accountId())

@@ -340,6 +340,8 @@ class TransferResource {
         }
         try {
             export.write(account.accountId(), account.language(), account.zone().getId(), out);
+            // Only when it is whole: what is cut short must not look complete.
+            out.close();
         } catch (SQLException failure) {
             throw new IOException(failure);
         } finally {
