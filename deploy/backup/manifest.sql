@@ -65,7 +65,7 @@ begin
       from pg_class r join pg_namespace n on n.oid = r.relnamespace
       where r.relkind = 'i' and n.nspname !~ '^pg_'
     union all
-    select 'trigger ' || n.nspname || '.' || r.relname || '.' || g.tgname, pg_get_triggerdef(g.oid)
+    select 'trigger ' || n.nspname || '.' || r.relname || '.' || g.tgname, translate(pg_get_triggerdef(g.oid), '() ', '')
       from pg_trigger g join pg_class r on r.oid = g.tgrelid join pg_namespace n on n.oid = r.relnamespace
       where not g.tgisinternal and n.nspname !~ '^pg_'
     union all

@@ -36,7 +36,8 @@ async function fillInline(page: Page, label: string, text: string) {
 
 async function save(page: Page) {
   await page.getByRole('button', { name: 'Сохранить' }).click()
-  await expect(page.getByRole('button', { name: 'Сохранить' })).toBeHidden()
+  // While it is being saved the button is called «Сохраняю…».
+  await expect(page.getByRole('button', { name: /^Сохран(ить|яю)/ })).toBeHidden()
 }
 
 const installment = (page: Page, place: number): Locator =>

@@ -45,6 +45,9 @@ export function useEditing<R extends { id: number }, D extends object>(
    * @returns whether words of an earlier session came back
    */
   function adopt(current: R, sent?: D): boolean {
+    // The news of our own save may be here before its answer; without knowing what was sent, new rows would be taken for
+    // somebody else's and stand in the form twice.
+    if (sending && !sent) return false
     const now = rules.draftFrom(current)
     const origin = sent ?? base.value
     if (!draft.value || !origin) {
@@ -67,6 +70,18 @@ export function useEditing<R extends { id: number }, D extends object>(
     // What was settled by hand, or came to agree by itself, is no conflict any more.
     conflicts.value = conflicts.value.filter((field) => draft.value && !rules.sameField(field, draft.value, now))
     return false
+  }
+
+  let sending = false
+
+  /** @param save sends the form; what comes in meanwhile waits for its answer, see {@link adopt} */
+  async function send<T>(save: () => Promise<T>): Promise<T> {
+    sending = true
+    try {
+      return await save()
+    } finally {
+      sending = false
+    }
   }
 
   function take(field: keyof D) {
@@ -104,7 +119,7 @@ export function useEditing<R extends { id: number }, D extends object>(
     },
   )
 
-  return { draft, base, theirs, conflicts, stale, dirty, begin, adopt, take, keep, settle, reset, discard }
+  return { draft, base, theirs, conflicts, stale, dirty, begin, adopt, send, take, keep, settle, reset, discard }
 }
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value))

@@ -1,10 +1,8 @@
 package app.zapiska.accounts;
 
 import app.zapiska.accounts.AuditLog.Event;
-import app.zapiska.platform.ClientAddresses;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
@@ -12,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
@@ -68,10 +65,7 @@ class SessionResource {
     Identities identities;
 
     @Inject
-    AuditLog audit;
-
-    @Inject
-    ClientAddresses addresses;
+    AuditTrail audit;
 
     /** The living ones, newest first. */
     @GET
@@ -88,11 +82,11 @@ class SessionResource {
     @DELETE
     @Path("/{id}")
     @ForReaders
-    public Uni<Void> end(@PathParam("id") long id, @Context RoutingContext http) {
+    public Uni<Void> end(@PathParam("id") long id) {
         caller.onlyInBrowser();
         var account = caller.accountId();
         return sessions.end(account, id)
                 .invoke(() -> identities.forget(account))
-                .call(() -> audit.record(Event.SESSION_ENDED, account, addresses.of(http), Map.of("session", id)));
+                .call(() -> audit.note(Event.SESSION_ENDED, Map.of("session", id)));
     }
 }

@@ -1,7 +1,6 @@
 package app.zapiska.accounts;
 
 import app.zapiska.accounts.AuditLog.Event;
-import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.ETags;
@@ -14,7 +13,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -27,7 +25,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -150,10 +147,7 @@ class SettingsResource {
     Identities identities;
 
     @Inject
-    AuditLog audit;
-
-    @Inject
-    ClientAddresses addresses;
+    AuditTrail audit;
 
     @GET
     public Uni<RestResponse<View>> get() {
@@ -162,14 +156,12 @@ class SettingsResource {
 
     @PUT
     public Uni<RestResponse<View>> change(
-            @HeaderParam("If-Match") String ifMatch,
-            @NotNull @Valid ChangeRequest request,
-            @Context RoutingContext http) {
+            @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ChangeRequest request) {
         var seen = ETags.ifMatch(ifMatch);
         var account = caller.accountId();
         return settings.change(account, seen, chosen(request, caller.settings()), View::from)
                 .invoke(() -> identities.forget(account))
-                .call(() -> audit.record(Event.SETTINGS_CHANGED, account, addresses.of(http), Map.of()))
+                .call(() -> audit.note(Event.SETTINGS_CHANGED, Map.of()))
                 .map(SettingsResource::answer);
     }
 

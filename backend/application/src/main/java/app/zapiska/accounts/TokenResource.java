@@ -1,13 +1,11 @@
 package app.zapiska.accounts;
 
 import app.zapiska.accounts.AuditLog.Event;
-import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.SecretAnswer;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
@@ -18,7 +16,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -96,10 +93,7 @@ class TokenResource {
     Identities identities;
 
     @Inject
-    AuditLog audit;
-
-    @Inject
-    ClientAddresses addresses;
+    AuditTrail audit;
 
     @GET
     public Uni<PageView> list() {
@@ -110,7 +104,7 @@ class TokenResource {
     @POST
     @SecretAnswer
     @ResponseStatus(RestResponse.StatusCode.CREATED)
-    public Uni<CreatedView> create(@NotNull @Valid CreateRequest request, @Context RoutingContext http) {
+    public Uni<CreatedView> create(@NotNull @Valid CreateRequest request) {
         caller.onlyInBrowser();
         var settings = caller.settings();
         return tokens.create(
@@ -118,10 +112,8 @@ class TokenResource {
                         request.name(),
                         ApiToken.Scope.valueOf(request.scope().name()),
                         request.expiresOn())
-                .call(created -> audit.record(
+                .call(created -> audit.note(
                         Event.TOKEN_CREATED,
-                        settings.accountId(),
-                        addresses.of(http),
                         Map.of(
                                 "token",
                                 created.token().id(),
@@ -133,11 +125,11 @@ class TokenResource {
 
     @DELETE
     @Path("/{id}")
-    public Uni<Void> delete(@PathParam("id") long id, @Context RoutingContext http) {
+    public Uni<Void> delete(@PathParam("id") long id) {
         caller.onlyInBrowser();
         var account = caller.accountId();
         return tokens.delete(account, id)
                 .invoke(() -> identities.forget(account))
-                .call(() -> audit.record(Event.TOKEN_DELETED, account, addresses.of(http), Map.of("token", id)));
+                .call(() -> audit.note(Event.TOKEN_DELETED, Map.of("token", id)));
     }
 }

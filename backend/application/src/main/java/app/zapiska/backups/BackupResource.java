@@ -1,8 +1,8 @@
 package app.zapiska.backups;
 
 import app.zapiska.accounts.AuditLog;
+import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.SignedIn;
-import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Language;
@@ -48,8 +48,7 @@ class BackupResource {
     private final BackupFolder folder;
     private final Cursors cursors;
     private final SignedIn signedIn;
-    private final AuditLog audit;
-    private final ClientAddresses addresses;
+    private final AuditTrail audit;
     private final InstantSource clock;
     private final Vertx vertx;
 
@@ -58,8 +57,7 @@ class BackupResource {
             BackupFolder folder,
             Cursors cursors,
             SignedIn signedIn,
-            AuditLog audit,
-            ClientAddresses addresses,
+            AuditTrail audit,
             InstantSource clock,
             Vertx vertx) {
         this.backups = backups;
@@ -67,7 +65,6 @@ class BackupResource {
         this.cursors = cursors;
         this.signedIn = signedIn;
         this.audit = audit;
-        this.addresses = addresses;
         this.clock = clock;
         this.vertx = vertx;
     }
@@ -214,7 +211,7 @@ class BackupResource {
         }
         var account = signedIn.accountId();
         return backups.request(account, clock.instant())
-                .call(() -> audit.record(AuditLog.Event.BACKUP_REQUESTED, account, addresses.of(http), Map.of()))
+                .call(() -> audit.note(AuditLog.Event.BACKUP_REQUESTED, Map.of()))
                 .map(backup -> View.from(backup, Language.of(http)));
     }
 
@@ -231,13 +228,12 @@ class BackupResource {
                                     @Schema(
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "binary")))
-    public Uni<RestResponse<java.nio.file.Path>> download(@RestPath String name, @Context RoutingContext http) {
+    public Uni<RestResponse<java.nio.file.Path>> download(@RestPath String name) {
         signedIn.onlyOwner();
-        var account = signedIn.accountId();
         return vertx.executeBlocking(() -> folder.find(name)).chain(found -> {
             var file = found.orElseThrow(
                     () -> new DomainException.NotFound(Wording.of(BackupMessages.class, BackupMessages::notHere)));
-            return audit.record(AuditLog.Event.BACKUP_DOWNLOADED, account, addresses.of(http), Map.of("name", name))
+            return audit.note(AuditLog.Event.BACKUP_DOWNLOADED, Map.of("name", name))
                     .replaceWith(() -> RestResponse.ResponseBuilder.ok(file, MediaType.APPLICATION_OCTET_STREAM)
                             .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                             .build());

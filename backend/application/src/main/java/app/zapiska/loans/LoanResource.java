@@ -1,11 +1,10 @@
 package app.zapiska.loans;
 
-import app.zapiska.accounts.AuditLog;
 import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.ForReaders;
 import app.zapiska.accounts.SignedIn;
 import app.zapiska.platform.AboveZero;
-import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
@@ -23,7 +22,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -68,23 +66,13 @@ public class LoanResource {
     private final LoanService service;
     private final SignedIn signedIn;
     private final Cursors cursors;
-    private final AuditLog audit;
-    private final ClientAddresses addresses;
-    private final RoutingContext http;
+    private final AuditTrail audit;
 
-    LoanResource(
-            LoanService service,
-            SignedIn signedIn,
-            Cursors cursors,
-            AuditLog audit,
-            ClientAddresses addresses,
-            RoutingContext http) {
+    LoanResource(LoanService service, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.audit = audit;
-        this.addresses = addresses;
-        this.http = http;
     }
 
     /** A loan as clients see it. */
@@ -572,11 +560,7 @@ public class LoanResource {
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
         return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch))
-                .call(() -> audit.record(
-                        Event.LOAN_DELETED,
-                        signedIn.accountId(),
-                        addresses.of(http),
-                        Map.of("ids", new JsonArray(List.of(id)))));
+                .call(() -> audit.note(Event.LOAN_DELETED, Map.of("ids", new JsonArray(List.of(id)))));
     }
 
     @POST

@@ -8,6 +8,7 @@ import app.zapiska.payments.Digests.State;
 import app.zapiska.payments.Digests.Turn;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
+import app.zapiska.reminders.WorkInHand;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Pace;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -50,9 +50,7 @@ class DigestSender {
     private final EngineTime time;
     private final MeterRegistry metrics;
 
-    private final AtomicInteger inHand = new AtomicInteger();
-    private final AtomicInteger claiming = new AtomicInteger();
-    private volatile boolean stopping;
+    private final WorkInHand work = new WorkInHand();
 
     DigestSender(
             Digests digests,
@@ -73,7 +71,7 @@ class DigestSender {
         this.config = config;
         this.time = time;
         this.metrics = metrics;
-        metrics.gauge("zapiska.digests.in.hand", inHand);
+        metrics.gauge("zapiska.digests.in.hand", work.count());
     }
 
     /**
@@ -82,14 +80,11 @@ class DigestSender {
      * @return completes when the work is claimed; with the work itself, which never fails, as the item
      */
     Uni<Uni<Void>> tick() {
-        return Uni.createFrom().deferred(() -> {
-            claiming.incrementAndGet();
-            return arrange().chain(this::claim).eventually(claiming::decrementAndGet);
-        });
+        return work.claiming(() -> arrange().chain(this::claim));
     }
 
     private Uni<Void> arrange() {
-        if (stopping) {
+        if (work.stopping()) {
             return nothing();
         }
         return digests.turns(TURNS)
@@ -115,12 +110,12 @@ class DigestSender {
     }
 
     private Uni<Uni<Void>> claim() {
-        int room = IN_HAND - inHand.get();
-        if (stopping || room <= 0 || !messenger.ready()) {
+        int room = IN_HAND - work.count().get();
+        if (work.stopping() || room <= 0 || !messenger.ready()) {
             return Uni.createFrom().item(nothing());
         }
         return pace.gate()
-                .chain(gate -> gate.isPositive() || stopping
+                .chain(gate -> gate.isPositive() || work.stopping()
                         ? Uni.createFrom().item(nothing())
                         : digests.claim(room).map(this::begin));
     }
@@ -133,9 +128,7 @@ class DigestSender {
         if (claimed.isEmpty()) {
             return nothing();
         }
-        inHand.addAndGet(claimed.size());
-        // Memoized: started here whatever the caller does with it, and a test may still wait for it.
-        var work = accounts.settings(
+        var delivered = accounts.settings(
                         claimed.stream().map(Claimed::accountId).distinct().toList())
                 .chain(settings -> Multi.createFrom()
                         .iterable(claimed)
@@ -148,17 +141,11 @@ class DigestSender {
                                 .recoverWithNull())
                         .merge(IN_HAND)
                         .collect()
-                        .asList())
-                .onFailure()
-                .invoke(failure -> LOG.error("Digests in hand come back when their lease ends", failure))
-                .onFailure()
-                .recoverWithNull()
-                .eventually(() -> inHand.addAndGet(-claimed.size()))
-                .replaceWithVoid()
-                .memoize()
-                .indefinitely();
-        work.subscribe().with(ignored -> {}, failure -> LOG.error("Unexpected end of a delivery", failure));
-        return work;
+                        .asList());
+        return work.begin(
+                claimed.size(),
+                delivered,
+                failure -> LOG.error("Digests in hand come back when their lease ends", failure));
     }
 
     private Uni<Void> deliver(Claimed digest, AccountSettings account) {
@@ -225,7 +212,7 @@ class DigestSender {
         }
         long chat = account.chat().orElseThrow();
         return pace.reserve(chat).chain(pause -> {
-            if (stopping || pause.compareTo(config.longestPause()) > 0) {
+            if (work.stopping() || pause.compareTo(config.longestPause()) > 0) {
                 return digests.release(digest, time.now().plus(pause), null).replaceWith(false);
             }
             var turn = pause.isPositive() ? nothing().onItem().delayIt().by(pause) : nothing();
@@ -319,21 +306,6 @@ class DigestSender {
 
     /** Claims nothing more, hands back what is not on its way yet and waits for what is. */
     Uni<Void> stop() {
-        stopping = true;
-        return digests.releaseOwn()
-                .chain(() -> Multi.createBy()
-                        .repeating()
-                        .uni(() -> Uni.createFrom()
-                                .item(() -> claiming.get() + inHand.get())
-                                .onItem()
-                                .delayIt()
-                                .by(Duration.ofMillis(50)))
-                        .until(left -> left == 0)
-                        .collect()
-                        .last())
-                .ifNoItem()
-                .after(config.drain())
-                .recoverWithItem(0)
-                .replaceWithVoid();
+        return work.drain(digests::releaseOwn, config.drain());
     }
 }

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -53,12 +52,7 @@ class Dispatcher {
     private final EngineTime time;
     private final MeterRegistry metrics;
 
-    private final AtomicInteger inHand = new AtomicInteger();
-
-    /** Ticks that may still claim something: a shutdown must not overtake them. */
-    private final AtomicInteger claiming = new AtomicInteger();
-
-    private volatile boolean stopping;
+    private final WorkInHand work = new WorkInHand();
 
     Dispatcher(
             ReminderQueue queue,
@@ -81,7 +75,7 @@ class Dispatcher {
         this.config = config;
         this.time = time;
         this.metrics = metrics;
-        metrics.gauge("zapiska.reminders.in.hand", inHand);
+        metrics.gauge("zapiska.reminders.in.hand", work.count());
     }
 
     /**
@@ -90,18 +84,14 @@ class Dispatcher {
      * @return completes when the work is claimed; with the work itself, which never fails, as the item
      */
     Uni<Uni<Void>> tick() {
-        int room = Math.min(config.batch(), config.inHand() - inHand.get());
-        if (stopping || room <= 0 || !messenger.ready()) {
+        int room = Math.min(config.batch(), config.inHand() - work.count().get());
+        if (work.stopping() || room <= 0 || !messenger.ready()) {
             return Uni.createFrom().item(nothing());
         }
-        return Uni.createFrom().deferred(() -> {
-            claiming.incrementAndGet();
-            return pace.gate()
-                    .chain(gate -> gate.isPositive() || stopping
-                            ? Uni.createFrom().item(nothing())
-                            : queue.supersede().chain(() -> queue.claim(room)).map(this::begin))
-                    .eventually(claiming::decrementAndGet);
-        });
+        return work.claiming(() -> pace.gate()
+                .chain(gate -> gate.isPositive() || work.stopping()
+                        ? Uni.createFrom().item(nothing())
+                        : queue.supersede().chain(() -> queue.claim(room)).map(this::begin)));
     }
 
     private static Uni<Void> nothing() {
@@ -112,26 +102,18 @@ class Dispatcher {
         if (claimed.isEmpty()) {
             return nothing();
         }
-        inHand.addAndGet(claimed.size());
-        // Memoized: started here whatever the caller does with it, and a test may still wait for it.
-        var work = sort(claimed)
+        var delivered = sort(claimed)
                 .chain(parcels -> Multi.createFrom()
                         .iterable(parcels)
                         .onItem()
                         .transformToUni(chat -> deliverInTurn(chat))
                         .merge(config.inHand())
                         .collect()
-                        .asList())
-                .onFailure()
-                .invoke(failure -> LOG.error("Reminders in hand come back when their lease ends", failure))
-                .onFailure()
-                .recoverWithNull()
-                .eventually(() -> inHand.addAndGet(-claimed.size()))
-                .replaceWithVoid()
-                .memoize()
-                .indefinitely();
-        work.subscribe().with(ignored -> {}, failure -> LOG.error("Unexpected end of a delivery", failure));
-        return work;
+                        .asList());
+        return work.begin(
+                claimed.size(),
+                delivered,
+                failure -> LOG.error("Reminders in hand come back when their lease ends", failure));
     }
 
     /** One message and the reminders it speaks for. */
@@ -242,8 +224,8 @@ class Dispatcher {
 
     private Uni<Void> deliver(Parcel parcel) {
         return pace.reserve(parcel.chat()).chain(pause -> {
-            if (stopping || pause.compareTo(config.longestPause()) > 0) {
-                var reason = stopping ? null : Reason.RATE_LIMITED;
+            if (work.stopping() || pause.compareTo(config.longestPause()) > 0) {
+                var reason = work.stopping() ? null : Reason.RATE_LIMITED;
                 return queue.release(parcel.claimed(), time.now().plus(pause), reason)
                         .replaceWithVoid();
             }
@@ -408,26 +390,11 @@ class Dispatcher {
 
     /** Claims nothing more, hands back what is not on its way yet and waits for what is. */
     Uni<Void> stop() {
-        stopping = true;
-        return queue.releaseOwn()
-                .chain(() -> Multi.createBy()
-                        .repeating()
-                        .uni(() -> Uni.createFrom()
-                                .item(() -> claiming.get() + inHand.get())
-                                .onItem()
-                                .delayIt()
-                                .by(Duration.ofMillis(50)))
-                        .until(left -> left == 0)
-                        .collect()
-                        .last())
-                .ifNoItem()
-                .after(config.drain())
-                .recoverWithItem(0)
-                .replaceWithVoid();
+        return work.drain(queue::releaseOwn, config.drain());
     }
 
     /** For tests of one process that stands for several in turn. */
     void resume() {
-        stopping = false;
+        work.resume();
     }
 }

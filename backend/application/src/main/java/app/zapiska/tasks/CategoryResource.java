@@ -1,9 +1,8 @@
 package app.zapiska.tasks;
 
-import app.zapiska.accounts.AuditLog;
 import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.SignedIn;
-import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.OneLine;
@@ -12,7 +11,6 @@ import app.zapiska.platform.PageRequest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -54,23 +52,13 @@ public class CategoryResource {
     private final CategoryService service;
     private final SignedIn signedIn;
     private final Cursors cursors;
-    private final AuditLog audit;
-    private final ClientAddresses addresses;
-    private final RoutingContext http;
+    private final AuditTrail audit;
 
-    CategoryResource(
-            CategoryService service,
-            SignedIn signedIn,
-            Cursors cursors,
-            AuditLog audit,
-            ClientAddresses addresses,
-            RoutingContext http) {
+    CategoryResource(CategoryService service, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.audit = audit;
-        this.addresses = addresses;
-        this.http = http;
     }
 
     @Schema(name = "Category")
@@ -166,8 +154,7 @@ public class CategoryResource {
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
         return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch))
-                .call(() -> audit.record(
-                        Event.CATEGORY_DELETED, signedIn.accountId(), addresses.of(http), Map.of("id", id)));
+                .call(() -> audit.note(Event.CATEGORY_DELETED, Map.of("id", id)));
     }
 
     private static RestResponse<View> tagged(View category) {

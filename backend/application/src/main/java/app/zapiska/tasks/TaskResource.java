@@ -1,9 +1,8 @@
 package app.zapiska.tasks;
 
-import app.zapiska.accounts.AuditLog;
 import app.zapiska.accounts.AuditLog.Event;
+import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.SignedIn;
-import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
@@ -23,7 +22,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -81,25 +79,14 @@ public class TaskResource {
     private final SignedIn signedIn;
     private final Cursors cursors;
     private final InstantSource clock;
-    private final AuditLog audit;
-    private final ClientAddresses addresses;
-    private final RoutingContext http;
+    private final AuditTrail audit;
 
-    TaskResource(
-            TaskService service,
-            SignedIn signedIn,
-            Cursors cursors,
-            InstantSource clock,
-            AuditLog audit,
-            ClientAddresses addresses,
-            RoutingContext http) {
+    TaskResource(TaskService service, SignedIn signedIn, Cursors cursors, InstantSource clock, AuditTrail audit) {
         this.service = service;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.clock = clock;
         this.audit = audit;
-        this.addresses = addresses;
-        this.http = http;
     }
 
     /**
@@ -543,11 +530,7 @@ public class TaskResource {
     private Uni<Void> deleted(Collection<Long> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : audit.record(
-                        Event.TASKS_DELETED,
-                        signedIn.accountId(),
-                        addresses.of(http),
-                        Map.of("ids", new JsonArray(List.copyOf(ids))));
+                : audit.note(Event.TASKS_DELETED, Map.of("ids", new JsonArray(List.copyOf(ids))));
     }
 
     @POST

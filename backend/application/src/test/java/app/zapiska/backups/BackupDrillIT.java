@@ -136,7 +136,11 @@ class BackupDrillIT {
                 .jsonPath();
         assertThat(asked.getString("state")).isEqualTo("requested");
         var process = worker.start("work");
-        Waiting.until("the backups", PATIENCE, () -> states(owner).equals(List.of("done", "done")) && proved());
+        try {
+            Waiting.until("the backups", PATIENCE, () -> states(owner).equals(List.of("done", "done")) && proved());
+        } catch (AssertionError late) {
+            throw new AssertionError(owner.request().get("/backups").asPrettyString(), late);
+        }
         Worker.end(process);
         var made =
                 owner.request().get("/backups").then().statusCode(200).extract().jsonPath();
