@@ -74,7 +74,9 @@ class Intake {
             var fresh =
                     lines.stream().filter(line -> !known.contains(line.id())).toList();
             if (dryRun) {
-                var added = (int) fresh.stream().filter(line -> !comesWithEveryAccount(line)).count();
+                var added = (int) fresh.stream()
+                        .filter(line -> !comesWithEveryAccount(line))
+                        .count();
                 return Uni.createFrom().item(new Taken(added, lines.size() - added));
             }
             if (fresh.isEmpty()) {

@@ -68,8 +68,9 @@ final class ReportText {
         }
         lines.add("");
         say(heading);
-        chosen.forEach((reason, count) ->
-                lines.add("  " + words(messages -> messages.reportReason(count, reason.wording().in(language)))));
+        chosen.forEach((reason, count) -> lines.add("  "
+                + words(messages ->
+                        messages.reportReason(count, reason.wording().in(language)))));
     }
 
     private String name(Kind kind, long id, String title) {

@@ -485,7 +485,8 @@ class TransferResource {
         var language = Language.of(http);
         return imports.find(signedIn.accountId(), id).map(found -> {
             var one = found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail()));
-            return ReportText.of(one, one.why().map(why -> text(why).in(language)).orElse(null), language);
+            return ReportText.of(
+                    one, one.why().map(why -> text(why).in(language)).orElse(null), language);
         });
     }
 

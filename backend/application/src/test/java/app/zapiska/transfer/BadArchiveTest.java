@@ -164,11 +164,15 @@ class BadArchiveTest {
 
     @Test
     void aForeignZipIsRefused() {
-        refused(Luggage.packed(Map.of("data.json", "[]".getBytes(StandardCharsets.UTF_8))), "не архив «Записной книжки»");
+        refused(
+                Luggage.packed(Map.of("data.json", "[]".getBytes(StandardCharsets.UTF_8))),
+                "не архив «Записной книжки»");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"[]", "{}", "null", "", "{\"format\":\"other\",\"version\":1}", "{\"format\":\"zapiska-archive\""})
+    @ValueSource(
+            strings = {"[]", "{}", "null", "", "{\"format\":\"other\",\"version\":1}", "{\"format\":\"zapiska-archive\""
+            })
     void aForeignManifestIsRefused(String manifest) {
         var files = Luggage.unpacked(good);
         files.put("manifest.json", manifest.getBytes(StandardCharsets.UTF_8));
@@ -265,17 +269,27 @@ class BadArchiveTest {
                 bad("amountBorrowed", "wrong-value", loan -> loan.put("amountBorrowed", "0.001")),
                 bad("amountBorrowed", "wrong-value", loan -> loan.put("amountBorrowed", "-1.00")),
                 bad("dueDate", "due-before-loan", loan -> loan.put("dueDate", "2025-09-30")),
-                bad("entries", "paid-too-much", loan -> ((ObjectNode) loan.path("entries").get(0)).put("amount", "120.01")),
+                bad(
+                        "entries",
+                        "paid-too-much",
+                        loan -> ((ObjectNode) loan.path("entries").get(0)).put("amount", "120.01")),
                 bad(
                         "entries[0].installmentId",
                         "unknown-reference",
                         loan -> ((ObjectNode) loan.path("entries").get(0)).put("installmentId", 777)),
-                bad("entries[0]", "contradiction", loan -> ((ObjectNode) loan.path("entries").get(0)).put("kind", "reversal")),
-                bad("entries[0]", "contradiction", loan -> ((ObjectNode) loan.path("entries").get(0)).put("amount", "-1.00")),
+                bad(
+                        "entries[0]",
+                        "contradiction",
+                        loan -> ((ObjectNode) loan.path("entries").get(0)).put("kind", "reversal")),
+                bad(
+                        "entries[0]",
+                        "contradiction",
+                        loan -> ((ObjectNode) loan.path("entries").get(0)).put("amount", "-1.00")),
                 bad(
                         "entries",
                         "paid-too-much",
-                        loan -> ((ObjectNode) loan.path("installments").get(0)).put("removedAt", "2025-11-01T00:00:00Z")));
+                        loan -> ((ObjectNode) loan.path("installments").get(0))
+                                .put("removedAt", "2025-11-01T00:00:00Z")));
     }
 
     @ParameterizedTest
@@ -314,7 +328,8 @@ class BadArchiveTest {
     @Test
     void anArchiveThatNeverComesWholeLeavesNothing() throws IOException {
         try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
-            socket.getOutputStream().write(head("Content-Length: 1000\r\n", "PK").getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream()
+                    .write(head("Content-Length: 1000\r\n", "PK").getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().flush();
         }
         assertThat(things(visitor)).isEqualTo(2);

@@ -74,7 +74,10 @@ class BigAccountIT {
                 .build());
         assertThat(begun.statusCode()).isEqualTo(202);
         var path = "/imports/" + json.readTree(begun.body()).path("id").asLong();
-        Waiting.until("the import", PATIENCE, () -> !look(path, other).path("state").asText().equals("running"));
+        Waiting.until(
+                "the import",
+                PATIENCE,
+                () -> !look(path, other).path("state").asText().equals("running"));
 
         assertThat(look(path, other).path("state").asText()).isEqualTo("done");
         assertThat(arrange.count("select count(*) from tasks where account_id = ?", person.account()))

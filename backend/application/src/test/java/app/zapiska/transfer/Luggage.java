@@ -57,13 +57,18 @@ final class Luggage {
     static JsonPath bring(Visitor visitor, byte[] archive, boolean dryRun) {
         return ended(
                 visitor,
-                send(visitor, archive, dryRun).statusCode(202).extract().jsonPath().getLong("id"));
+                send(visitor, archive, dryRun)
+                        .statusCode(202)
+                        .extract()
+                        .jsonPath()
+                        .getLong("id"));
     }
 
     static JsonPath ended(Visitor visitor, long id) {
-        Waiting.until("the import", Duration.ofSeconds(60), () -> !look(visitor, id)
-                .getString("state")
-                .equals("running"));
+        Waiting.until(
+                "the import",
+                Duration.ofSeconds(60),
+                () -> !look(visitor, id).getString("state").equals("running"));
         return look(visitor, id);
     }
 
@@ -134,7 +139,9 @@ final class Luggage {
         var templateNames = new HashMap<Long, String>();
         for (var template : templates) {
             var object = (ObjectNode) template;
-            templateNames.put(object.path("id").asLong(), object.path("systemKey").asText() + object.path("name").asText());
+            templateNames.put(
+                    object.path("id").asLong(),
+                    object.path("systemKey").asText() + object.path("name").asText());
             if (!object.path("systemKey").isNull()) {
                 object.remove("createdAt");
                 object.remove("updatedAt");
@@ -143,26 +150,33 @@ final class Luggage {
         }
         var categoryNames = new HashMap<Long, String>();
         for (var category : categories) {
-            categoryNames.put(category.path("id").asLong(), category.path("name").asText());
+            categoryNames.put(
+                    category.path("id").asLong(), category.path("name").asText());
             ((ObjectNode) category).remove("id");
         }
         for (var task : tasks) {
             var object = (ObjectNode) task;
             object.remove("id");
             object.put("categoryId", categoryNames.get(object.path("categoryId").asLong()));
-            object.put("reminderTemplateId", templateNames.get(object.path("reminderTemplateId").asLong()));
+            object.put(
+                    "reminderTemplateId",
+                    templateNames.get(object.path("reminderTemplateId").asLong()));
         }
         for (var loan : loans) {
             var object = (ObjectNode) loan;
             object.remove("id");
-            object.put("reminderTemplateId", templateNames.get(object.path("reminderTemplateId").asLong()));
+            object.put(
+                    "reminderTemplateId",
+                    templateNames.get(object.path("reminderTemplateId").asLong()));
             var installments = places(object.path("installments"));
             var entries = places(object.path("entries"));
             object.path("installments").forEach(one -> ((ObjectNode) one).remove("id"));
             object.path("entries").forEach(one -> {
                 var entry = (ObjectNode) one;
                 entry.remove("id");
-                entry.put("installmentId", installments.get(entry.path("installmentId").asLong()));
+                entry.put(
+                        "installmentId",
+                        installments.get(entry.path("installmentId").asLong()));
                 entry.put("reversalOf", entries.get(entry.path("reversalOf").asLong()));
             });
         }

@@ -22,7 +22,8 @@ class OriginalAddressTest {
 
     @Test
     void hasTheUsualPort() {
-        assertThat(OriginalAddress.of("postgresql://a@b/c").orElseThrow().port()).isEqualTo(5432);
+        assertThat(OriginalAddress.of("postgresql://a@b/c").orElseThrow().port())
+                .isEqualTo(5432);
     }
 
     @ParameterizedTest
@@ -45,6 +46,7 @@ class OriginalAddressTest {
 
     @Test
     void doesNotShowItsPassword() {
-        assertThat(OriginalAddress.of("postgresql://a:secret@b/c").orElseThrow()).hasToString("postgresql://b:5432/c");
+        assertThat(OriginalAddress.of("postgresql://a:secret@b/c").orElseThrow())
+                .hasToString("postgresql://b:5432/c");
     }
 }

@@ -70,12 +70,23 @@ class OriginalImportTest {
     private JsonPath loan(String org) {
         var id = RealServices.count(
                 "select id from loans where account_id = ? and org_name = ?", owner.accountId(), org);
-        return owner.request().get("/loans/" + id).then().statusCode(200).extract().jsonPath();
+        return owner.request()
+                .get("/loans/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     private JsonPath task(String title) {
-        var id = RealServices.count("select id from tasks where account_id = ? and title = ?", owner.accountId(), title);
-        return owner.request().get("/tasks/" + id).then().statusCode(200).extract().jsonPath();
+        var id =
+                RealServices.count("select id from tasks where account_id = ? and title = ?", owner.accountId(), title);
+        return owner.request()
+                .get("/tasks/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
     }
 
     @Test
@@ -94,7 +105,10 @@ class OriginalImportTest {
         assertThat(loan.getString("debt")).isEqualTo("5056.50");
         assertThat(loan.getString("installments[0].paidDate")).isEqualTo("2025-09-30");
         assertThat(loan.getBoolean("riskyOrg")).isTrue();
-        var entries = owner.request().get("/loans/" + loan.getLong("id") + "/payments").then().statusCode(200);
+        var entries = owner.request()
+                .get("/loans/" + loan.getLong("id") + "/payments")
+                .then()
+                .statusCode(200);
         entries.body("items.size()", is(1)).body("items[0].source", is("api"));
         assertThat(reasons(report)).contains("paid-by-flag", "website-completed");
     }
@@ -120,7 +134,8 @@ class OriginalImportTest {
         done(report);
         assertThat(loan("Свои").getString("status")).isEqualTo("paid");
         assertThat(loan("Чужие").getString("debt")).isEqualTo("3000.00");
-        assertThat(report.getLong("reasons.find { it.reason == 'paid-flag-ignored' }.count")).isEqualTo(2);
+        assertThat(report.getLong("reasons.find { it.reason == 'paid-flag-ignored' }.count"))
+                .isEqualTo(2);
     }
 
     @Test
@@ -175,7 +190,8 @@ class OriginalImportTest {
         done(report);
         assertThat(loan("Без дня").getString("installments[0].paidDate")).isEqualTo("2025-10-01");
         assertThat(loan("Без дня").getString("debt")).isEqualTo("0.00");
-        assertThat(report.getLong("reasons.find { it.reason == 'paid-date-guessed' }.count")).isEqualTo(2);
+        assertThat(report.getLong("reasons.find { it.reason == 'paid-date-guessed' }.count"))
+                .isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -236,7 +252,8 @@ class OriginalImportTest {
                 .containsExactly("2031-05-01T17:00");
         assertThat(task("С напоминаниями").getList("reminders.source", String.class))
                 .containsExactly("custom");
-        assertThat(report.getLong("reasons.find { it.reason == 'reminder-past' }.count")).isEqualTo(2);
+        assertThat(report.getLong("reasons.find { it.reason == 'reminder-past' }.count"))
+                .isEqualTo(2);
         assertThat(reasons(report)).contains("reminder-unreadable");
     }
 
@@ -277,8 +294,7 @@ class OriginalImportTest {
         assertThat(RealServices.text(
                         "select string_agg(name || cast(rules as jsonb), ' ') from reminder_templates where account_id = ? and system_key is null",
                         owner.accountId()))
-                .isEqualTo(
-                        "Свой[{\"kind\": \"before\", \"minutes\": 1440}, {\"kind\": \"before\", \"minutes\": 60}]");
+                .isEqualTo("Свой[{\"kind\": \"before\", \"minutes\": 1440}, {\"kind\": \"before\", \"minutes\": 60}]");
         assertThat(reasons(report)).contains("template-ours", "template-unreadable");
     }
 
@@ -290,8 +306,7 @@ class OriginalImportTest {
 
         var tried = bring(true);
         done(tried);
-        assertThat(RealServices.count(
-                        "select count(*) from import_rows where account_id = ?", owner.accountId()))
+        assertThat(RealServices.count("select count(*) from import_rows where account_id = ?", owner.accountId()))
                 .isZero();
         assertThat(RealServices.count("select count(*) from loans where account_id = ?", owner.accountId()))
                 .isZero();
@@ -369,7 +384,8 @@ class OriginalImportTest {
 
     @Test
     void aWrongPasswordAndASilentServerAreSaid() {
-        for (var url : List.of("postgresql://nobody:wrong@127.0.0.1:1/nothing", old.url().replace("original_", "missing_"))) {
+        for (var url : List.of(
+                "postgresql://nobody:wrong@127.0.0.1:1/nothing", old.url().replace("original_", "missing_"))) {
             var id = owner.request()
                     .body(Map.of("url", url))
                     .post("/import/original")
@@ -417,7 +433,9 @@ class OriginalImportTest {
     void theReportIsReadable() throws SQLException {
         old.loan(1, "Зло\u001b[31m", "javascript:alert(1)", "2025-09-01", "2031-02-01", "100", 0);
         var report = bring(true);
-        var text = owner.request().get("/imports/" + report.getLong("id") + "/report").asString();
+        var text = owner.request()
+                .get("/imports/" + report.getLong("id") + "/report")
+                .asString();
         assertThat(text)
                 .startsWith("Пробный прогон")
                 .contains("Займы: найдено 1, новых 1, уже было 0, не взято 0")

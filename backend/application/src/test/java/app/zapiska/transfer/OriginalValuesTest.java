@@ -60,7 +60,8 @@ class OriginalValuesTest {
 
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "завтра", "2026-02-30", "21.11.2026", "0202-01-01", "2026-11-21T25:00", "2026-11-21T"})
+    @ValueSource(
+            strings = {"", " ", "завтра", "2026-02-30", "21.11.2026", "0202-01-01", "2026-11-21T25:00", "2026-11-21T"})
     @DisplayName("bug 5: an empty or impossible date is none")
     void whatIsNoDateIsNone(String text) {
         assertThat(OriginalValues.moment(text, MOSCOW)).isEmpty();
@@ -77,8 +78,7 @@ class OriginalValuesTest {
 
     @Test
     void textsAreMadeToFit() {
-        assertThat(OriginalValues.oneLine("а\nб", 10))
-                .isEqualTo(new OriginalValues.Text("а б", true, false));
+        assertThat(OriginalValues.oneLine("а\nб", 10)).isEqualTo(new OriginalValues.Text("а б", true, false));
         assertThat(OriginalValues.oneLine("🔔".repeat(201), 200).text()).isEqualTo("🔔".repeat(199) + "…");
         assertThat(OriginalValues.lines("а\u0007б", 10)).isEqualTo(new OriginalValues.Text("аб", true, false));
         assertThat(OriginalValues.oneLine(null, 10)).isEqualTo(new OriginalValues.Text("", false, false));

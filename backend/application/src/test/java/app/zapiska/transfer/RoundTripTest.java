@@ -30,7 +30,8 @@ class RoundTripTest {
     /** Somebody who has used everything there is. */
     private static Visitor settled() {
         var somebody = Visitor.newcomer();
-        var settings = somebody.request().get("/settings").then().statusCode(200).extract();
+        var settings =
+                somebody.request().get("/settings").then().statusCode(200).extract();
         var chosen = new LinkedHashMap<>(settings.jsonPath().<String, Object>getMap(""));
         chosen.remove("version");
         chosen.put("timeZone", "Asia/Yekaterinburg");
@@ -57,36 +58,52 @@ class RoundTripTest {
                                         Map.of("kind", "before", "minutes", 60),
                                         Map.of("kind", "onDay", "daysBefore", 1, "time", "09:30"))))
                 .getLong("id");
-        post(somebody, "/tasks", json(
-                "title", "=Полить цветы; и \"другое\"",
-                "description", "Первая строка\nвторая",
-                "importance", 1,
-                "due", "2031-05-01T18:00",
-                "durationMinutes", 30,
-                "categoryId", category,
-                "reminderTemplateId", template,
-                "reminders", List.of("2031-04-30T12:00", "2031-04-29T12:00"),
-                "subtasks", List.of(Map.of("title", "Фикус"), Map.of("title", "Кактус"))));
-        var done = post(somebody, "/tasks", Map.of("title", "Сделано", "due", "2025-01-01")).getLong("id");
+        post(
+                somebody,
+                "/tasks",
+                json(
+                        "title",
+                        "=Полить цветы; и \"другое\"",
+                        "description",
+                        "Первая строка\nвторая",
+                        "importance",
+                        1,
+                        "due",
+                        "2031-05-01T18:00",
+                        "durationMinutes",
+                        30,
+                        "categoryId",
+                        category,
+                        "reminderTemplateId",
+                        template,
+                        "reminders",
+                        List.of("2031-04-30T12:00", "2031-04-29T12:00"),
+                        "subtasks",
+                        List.of(Map.of("title", "Фикус"), Map.of("title", "Кактус"))));
+        var done = post(somebody, "/tasks", Map.of("title", "Сделано", "due", "2025-01-01"))
+                .getLong("id");
         somebody.request().post("/tasks/" + done + "/complete").then().statusCode(200);
         var gone = post(somebody, "/tasks", Map.of("title", "В корзине"));
         delete(somebody, "/tasks/", gone);
 
-        var loan = post(somebody, "/loans", json(
-                "orgName", "МаниМен",
-                "website", "https://moneyman.example/кабинет",
-                "loanDate", "2025-10-01",
-                "dueDate", "2031-03-01",
-                "amountBorrowed", "10000.00",
-                "riskyOrg", true,
-                "notes", "+79000000000",
-                "paymentMethods", "Карта, 1 %",
-                "reminderTemplateId", template,
-                "installments",
-                        List.of(
-                                Map.of("dueDate", "2025-11-01", "amount", "5056.00"),
-                                Map.of("dueDate", "2031-02-01", "amount", "5056.01"),
-                                Map.of("dueDate", "2031-03-01", "amount", "1.00"))));
+        var loan = post(
+                somebody,
+                "/loans",
+                json(
+                        "orgName", "МаниМен",
+                        "website", "https://moneyman.example/кабинет",
+                        "loanDate", "2025-10-01",
+                        "dueDate", "2031-03-01",
+                        "amountBorrowed", "10000.00",
+                        "riskyOrg", true,
+                        "notes", "+79000000000",
+                        "paymentMethods", "Карта, 1 %",
+                        "reminderTemplateId", template,
+                        "installments",
+                                List.of(
+                                        Map.of("dueDate", "2025-11-01", "amount", "5056.00"),
+                                        Map.of("dueDate", "2031-02-01", "amount", "5056.01"),
+                                        Map.of("dueDate", "2031-03-01", "amount", "1.00"))));
         var path = "/loans/" + loan.getLong("id");
         somebody.request()
                 .post(path + "/installments/" + loan.getLong("installments[0].id") + "/pay")
@@ -97,20 +114,29 @@ class RoundTripTest {
                 .then()
                 .statusCode(200);
         post(somebody, path + "/payments", Map.of("amount", "6000.00", "paidOn", "2025-11-02", "note", "=частями"));
-        post(somebody, "/loans", Map.of("orgName", "Без графика", "loanDate", "2025-10-01", "amountBorrowed", "700.00"));
+        post(
+                somebody,
+                "/loans",
+                Map.of("orgName", "Без графика", "loanDate", "2025-10-01", "amountBorrowed", "700.00"));
         var closed = post(
                 somebody,
                 "/loans",
-                Map.of("orgName", "Закрыт", "loanDate", "2025-10-01", "amountBorrowed", "900.00", "amountDue", "950.00"));
+                Map.of(
+                        "orgName",
+                        "Закрыт",
+                        "loanDate",
+                        "2025-10-01",
+                        "amountBorrowed",
+                        "900.00",
+                        "amountDue",
+                        "950.00"));
         somebody.request()
                 .body(Map.of("reason", "Простили"))
                 .post("/loans/" + closed.getLong("id") + "/close")
                 .then()
                 .statusCode(200);
         var deleted = post(
-                somebody,
-                "/loans",
-                Map.of("orgName", "Удалён", "loanDate", "2025-10-01", "amountBorrowed", "1.00"));
+                somebody, "/loans", Map.of("orgName", "Удалён", "loanDate", "2025-10-01", "amountBorrowed", "1.00"));
         delete(somebody, "/loans/", deleted);
         return somebody;
     }
@@ -124,7 +150,13 @@ class RoundTripTest {
     }
 
     private static JsonPath post(Visitor somebody, String path, Map<String, ?> body) {
-        return somebody.request().body(body).post(path).then().statusCode(201).extract().jsonPath();
+        return somebody.request()
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
     }
 
     private static void delete(Visitor somebody, String path, JsonPath thing) {
@@ -164,7 +196,8 @@ class RoundTripTest {
         assertThat(RealServices.text(planned, other.accountId()))
                 .isEqualTo(RealServices.text(planned, somebody.accountId()));
         assertThat(RealServices.count(
-                        "select count(*) from reminders where account_id = ? and planned_at <= now()", other.accountId()))
+                        "select count(*) from reminders where account_id = ? and planned_at <= now()",
+                        other.accountId()))
                 .isZero();
     }
 
@@ -200,8 +233,7 @@ class RoundTripTest {
     void onesOwnArchiveDoublesNothingAndBringsBackWhatIsGoneForGood() {
         var somebody = settled();
         var packed = Luggage.packedBy(somebody);
-        RealServices.execute(
-                "delete from tasks where account_id = ? and title = 'В корзине'", somebody.accountId());
+        RealServices.execute("delete from tasks where account_id = ? and title = 'В корзине'", somebody.accountId());
 
         var back = Luggage.bring(somebody, packed, false);
 
