@@ -3,6 +3,7 @@ package app.zapiska.transfer;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -182,6 +183,7 @@ final class ArchiveFile implements Source {
                         contents(kind.file(), config.largestContents().asLongValue()), sum);
                 var parser = json.getFactory().createParser(raw)) {
             // Of one value among others.
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             var values = json.readerFor(kind.type()).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 throw Refused.invalid(kind.file(), Problem.NOT_JSON);

@@ -114,14 +114,14 @@ class Intake {
         // The same id may be another thing's: after a restore from a backup ids are given a second time.
         var ownRows = """
                  union
-                select r.id, r.id from jsonb_to_recordset(cast(:lines as jsonb)) as r(id bigint, "createdAt" timestamptz)
+                select r.id, r.id from jsonb_to_recordset(cast(cast(:lines as text) as jsonb)) as r(id bigint, "createdAt" timestamptz)
                 join %s own on own.account_id = :account and own.id = r.id and own.created_at = r."createdAt"
                 """.formatted(table(kind));
         var sql = """
                 select i.source_id, here.id from import_rows i
                 left join %s here on here.account_id = i.account_id and here.id = i.id
                 where i.account_id = :account and i.source = :source and i.kind = :kind and i.source_id in (
-                  select r.id from jsonb_to_recordset(cast(:lines as jsonb)) as r(id bigint))
+                  select r.id from jsonb_to_recordset(cast(cast(:lines as text) as jsonb)) as r(id bigint))
                 """.formatted(table(kind)) + (target.ownArchive() ? ownRows : "");
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(sql, Object[].class)
@@ -180,7 +180,7 @@ class Intake {
                             insert into reminder_templates (id, account_id, name, description, rules, created_at, updated_at)
                             overriding system value
                             select id, cast(:account as bigint), name, description, rules, "createdAt", "updatedAt"
-                            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, name text, description text,
+                            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, name text, description text,
                               rules text, "createdAt" timestamptz, "updatedAt" timestamptz)
                             """, rows);
                 })
@@ -223,7 +223,7 @@ class Intake {
                             insert into task_categories (id, account_id, name, color, icon, created_at, updated_at)
                             overriding system value
                             select id, cast(:account as bigint), name, color, icon, "createdAt", "updatedAt"
-                            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, name text, color text, icon text,
+                            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, name text, color text, icon text,
                               "createdAt" timestamptz, "updatedAt" timestamptz)
                             on conflict (account_id, lower(name)) do nothing
                             """, rows)
@@ -247,7 +247,7 @@ class Intake {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery("""
                                 select r.id as offered, c.id as id
-                                from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, name text)
+                                from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, name text)
                                 join task_categories c on c.account_id = :account and lower(c.name) = lower(r.name)
                                 """, Object[].class)
                         .setParameter("account", target.account().accountId())
@@ -279,7 +279,7 @@ class Intake {
                             select id, cast(:account as bigint), title, description, upper(status), importance, "dueDate", "dueTime",
                               "durationMinutes", "categoryId", recurrence, upper("recurFrom"), "pausedUntil",
                               "reminderTemplateId", "completedAt", "deletedAt", "createdAt", "updatedAt"
-                            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, title text, description text,
+                            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, title text, description text,
                               status text, importance smallint, "dueDate" date, "dueTime" time, "durationMinutes" integer,
                               "categoryId" bigint, recurrence text, "recurFrom" text, "pausedUntil" date,
                               "reminderTemplateId" bigint, "completedAt" timestamptz, "deletedAt" timestamptz,
@@ -288,7 +288,7 @@ class Intake {
                     .chain(() -> insert(target, """
                             insert into subtasks (account_id, task_id, title, completed, position, created_at)
                             select cast(:account as bigint), "taskId", title, completed, position, "createdAt"
-                            from jsonb_to_recordset(cast(:rows as jsonb)) as r("taskId" bigint, title text, completed boolean,
+                            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("taskId" bigint, title text, completed boolean,
                               position integer, "createdAt" timestamptz)
                             order by "taskId", position
                             """, subtasks))
@@ -405,7 +405,7 @@ class Intake {
                         select l.id, cast(:account as bigint), l."orgName", l.website, l."loanDate", l."dueDate", l."amountBorrowed",
                           l."amountDue", l."riskyOrg", l.notes, l."paymentMethods", l."reminderTemplateId", l."deletedAt",
                           l."createdAt", l."updatedAt", r."orgFolded", r."searchFolded"
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as r(loan jsonb, "orgFolded" text, "searchFolded" text),
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(loan jsonb, "orgFolded" text, "searchFolded" text),
                           jsonb_to_record(r.loan) as l(id bigint, "orgName" text, website text, "loanDate" date,
                             "dueDate" date, "amountBorrowed" numeric, "amountDue" numeric, "riskyOrg" boolean, notes text,
                             "paymentMethods" text, "reminderTemplateId" bigint, "deletedAt" timestamptz,
@@ -415,7 +415,7 @@ class Intake {
                         insert into installments (id, account_id, loan_id, due_date, amount, removed_at, created_at)
                         overriding system value
                         select id, cast(:account as bigint), "loanId", "dueDate", amount, "removedAt", "createdAt"
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, "loanId" bigint, "dueDate" date,
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, "loanId" bigint, "dueDate" date,
                           amount numeric, "removedAt" timestamptz, "createdAt" timestamptz)
                         """, installments))
                 .chain(() -> insert(target, """
@@ -424,7 +424,7 @@ class Intake {
                         overriding system value
                         select id, cast(:account as bigint), "loanId", "installmentId", upper(kind), amount, "paidOn", "reversalOf",
                           upper(source), actor, note, "createdAt"
-                        from jsonb_to_recordset(cast(:rows as jsonb)) as r(id bigint, "loanId" bigint, "installmentId" bigint,
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, "loanId" bigint, "installmentId" bigint,
                           kind text, amount numeric, "paidOn" date, "reversalOf" bigint, source text, actor text, note text,
                           "createdAt" timestamptz)
                         """, entries))
@@ -494,7 +494,7 @@ class Intake {
                                   urgent_days = s."urgentDays", snooze_default_minutes = s."snoozeDefaultMinutes",
                                   digest_times = array(select cast(d as time) from jsonb_array_elements_text(s."digestTimes") d),
                                   currency = s.currency
-                                from jsonb_to_record(cast(:settings as jsonb)) as s(language text, "timeZone" text,
+                                from jsonb_to_record(cast(cast(:settings as text) as jsonb)) as s(language text, "timeZone" text,
                                   "workStartHour" smallint, "workEndHour" smallint, "workDays" jsonb, "repeatMinutes1" integer,
                                   "repeatMinutes2" integer, "repeatMinutes3" integer, "urgentDays" integer,
                                   "snoozeDefaultMinutes" integer, "digestTimes" jsonb, currency text)
@@ -535,7 +535,7 @@ class Intake {
                         .chain(session -> session.createNativeQuery("""
                                         insert into import_rows (account_id, source, kind, source_id, id)
                                         select cast(:account as bigint), cast(:source as text), cast(:kind as text), "sourceId", id
-                                        from jsonb_to_recordset(cast(:rows as jsonb)) as r("sourceId" bigint, id bigint)
+                                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("sourceId" bigint, id bigint)
                                         """)
                                 .setParameter("account", target.account().accountId())
                                 .setParameter("source", target.source())
