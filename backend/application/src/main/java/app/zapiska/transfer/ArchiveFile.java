@@ -2,8 +2,8 @@ package app.zapiska.transfer;
 
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Settings;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -12,18 +12,22 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -34,6 +38,11 @@ import java.util.zip.ZipFile;
 final class ArchiveFile implements Source {
 
     static final String SETTINGS = "settings.json";
+
+    /** Every file that is read again; the tables are for people. */
+    private static final List<String> IMPORTED = Stream.concat(
+                    Stream.of(SETTINGS), Arrays.stream(Kind.values()).map(Kind::file))
+            .toList();
 
     private static final Pattern NAME = Pattern.compile("([a-z0-9-]{1,40}/)?[a-z0-9-]{1,40}\\.(json|csv|txt)");
     private static final int MOST_FILES = 64;
@@ -56,13 +65,14 @@ final class ArchiveFile implements Source {
     }
 
     /**
-     * @param file is deleted when the archive is closed, or at once when it is refused
+     * @param file is deleted
      * @throws Refused when it is no archive of ours, is cut short or of another version
      */
     static ArchiveFile open(Path file, ObjectMapper json, TransferConfig config) throws IOException, Refused {
         ZipFile zip = null;
         try {
-            zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8);
+            // Gone from the folder as soon as it is open: nothing is left behind, however this process ends.
+            zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE, StandardCharsets.UTF_8);
             return new ArchiveFile(file, zip, json, config);
         } catch (ZipException | IllegalArgumentException notZip) {
             discard(zip, file);
@@ -120,13 +130,13 @@ final class ArchiveFile implements Source {
         if (read.archive() == null || read.source() == null || read.files() == null) {
             throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
         }
-        for (var kind : Kind.values()) {
-            var contents = read.files().get(kind.file());
-            if (contents == null || contents.sha256() == null || zip.getEntry(kind.file()) == null) {
-                throw Refused.invalid("", Problem.MISSING_FILE, kind.file());
+        for (var name : IMPORTED) {
+            var contents = read.files().get(name);
+            if (contents == null || contents.sha256() == null || zip.getEntry(name) == null) {
+                throw Refused.invalid("", Problem.MISSING_FILE, name);
             }
             if (contents.lines() > config.mostLines()) {
-                throw Refused.invalid(kind.file(), Problem.TOO_MANY_LINES, config.mostLines());
+                throw Refused.invalid(name, Problem.TOO_MANY_LINES, config.mostLines());
             }
         }
         return read;
@@ -143,26 +153,19 @@ final class ArchiveFile implements Source {
 
     @Override
     public OptionalLong lines() {
-        return OptionalLong.of(java.util.Arrays.stream(Kind.values())
+        return OptionalLong.of(Arrays.stream(Kind.values())
                 .mapToLong(kind -> manifest.files().get(kind.file()).lines())
                 .sum());
     }
 
-    private Optional<Settings> settings;
-
-    /** Read by {@link #readSettings}. */
     @Override
-    public Optional<Settings> settings() {
-        return settings == null ? Optional.empty() : settings;
-    }
-
-    void readSettings() throws IOException, Refused {
-        if (zip.getEntry(SETTINGS) == null) {
-            settings = Optional.empty();
-            return;
-        }
+    public Optional<Settings> settings() throws IOException, Refused {
         try (var in = contents(SETTINGS, LARGEST_MANIFEST)) {
-            settings = Optional.ofNullable(json.readValue(in.readAllBytes(), Settings.class));
+            var text = in.readAllBytes();
+            if (!matches(SETTINGS, sha256().digest(text))) {
+                throw Refused.invalid(SETTINGS, Problem.DAMAGED);
+            }
+            return Optional.ofNullable(json.readValue(text, Settings.class));
         } catch (JsonMappingException wrong) {
             throw Refused.invalid(SETTINGS + place(wrong), Problem.WRONG_VALUE);
         } catch (JsonProcessingException notJson) {
@@ -179,8 +182,8 @@ final class ArchiveFile implements Source {
         var expected = manifest.files().get(kind.file());
         var sum = sha256();
         long lines = 0;
-        try (var raw = new DigestInputStream(
-                        contents(kind.file(), config.largestContents().asLongValue()), sum);
+        try (var unpacked = contents(kind.file(), config.largestContents().asLongValue());
+                var raw = new DigestInputStream(unpacked, sum);
                 var parser = json.getFactory().createParser(raw)) {
             // Of one value among others.
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
@@ -192,6 +195,7 @@ final class ArchiveFile implements Source {
                 if (parser.currentToken() != JsonToken.START_OBJECT || lines == expected.lines()) {
                     throw Refused.invalid(kind.file(), Problem.DAMAGED);
                 }
+                unpacked.newLine();
                 Archived line = values.readValue(parser);
                 lines++;
                 reader.line(line);
@@ -199,7 +203,7 @@ final class ArchiveFile implements Source {
             if (parser.nextToken() != null) {
                 throw Refused.invalid(kind.file(), Problem.NOT_JSON);
             }
-            raw.transferTo(java.io.OutputStream.nullOutputStream());
+            raw.transferTo(OutputStream.nullOutputStream());
         } catch (JsonMappingException wrong) {
             if (wrong.getCause() instanceof TooBig tooBig) {
                 throw tooBig.refused(kind.file());
@@ -212,9 +216,13 @@ final class ArchiveFile implements Source {
         } catch (ZipException | EOFException damaged) {
             throw Refused.invalid(kind.file(), Problem.DAMAGED);
         }
-        if (lines != expected.lines() || !HexFormat.of().formatHex(sum.digest()).equals(expected.sha256())) {
+        if (lines != expected.lines() || !matches(kind.file(), sum.digest())) {
             throw Refused.invalid(kind.file(), Problem.DAMAGED);
         }
+    }
+
+    private boolean matches(String name, byte[] sum) {
+        return HexFormat.of().formatHex(sum).equals(manifest.files().get(name).sha256());
     }
 
     /** Such as {@code .subtasks[2].title}. */
@@ -224,20 +232,31 @@ final class ArchiveFile implements Source {
                 .collect(Collectors.joining());
     }
 
-    private InputStream contents(String name, long most) throws IOException {
+    private Limited contents(String name, long most) throws IOException {
         var entry = zip.getEntry(name);
         var expansion = FREE_EXPANSION + Math.max(entry.getCompressedSize(), 0) * config.mostExpansion();
-        return new Limited(zip.getInputStream(entry), Math.min(most, expansion));
+        return new Limited(
+                zip.getInputStream(entry),
+                Math.min(most, expansion),
+                config.largestLine().asLongValue());
     }
 
     /** What a file says of its size is not believed. */
     private static final class Limited extends FilterInputStream {
         private final long most;
+        private final long mostOfLine;
         private long read;
+        private long readBeforeLine;
 
-        Limited(InputStream in, long most) {
+        Limited(InputStream in, long most, long mostOfLine) {
             super(in);
             this.most = most;
+            this.mostOfLine = mostOfLine;
+        }
+
+        /** A line is held in memory as a whole. */
+        void newLine() {
+            readBeforeLine = read;
         }
 
         @Override
@@ -258,6 +277,9 @@ final class ArchiveFile implements Source {
             read += more;
             if (read > most) {
                 throw new TooBig(most);
+            }
+            if (read - readBeforeLine > mostOfLine) {
+                throw new TooBig(mostOfLine);
             }
         }
     }

@@ -35,6 +35,17 @@ sealed interface Archived {
 
     Instant createdAt();
 
+    /** How many rows of the database it is made of. */
+    default int rows() {
+        return 1;
+    }
+
+    /** Of one template. */
+    int MOST_RULES = 20;
+
+    /** Lines of one loan's ledger; a loan is read as a whole. */
+    int MOST_ENTRIES = 20_000;
+
     enum Kind {
         TEMPLATE("templates", Template.class),
         CATEGORY("categories", Category.class),
@@ -65,9 +76,9 @@ sealed interface Archived {
             @OneLine(max = 50) String systemKey,
             @NotNull @OneLine(max = 100) String name,
             @NotNull @Lines(max = 500) String description,
-            @NotNull @Size(min = 1, max = 100) List<@NotNull @Valid Rule> rules,
-            @NotNull Instant createdAt,
-            @NotNull Instant updatedAt)
+            @NotNull @Size(min = 1, max = MOST_RULES) List<@NotNull @Valid Rule> rules,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt)
             implements Archived {
         @Override
         public String title() {
@@ -81,8 +92,8 @@ sealed interface Archived {
             @NotNull @OneLine(max = 100) String name,
             @NotNull @Pattern(regexp = "#[0-9a-f]{6}") String color,
             @NotNull @OneLine(max = 50, optional = true) String icon,
-            @NotNull Instant createdAt,
-            @NotNull Instant updatedAt)
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt)
             implements Archived {
         @Override
         public String title() {
@@ -111,10 +122,10 @@ sealed interface Archived {
             @NotNull @Pattern(regexp = "due|completion") String recurFrom,
             LocalDate pausedUntil,
             Long reminderTemplateId,
-            Instant completedAt,
-            Instant deletedAt,
-            @NotNull Instant createdAt,
-            @NotNull Instant updatedAt,
+            @InCalendar Instant completedAt,
+            @InCalendar Instant deletedAt,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt,
 
             @NotNull @Size(max = ImportedTasks.MOST_SUBTASKS)
             List<@NotNull @Valid Subtask> subtasks,
@@ -125,6 +136,11 @@ sealed interface Archived {
         boolean open() {
             return status.equals("open") && deletedAt == null;
         }
+
+        @Override
+        public int rows() {
+            return 1 + subtasks.size() + reminders.size();
+        }
     }
 
     @RegisterForReflection
@@ -132,7 +148,7 @@ sealed interface Archived {
             @NotNull @OneLine(max = 200) String title,
             boolean completed,
             @PositiveOrZero int position,
-            @NotNull Instant createdAt) {}
+            @NotNull @InCalendar Instant createdAt) {}
 
     @RegisterForReflection
     record Loan(
@@ -147,18 +163,23 @@ sealed interface Archived {
             @NotNull @Lines(max = 10_000) String notes,
             @NotNull @Lines(max = 2_000) String paymentMethods,
             Long reminderTemplateId,
-            Instant deletedAt,
-            @NotNull Instant createdAt,
-            @NotNull Instant updatedAt,
+            @InCalendar Instant deletedAt,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt,
 
             @NotNull @Size(max = 10 * ImportedLoans.MOST_INSTALLMENTS)
             List<@NotNull @Valid Installment> installments,
 
-            @NotNull @Size(max = 100_000) List<@NotNull @Valid Entry> entries)
+            @NotNull @Size(max = MOST_ENTRIES) List<@NotNull @Valid Entry> entries)
             implements Archived {
         @Override
         public String title() {
             return orgName;
+        }
+
+        @Override
+        public int rows() {
+            return 1 + installments.size() + entries.size();
         }
     }
 
@@ -168,8 +189,8 @@ sealed interface Archived {
             @Positive long id,
             @NotNull LocalDate dueDate,
             @NotNull @AboveZero Money amount,
-            Instant removedAt,
-            @NotNull Instant createdAt) {}
+            @InCalendar Instant removedAt,
+            @NotNull @InCalendar Instant createdAt) {}
 
     /** A line of the ledger. @param amount below zero in a reversal, and in some corrections */
     @RegisterForReflection
@@ -186,7 +207,7 @@ sealed interface Archived {
             @NotNull @Pattern(regexp = "web|telegram|api") String source,
             @NotNull @OneLine(max = 200) String actor,
             @NotNull @OneLine(max = 500, optional = true) String note,
-            @NotNull Instant createdAt) {}
+            @NotNull @InCalendar Instant createdAt) {}
 
     /** What the account has chosen; taken over by an account that is still empty. */
     @RegisterForReflection

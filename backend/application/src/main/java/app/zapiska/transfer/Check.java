@@ -1,5 +1,6 @@
 package app.zapiska.transfer;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.ImportedLoans;
 import app.zapiska.platform.Money;
 import app.zapiska.transfer.Archived.Category;
@@ -12,7 +13,6 @@ import app.zapiska.transfer.Archived.Task;
 import app.zapiska.transfer.Archived.Template;
 import app.zapiska.transfer.Refused.Fault;
 import jakarta.validation.Validator;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -53,12 +53,27 @@ final class Check {
     }
 
     void settings(Settings settings) {
-        shape(ArchiveFile.SETTINGS, settings);
-        if (settings.timeZone() != null && !ZoneId.getAvailableZoneIds().contains(settings.timeZone())) {
+        if (!shape(ArchiveFile.SETTINGS, settings)) {
+            return;
+        }
+        if (!AccountSettings.knowsZone(settings.timeZone())) {
             fault(ArchiveFile.SETTINGS + ".timeZone", Problem.WRONG_VALUE);
+        }
+        if (!AccountSettings.knowsCurrency(settings.currency())) {
+            fault(ArchiveFile.SETTINGS + ".currency", Problem.WRONG_VALUE);
+        }
+        if (new HashSet<>(settings.digestTimes()).size()
+                < settings.digestTimes().size()) {
+            fault(ArchiveFile.SETTINGS + ".digestTimes", Problem.CONTRADICTION);
         }
         if (settings.workStartHour() >= settings.workEndHour()) {
             fault(ArchiveFile.SETTINGS + ".workEndHour", Problem.CONTRADICTION);
+        }
+        // A week without a single hour would never let a reminder out.
+        var days = settings.workDays().values();
+        if (days.size() == 7 && days.stream().allMatch(Objects::isNull)
+                || days.stream().anyMatch(hours -> hours != null && hours.start() >= hours.end())) {
+            fault(ArchiveFile.SETTINGS + ".workDays", Problem.CONTRADICTION);
         }
     }
 
@@ -120,6 +135,10 @@ final class Check {
         }
         if (task.dueDate() == null && task.durationMinutes() != null) {
             fault(where + ".durationMinutes", Problem.CONTRADICTION);
+        }
+        if (task.recurrence() != null || task.pausedUntil() != null) {
+            // Tasks can't repeat yet; what can't be made here must not come in unlooked at.
+            fault(where + ".recurrence", Problem.CONTRADICTION);
         }
         if (task.status().equals("done") != (task.completedAt() != null)) {
             fault(where + ".completedAt", Problem.CONTRADICTION);

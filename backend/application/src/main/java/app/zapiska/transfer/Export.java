@@ -190,8 +190,7 @@ class Export {
             zip.write(Wording.of(TransferMessages.class, TransferMessages::readme)
                     .in(language)
                     .getBytes(StandardCharsets.UTF_8));
-            entry(ArchiveFile.SETTINGS);
-            zip.write(one(SETTINGS).getBytes(StandardCharsets.UTF_8));
+            settings();
             for (var kind : Kind.values()) {
                 lines(kind);
             }
@@ -229,6 +228,16 @@ class Export {
             query.setLong(1, accountId);
             query.setFetchSize(ROWS_AT_ONCE);
             return query;
+        }
+
+        private void settings() throws IOException, SQLException {
+            entry(ArchiveFile.SETTINGS);
+            var text = one(SETTINGS).getBytes(StandardCharsets.UTF_8);
+            zip.write(text);
+            files.put(
+                    ArchiveFile.SETTINGS,
+                    new Contents(
+                            1, HexFormat.of().formatHex(ArchiveFile.sha256().digest(text))));
         }
 
         private void lines(Kind kind) throws IOException, SQLException {

@@ -5,6 +5,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Faults;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Import.Step;
+import app.zapiska.transfer.Intake.Taken;
 import app.zapiska.transfer.Intake.Target;
 import app.zapiska.transfer.Refused.Why;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -35,10 +37,9 @@ import java.util.function.Supplier;
 @Singleton
 class ImportJob {
 
-    /** Loans have their schedules and ledgers with them. */
-    private static final int TASKS_AT_ONCE = 100;
+    /** Written in one transaction, and in memory at a time; a single loan may be more. */
+    private static final int ROWS_AT_ONCE = 500;
 
-    private static final int LOANS_AT_ONCE = 10;
     private static final int LINES_BETWEEN_REPORTS = 500;
     private static final long STOPS_WITHIN_SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -155,7 +156,10 @@ class ImportJob {
         private void takeSettings(Target target) throws Throwable {
             var settings = source.settings();
             if (settings.isPresent() && !running.dryRun()) {
-                var taken = await(() -> Panache.withTransaction(() -> intake.settings(target, settings.get())));
+                var taken = await(() -> Panache.withTransaction(() -> intake.stillOurs(running.id())
+                        .chain(ours -> ours
+                                ? intake.settings(target, settings.get())
+                                : Uni.createFrom().item(false))));
                 if (taken) {
                     report.tookSettings();
                 }
@@ -169,12 +173,11 @@ class ImportJob {
                     first.source(),
                     first.ownArchive(),
                     first.ids());
-            var most = kind == Kind.LOAN ? LOANS_AT_ONCE : TASKS_AT_ONCE;
-            var portion = new ArrayList<Archived>(most);
+            var portion = new ArrayList<Archived>();
             step(Step.WRITING);
             source.read(kind, line -> {
                 portion.add(line);
-                if (portion.size() == most) {
+                if (portion.stream().mapToInt(Archived::rows).sum() >= ROWS_AT_ONCE) {
                     take(target, kind, portion);
                 }
             });
@@ -187,9 +190,14 @@ class ImportJob {
             }
             var lines = List.copyOf(portion);
             portion.clear();
-            var taken =
-                    awaited(() -> Panache.withTransaction(() -> intake.take(target, kind, lines, running.dryRun())));
-            report.taken(kind, taken.added(), taken.present());
+            var taken = awaited(() -> Panache.withTransaction(() -> intake.stillOurs(running.id())
+                    .chain(ours -> ours
+                            ? intake.take(target, kind, lines, running.dryRun()).map(Optional::of)
+                            : Uni.createFrom().item(Optional.<Taken>empty()))));
+            if (taken.isEmpty()) {
+                throw Refused.because(Why.STOPPED);
+            }
+            report.taken(kind, taken.get().added(), taken.get().present());
             done += lines.size();
             step(Step.WRITING);
         }

@@ -68,6 +68,19 @@ class Intake {
     /** What happened to a portion. */
     record Taken(int added, int present) {}
 
+    /**
+     * The fence: whoever was taken for dead writes no more, for by now another import of the account may be at work. Holds it
+     * until the transaction ends.
+     */
+    Uni<Boolean> stillOurs(long importId) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "select id from imports where id = :id and state = 'RUNNING' for update", Long.class)
+                        .setParameter("id", importId)
+                        .getResultList())
+                .map(found -> !found.isEmpty());
+    }
+
     /** @param dryRun only looks what is here already */
     Uni<Taken> take(Target target, Kind kind, List<Archived> lines, boolean dryRun) {
         return known(target, kind, lines).chain(known -> {

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -102,8 +103,10 @@ final class Original implements Source {
         Connection connection;
         try {
             connection = address.source().getConnection();
-        } catch (SQLException unreachable) {
+        } catch (UnknownHostException nowhere) {
             throw Refused.because(Why.UNREACHABLE);
+        } catch (SQLException failure) {
+            throw refused(failure);
         }
         try {
             connection.setAutoCommit(false);
@@ -126,15 +129,12 @@ final class Original implements Source {
             var database = address.database().length() > 60 ? address.database().substring(0, 60) : address.database();
             columns.addAll(tables);
             return new Original(connection, reading, report, json, database, several, id, columns);
-        } catch (SQLException | RuntimeException | Refused failed) {
+        } catch (SQLException failure) {
             closeQuietly(connection);
-            if (failed instanceof Refused refused) {
-                throw refused;
-            }
-            if (failed instanceof RuntimeException fault) {
-                throw fault;
-            }
-            throw Refused.because(Why.UNREACHABLE);
+            throw refused(failure);
+        } catch (RuntimeException | Refused failure) {
+            closeQuietly(connection);
+            throw failure;
         }
     }
 
@@ -206,9 +206,21 @@ final class Original implements Source {
                 case TASK -> tasks(reader);
                 case LOAN -> loans(reader);
             }
-        } catch (SQLException gone) {
-            throw Refused.because(Why.UNREACHABLE);
+        } catch (SQLException failure) {
+            throw refused(failure);
         }
+    }
+
+    /** What the other server says is not repeated: it may be anybody's. */
+    private static Refused refused(SQLException failure) {
+        var state = String.valueOf(failure.getSQLState());
+        return switch (state.substring(0, Math.min(2, state.length()))) {
+            // No connection, no such user or password, no such database, no more connections, it is being shut down.
+            case "08", "28", "3D", "53", "57" -> Refused.because(Why.UNREACHABLE);
+            // A column or a table that the original had in all of its versions.
+            case "42" -> Refused.because(Why.NOT_THE_ORIGINAL);
+            default -> throw new IllegalStateException("reading the original failed with SQL state " + state, failure);
+        };
     }
 
     // ---- templates
@@ -258,6 +270,9 @@ final class Original implements Source {
                     return List.of();
                 }
                 minutes.add(interval.asInt());
+            }
+            if (minutes.size() > Archived.MOST_RULES) {
+                return List.of();
             }
             return minutes.stream().<Rule>map(Rule.Before::new).toList();
         } catch (JsonProcessingException unreadable) {
@@ -344,7 +359,7 @@ final class Original implements Source {
         if (done != completed.isPresent()) {
             report.remark(COMPLETED_GUESSED, Kind.TASK, id, rawTitle, row.getString("completed_at"));
         }
-        var category = row.getObject("category_id", Long.class);
+        var category = row.getLong("category_id");
         var duration = row.getInt("duration_minutes");
         return new Task(
                 id,
@@ -355,7 +370,7 @@ final class Original implements Source {
                 due.map(OriginalValues.Moment::date).orElse(null),
                 due.flatMap(OriginalValues.Moment::time).orElse(null),
                 due.isPresent() && duration >= 1 && duration <= 10_080 ? duration : null,
-                category != null && categories.contains(category) ? category : null,
+                categories.contains(category) ? category : null,
                 null,
                 "due",
                 null,

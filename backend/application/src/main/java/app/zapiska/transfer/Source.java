@@ -14,7 +14,7 @@ interface Source extends AutoCloseable {
     OptionalLong lines();
 
     /** Empty where there are none to take over. */
-    Optional<Archived.Settings> settings();
+    Optional<Archived.Settings> settings() throws IOException, Refused;
 
     /** Calls for every line of the kind, by rising id. */
     void read(Archived.Kind kind, Reader reader) throws IOException, Refused;

@@ -3,6 +3,7 @@ package app.zapiska.transfer;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /** How much may be carried, and for how long. */
@@ -19,6 +20,10 @@ interface TransferConfig {
     /** How many times its size a file may unpack to, beyond the first megabyte. Texts of people shrink to a tenth. */
     @WithDefault("200")
     int mostExpansion();
+
+    /** Of one thing with all that belongs to it, which is in memory as a whole. */
+    @WithDefault("8M")
+    MemorySize largestLine();
 
     /** Lines of one kind. */
     @WithDefault("1000000")
@@ -39,4 +44,11 @@ interface TransferConfig {
     /** An archive must come in within this. */
     @WithDefault("10m")
     Duration longestUpload();
+
+    /** Archives coming in at a time, in one process. */
+    @WithDefault("4")
+    int mostUploads();
+
+    /** IMPORT_DIR: where an archive lies until it has been read; several processes may share it. */
+    Path folder();
 }

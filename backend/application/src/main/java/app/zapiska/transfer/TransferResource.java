@@ -382,7 +382,6 @@ class TransferResource {
     private record Received(ArchiveFile archive) implements ImportJob.Opening {
         @Override
         public Source open(AccountSettings account, Report report) throws IOException, Refused {
-            archive.readSettings();
             return archive;
         }
 

@@ -4,6 +4,8 @@ import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,28 +14,48 @@ import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
 
 /** Writes the body of a request to a file of our own as it comes; memory holds no more than what is under way. */
 @Singleton
 class Upload {
 
+    private static final String NAME = "zapiska-import-";
+
     private final Vertx vertx;
     private final TransferConfig config;
+    private final InstantSource clock;
+    private final Semaphore places;
 
-    Upload(Vertx vertx, TransferConfig config) {
+    Upload(Vertx vertx, TransferConfig config, InstantSource clock) {
         this.vertx = vertx;
         this.config = config;
+        this.clock = clock;
+        this.places = new Semaphore(config.mostUploads());
     }
 
     /**
      * @param request nobody has read from yet; on its event loop
-     * @return the file, which the caller deletes. Fails as {@code too-large}, or {@link DomainException.Invalid} when it does
-     *     not come whole or in time; no file is left then
+     * @return the file, which the caller deletes. Fails as {@code too-large}, as {@code unavailable} when too many come in
+     *     already, or {@link DomainException.Invalid} when it does not come whole or in time; no file is left then
      */
     Uni<Path> receive(HttpServerRequest request) {
+        if (!places.tryAcquire()) {
+            request.response().putHeader("Connection", "close");
+            throw new ProblemException(
+                            ProblemType.UNAVAILABLE, Wording.of(TransferMessages.class, TransferMessages::busy))
+                    .retryAfter(Duration.ofMinutes(1));
+        }
+        return written(request).onTermination().invoke(() -> places.release());
+    }
+
+    private Uni<Path> written(HttpServerRequest request) {
         return Uni.createFrom()
                 .completionStage(() -> file().compose(file -> vertx.fileSystem()
                                 .open(
@@ -49,15 +71,35 @@ class Upload {
 
     private Future<Path> file() {
         return vertx.executeBlocking(() -> {
+            var folder = Files.createDirectories(config.folder());
             try {
                 return Files.createTempFile(
-                        "zapiska-import-",
+                        folder,
+                        NAME,
                         ".zip",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             } catch (UnsupportedOperationException noPosix) {
-                return Files.createTempFile("zapiska-import-", ".zip");
+                return Files.createTempFile(folder, NAME, ".zip");
             }
         });
+    }
+
+    /** What a process that died while an archive came in has left; one that has come is not in the folder any more. */
+    @Scheduled(every = "1h", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Blocking
+    void sweep() throws IOException {
+        if (!Files.isDirectory(config.folder())) {
+            return;
+        }
+        var abandoned =
+                clock.instant().minus(config.longestUpload().multipliedBy(2)).toEpochMilli();
+        try (var files = Files.newDirectoryStream(config.folder(), NAME + "*.zip")) {
+            for (var file : files) {
+                if (file.toFile().lastModified() < abandoned) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     private Future<Void> copy(HttpServerRequest request, AsyncFile out) {

@@ -1,7 +1,9 @@
 package app.zapiska.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,13 +19,28 @@ class OriginalAddressTest {
             })
     void isTakenApart(String url) {
         assertThat(OriginalAddress.of(url))
-                .contains(new OriginalAddress("db.example", 5433, "mikrokredit", "reader", "s@cret+"));
+                .contains(new OriginalAddress("db.example", 5433, "mikrokredit", "reader", "s@cret+", false));
     }
 
     @Test
     void hasTheUsualPort() {
         assertThat(OriginalAddress.of("postgresql://a@b/c").orElseThrow().port())
                 .isEqualTo(5432);
+    }
+
+    @Test
+    void asksForTlsAsHostersWriteIt() {
+        assertThat(OriginalAddress.of("postgresql://a:b@c/d?sslmode=require").orElseThrow())
+                .returns(true, OriginalAddress::tls)
+                .extracting(OriginalAddress::database)
+                .isEqualTo("d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"169.254.169.254", "[fe80::1]", "0.0.0.0", "[::]", "224.0.0.1", "[::ffff:169.254.169.254]"})
+    void leadsNowhereWhereNoDatabaseIs(String host) {
+        var address = OriginalAddress.of("postgresql://a:b@" + host + ":80/d").orElseThrow();
+        assertThatThrownBy(address::source).isInstanceOf(UnknownHostException.class);
     }
 
     @ParameterizedTest
@@ -35,6 +52,7 @@ class OriginalAddressTest {
                 "postgresql://host/database",
                 "postgresql://a:b@c/",
                 "postgresql://a:b@c/d?socketFactory=org.springframework.context.support.ClassPathXmlApplicationContext",
+                "postgresql://a:b@c/d?sslmode=require&sslfactory=x",
                 "postgresql://a:b@c/d/e",
                 "postgresql://a:b@c/d#e",
                 "postgresql://a:b@c:port/d",
