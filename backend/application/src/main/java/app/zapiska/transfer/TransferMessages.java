@@ -119,6 +119,9 @@ public interface TransferMessages {
     @Message("время напоминания не читается")
     String reminderUnreadable();
 
+    @Message("то, чему это принадлежало, там уже удалено")
+    String orphan();
+
     @Message("больше, чем у нас бывает; лишнее отброшено")
     String tooMany();
 
@@ -392,6 +395,10 @@ public interface TransferMessages {
         @Override
         @Message("the time of the reminder can't be read")
         String reminderUnreadable();
+
+        @Override
+        @Message("what it belonged to is gone there")
+        String orphan();
 
         @Override
         @Message("more than there may be; the rest is left out")

@@ -40,7 +40,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -423,12 +422,7 @@ class TransferResource {
                 Import.Kind.ORIGINAL,
                 !Boolean.FALSE.equals(request.dryRun()),
                 http,
-                (account, report) -> Original.open(address, request.person(), reading(account), report, json));
-    }
-
-    private Original.Reading reading(AccountSettings account) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Original.Reading(account.zone(), now, account.today(now), account.language());
+                (account, report) -> Original.open(address, request.person(), account, clock.instant(), report, json));
     }
 
     private Uni<RestResponse<View>> begin(
