@@ -137,6 +137,9 @@ public interface TransferMessages {
     @Message("Один импорт уже идёт. Дождитесь его окончания.")
     String alreadyRunning();
 
+    @Message("Принимается архив ZIP как он есть (Content-Type: application/zip).")
+    String onlyZip();
+
     @Message("Архив пришёл не целиком. Пришлите его ещё раз.")
     String uploadStopped();
 
@@ -419,6 +422,10 @@ public interface TransferMessages {
         @Override
         @Message("An import is running. Wait until it has ended.")
         String alreadyRunning();
+
+        @Override
+        @Message("A ZIP archive is taken as it is (Content-Type: application/zip).")
+        String onlyZip();
 
         @Override
         @Message("The archive did not arrive whole. Send it again.")

@@ -376,7 +376,8 @@ class BadArchiveTest {
                 .post("/import")
                 .then()
                 .statusCode(415)
-                .contentType(containsString("problem+json"));
+                .contentType(containsString("problem+json"))
+                .body("detail", containsString("application/zip"));
     }
 
     @Test

@@ -191,7 +191,7 @@ class RoundTripTest {
 
     /** Columns that an archive does without: they are made anew, or say who somebody is. */
     private static final Map<String, Set<String>> LEFT_OUT = Map.of(
-            "tasks", Set.of("accountId", "version", "searchFolded"),
+            "tasks", Set.of("accountId", "version"),
             "subtasks", Set.of("id", "accountId", "taskId"),
             "task_categories", Set.of("accountId", "version"),
             "reminder_templates", Set.of("accountId", "version"),
@@ -240,7 +240,7 @@ class RoundTripTest {
     private static List<String> columns(String table) {
         return Arrays.stream(RealServices.text("""
                         select string_agg(column_name, ' ') from information_schema.columns
-                        where table_schema = 'public' and table_name = ?""", table).split(" "))
+                        where table_schema = 'public' and table_name = ? and is_generated = 'NEVER'""", table).split(" "))
                 .map(column -> Pattern.compile("_(.)")
                         .matcher(column)
                         .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)))
