@@ -65,7 +65,7 @@ class EventResource {
         var left = new AtomicBoolean();
         var heartbeats =
                 Multi.createFrom().ticks().every(HEARTBEAT).onOverflow().drop().map(tick -> Beat.HEARTBEAT);
-        var news = changes.of(account).map(Beat::news);
+        var news = changes.of(account).map(Beat::news).onCompletion().continueWith(Beat.ENDED);
         return Multi.createBy()
                 .merging()
                 .streams(Multi.createFrom().item(Beat.OPENED), news, heartbeats)

@@ -1,7 +1,7 @@
 package app.zapiska.payments;
 
-import app.zapiska.platform.Faults;
 import app.zapiska.reminders.EngineConfig;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -26,8 +26,6 @@ class PaymentTicks {
     private final Questions questions;
     private final EngineConfig config;
     private final InstantSource clock;
-
-    private Uni<Void> draining;
 
     PaymentTicks(DigestSender sender, Digests digests, Questions questions, EngineConfig config, InstantSource clock) {
         this.sender = sender;
@@ -60,13 +58,11 @@ class PaymentTicks {
                 .fail();
     }
 
-    /** Before the engine waits for its own messages, so that both wait at the same time. */
-    void beginDraining(@Observes @Priority(0) ShutdownEvent event) {
-        draining = sender.stop().memoize().indefinitely();
-        draining.subscribe().with(done -> {}, Faults::log);
+    void beginDraining(@Observes ShutdownDelayInitiatedEvent event) {
+        sender.stop();
     }
 
     void drain(@Observes @Priority(2) ShutdownEvent event) {
-        draining.await().atMost(config.drain().plusSeconds(3));
+        sender.stop().await().atMost(config.drain().plusSeconds(3));
     }
 }

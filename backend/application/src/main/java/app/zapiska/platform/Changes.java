@@ -1,6 +1,7 @@
 package app.zapiska.platform;
 
 import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
@@ -95,6 +96,11 @@ public class Changes {
         });
     }
 
+    /** Open streams would hold up a shutdown, which waits for every request to end; their readers go to another replica. */
+    void endStreams(@Observes ShutdownDelayInitiatedEvent event) {
+        stream.onComplete();
+    }
+
     @PreDestroy
     void stop() {
         if (probe >= 0) {
@@ -108,7 +114,7 @@ public class Changes {
 
     /**
      * Every change of one account from now on, and {@code refresh} after a gap. A reader that is too slow fails instead of
-     * missing something: it is to come again and read everything.
+     * missing something: it is to come again and read everything. Completes when this process is asked to end.
      */
     public Multi<Change> of(long accountId) {
         return stream.filter(change -> change.accountId() == accountId || change.ofEverything())

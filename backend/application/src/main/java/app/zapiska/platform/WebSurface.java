@@ -1,5 +1,6 @@
 package app.zapiska.platform;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
@@ -11,6 +12,7 @@ import io.vertx.ext.web.handler.HttpException;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What happens to requests around the resources: limits before them, and an answer in our form where there is none. */
@@ -19,6 +21,7 @@ class WebSurface {
 
     private static final int AFTER_HEADERS = 900;
     private static final int LAST = 1_000_000;
+    private static final Duration RESTART = Duration.ofSeconds(5);
 
     @Inject
     ProblemAnswers problems;
@@ -36,13 +39,27 @@ class WebSurface {
     @ConfigProperty(name = "quarkus.http.limits.max-body-size")
     io.quarkus.runtime.configuration.MemorySize largestOfAll;
 
+    private volatile boolean ending;
+
     void filters(@Observes Filters filters) {
         filters.register(this::admit, AFTER_HEADERS);
+    }
+
+    /**
+     * From here on another replica is to answer. What came until the listener closes would be begun, and cut when the
+     * database's pool closes.
+     */
+    void refuse(@Observes ShutdownDelayInitiatedEvent event) {
+        ending = true;
     }
 
     private void admit(RoutingContext request) {
         if (!request.normalizedPath().startsWith("/api/")) {
             request.next();
+            return;
+        }
+        if (ending) {
+            problems.send(request, new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RESTART));
             return;
         }
         if (announcedLength(request.request()) > largestBody(request)) {

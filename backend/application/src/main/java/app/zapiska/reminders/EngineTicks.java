@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -21,16 +22,24 @@ class EngineTicks {
     private final Dispatcher dispatcher;
     private final ChatCorrection correction;
     private final EngineConfig config;
+    private final EnginePulse pulse;
 
-    EngineTicks(Dispatcher dispatcher, ChatCorrection correction, EngineConfig config) {
+    EngineTicks(Dispatcher dispatcher, ChatCorrection correction, EngineConfig config, EnginePulse pulse) {
         this.dispatcher = dispatcher;
         this.correction = correction;
         this.config = config;
+        this.pulse = pulse;
     }
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> dispatch() {
-        return dispatcher.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
+        return dispatcher
+                .tick()
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .invoke(work -> pulse.beat())
+                .replaceWithVoid();
     }
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
@@ -41,6 +50,11 @@ class EngineTicks {
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
         return dispatcher.rescue().ifNoItem().after(LIMIT).fail();
+    }
+
+    /** While the requests in hand still end: a person at work and a message on its way are waited for side by side. */
+    void beginDraining(@Observes ShutdownDelayInitiatedEvent event) {
+        dispatcher.stop();
     }
 
     void drain(@Observes @Priority(1) ShutdownEvent event) {

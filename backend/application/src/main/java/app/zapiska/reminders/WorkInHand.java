@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.platform.Faults;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -21,6 +22,8 @@ public final class WorkInHand {
     private final AtomicInteger claiming = new AtomicInteger();
 
     private volatile boolean stopping;
+
+    private Uni<Void> drained;
 
     /** The number in hand; a gauge may watch it. */
     public AtomicInteger count() {
@@ -61,13 +64,23 @@ public final class WorkInHand {
     }
 
     /**
-     * Lets nothing more be claimed, hands back what is not on its way and waits for what is.
+     * Lets nothing more be claimed, hands back what is not on its way and waits for what is. Begins with the first call;
+     * whoever calls later waits for the same end, so that nobody's patience begins anew.
      *
      * @param release hands back
-     * @param atMost completes after it in any case
+     * @param atMost completes so long after the first call in any case
+     * @return fails if nothing could be handed back
      */
-    public Uni<Void> drain(Supplier<? extends Uni<?>> release, Duration atMost) {
+    public synchronized Uni<Void> drain(Supplier<? extends Uni<?>> release, Duration atMost) {
         stopping = true;
+        if (drained == null) {
+            drained = draining(release, atMost).memoize().indefinitely();
+            drained.subscribe().with(ended -> {}, Faults::log);
+        }
+        return drained;
+    }
+
+    private Uni<Void> draining(Supplier<? extends Uni<?>> release, Duration atMost) {
         return Uni.createFrom()
                 .deferred(release::get)
                 .chain(() -> Multi.createBy()
@@ -87,7 +100,8 @@ public final class WorkInHand {
     }
 
     /** For tests of one process that stands for several in turn. */
-    void resume() {
+    synchronized void resume() {
         stopping = false;
+        drained = null;
     }
 }

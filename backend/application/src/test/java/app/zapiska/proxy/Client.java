@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A person's machine with an address of its own, talking to nginx. */
 final class Client implements AutoCloseable {
@@ -41,6 +42,11 @@ final class Client implements AutoCloseable {
         return send("GET", path, null, headers);
     }
 
+    /** As they come, until the other side ends. */
+    HttpResponse<Stream<String>> lines(String path) {
+        return send("GET", path, null, HttpResponse.BodyHandlers.ofLines());
+    }
+
     HttpResponse<String> post(String path, String json, String... headers) {
         return send("POST", path, json, headers);
     }
@@ -55,6 +61,11 @@ final class Client implements AutoCloseable {
     }
 
     private HttpResponse<String> send(String method, String path, String json, String... headers) {
+        return send(method, path, json, HttpResponse.BodyHandlers.ofString(), headers);
+    }
+
+    private <T> HttpResponse<T> send(
+            String method, String path, String json, HttpResponse.BodyHandler<T> body, String... headers) {
         var request = HttpRequest.newBuilder(URI.create(origin + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(
@@ -71,7 +82,7 @@ final class Client implements AutoCloseable {
             request.setHeader(headers[i], headers[i + 1]);
         }
         try {
-            return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(request.build(), body);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(method + " " + path, e);
         } catch (InterruptedException e) {

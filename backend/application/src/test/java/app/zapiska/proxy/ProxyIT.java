@@ -3,16 +3,23 @@ package app.zapiska.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Installation;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -217,6 +224,121 @@ class ProxyIT {
         } finally {
             Files.deleteIfExists(certificate);
             Files.deleteIfExists(key);
+        }
+    }
+
+    @Test
+    @DisplayName("100 people at work notice nothing while one of two replicas is ended, and nothing sent is unknown")
+    void rollingUpdate() throws Exception {
+        var one = installation.start("one");
+        var two = installation.start("two");
+        try (var nginx = Nginx.start(page, "", List.of(one.port(), two.port()));
+                var owner = new Client("http://localhost:" + nginx.port(), "127.0.0.1")) {
+            var cookie = Client.cookieOf(owner.signIn(PASSWORD));
+            var done = new AtomicBoolean();
+            var requests = new AtomicInteger();
+            var ended = new AtomicInteger();
+            var failures = new ConcurrentLinkedQueue<String>();
+            // Whatever happens, the streams end with the replica and everybody goes home.
+            try (var people = Executors.newVirtualThreadPerTaskExecutor();
+                    AutoCloseable home = () -> {
+                        done.set(true);
+                        two.terminate();
+                    }) {
+                for (int i = 0; i < 100; i++) {
+                    var address = "127.0.1." + (i + 1);
+                    boolean writes = i % 4 == 0;
+                    people.submit(() -> work(nginx.port(), address, cookie, writes, done, requests, failures));
+                }
+                for (int i = 0; i < 10; i++) {
+                    var address = "127.0.2." + (i + 1);
+                    people.submit(() -> listen(nginx.port(), address, cookie, done, ended, failures));
+                }
+                Waiting.until("everybody at work", Duration.ofSeconds(60), () -> requests.get() > 400);
+                var arrange = installation.arrange();
+                for (int i = 0; i < 20; i++) {
+                    var person = arrange.person();
+                    installation.telegram().addChat(person.chat(), "Человек");
+                    arrange.reminder(person, arrange.task(person, "Дело"), Instant.now());
+                }
+                int before = requests.get();
+                long asked = System.nanoTime();
+                one.terminate();
+                Waiting.until("its streams handed over", Duration.ofSeconds(10), () -> ended.get() > 0);
+                one.awaitEnd(Duration.ofSeconds(35));
+                var took = Duration.ofNanos(System.nanoTime() - asked);
+                int during = requests.get() - before;
+                int after = requests.get();
+                Waiting.until("work with the other alone", Duration.ofSeconds(60), () -> requests.get() > after + 400);
+                assertThat(failures).as("failed requests").isEmpty();
+                assertThat(during).as("requests while it ended").isPositive();
+                Waiting.until(
+                        "every reminder sent",
+                        Duration.ofSeconds(60),
+                        () -> arrange.count("select count(*) from deliveries where outcome = 'SENT'") >= 20);
+                assertThat(arrange.count("select count(*) from deliveries where outcome = 'UNKNOWN'"))
+                        .isZero();
+                System.out.printf(
+                        "100 clients and 10 open pages, one of two replicas ended: %d requests, %d of them while it ended in %.1f s, "
+                                + "0 failed, 0 unknown%n",
+                        requests.get(), during, took.toMillis() / 1000.0);
+            }
+        }
+    }
+
+    private static void work(
+            int port,
+            String address,
+            String cookie,
+            boolean writes,
+            AtomicBoolean done,
+            AtomicInteger requests,
+            ConcurrentLinkedQueue<String> failures) {
+        try (var client = new Client("http://localhost:" + port, address).with(cookie)) {
+            while (!done.get()) {
+                try {
+                    var answer = writes
+                            ? client.post(
+                                    "/api/v1/tasks",
+                                    "{\"title\":\"Дело\"}",
+                                    "Idempotency-Key",
+                                    UUID.randomUUID().toString())
+                            : client.get("/api/v1/tasks?limit=5");
+                    if (answer.statusCode() >= 300) {
+                        failures.add(answer.statusCode() + " " + answer.body());
+                    }
+                } catch (RuntimeException e) {
+                    failures.add(e + " " + e.getCause());
+                }
+                requests.incrementAndGet();
+            }
+        }
+    }
+
+    /** A page that hears of changes and comes again when its stream ends. */
+    private static void listen(
+            int port,
+            String address,
+            String cookie,
+            AtomicBoolean done,
+            AtomicInteger ended,
+            ConcurrentLinkedQueue<String> failures) {
+        try (var client = new Client("http://localhost:" + port, address).with(cookie)) {
+            while (!done.get()) {
+                try {
+                    var answer = client.lines("/api/v1/events");
+                    answer.body().forEach(line -> {});
+                    if (answer.statusCode() == 200) {
+                        ended.incrementAndGet();
+                    } else if (!done.get()) {
+                        failures.add(answer.statusCode() + " of a stream");
+                    }
+                } catch (RuntimeException e) {
+                    if (!done.get()) {
+                        failures.add("stream: " + e + " " + e.getCause());
+                    }
+                }
+            }
         }
     }
 

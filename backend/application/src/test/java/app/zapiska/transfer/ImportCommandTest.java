@@ -38,7 +38,8 @@ class ImportCommandTest {
     }
 
     private static Outcome run(Map<String, String> environment) throws IOException, InterruptedException {
-        var command = new ProcessBuilder("bash", Path.of("../../deploy/import-original").toString());
+        var command = new ProcessBuilder(
+                "bash", Path.of("../../deploy/import-original").toString());
         command.redirectErrorStream(true);
         command.environment().put("PUBLIC_URL", "http://localhost:" + RestAssured.port);
         command.environment().putAll(environment);
