@@ -129,6 +129,12 @@ sbom: backend-tools frontend-tools ## составить перечни сост
 	@for part in backend frontend; do \
 	  echo "artefacts/$$part.cdx.json: $$(grep -c '"purl"' artefacts/$$part.cdx.json)"; done
 
+# Where others can see command lines, ORIGINAL_URL in the environment says the same as URL=.
+.PHONY: import-original
+import-original: export ORIGINAL_URL := $(or $(URL),$(ORIGINAL_URL))
+import-original: ## перенести базу прежней программы URL=… [DRY_RUN=1] / bring in the former program's database
+	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' LOGIN='$(LOGIN)' deploy/import-original
+
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
 	$(MVN) -q spotless:apply

@@ -8,6 +8,7 @@ import app.zapiska.platform.Language;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,10 +133,6 @@ class SettingsResource {
         }
     }
 
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
-
     @Inject
     SettingsService settings;
 
@@ -166,9 +162,7 @@ class SettingsResource {
     }
 
     private static RestResponse<View> answer(SettingsService.Versioned found) {
-        return RestResponse.ResponseBuilder.ok(View.from(found.settings(), found.version()))
-                .tag(ETags.of(found.version()))
-                .build();
+        return Tagged.ok(View.from(found.settings(), found.version()), found.version());
     }
 
     private static AccountSettings chosen(ChangeRequest request, AccountSettings present) {
@@ -179,7 +173,7 @@ class SettingsResource {
         if (new HashSet<>(request.digestTimes()).size() < request.digestTimes().size()) {
             errors.add(error("digestTimes", AccountMessages::repeatedTime));
         }
-        if (!CURRENCIES.contains(request.currency())) {
+        if (!AccountSettings.knowsCurrency(request.currency())) {
             errors.add(error("currency", AccountMessages::unknownCurrency));
         }
         if (!errors.isEmpty()) {
@@ -200,8 +194,7 @@ class SettingsResource {
     }
 
     private static ZoneId zone(String name, List<FieldError> errors) {
-        // Only names of the zone database: ZoneId.of would also take offsets such as +3, which know no daylight saving.
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+        if (!AccountSettings.knowsZone(name)) {
             errors.add(error("timeZone", AccountMessages::unknownZone));
             return null;
         }
