@@ -3,8 +3,10 @@ package app.zapiska.transfer;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How much may be carried, and for how long. */
 @ConfigMapping(prefix = "zapiska.transfer")
@@ -49,6 +51,12 @@ interface TransferConfig {
     @WithDefault("4")
     int mostUploads();
 
-    /** IMPORT_DIR: where an archive lies until it has been read; several processes may share it. */
-    Path folder();
+    /** IMPORT_DIR; left empty, as it stands in .env.example, the system's folder for such files. */
+    @WithName("folder")
+    Optional<Path> configuredFolder();
+
+    /** Where an archive lies until it has been read; several processes may share it. */
+    default Path folder() {
+        return configuredFolder().orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
 }
