@@ -123,8 +123,7 @@ backup-restore: ## восстановить копию NAME=… [KEY=файл-к
 .PHONY: sbom
 sbom: backend-tools frontend-tools ## составить перечни составляющих (CycloneDX) в artefacts/ / write software bills of materials
 	@mkdir -p artefacts
-	@$(MVN) -q -DskipTests -pl application -am package -Dquarkus.dependency.sbom.skip=false \
-	  -Dquarkus.dependency.sbom.output-file="$(CURDIR)/artefacts/backend.cdx.json"
+	@$(MVN) -q -DskipTests -pl application -am package -Dsbom.skip=false -Dsbom.file="$(CURDIR)/artefacts/backend.cdx.json"
 	@$(NPM) sbom --sbom-format cyclonedx --sbom-type application --package-lock-only --omit dev > artefacts/frontend.cdx.json
 	@for part in backend frontend; do \
 	  echo "artefacts/$$part.cdx.json: $$(grep -c '"purl"' artefacts/$$part.cdx.json)"; done

@@ -72,6 +72,7 @@ class CanaryIT {
                 var person = new Client("http://localhost:" + nginx.port(), "127.0.0.1")) {
             live(person);
             trouble(person);
+            archives(person);
             chat();
             metrics = metrics(replica.managementPort());
             access = nginx.log();
@@ -168,6 +169,20 @@ class CanaryIT {
         arrange.execute("create trigger quote_it before insert on tasks for each row execute function quote_it()");
         refused(500, person.post("/api/v1/tasks", task(canary("quoted fault"))));
         arrange.execute("drop trigger quote_it on tasks");
+    }
+
+    /** What leaves, and what can't be brought in. */
+    private void archives(Client person) {
+        assertThat(person.get("/api/v1/export").statusCode()).isEqualTo(200);
+        refused(400, person.post("/api/v1/import", "PK" + canary("broken archive"), "Content-Type", "application/zip"));
+        var original = "{\"url\":\"postgresql://" + canary("user of the former database") + ":"
+                + canary("password of the former database") + "@127.0.0.1:1/former\"}";
+        assertThat(person.post("/api/v1/import/original", original).statusCode())
+                .isEqualTo(202);
+        Waiting.until(
+                "an import that found nothing",
+                PATIENCE,
+                () -> installation.arrange().count("select count(*) from imports where state = 'FAILED'") == 1);
     }
 
     /** Messages that Telegram takes, refuses, answers with nonsense and never gets; and what people write. */
