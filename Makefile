@@ -119,6 +119,12 @@ backup-restore: ## восстановить копию NAME=… [KEY=файл-к
 	@case '$(NAME)' in '') echo 'make backup-restore NAME=zapiska-….age [KEY=owner.key] [FORCE=1]'; exit 2;; esac; \
 	$(BACKUP) restore '$(NAME)' $(if $(FORCE),--force) $(if $(KEY),--identity - < '$(KEY)')
 
+# Where others can see command lines, ORIGINAL_URL in the environment says the same as URL=.
+.PHONY: import-original
+import-original: export ORIGINAL_URL := $(or $(URL),$(ORIGINAL_URL))
+import-original: ## перенести базу прежней программы URL=… [DRY_RUN=1] / bring in the former program's database
+	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' LOGIN='$(LOGIN)' deploy/import-original
+
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
 	$(MVN) -q spotless:apply
