@@ -92,6 +92,11 @@ endif
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh
 
+.PHONY: pictures
+pictures: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## снимки экрана для документации / the documentation's pictures, made anew
+	$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e -- --project=pictures'
+	@mkdir -p docs/pictures && cp artefacts/pictures/*.png docs/pictures/
+
 # In compose when its backup service runs; else by the program itself, with the settings of the environment and of .env.
 IN_COMPOSE = $(shell docker compose ps -q --status running backup 2> /dev/null)
 BACKUP = $(if $(IN_COMPOSE),docker compose exec -T backup,BACKUP_ENV_FILE=.env PATH="deploy/backup:$$PATH") zapiska-backup
