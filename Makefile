@@ -56,7 +56,11 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 	@PATH="$(CURDIR)/$(dir $(DEV_MAVEN)):$$PATH"; $(LAUNCH) --dev
 
 .PHONY: test
-test: backend-test frontend-test ## все проверки, как в CI / everything CI runs
+test: alerts-test backend-test frontend-test ## все проверки, как в CI / everything CI runs
+
+.PHONY: alerts-test
+alerts-test:
+	@deploy/prometheus/check.sh
 
 # A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
@@ -78,6 +82,10 @@ ifdef FRONTEND_BUILT
 	$(NPM) run check:size
 	$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e'
 endif
+
+.PHONY: diagnose
+diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
+	@deploy/diagnose.sh
 
 # In compose when its backup service runs; else by the program itself, with the settings of the environment and of .env.
 IN_COMPOSE = $(shell docker compose ps -q --status running backup 2> /dev/null)

@@ -601,6 +601,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the installation is; for its owner */
+        get: operations["StatusResource_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks": {
         parameters: {
             query?: never;
@@ -1029,6 +1046,18 @@ export interface components {
             /** Format: int32 */
             end: number;
         } | null;
+        InstallationStatus: {
+            version: string;
+            now: components["schemas"]["Instant"];
+            /** @enum {string} */
+            status: "ok" | "degraded" | "down";
+            checks: {
+                [key: string]: string;
+            };
+            queue: components["schemas"]["StatusQueue"];
+            lastBackupAt?: components["schemas"]["Instant"];
+            faults: components["schemas"]["StatusFault"][];
+        };
         Installment: {
             /** Format: int64 */
             id: number;
@@ -1447,6 +1476,25 @@ export interface components {
         SpokenLanguage: "ru" | "en";
         /** @enum {string} */
         Status: "open" | "done";
+        StatusFault: {
+            at: components["schemas"]["Instant"];
+            /** @enum {string} */
+            level: "warning" | "error";
+            source: string;
+            message: string;
+        };
+        StatusQueue: {
+            /** Format: int64 */
+            due?: number;
+            /** Format: int64 */
+            oldestSeconds?: number;
+            /** Format: int64 */
+            awaiting?: number;
+            /** Format: int64 */
+            blocked?: number;
+            /** Format: int64 */
+            failed?: number;
+        };
         Subtask: {
             /** Format: int64 */
             id: number;
@@ -3784,6 +3832,49 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Not Authorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Allowed */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    StatusResource_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstallationStatus"];
+                };
             };
             /** @description Not Authorized */
             401: {

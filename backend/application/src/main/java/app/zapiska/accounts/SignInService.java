@@ -7,6 +7,8 @@ import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Quotas;
 import app.zapiska.platform.Wording;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,8 +44,14 @@ class SignInService {
 
     private final Quotas.Limit ofAddress;
     private final Quotas.Limit ofAccount;
+    private final Counter right;
+    private final Counter wrong;
+    private final Counter locked;
 
-    SignInService(AccountsConfig config) {
+    SignInService(AccountsConfig config, MeterRegistry metrics) {
+        right = metrics.counter("zapiska.logins", "result", "ok");
+        wrong = metrics.counter("zapiska.logins", "result", "failed");
+        locked = metrics.counter("zapiska.logins", "result", "locked");
         ofAddress = new Quotas.Limit("login", config.loginTries(), config.loginLock(), true);
         ofAccount = new Quotas.Limit("login-account", config.strangersTriesPerHour(), Duration.ofHours(1), false);
     }
@@ -85,6 +93,7 @@ class SignInService {
     }
 
     private Uni<Began> begin(Account account, Attempt attempt) {
+        right.increment();
         return sessions.begin(
                         account.id(), attempt.userAgent(), attempt.address().masked())
                 .call(session -> audit.record(
@@ -96,6 +105,7 @@ class SignInService {
     }
 
     private <T> Uni<T> refuse(Optional<Account> found, Attempt attempt, Quotas.Use use) {
+        wrong.increment();
         return audit.record(Event.WRONG_PASSWORD, id(found), attempt.address(), Map.of("attemptsLeft", use.left()))
                 .chain(() -> use.left() > 0
                         ? Uni.createFrom().voidItem()
@@ -105,6 +115,11 @@ class SignInService {
 
     private Uni<Quotas.Use> reserve(Quotas.Limit limit, String key) {
         return quotas.use(limit, key)
+                .invoke(use -> {
+                    if (use.refused()) {
+                        locked.increment();
+                    }
+                })
                 .chain(use -> use.refused()
                         ? Uni.createFrom().failure(locked(use.forgottenIn()))
                         : Uni.createFrom().item(use));

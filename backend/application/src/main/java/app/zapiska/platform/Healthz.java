@@ -1,15 +1,11 @@
 package app.zapiska.platform;
 
-import io.quarkus.arc.All;
-import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -18,45 +14,28 @@ import java.util.Locale;
 @Singleton
 class Healthz {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
-
     @Inject
-    @All
-    List<Vital> vitals;
+    Vitals vitals;
 
     void route(@Observes Router router) {
         router.get("/healthz").handler(this::answer);
     }
 
     private void answer(RoutingContext request) {
-        var checks = new JsonObject();
-        var worst = Uni.createFrom().item(Vital.State.OK);
-        for (var vital : vitals) {
-            worst = worst.chain(sofar -> state(vital).map(state -> {
-                checks.put(vital.name(), slug(state));
-                return state.compareTo(sofar) > 0 ? state : sofar;
-            }));
-        }
-        worst.subscribe()
+        vitals.look()
+                .subscribe()
                 .with(
-                        state -> request.response()
-                                .setStatusCode(state == Vital.State.DOWN ? 503 : 200)
+                        report -> request.response()
+                                .setStatusCode(report.worst() == Vital.State.DOWN ? 503 : 200)
                                 .putHeader("Content-Type", "application/json")
-                                .end(new JsonObject()
-                                        .put("status", slug(state))
-                                        .put("checks", checks)
-                                        .toBuffer()),
+                                .end(json(report).toBuffer()),
                         request::fail);
     }
 
-    private static Uni<Vital.State> state(Vital vital) {
-        return Uni.createFrom()
-                .deferred(vital::state)
-                .ifNoItem()
-                .after(PATIENCE)
-                .fail()
-                .onFailure()
-                .recoverWithItem(Vital.State.DOWN);
+    private static JsonObject json(Vitals.Report report) {
+        var checks = new JsonObject();
+        report.checks().forEach((name, state) -> checks.put(name, slug(state)));
+        return new JsonObject().put("status", slug(report.worst())).put("checks", checks);
     }
 
     private static String slug(Vital.State state) {

@@ -1,15 +1,23 @@
 package app.zapiska.platform;
 
+import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logmanager.handlers.ConsoleHandler;
 
 /** A message stays on its line, whatever somebody has put into it: nobody can forge entries. */
 @LoggingFilter(name = "one-line")
 public final class OneLineLogs implements Filter {
 
+    private volatile boolean formatChosen;
+
     @Override
     public boolean isLoggable(LogRecord entry) {
+        if (!formatChosen) {
+            chooseFormat();
+        }
         if (entry.getMessage() != null) {
             var parameters = entry.getParameters();
             if (parameters != null && parameters.length > 0) {
@@ -24,7 +32,26 @@ public final class OneLineLogs implements Filter {
                 entry.setMessage(escaped(entry.getMessage()));
             }
         }
+        RecentFaults.note(entry);
         return true;
+    }
+
+    /**
+     * Quarkus takes a formatter only from an extension, and its own for JSON is not to be had. This is asked before the very first
+     * entry is formatted, so not even what is said during the start is in another format.
+     */
+    private void chooseFormat() {
+        var config = ConfigProvider.getConfig();
+        if (config.getOptionalValue("zapiska.log-format", String.class)
+                .filter("json"::equalsIgnoreCase)
+                .isPresent()) {
+            for (var handler : InitialConfigurator.DELAYED_HANDLER.getHandlers()) {
+                if (handler instanceof ConsoleHandler) {
+                    handler.setFormatter(new JsonLines());
+                }
+            }
+        }
+        formatChosen = true;
     }
 
     static String escaped(String text) {

@@ -22,16 +22,24 @@ class EngineTicks {
     private final Dispatcher dispatcher;
     private final ChatCorrection correction;
     private final EngineConfig config;
+    private final EnginePulse pulse;
 
-    EngineTicks(Dispatcher dispatcher, ChatCorrection correction, EngineConfig config) {
+    EngineTicks(Dispatcher dispatcher, ChatCorrection correction, EngineConfig config, EnginePulse pulse) {
         this.dispatcher = dispatcher;
         this.correction = correction;
         this.config = config;
+        this.pulse = pulse;
     }
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> dispatch() {
-        return dispatcher.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
+        return dispatcher
+                .tick()
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .invoke(work -> pulse.beat())
+                .replaceWithVoid();
     }
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)

@@ -6,8 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /**
- * Down when the token is dead: no reminder can go out, and somebody has to act. An unreachable Telegram is degraded only,
- * because neither restarting nor routing around this process would help. No bot at all is a choice.
+ * At worst degraded: neither restarting this process nor routing around it would revive a dead token or bring Telegram back,
+ * and the page goes on working. Alerts and the page's banner tell who has to act. No bot at all is a choice.
  */
 @Singleton
 class TelegramVital implements Vital {
@@ -31,8 +31,7 @@ class TelegramVital implements Vital {
         }
         return switch (bot.status().state()) {
             case OK, UNKNOWN -> State.OK;
-            case UNREACHABLE -> State.DEGRADED;
-            case TOKEN_REJECTED -> State.DOWN;
+            case UNREACHABLE, TOKEN_REJECTED -> State.DEGRADED;
         };
     }
 }

@@ -171,7 +171,7 @@ public final class Arrange implements AutoCloseable {
                 row("select due_at from reminders where id = ?", reminder).get("due_at");
     }
 
-    void execute(String sql, Object... parameters) {
+    public void execute(String sql, Object... parameters) {
         try (var statement = prepare(sql, parameters)) {
             statement.execute();
         } catch (SQLException e) {

@@ -20,6 +20,7 @@ public final class Replica {
     private static final Duration CERTAIN_END = Duration.ofSeconds(30);
     private static final String READY = "Installed features:";
     private static final Pattern LISTENING = Pattern.compile("Listening on: http://[^:]+:(\\d+)");
+    private static final Pattern MANAGED = Pattern.compile("Management interface listening on http://[^:]+:(\\d+)");
 
     /** Quick to start and small: several of them share two cores with PostgreSQL, Redis and the test. */
     private static final List<String> JVM = List.of(
@@ -75,8 +76,16 @@ public final class Replica {
 
     /** Where it listens, of this launch. */
     public int port() {
-        var said = said();
-        var address = LISTENING.matcher(said);
+        return port(LISTENING);
+    }
+
+    /** Where it tells its metrics, of this launch. */
+    public int managementPort() {
+        return port(MANAGED);
+    }
+
+    private int port(Pattern where) {
+        var address = where.matcher(said());
         if (!address.find()) {
             throw new IllegalStateException("replica " + name + " does not listen yet, see " + log);
         }

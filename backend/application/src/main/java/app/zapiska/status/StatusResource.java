@@ -1,0 +1,139 @@
+package app.zapiska.status;
+
+import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.RecentFaults;
+import app.zapiska.platform.Vital;
+import app.zapiska.platform.Vitals;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.server.Cancellable;
+
+/** How the installation is, for its owner: the same numbers that the monitoring sees, without a monitoring. */
+@Cancellable(false)
+@Path("/status")
+@Tag(name = "status")
+@Authenticated
+@Produces(MediaType.APPLICATION_JSON)
+class StatusResource {
+
+    /**
+     * @param now by the server's clock
+     * @param status the worst of the checks
+     * @param checks by name: database, engine, redis, telegram
+     * @param lastBackupAt null when there is none, or none are made here
+     * @param faults the last warnings and errors of the replica that answers, the latest first
+     */
+    @Schema(name = "InstallationStatus")
+    record View(
+            @NotNull String version,
+            @NotNull Instant now,
+
+            @Schema(enumeration = {"ok", "degraded", "down"}) @NotNull
+            String status,
+
+            @NotNull Map<String, String> checks,
+            @NotNull QueueView queue,
+            Instant lastBackupAt,
+            @NotNull List<FaultView> faults) {}
+
+    /**
+     * Null while it is not known.
+     *
+     * @param due whose moment has come and which are not on their way
+     * @param oldestSeconds how long the oldest of them has been waiting
+     * @param awaiting sent and not answered yet
+     * @param blocked by a chat that can't be written to
+     * @param failed within the last 24 hours
+     */
+    @Schema(name = "StatusQueue")
+    record QueueView(Long due, Long oldestSeconds, Long awaiting, Long blocked, Long failed) {}
+
+    @Schema(name = "StatusFault")
+    record FaultView(
+            @NotNull Instant at,
+
+            @Schema(enumeration = {"warning", "error"}) @NotNull
+            String level,
+
+            @NotNull String source,
+            @NotNull String message) {
+
+        static FaultView from(RecentFaults.Entry entry) {
+            return new FaultView(entry.at(), entry.error() ? "error" : "warning", entry.logger(), entry.message());
+        }
+    }
+
+    private final Vitals vitals;
+    private final MeterRegistry metrics;
+    private final InstantSource clock;
+    private final SignedIn signedIn;
+    private final String version;
+
+    StatusResource(
+            Vitals vitals,
+            MeterRegistry metrics,
+            InstantSource clock,
+            SignedIn signedIn,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        this.vitals = vitals;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.signedIn = signedIn;
+        this.version = version;
+    }
+
+    @GET
+    @Operation(summary = "How the installation is; for its owner")
+    public Uni<View> status() {
+        signedIn.onlyOwner();
+        return vitals.look().map(report -> {
+            var checks = new TreeMap<String, String>();
+            report.checks().forEach((name, state) -> checks.put(name, slug(state)));
+            return new View(
+                    version,
+                    clock.instant(),
+                    slug(report.worst()),
+                    checks,
+                    new QueueView(
+                            number("zapiska.reminders.due"),
+                            number("zapiska.reminders.queue.age"),
+                            number("zapiska.reminders.by.state", "state", "awaiting"),
+                            number("zapiska.reminders.by.state", "state", "blocked"),
+                            number("zapiska.reminders.by.state", "state", "failed")),
+                    lastBackup(),
+                    RecentFaults.latest().stream().map(FaultView::from).toList());
+        });
+    }
+
+    private Instant lastBackup() {
+        var seconds = number("zapiska.backup.last.success.seconds");
+        return seconds == null || seconds == 0 ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** Read where the monitoring reads it, so that both tell the same and no feature is asked for its inside. */
+    private Long number(String name, String... tags) {
+        Gauge gauge = metrics.find(name).tags(tags).gauge();
+        return gauge == null || Double.isNaN(gauge.value()) ? null : (long) gauge.value();
+    }
+
+    private static String slug(Vital.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

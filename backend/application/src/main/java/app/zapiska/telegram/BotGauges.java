@@ -1,0 +1,63 @@
+package app.zapiska.telegram;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Whether the bot can speak, for the metrics; as this replica sees it. */
+@Startup
+@Singleton
+class BotGauges {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final Pace pace;
+    private volatile double gateSeconds;
+
+    BotGauges(Bot bot, Pace pace, MeterRegistry metrics) {
+        this.pace = pace;
+        Gauge.builder("zapiska.telegram.configured", bot, it -> it.hasToken() ? 1 : 0)
+                .description("1 when there is a bot token")
+                .register(metrics);
+        Gauge.builder("zapiska.telegram.up", bot, BotGauges::up)
+                .description("1 while Telegram can be reached and knows the token")
+                .register(metrics);
+        Gauge.builder("zapiska.telegram.token.rejected", bot, BotGauges::rejected)
+                .description("1 while Telegram does not know the token: nothing can be sent at all")
+                .register(metrics);
+        Gauge.builder("zapiska.telegram.gate", this, it -> it.gateSeconds)
+                .baseUnit("seconds")
+                .description("How long Telegram has asked us to be silent still (429)")
+                .register(metrics);
+    }
+
+    private static double up(Bot bot) {
+        return switch (bot.status().state()) {
+            case OK, UNKNOWN -> 1;
+            case UNREACHABLE, TOKEN_REJECTED -> 0;
+        };
+    }
+
+    private static double rejected(Bot bot) {
+        return bot.status().state() == BotStatus.State.TOKEN_REJECTED ? 1 : 0;
+    }
+
+    @Scheduled(identity = "measure-gate", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> measure() {
+        return pace.gate()
+                .ifNoItem()
+                .after(LIMIT)
+                .fail()
+                .invoke(left -> gateSeconds = left.toMillis() / 1000.0)
+                .onFailure()
+                .invoke(failure -> gateSeconds = Double.NaN)
+                .onFailure()
+                .recoverWithNull()
+                .replaceWithVoid();
+    }
+}

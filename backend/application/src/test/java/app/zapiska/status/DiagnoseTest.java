@@ -1,0 +1,143 @@
+package app.zapiska.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** {@code make diagnose} */
+class DiagnoseTest {
+
+    private static final String TOKEN = "123456:canary-token-of-the-bot";
+    private static final String WELL =
+            "{\"status\":\"ok\",\"checks\":{\"database\":\"ok\",\"engine\":\"ok\",\"redis\":\"ok\",\"telegram\":\"ok\"}}";
+
+    private volatile String health = WELL;
+    private volatile String bot = "{\"ok\":true,\"result\":{}}";
+    private volatile String metrics = "zapiska_reminders_queue_age_seconds 0.0\nzapiska_chats_blocked 0.0\n";
+    private HttpServer product;
+
+    private record Diagnosis(int severity, String text) {}
+
+    @BeforeEach
+    void run() throws IOException {
+        product = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        product.createContext("/", call -> {
+            var path = call.getRequestURI().getPath();
+            var body = (path.equals("/healthz") ? health : path.equals("/q/metrics") ? metrics : bot)
+                    .getBytes(StandardCharsets.UTF_8);
+            call.sendResponseHeaders(path.equals("/healthz") && health.contains("down") ? 503 : 200, body.length);
+            call.getResponseBody().write(body);
+            call.close();
+        });
+        product.start();
+    }
+
+    @AfterEach
+    void stop() {
+        product.stop(0);
+    }
+
+    @Test
+    void isContentWhenAllIsWellAndPrintsNoSecret() {
+        var diagnosis = diagnose();
+        assertThat(diagnosis.text()).contains("База отвечает", "Рассылка работает", "Токен действителен");
+        assertThat(diagnosis.text()).doesNotContain("❌", "canary");
+        // A full disk or an open .env of this machine may be worth a warning.
+        assertThat(diagnosis.severity()).isLessThan(2);
+    }
+
+    @Test
+    void saysThatTheDatabaseIsAway() {
+        health = WELL.replace("\"database\":\"ok\"", "\"database\":\"down\"");
+        assertThat(diagnose()).satisfies(it -> {
+            assertThat(it.severity()).isEqualTo(2);
+            assertThat(it.text()).contains("❌ База не отвечает", "→");
+        });
+    }
+
+    @Test
+    void saysThatTheEngineStands() {
+        health = WELL.replace("\"engine\":\"ok\"", "\"engine\":\"degraded\"");
+        assertThat(diagnose().text()).contains("❌ Рассылка стоит");
+    }
+
+    @Test
+    void saysThatTheTokenIsDeadAndWhereToGetAnother() {
+        bot = "{\"ok\":false,\"error_code\":401,\"description\":\"Unauthorized\"}";
+        assertThat(diagnose().text())
+                .contains("❌ Telegram не принимает токен", "@BotFather")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void saysThatRemindersAreLateAndThatTheBackupIsOld() {
+        metrics = "zapiska_reminders_queue_age_seconds 500.5\nzapiska_backup_last_success_seconds 1.7E9\n"
+                + "zapiska_chats_blocked 2.0\n";
+        var text = diagnose().text();
+        assertThat(text)
+                .contains("ждёт отправки 500 с", "резервной копии нет больше 26 часов", "заблокировали чатов: 2");
+    }
+
+    @Test
+    void doesNotTakeAMissingRedisForTrouble() {
+        health = WELL.replace("\"redis\":\"ok\"", "\"redis\":\"degraded\"");
+        assertThat(diagnose().severity()).isEqualTo(1);
+    }
+
+    @Test
+    void saysHowToStartWhatDoesNotRun() throws IOException {
+        int nobody;
+        try (var socket = new ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        var diagnosis = diagnose(Map.of("HTTP_PORT", Integer.toString(nobody)));
+        assertThat(diagnosis.severity()).isEqualTo(2);
+        assertThat(diagnosis.text()).contains("❌ Не отвечает", "make run");
+    }
+
+    private Diagnosis diagnose() {
+        return diagnose(Map.of());
+    }
+
+    private Diagnosis diagnose(Map<String, String> settings) {
+        try {
+            var port = Integer.toString(product.getAddress().getPort());
+            var script = new ProcessBuilder("../../deploy/diagnose.sh").redirectErrorStream(true);
+            script.environment()
+                    .putAll(Map.of(
+                            "HTTP_PORT",
+                            port,
+                            "MANAGEMENT_PORT",
+                            port,
+                            "TELEGRAM_API_URL",
+                            "http://127.0.0.1:" + port,
+                            "TELEGRAM_BOT_TOKEN",
+                            TOKEN,
+                            "TELEGRAM_CHAT_ID",
+                            "1",
+                            // Whatever runs in Docker here is not looked at.
+                            "COMPOSE_PROJECT_NAME",
+                            "zapiska-diagnose-test",
+                            "no_proxy",
+                            "127.0.0.1"));
+            script.environment().putAll(settings);
+            var process = script.start();
+            var text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Diagnosis(process.waitFor(), text);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,185 @@
+#!/usr/bin/env bash
+# Says what is wrong and what to do about it: `make diagnose`, for make run and for docker compose.
+# Ends with 0 when all is well, 1 when something should be looked at, 2 when reminders do not go out or the page is away.
+# Changes nothing, and prints no secret.
+set -uo pipefail
+cd "$(dirname "$0")/.." || exit 2
+
+worst=0
+good() { printf '  ✅ %s\n' "$1"; }
+warn() { # what, what to do
+  printf '  ⚠️  %s\n     → %s\n' "$1" "$2"
+  if ((worst < 1)); then worst=1; fi
+}
+bad() {
+  printf '  ❌ %s\n     → %s\n' "$1" "$2"
+  worst=2
+}
+
+# The environment wins over .env, as everywhere.
+setting() { # name, default
+  local value=${!1-}
+  if [ -z "$value" ] && [ -r .env ]; then
+    value=$(sed -n "s/^[[:space:]]*\(export[[:space:]]\+\)\{0,1\}$1[[:space:]]*=[[:space:]]*//p" .env | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/; s/^'"'"'\(.*\)'"'"'$/\1/')
+  fi
+  printf '%s' "${value:-$2}"
+}
+
+in_compose() { command -v docker > /dev/null && [ -n "$(docker compose ps -aq 2> /dev/null)" ]; }
+
+look_at_machine() {
+  echo 'Машина / The machine'
+  local folder free
+  folder=$(setting DATA_DIR ./data)
+  [ -d "$folder" ] || folder=.
+  free=$(df -Pm "$folder" | awk 'NR == 2 { print $4 }')
+  if ((free < 200)); then
+    bad "Осталось ${free} МБ места." "Освободите место: без него останавливается база. / Free some disk space."
+  elif ((free < 1024)); then
+    warn "Осталось ${free} МБ места." "Освободите место, пока база не остановилась. / Free some disk space soon."
+  else
+    good "Места на диске: ${free} МБ"
+  fi
+  if [ -f .env ] && [ -n "$(find .env -perm /044 2> /dev/null)" ]; then
+    warn 'Файл .env с паролями читают и другие пользователи.' 'chmod 600 .env'
+  fi
+}
+
+look_at_containers() {
+  echo 'Контейнеры / Containers'
+  local name state health seen=
+  while IFS=$'\t' read -r name state health; do
+    [ -n "$name" ] || continue
+    seen=1
+    if [ "$state" != running ]; then
+      bad "$name: $state" "docker compose logs --tail 50 $name; docker compose up -d $name"
+    elif [ "$health" = unhealthy ]; then
+      bad "$name: нездоров" "docker compose logs --tail 50 $name"
+    else
+      good "$name"
+    fi
+  done < <(docker compose ps -a --format '{{.Service}}\t{{.State}}\t{{.Health}}' 2> /dev/null)
+  [ -n "$seen" ] || bad 'Контейнеров нет.' 'docker compose up -d'
+}
+
+state_of() { # name of a check
+  sed -n "s/.*\"$1\":\"\([a-z]*\)\".*/\1/p" <<< "$health"
+}
+
+look_at_health() { # address
+  echo "Приложение / The application: $1"
+  health=$(curl -sS -m 8 "$1/healthz" 2> /dev/null)
+  if ! grep -q '"checks"' <<< "$health"; then
+    bad 'Не отвечает.' "$start"
+    return
+  fi
+  case $(state_of database) in
+    ok) good 'База отвечает' ;;
+    *) bad 'База не отвечает.' "$database_help" ;;
+  esac
+  case $(state_of engine) in
+    ok) good 'Рассылка работает' ;;
+    *) bad 'Рассылка стоит: напоминания не отправляются.' "$restart" ;;
+  esac
+  case $(state_of telegram) in
+    ok) good 'Telegram на связи' ;;
+    *) bad 'Telegram недоступен или не принимает токен.' 'См. ниже / see below.' ;;
+  esac
+  case $(state_of redis) in
+    ok) good 'Redis отвечает' ;;
+    *) warn 'Redis не отвечает; ничего не потеряно.' "$restart_redis" ;;
+  esac
+}
+
+look_at_telegram() {
+  echo 'Telegram'
+  local token api answer
+  token=$(setting TELEGRAM_BOT_TOKEN '')
+  api=$(setting TELEGRAM_API_URL https://api.telegram.org)
+  if [ -z "$token" ]; then
+    good 'Токена нет: работает песочница / no token: the sandbox is used'
+    return
+  fi
+  # By standard input: arguments are seen by everybody on the machine.
+  answer=$(printf 'url = "%s/bot%s/getMe"\n' "${api%/}" "$token" | curl -sS -m 15 -K - 2> /dev/null)
+  case $answer in
+    *'"ok":true'*) good 'Токен действителен' ;;
+    *'"error_code":401'* | *'"error_code":404'*)
+      bad 'Telegram не принимает токен.' 'Возьмите новый у @BotFather (/token), впишите в .env, перезапустите. / Get a new token.' ;;
+    *) bad "До $api не достучаться." 'Проверьте сеть, DNS и брандмауэр; или укажите свой TELEGRAM_API_URL. / Check the network.' ;;
+  esac
+  if [ -z "$(setting TELEGRAM_CHAT_ID '')" ]; then
+    warn 'TELEGRAM_CHAT_ID не задан.' 'Привяжите чат в настройках или впишите номер в .env. / Link the chat.'
+  fi
+}
+
+metric() { awk -v name="$1" '$1 == name { printf "%d", $2; exit }' <<< "$metrics"; }
+
+look_at_queue() {
+  echo 'Очередь / The queue'
+  if [ -z "$metrics" ]; then
+    warn 'Метрики не читаются.' "$metrics_help"
+    return
+  fi
+  local age failed blocked backup now
+  age=$(metric zapiska_reminders_queue_age_seconds)
+  failed=$(metric 'zapiska_reminders_by_state{state="failed"}')
+  blocked=$(metric zapiska_chats_blocked)
+  if ((${age:-0} > 120)); then
+    bad "Напоминание ждёт отправки ${age} с." 'Сначала устраните то, что выше; затем docs/operation.md#queuelate.'
+  else
+    good 'Опоздавших напоминаний нет'
+  fi
+  ((${failed:-0} == 0)) || warn "Не отправлено за сутки: $failed." 'Страница задачи говорит, почему. / The page says why.'
+  ((${blocked:-0} == 0)) || warn "Бота заблокировали чатов: $blocked." 'Пусть нажмут «Запустить» в чате с ботом. / Press Start in the chat.'
+  backup=$(metric zapiska_backup_last_success_seconds)
+  now=$(date +%s)
+  if [ -n "$backup" ] && ((backup > 0)); then
+    if ((now - backup > 26 * 3600)); then
+      bad 'Свежей резервной копии нет больше 26 часов.' 'make backup; make backups'
+    else
+      good 'Свежая резервная копия есть'
+    fi
+  fi
+}
+
+main() {
+  if ! command -v curl > /dev/null; then
+    bad 'Нет программы curl.' 'apt install curl'
+    exit "$worst"
+  fi
+  look_at_machine
+  local address health='' metrics
+  if in_compose; then
+    start='docker compose logs --tail 50 backend — последняя строка говорит, чего не хватает.'
+    restart='docker compose restart backend'
+    restart_redis='docker compose up -d redis'
+    database_help='docker compose logs --tail 50 postgres; df -h'
+    metrics_help='docker compose up -d backend'
+    look_at_containers
+    address=$(setting HTTP_BIND 127.0.0.1:8080)
+    case $address in *:*) ;; *) address=127.0.0.1:$address ;; esac
+    address=http://$address
+    metrics=$(docker compose exec -T backend curl -sS -m 8 http://127.0.0.1:9000/q/metrics 2> /dev/null)
+  else
+    start="make run; журнал — в $(setting DATA_DIR ./data)/logs"
+    restart='Остановите (Ctrl-C) и снова make run.'
+    restart_redis=$restart
+    database_help="Журнал базы — в $(setting DATA_DIR ./data)/logs; место на диске — выше."
+    metrics_help="Проверьте MANAGEMENT_PORT ($(setting MANAGEMENT_PORT 9000))."
+    address=http://127.0.0.1:$(setting HTTP_PORT 8080)
+    metrics=$(curl -sSf -m 8 "http://127.0.0.1:$(setting MANAGEMENT_PORT 9000)/q/metrics" 2> /dev/null)
+  fi
+  look_at_health "$address"
+  look_at_telegram
+  if [ -n "$health" ]; then look_at_queue; fi
+  echo
+  case $worst in
+    0) echo 'Всё в порядке. / All is well.' ;;
+    1) echo 'Работает, но взгляните на ⚠️. / It works; look at the warnings.' ;;
+    2) echo 'Нужно вмешаться: см. ❌. / Something has to be done.' ;;
+  esac
+  exit "$worst"
+}
+
+main
