@@ -114,6 +114,12 @@ backup-restore: ## восстановить копию NAME=… [KEY=файл-к
 	@case '$(NAME)' in '') echo 'make backup-restore NAME=zapiska-….age [KEY=owner.key] [FORCE=1]'; exit 2;; esac; \
 	$(BACKUP) restore '$(NAME)' $(if $(FORCE),--force) $(if $(KEY),--identity - < '$(KEY)')
 
+# The address goes through the environment: a command line is read by everybody on the machine.
+.PHONY: import-original
+import-original: export ORIGINAL_URL = $(URL)
+import-original: ## перенести базу прежней программы URL=… [DRY_RUN=1] / bring in the former program's database
+	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' deploy/import-original
+
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
 	$(MVN) -q spotless:apply

@@ -33,33 +33,49 @@ class ArchitectureTest {
 
     @Test
     void thePlatformKnowsNoFeature() {
-        knowsNot("platform", "accounts", "telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups");
+        knowsNot(
+                "platform",
+                "accounts",
+                "telegram",
+                "reminders",
+                "tasks",
+                "loans",
+                "payments",
+                "calendar",
+                "backups",
+                "transfer");
     }
 
     @Test
     void accountsKnowOnlyThePlatform() {
-        knowsNot("accounts", "telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups");
+        knowsNot("accounts", "telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
     }
 
     @Test
     void theBotKnowsNothingOfWhatItTalksAbout() {
-        knowsNot("telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups");
+        knowsNot("telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
     }
 
     @Test
     void theEngineKnowsNothingOfWhatItRemindsOf() {
-        knowsNot("reminders", "tasks", "loans", "payments", "calendar", "backups");
+        knowsNot("reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
     }
 
     @Test
     void tasksAndLoansKnowNeitherEachOtherNorTheBot() {
-        knowsNot("tasks", "loans", "payments", "telegram", "backups");
-        knowsNot("loans", "tasks", "payments", "telegram", "backups");
+        knowsNot("tasks", "loans", "payments", "telegram", "backups", "transfer");
+        knowsNot("loans", "tasks", "payments", "telegram", "backups", "transfer");
     }
 
     @Test
     void thePaymentsOfTheChatKnowNoLoans() {
-        knowsNot("payments", "tasks", "loans", "today", "calendar", "backups");
+        knowsNot("payments", "tasks", "loans", "today", "calendar", "backups", "transfer");
+    }
+
+    @Test
+    void nothingKnowsOfWhatIsCarriedInAndOut() {
+        knowsNot("backups", "transfer");
+        knowsNot("today", "transfer");
     }
 
     @Test

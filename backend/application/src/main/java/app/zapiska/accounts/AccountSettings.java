@@ -6,10 +6,13 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What an account has chosen, as plain values for the rules.
@@ -33,6 +36,19 @@ public record AccountSettings(
         String currency,
         OptionalLong chat,
         boolean chatBlocked) {
+
+    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
+
+    /** Only names of the zone database: ZoneId.of would also take offsets such as +3, which know no daylight saving. */
+    public static boolean knowsZone(String name) {
+        return ZoneId.getAvailableZoneIds().contains(name);
+    }
+
+    public static boolean knowsCurrency(String code) {
+        return CURRENCIES.contains(code);
+    }
 
     public LocalDate today(Instant now) {
         return now.atZone(zone).toLocalDate();

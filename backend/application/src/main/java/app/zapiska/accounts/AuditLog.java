@@ -33,7 +33,9 @@ public class AuditLog {
         CATEGORY_DELETED("category-deleted"),
         LOAN_DELETED("loan-deleted"),
         BACKUP_REQUESTED("backup-requested"),
-        BACKUP_DOWNLOADED("backup-downloaded");
+        BACKUP_DOWNLOADED("backup-downloaded"),
+        DATA_EXPORTED("data-exported"),
+        DATA_IMPORTED("data-imported");
 
         private final String slug;
 

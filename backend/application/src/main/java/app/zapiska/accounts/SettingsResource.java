@@ -31,7 +31,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -133,10 +132,6 @@ class SettingsResource {
         }
     }
 
-    private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
-            .map(Currency::getCurrencyCode)
-            .collect(java.util.stream.Collectors.toUnmodifiableSet());
-
     @Inject
     SettingsService settings;
 
@@ -179,7 +174,7 @@ class SettingsResource {
         if (new HashSet<>(request.digestTimes()).size() < request.digestTimes().size()) {
             errors.add(error("digestTimes", AccountMessages::repeatedTime));
         }
-        if (!CURRENCIES.contains(request.currency())) {
+        if (!AccountSettings.knowsCurrency(request.currency())) {
             errors.add(error("currency", AccountMessages::unknownCurrency));
         }
         if (!errors.isEmpty()) {
@@ -200,8 +195,7 @@ class SettingsResource {
     }
 
     private static ZoneId zone(String name, List<FieldError> errors) {
-        // Only names of the zone database: ZoneId.of would also take offsets such as +3, which know no daylight saving.
-        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+        if (!AccountSettings.knowsZone(name)) {
             errors.add(error("timeZone", AccountMessages::unknownZone));
             return null;
         }

@@ -365,6 +365,11 @@ public class LoanService {
         return save(account, after).replaceWith(() -> show(account, after.loan(), after.ledger()));
     }
 
+    /** For a loan that did not come to be through this service. */
+    Uni<Void> remindAnew(AccountSettings account, Opened arrived) {
+        return save(account, arrived);
+    }
+
     /** Writes what changed and tells the reminders of the payments what it means for them. */
     private Uni<Void> save(AccountSettings account, Opened after) {
         return loans.flush().chain(() -> {

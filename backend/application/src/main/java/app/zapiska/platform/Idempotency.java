@@ -77,7 +77,8 @@ class Idempotency {
         if (key == null
                 || account.isEmpty()
                 || !request.getMethod().equals("POST")
-                || resource.getResourceMethod().isAnnotationPresent(SecretAnswer.class)) {
+                || resource.getResourceMethod().isAnnotationPresent(SecretAnswer.class)
+                || resource.getResourceMethod().isAnnotationPresent(StreamedBody.class)) {
             return Uni.createFrom().nullItem();
         }
         if (!KEY.matcher(key).matches()) {

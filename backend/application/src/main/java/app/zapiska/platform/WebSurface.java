@@ -1,7 +1,10 @@
 package app.zapiska.platform;
 
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -29,8 +32,12 @@ class WebSurface {
     @Inject
     ClientAddresses addresses;
 
-    @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+    @ConfigProperty(name = "zapiska.largest-body")
     io.quarkus.runtime.configuration.MemorySize largestBody;
+
+    /** The server's own limit, which is that of the one endpoint that takes more. */
+    @ConfigProperty(name = "quarkus.http.limits.max-body-size")
+    io.quarkus.runtime.configuration.MemorySize largestOfAll;
 
     private volatile boolean ending;
 
@@ -55,7 +62,7 @@ class WebSurface {
             problems.send(request, new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RESTART));
             return;
         }
-        if (announcedLength(request.request()) > largestBody.asLongValue()) {
+        if (announcedLength(request.request()) > largestBody(request)) {
             // The rest of what it sends would be taken for the next request.
             request.response().putHeader("Connection", "close");
             problems.send(request, ProblemType.TOO_LARGE);
@@ -80,7 +87,26 @@ class WebSurface {
                         });
     }
 
+    private long largestBody(RoutingContext request) {
+        return takesArchive(request) ? largestOfAll.asLongValue() : largestBody.asLongValue();
+    }
+
+    /** It writes the body to a file as it comes and counts it itself. */
+    private static boolean takesArchive(RoutingContext request) {
+        return request.request().method() == HttpMethod.POST
+                && request.normalizedPath().equals("/api/v1/import");
+    }
+
     void routes(@Observes Router router) {
+        // A body whose length is not announced is counted as it is read; the server has just put its own limit there.
+        router.route("/api/*")
+                .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1)
+                .handler(request -> {
+                    if (!takesArchive(request)) {
+                        request.put(VertxHttpRecorder.MAX_REQUEST_SIZE_KEY, largestBody.asLongValue());
+                    }
+                    request.next();
+                });
         router.route().failureHandler(this::failed);
         router.route("/api/*").order(LAST).handler(request -> problems.send(request, ProblemType.NOT_FOUND));
     }

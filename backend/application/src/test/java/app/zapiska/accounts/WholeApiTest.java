@@ -73,7 +73,8 @@ class WholeApiTest {
     @Test
     void lookingChangesNothing() throws SQLException {
         var owner = Visitor.owner();
-        // What looking is allowed to leave behind: when a session was last seen, at most every few minutes.
+        // What looking is allowed to leave behind: when a session was last seen, at most every few minutes, and that
+        // somebody took everything along.
         var before = contents();
         for (int round = 0; round < 2; round++) {
             for (var operation : operations()) {
@@ -100,7 +101,8 @@ class WholeApiTest {
             }
             for (var table : tables) {
                 try (var rows = statement.executeQuery(
-                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from " + table + " t")) {
+                        "select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from " + table + " t"
+                                + (table.equals("audit_log") ? " where event <> 'data-exported'" : ""))) {
                     rows.next();
                     contents.put(table, rows.getString(1));
                 }

@@ -1,0 +1,51 @@
+package app.zapiska.loans;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.loans.LoanService.Opened;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+
+/** What an import must know of loans: it writes their rows itself, whole and with their history, which no request could do. */
+@ApplicationScoped
+public class ImportedLoans {
+
+    /** Most instalments a schedule may have. */
+    public static final int MOST_INSTALLMENTS = Schedule.MOST_INSTALLMENTS;
+
+    private final LoanService service;
+
+    ImportedLoans(LoanService service) {
+        this.service = service;
+    }
+
+    /** Whether the product would take this for a lender's address, see {@link Cabinet}. */
+    public static boolean acceptable(String website) {
+        return Cabinet.acceptable(website);
+    }
+
+    /** As the columns {@code org_folded} and {@code search_folded} keep a text. */
+    public static String folded(String text) {
+        return Loan.folded(text);
+    }
+
+    /**
+     * Plans the reminders of open payments, within the caller's transaction: nothing of the past is sent.
+     *
+     * @param ids of loans written in this transaction; deleted ones are passed over
+     */
+    public Uni<Void> remind(AccountSettings account, Collection<Long> ids) {
+        return Multi.createFrom()
+                .iterable(ids)
+                .onItem()
+                .transformToUniAndConcatenate(id -> service.openIfThere(account.accountId(), id)
+                        .onItem()
+                        .ifNotNull()
+                        .call(opened -> service.remindAnew(
+                                account, new Opened(opened.loan(), opened.ledger(), Remembered.NOTHING))))
+                .collect()
+                .asList()
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,312 @@
+package app.zapiska.transfer;
+
+import app.zapiska.transfer.Archived.Kind;
+import app.zapiska.transfer.Archived.Settings;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/**
+ * An archive somebody gave us. Nothing in it is believed: names, sizes and sums are checked, nothing is unpacked to disk, and
+ * no more than a line is in memory. Blocks.
+ */
+final class ArchiveFile implements Source {
+
+    static final String SETTINGS = "settings.json";
+
+    /** Every file that is read again; the tables are for people. */
+    private static final List<String> IMPORTED = Stream.concat(
+                    Stream.of(SETTINGS), Arrays.stream(Kind.values()).map(Kind::file))
+            .toList();
+
+    private static final Pattern NAME = Pattern.compile("([a-z0-9-]{1,40}/)?[a-z0-9-]{1,40}\\.(json|csv|txt)");
+    private static final int MOST_FILES = 64;
+    private static final long FREE_EXPANSION = 1 << 20;
+    private static final long LARGEST_MANIFEST = 64 << 10;
+
+    private final Path file;
+    private final ZipFile zip;
+    private final ObjectMapper json;
+    private final TransferConfig config;
+    private final Manifest manifest;
+
+    private ArchiveFile(Path file, ZipFile zip, ObjectMapper json, TransferConfig config) throws IOException, Refused {
+        this.file = file;
+        this.zip = zip;
+        this.json = json;
+        this.config = config;
+        checkNames();
+        manifest = manifest();
+    }
+
+    /**
+     * @param file is deleted
+     * @throws Refused when it is no archive of ours, is cut short or of another version
+     */
+    static ArchiveFile open(Path file, ObjectMapper json, TransferConfig config) throws IOException, Refused {
+        ZipFile zip = null;
+        try {
+            // Gone from the folder as soon as it is open: nothing is left behind, however this process ends.
+            zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE, StandardCharsets.UTF_8);
+            return new ArchiveFile(file, zip, json, config);
+        } catch (ZipException | IllegalArgumentException notZip) {
+            discard(zip, file);
+            throw Refused.invalid("", Problem.NOT_AN_ARCHIVE);
+        } catch (IOException | RuntimeException | Refused failed) {
+            discard(zip, file);
+            throw failed;
+        }
+    }
+
+    private static void discard(ZipFile zip, Path file) throws IOException {
+        if (zip != null) {
+            zip.close();
+        }
+        Files.deleteIfExists(file);
+    }
+
+    private void checkNames() throws Refused {
+        if (zip.size() > MOST_FILES) {
+            throw Refused.invalid("", Problem.TOO_MANY_FILES);
+        }
+        var seen = new HashSet<String>();
+        for (var entry : zip.stream().toList()) {
+            if (!NAME.matcher(entry.getName()).matches() || !seen.add(entry.getName())) {
+                throw Refused.invalid("", Problem.STRANGE_NAME);
+            }
+        }
+        if (zip.getEntry(Manifest.FILE) == null) {
+            throw Refused.invalid("", Problem.NOT_OURS);
+        }
+    }
+
+    private Manifest manifest() throws IOException, Refused {
+        Manifest read;
+        try (var in = contents(Manifest.FILE, LARGEST_MANIFEST)) {
+            var tree = json.readTree(in.readAllBytes());
+            if (tree == null || !Manifest.FORMAT.equals(tree.path("format").asText())) {
+                throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
+            }
+            // Before anything else: what else there is may be different in another version.
+            if (tree.path("version").asInt() != Manifest.VERSION) {
+                throw Refused.invalid(
+                        Manifest.FILE,
+                        Problem.OTHER_VERSION,
+                        tree.path("version").asText("?"));
+            }
+            read = json.treeToValue(tree, Manifest.class);
+        } catch (JsonProcessingException notJson) {
+            throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
+        } catch (TooBig tooBig) {
+            throw tooBig.refused(Manifest.FILE);
+        } catch (ZipException | EOFException damaged) {
+            throw Refused.invalid(Manifest.FILE, Problem.DAMAGED);
+        }
+        if (read.archive() == null || read.source() == null || read.files() == null) {
+            throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
+        }
+        for (var name : IMPORTED) {
+            var contents = read.files().get(name);
+            if (contents == null || contents.sha256() == null || zip.getEntry(name) == null) {
+                throw Refused.invalid("", Problem.MISSING_FILE, name);
+            }
+            if (contents.lines() > config.mostLines()) {
+                throw Refused.invalid(name, Problem.TOO_MANY_LINES, config.mostLines());
+            }
+        }
+        return read;
+    }
+
+    Manifest contents() {
+        return manifest;
+    }
+
+    @Override
+    public String name() {
+        return "zapiska:" + manifest.source();
+    }
+
+    @Override
+    public OptionalLong lines() {
+        return OptionalLong.of(Arrays.stream(Kind.values())
+                .mapToLong(kind -> manifest.files().get(kind.file()).lines())
+                .sum());
+    }
+
+    @Override
+    public Optional<Settings> settings() throws IOException, Refused {
+        try (var in = contents(SETTINGS, LARGEST_MANIFEST)) {
+            var text = in.readAllBytes();
+            if (!matches(SETTINGS, sha256().digest(text))) {
+                throw Refused.invalid(SETTINGS, Problem.DAMAGED);
+            }
+            return Optional.ofNullable(json.readValue(text, Settings.class));
+        } catch (JsonMappingException wrong) {
+            throw Refused.invalid(SETTINGS + place(wrong), Problem.WRONG_VALUE);
+        } catch (JsonProcessingException notJson) {
+            throw Refused.invalid(SETTINGS, Problem.NOT_JSON);
+        } catch (TooBig tooBig) {
+            throw tooBig.refused(SETTINGS);
+        } catch (ZipException | EOFException damaged) {
+            throw Refused.invalid(SETTINGS, Problem.DAMAGED);
+        }
+    }
+
+    @Override
+    public void read(Kind kind, Reader reader) throws IOException, Refused {
+        var expected = manifest.files().get(kind.file());
+        var sum = sha256();
+        long lines = 0;
+        try (var unpacked = contents(kind.file(), config.largestContents().asLongValue());
+                var raw = new DigestInputStream(unpacked, sum);
+                var parser = json.getFactory().createParser(raw)) {
+            // Of one value among others.
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            var values = json.readerFor(kind.type()).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw Refused.invalid(kind.file(), Problem.NOT_JSON);
+            }
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                if (parser.currentToken() != JsonToken.START_OBJECT || lines == expected.lines()) {
+                    throw Refused.invalid(kind.file(), Problem.DAMAGED);
+                }
+                unpacked.newLine();
+                Archived line = values.readValue(parser);
+                lines++;
+                reader.line(line);
+            }
+            if (parser.nextToken() != null) {
+                throw Refused.invalid(kind.file(), Problem.NOT_JSON);
+            }
+            raw.transferTo(OutputStream.nullOutputStream());
+        } catch (JsonMappingException wrong) {
+            if (wrong.getCause() instanceof TooBig tooBig) {
+                throw tooBig.refused(kind.file());
+            }
+            throw Refused.invalid(kind.file() + "[" + lines + "]" + place(wrong), Problem.WRONG_VALUE);
+        } catch (JsonProcessingException notJson) {
+            throw Refused.invalid(kind.file() + "[" + lines + "]", Problem.NOT_JSON);
+        } catch (TooBig tooBig) {
+            throw tooBig.refused(kind.file());
+        } catch (ZipException | EOFException damaged) {
+            throw Refused.invalid(kind.file(), Problem.DAMAGED);
+        }
+        if (lines != expected.lines() || !matches(kind.file(), sum.digest())) {
+            throw Refused.invalid(kind.file(), Problem.DAMAGED);
+        }
+    }
+
+    private boolean matches(String name, byte[] sum) {
+        return HexFormat.of().formatHex(sum).equals(manifest.files().get(name).sha256());
+    }
+
+    /** Such as {@code .subtasks[2].title}. */
+    private static String place(JsonMappingException wrong) {
+        return wrong.getPath().stream()
+                .map(step -> step.getFieldName() == null ? "[" + step.getIndex() + "]" : "." + step.getFieldName())
+                .collect(Collectors.joining());
+    }
+
+    private Limited contents(String name, long most) throws IOException {
+        var entry = zip.getEntry(name);
+        var expansion = FREE_EXPANSION + Math.max(entry.getCompressedSize(), 0) * config.mostExpansion();
+        return new Limited(
+                zip.getInputStream(entry),
+                Math.min(most, expansion),
+                config.largestLine().asLongValue());
+    }
+
+    /** What a file says of its size is not believed. */
+    private static final class Limited extends FilterInputStream {
+        private final long most;
+        private final long mostOfLine;
+        private long read;
+        private long readBeforeLine;
+
+        Limited(InputStream in, long most, long mostOfLine) {
+            super(in);
+            this.most = most;
+            this.mostOfLine = mostOfLine;
+        }
+
+        /** A line is held in memory as a whole. */
+        void newLine() {
+            readBeforeLine = read;
+        }
+
+        @Override
+        public int read() throws IOException {
+            var one = in.read();
+            count(one < 0 ? 0 : 1);
+            return one;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            var got = in.read(buffer, offset, length);
+            count(Math.max(got, 0));
+            return got;
+        }
+
+        private void count(int more) throws TooBig {
+            read += more;
+            if (read > most) {
+                throw new TooBig(most);
+            }
+            if (read - readBeforeLine > mostOfLine) {
+                throw new TooBig(mostOfLine);
+            }
+        }
+    }
+
+    private static final class TooBig extends IOException {
+        private final long most;
+
+        TooBig(long most) {
+            super("unpacks to more than " + most + " bytes");
+            this.most = most;
+        }
+
+        Refused refused(String name) {
+            return Refused.invalid(name, Problem.UNPACKS_TOO_BIG, most >> 20);
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        discard(zip, file);
+    }
+}

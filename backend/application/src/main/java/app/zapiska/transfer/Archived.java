@@ -1,0 +1,232 @@
+package app.zapiska.transfer;
+
+import app.zapiska.loans.ImportedLoans;
+import app.zapiska.platform.AboveZero;
+import app.zapiska.platform.Lines;
+import app.zapiska.platform.Money;
+import app.zapiska.platform.OneLine;
+import app.zapiska.reminders.Rule;
+import app.zapiska.tasks.ImportedTasks;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.List;
+
+/**
+ * One thing of an account with all that belongs to it, as an archive holds it. Ids are those of where it comes from. Names and
+ * types are those of the API; what may be missing is null.
+ */
+sealed interface Archived {
+
+    long id();
+
+    /** What a person calls it. */
+    String title();
+
+    Instant createdAt();
+
+    /** How many rows of the database it is made of. */
+    default int rows() {
+        return 1;
+    }
+
+    /** Of one template. */
+    int MOST_RULES = 20;
+
+    /** Lines of one loan's ledger; a loan is read as a whole. */
+    int MOST_ENTRIES = 20_000;
+
+    enum Kind {
+        TEMPLATE("templates", Template.class),
+        CATEGORY("categories", Category.class),
+        TASK("tasks", Task.class),
+        LOAN("loans", Loan.class);
+
+        private final String file;
+        private final Class<? extends Archived> type;
+
+        Kind(String file, Class<? extends Archived> type) {
+            this.file = file;
+            this.type = type;
+        }
+
+        String file() {
+            return file + ".json";
+        }
+
+        Class<? extends Archived> type() {
+            return type;
+        }
+    }
+
+    /** @param systemKey of one that comes with every account; null for the account's own */
+    @RegisterForReflection
+    record Template(
+            @Positive long id,
+            @OneLine(max = 50) String systemKey,
+            @NotNull @OneLine(max = 100) String name,
+            @NotNull @Lines(max = 500) String description,
+            @NotNull @Size(min = 1, max = MOST_RULES) List<@NotNull @Valid Rule> rules,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt)
+            implements Archived {
+        @Override
+        public String title() {
+            return name;
+        }
+    }
+
+    @RegisterForReflection
+    record Category(
+            @Positive long id,
+            @NotNull @OneLine(max = 100) String name,
+            @NotNull @Pattern(regexp = "#[0-9a-f]{6}") String color,
+            @NotNull @OneLine(max = 50, optional = true) String icon,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt)
+            implements Archived {
+        @Override
+        public String title() {
+            return name;
+        }
+    }
+
+    /**
+     * @param dueTime only with a due date
+     * @param durationMinutes only with a due date
+     * @param completedAt of a done task and of no other
+     * @param reminders those chosen by hand that are still to come
+     */
+    @RegisterForReflection
+    record Task(
+            @Positive long id,
+            @NotNull @OneLine(max = 200) String title,
+            @NotNull @Lines(max = 10_000) String description,
+            @NotNull @Pattern(regexp = "open|done") String status,
+            @Min(1) @Max(3) int importance,
+            LocalDate dueDate,
+            LocalTime dueTime,
+            @Min(1) @Max(10_080) Integer durationMinutes,
+            Long categoryId,
+            @OneLine(max = 500) String recurrence,
+            @NotNull @Pattern(regexp = "due|completion") String recurFrom,
+            LocalDate pausedUntil,
+            Long reminderTemplateId,
+            @InCalendar Instant completedAt,
+            @InCalendar Instant deletedAt,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt,
+
+            @NotNull @Size(max = ImportedTasks.MOST_SUBTASKS)
+            List<@NotNull @Valid Subtask> subtasks,
+
+            @NotNull @Size(max = 200) List<@NotNull LocalDateTime> reminders)
+            implements Archived {
+
+        boolean open() {
+            return status.equals("open") && deletedAt == null;
+        }
+
+        @Override
+        public int rows() {
+            return 1 + subtasks.size() + reminders.size();
+        }
+    }
+
+    @RegisterForReflection
+    record Subtask(
+            @NotNull @OneLine(max = 200) String title,
+            boolean completed,
+            @PositiveOrZero int position,
+            @NotNull @InCalendar Instant createdAt) {}
+
+    @RegisterForReflection
+    record Loan(
+            @Positive long id,
+            @NotNull @OneLine(max = 200) String orgName,
+            @NotNull @OneLine(max = 2_000, optional = true) String website,
+            @NotNull LocalDate loanDate,
+            LocalDate dueDate,
+            @NotNull @AboveZero Money amountBorrowed,
+            @AboveZero Money amountDue,
+            boolean riskyOrg,
+            @NotNull @Lines(max = 10_000) String notes,
+            @NotNull @Lines(max = 2_000) String paymentMethods,
+            Long reminderTemplateId,
+            @InCalendar Instant deletedAt,
+            @NotNull @InCalendar Instant createdAt,
+            @NotNull @InCalendar Instant updatedAt,
+
+            @NotNull @Size(max = 10 * ImportedLoans.MOST_INSTALLMENTS)
+            List<@NotNull @Valid Installment> installments,
+
+            @NotNull @Size(max = MOST_ENTRIES) List<@NotNull @Valid Entry> entries)
+            implements Archived {
+        @Override
+        public String title() {
+            return orgName;
+        }
+
+        @Override
+        public int rows() {
+            return 1 + installments.size() + entries.size();
+        }
+    }
+
+    /** @param removedAt taken out of the schedule; its payments still name it */
+    @RegisterForReflection
+    record Installment(
+            @Positive long id,
+            @NotNull LocalDate dueDate,
+            @NotNull @AboveZero Money amount,
+            @InCalendar Instant removedAt,
+            @NotNull @InCalendar Instant createdAt) {}
+
+    /** A line of the ledger. @param amount below zero in a reversal, and in some corrections */
+    @RegisterForReflection
+    record Entry(
+            @Positive long id,
+            Long installmentId,
+
+            @NotNull @Pattern(regexp = "payment|reversal|correction")
+            String kind,
+
+            @NotNull Money amount,
+            @NotNull LocalDate paidOn,
+            Long reversalOf,
+            @NotNull @Pattern(regexp = "web|telegram|api") String source,
+            @NotNull @OneLine(max = 200) String actor,
+            @NotNull @OneLine(max = 500, optional = true) String note,
+            @NotNull @InCalendar Instant createdAt) {}
+
+    /** What the account has chosen; taken over by an account that is still empty. */
+    @RegisterForReflection
+    record Settings(
+            @NotNull @Pattern(regexp = "ru|en") String language,
+            @NotNull @OneLine(max = 64) String timeZone,
+            @Min(0) @Max(24) int workStartHour,
+            @Min(0) @Max(24) int workEndHour,
+            @NotNull java.util.Map<@Pattern(regexp = "[1-7]") String, @Valid Hours> workDays,
+            @Min(1) @Max(1440) int repeatMinutes1,
+            @Min(1) @Max(1440) int repeatMinutes2,
+            @Min(1) @Max(1440) int repeatMinutes3,
+            @Min(0) @Max(60) int urgentDays,
+            @NotNull @Size(max = 6) List<@NotNull LocalTime> digestTimes,
+            @Min(1) @Max(43_200) int snoozeDefaultMinutes,
+            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {}
+
+    /** Working hours of one weekday. */
+    @RegisterForReflection
+    record Hours(
+            @Min(0) @Max(24) int start, @Min(0) @Max(24) int end) {}
+}

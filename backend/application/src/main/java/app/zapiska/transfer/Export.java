@@ -1,0 +1,313 @@
+package app.zapiska.transfer;
+
+import app.zapiska.platform.Wording;
+import app.zapiska.transfer.Archived.Kind;
+import app.zapiska.transfer.Csv.Cell;
+import app.zapiska.transfer.Manifest.Contents;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.agroal.api.AgroalDataSource;
+import jakarta.inject.Singleton;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Everything of one account: rows go by cursor from one snapshot of the database straight into the archive, so that memory
+ * does not grow with the account. Blocks.
+ */
+@Singleton
+class Export {
+
+    private static final int ROWS_AT_ONCE = 200;
+
+    /** An archive can't be made any longer: whoever reads it is too slow. */
+    static final class TookTooLong extends IOException {
+        TookTooLong() {
+            super("the export took too long");
+        }
+    }
+
+    private static final Map<Kind, String> LINES =
+            Map.of(Kind.TEMPLATE, """
+            select json_build_object('id', id, 'systemKey', system_key, 'name', name, 'description', description,
+              'rules', rules::json, 'createdAt', created_at, 'updatedAt', updated_at)::text
+            from reminder_templates where account_id = ? order by id""", Kind.CATEGORY, """
+            select json_build_object('id', id, 'name', name, 'color', color, 'icon', icon,
+              'createdAt', created_at, 'updatedAt', updated_at)::text
+            from task_categories where account_id = ? order by id""", Kind.TASK, """
+            select json_build_object('id', t.id, 'title', t.title, 'description', t.description, 'status', lower(t.status),
+              'importance', t.importance, 'dueDate', t.due_date, 'dueTime', to_char(t.due_time, 'HH24:MI'),
+              'durationMinutes', t.duration_minutes, 'categoryId', t.category_id, 'recurrence', t.recurrence,
+              'recurFrom', lower(t.recur_from), 'pausedUntil', t.paused_until, 'reminderTemplateId', t.reminder_template_id,
+              'completedAt', t.completed_at, 'deletedAt', t.deleted_at, 'createdAt', t.created_at, 'updatedAt', t.updated_at,
+              'subtasks', (
+                select coalesce(json_agg(json_build_object('title', s.title, 'completed', s.completed, 'position', s.position,
+                  'createdAt', s.created_at) order by s.position, s.id), '[]')
+                from subtasks s where s.account_id = t.account_id and s.task_id = t.id),
+              'reminders', (
+                select coalesce(json_agg(to_char(r.local_at, 'YYYY-MM-DD"T"HH24:MI') order by r.local_at), '[]')
+                from reminders r where r.account_id = t.account_id and r.task_id = t.id and r.source = 'CUSTOM'
+                  and r.state not in ('DONE', 'CANCELLED', 'FAILED')))::text
+            from tasks t where t.account_id = ? order by t.id""", Kind.LOAN, """
+            select json_build_object('id', l.id, 'orgName', l.org_name, 'website', l.website, 'loanDate', l.loan_date,
+              'dueDate', l.due_date, 'amountBorrowed', l.amount_borrowed::text, 'amountDue', l.amount_due::text,
+              'riskyOrg', l.risky_org, 'notes', l.notes, 'paymentMethods', l.payment_methods,
+              'reminderTemplateId', l.reminder_template_id, 'deletedAt', l.deleted_at, 'createdAt', l.created_at,
+              'updatedAt', l.updated_at,
+              'installments', (
+                select coalesce(json_agg(json_build_object('id', i.id, 'dueDate', i.due_date, 'amount', i.amount::text,
+                  'removedAt', i.removed_at, 'createdAt', i.created_at) order by i.id), '[]')
+                from installments i where i.account_id = l.account_id and i.loan_id = l.id),
+              'entries', (
+                select coalesce(json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id,
+                  'kind', lower(e.kind), 'amount', e.amount::text, 'paidOn', e.paid_on, 'reversalOf', e.reversal_of,
+                  'source', lower(e.source), 'actor', e.actor, 'note', e.note, 'createdAt', e.created_at) order by e.id), '[]')
+                from loan_entries e where e.account_id = l.account_id and e.loan_id = l.id))::text
+            from loans l where l.account_id = ? order by l.id""");
+
+    private static final String SETTINGS = """
+            select json_build_object('language', language, 'timeZone', time_zone, 'workStartHour', work_start_hour,
+              'workEndHour', work_end_hour, 'workDays', work_days, 'repeatMinutes1', repeat_minutes_1,
+              'repeatMinutes2', repeat_minutes_2, 'repeatMinutes3', repeat_minutes_3, 'urgentDays', urgent_days,
+              'digestTimes', (select coalesce(json_agg(to_char(d, 'HH24:MI') order by d), '[]') from unnest(digest_times) d),
+              'snoozeDefaultMinutes', snooze_default_minutes, 'currency', currency)::text
+            from accounts where id = ?""";
+
+    /** @param columns their names, in one line with semicolons; @param sql with {@code z.at(moment)} for a moment of the account's zone */
+    private record Table(String file, Function<TransferMessages, String> columns, String sql) {}
+
+    private static final List<Table> TABLES = List.of(
+            new Table("csv/tasks.csv", TransferMessages::taskColumns, """
+                    select t.id, t.title, t.description, lower(t.status), t.importance, t.due_date,
+                      to_char(t.due_time, 'HH24:MI'), t.duration_minutes, c.name, z.at(t.completed_at), z.at(t.deleted_at),
+                      z.at(t.created_at)
+                    from tasks t left join task_categories c on c.account_id = t.account_id and c.id = t.category_id
+                    where t.account_id = ? order by t.id"""),
+            new Table("csv/subtasks.csv", TransferMessages::subtaskColumns, """
+                    select s.task_id, t.title, s.title, s.completed
+                    from subtasks s join tasks t on t.account_id = s.account_id and t.id = s.task_id
+                    where s.account_id = ? order by s.task_id, s.position, s.id"""),
+            new Table("csv/categories.csv", TransferMessages::categoryColumns, """
+                    select id, name, color, icon from task_categories where account_id = ? order by id"""),
+            new Table("csv/loans.csv", TransferMessages::loanColumns, """
+                    select l.id, l.org_name, l.website, l.loan_date, l.due_date, l.amount_borrowed, l.amount_due,
+                      coalesce((select sum(e.amount) from loan_entries e
+                        where e.account_id = l.account_id and e.loan_id = l.id), 0),
+                      l.risky_org, l.notes, l.payment_methods, z.at(l.deleted_at), z.at(l.created_at)
+                    from loans l where l.account_id = ? order by l.id"""),
+            new Table("csv/installments.csv", TransferMessages::installmentColumns, """
+                    select i.loan_id, l.org_name, i.id, i.due_date, i.amount, z.at(i.removed_at)
+                    from installments i join loans l on l.account_id = i.account_id and l.id = i.loan_id
+                    where i.account_id = ? order by i.loan_id, i.due_date, i.id"""),
+            new Table("csv/payments.csv", TransferMessages::paymentColumns, """
+                    select e.loan_id, l.org_name, e.id, e.installment_id, lower(e.kind), e.amount, e.paid_on, e.reversal_of,
+                      lower(e.source), e.actor, e.note, z.at(e.created_at)
+                    from loan_entries e join loans l on l.account_id = e.account_id and l.id = e.loan_id
+                    where e.account_id = ? order by e.loan_id, e.id"""),
+            new Table("csv/reminders.csv", TransferMessages::reminderColumns, """
+                    select r.id, lower(r.subject_kind), r.subject_id, to_char(r.local_at, 'YYYY-MM-DD HH24:MI'),
+                      lower(r.source), lower(r.state), r.sent_count, z.at(r.last_sent_at)
+                    from reminders r where r.account_id = ? order by r.id"""));
+
+    private final AgroalDataSource database;
+    private final ObjectMapper json;
+    private final TransferConfig config;
+    private final InstantSource clock;
+
+    Export(AgroalDataSource database, ObjectMapper json, TransferConfig config, InstantSource clock) {
+        this.database = database;
+        this.json = json;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** @param out is left open */
+    void write(long accountId, Locale language, String zone, OutputStream out) throws IOException, SQLException {
+        var now = clock.instant();
+        try (var connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                connection.setReadOnly(true);
+                connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+                try (var session = connection.createStatement()) {
+                    session.execute("set local time zone 'UTC'");
+                }
+                new Writing(connection, accountId, language, zone, new ZipOutputStream(out), now).all();
+            } finally {
+                connection.rollback();
+                connection.setReadOnly(false);
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private final class Writing {
+        private final Connection connection;
+        private final long accountId;
+        private final Locale language;
+        private final String zone;
+        private final ZipOutputStream zip;
+        private final Instant begun;
+        private final Map<String, Contents> files = new LinkedHashMap<>();
+
+        Writing(
+                Connection connection,
+                long accountId,
+                Locale language,
+                String zone,
+                ZipOutputStream zip,
+                Instant begun) {
+            this.connection = connection;
+            this.accountId = accountId;
+            this.language = language;
+            this.zone = zone;
+            this.zip = zip;
+            this.begun = begun;
+        }
+
+        void all() throws IOException, SQLException {
+            entry("readme.txt");
+            zip.write(Wording.of(TransferMessages.class, TransferMessages::readme)
+                    .in(language)
+                    .getBytes(StandardCharsets.UTF_8));
+            settings();
+            for (var kind : Kind.values()) {
+                lines(kind);
+            }
+            for (var table : TABLES) {
+                table(table);
+            }
+            // Last, so that an archive cut short has none.
+            entry(Manifest.FILE);
+            zip.write(json.writeValueAsBytes(new Manifest(
+                    Manifest.FORMAT,
+                    Manifest.VERSION,
+                    UUID.randomUUID(),
+                    UUID.fromString(one("select archive_source::text from accounts where id = ?")),
+                    begun,
+                    files)));
+            zip.finish();
+        }
+
+        private void entry(String name) throws IOException {
+            var entry = new ZipEntry(name);
+            entry.setTime(begun.toEpochMilli());
+            zip.putNextEntry(entry);
+        }
+
+        private String one(String sql) throws SQLException {
+            try (var query = query(sql);
+                    var rows = query.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+
+        private PreparedStatement query(String sql) throws SQLException {
+            var query = connection.prepareStatement(sql);
+            query.setLong(1, accountId);
+            query.setFetchSize(ROWS_AT_ONCE);
+            return query;
+        }
+
+        private void settings() throws IOException, SQLException {
+            entry(ArchiveFile.SETTINGS);
+            var text = one(SETTINGS).getBytes(StandardCharsets.UTF_8);
+            zip.write(text);
+            files.put(
+                    ArchiveFile.SETTINGS,
+                    new Contents(
+                            1, HexFormat.of().formatHex(ArchiveFile.sha256().digest(text))));
+        }
+
+        private void lines(Kind kind) throws IOException, SQLException {
+            entry(kind.file());
+            var sum = ArchiveFile.sha256();
+            var out = new DigestOutputStream(unclosed(), sum);
+            long lines = 0;
+            out.write('[');
+            try (var query = query(LINES.get(kind));
+                    var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    out.write((lines++ == 0 ? "\n" : ",\n").getBytes(StandardCharsets.UTF_8));
+                    out.write(rows.getString(1).getBytes(StandardCharsets.UTF_8));
+                    notTooLong();
+                }
+            }
+            out.write("\n]\n".getBytes(StandardCharsets.UTF_8));
+            files.put(kind.file(), new Contents(lines, HexFormat.of().formatHex(sum.digest())));
+        }
+
+        private void table(Table table) throws IOException, SQLException {
+            entry(table.file());
+            var csv = new Csv(unclosed());
+            var names = Wording.of(TransferMessages.class, table.columns()).in(language);
+            csv.row(java.util.Arrays.stream(names.split(";")).map(Cell::text).toList());
+            // Moments as the person's clock showed them.
+            var sql = table.sql()
+                    .replaceAll(
+                            "z\\.at\\(([a-z_.]+)\\)",
+                            "to_char($1 at time zone '" + quoted(zone) + "', 'YYYY-MM-DD HH24:MI')");
+            try (var query = query(sql);
+                    var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    csv.row(cells(rows));
+                    notTooLong();
+                }
+            }
+            csv.flush();
+        }
+
+        private static List<Cell> cells(ResultSet rows) throws SQLException {
+            var types = rows.getMetaData();
+            var cells = new ArrayList<Cell>();
+            for (int column = 1; column <= types.getColumnCount(); column++) {
+                var value = rows.getString(column);
+                cells.add(types.getColumnType(column) == Types.VARCHAR ? Cell.text(value) : Cell.value(value));
+            }
+            return cells;
+        }
+
+        private void notTooLong() throws TookTooLong {
+            if (clock.instant().isAfter(begun.plus(config.longestExport()))) {
+                throw new TookTooLong();
+            }
+        }
+
+        private OutputStream unclosed() {
+            return new FilterOutputStream(zip) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    out.write(bytes, offset, length);
+                }
+
+                @Override
+                public void close() {}
+            };
+        }
+    }
+
+    private static String quoted(String zone) {
+        return zone.replace("'", "''");
+    }
+}

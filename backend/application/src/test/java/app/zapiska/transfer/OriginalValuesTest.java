@@ -1,0 +1,86 @@
+package app.zapiska.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.platform.Money;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How what the original wrote is understood. */
+class OriginalValuesTest {
+
+    private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+
+    @ParameterizedTest
+    @CsvSource({
+        "5056, 5056.00, false",
+        "5056.5, 5056.50, false",
+        "0.6000000000000001, 0.60, true",
+        "1234.565, 1234.57, true",
+        "0.001, 0.00, true",
+        "1e+06, 1000000.00, false",
+        "-12.3, -12.30, false"
+    })
+    @DisplayName("bug 4: sums kept as floats become exact ones, and it is known which were not")
+    void floatsBecomeMoney(String text, String money, boolean rounded) {
+        var sum = OriginalValues.sum(text).orElseThrow();
+        assertThat(sum.money()).isEqualTo(Money.of(money));
+        assertThat(sum.rounded()).isEqualTo(rounded);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e+308", "1e999999999", "", "abc", "1000000000000000"})
+    @DisplayName("bug 4: what is no sum is none")
+    void whatIsNoSumIsNone(String text) {
+        assertThat(OriginalValues.sum(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-21T15:24, 2026-11-21T15:24",
+        "2026-11-21 15:24, 2026-11-21T15:24",
+        "2026-11-21T15:24:59.123456, 2026-11-21T15:24",
+        "2026-11-21 15:24:00, 2026-11-21T15:24",
+        "2026-11-21, 2026-11-21T00:00",
+        "2026-11-21T12:24:00+00:00, 2026-11-21T15:24",
+        "2026-11-21T22:30:00Z, 2026-11-22T01:30",
+        "2026-11-21T12:24+0000, 2026-11-21T15:24"
+    })
+    @DisplayName("bugs 16, 24: moments with T, a space, seconds or an offset are the same moments")
+    void momentsAreRead(String text, LocalDateTime expected) {
+        assertThat(OriginalValues.moment(text, MOSCOW).orElseThrow().at()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {"", " ", "завтра", "2026-02-30", "21.11.2026", "0202-01-01", "2026-11-21T25:00", "2026-11-21T"})
+    @DisplayName("bug 5: an empty or impossible date is none")
+    void whatIsNoDateIsNone(String text) {
+        assertThat(OriginalValues.moment(text, MOSCOW)).isEmpty();
+    }
+
+    @Test
+    void flagsAreNumbersOrTruths() {
+        assertThat(OriginalValues.flag("1")).isTrue();
+        assertThat(OriginalValues.flag("true")).isTrue();
+        assertThat(OriginalValues.flag("0")).isFalse();
+        assertThat(OriginalValues.flag("false")).isFalse();
+        assertThat(OriginalValues.flag(null)).isFalse();
+    }
+
+    @Test
+    void textsAreMadeToFit() {
+        assertThat(OriginalValues.oneLine("а\nб", 10)).isEqualTo(new OriginalValues.Text("а б", true, false));
+        assertThat(OriginalValues.oneLine("🔔".repeat(201), 200).text()).isEqualTo("🔔".repeat(199) + "…");
+        assertThat(OriginalValues.lines("а\u0007б", 10)).isEqualTo(new OriginalValues.Text("аб", true, false));
+        assertThat(OriginalValues.oneLine(null, 10)).isEqualTo(new OriginalValues.Text("", false, false));
+    }
+}

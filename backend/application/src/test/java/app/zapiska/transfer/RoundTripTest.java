@@ -1,0 +1,336 @@
+package app.zapiska.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.accounts.Visitor;
+import app.zapiska.platform.RealServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is taken along and brought in elsewhere is the same there. */
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class RoundTripTest {
+
+    private static final String ROWS = """
+            select (select count(*) from tasks where account_id = a.id) + (select count(*) from subtasks where account_id = a.id)
+              + (select count(*) from task_categories where account_id = a.id)
+              + (select count(*) from reminder_templates where account_id = a.id)
+              + (select count(*) from loans where account_id = a.id) + (select count(*) from installments where account_id = a.id)
+              + (select count(*) from loan_entries where account_id = a.id)
+              + (select count(*) from reminders where account_id = a.id)
+            from accounts a where a.id = ?""";
+
+    /** Somebody who has used everything there is. */
+    private static Visitor settled() {
+        var somebody = Visitor.newcomer();
+        var settings =
+                somebody.request().get("/settings").then().statusCode(200).extract();
+        var chosen = new LinkedHashMap<>(settings.jsonPath().<String, Object>getMap(""));
+        chosen.remove("version");
+        chosen.put("timeZone", "Asia/Yekaterinburg");
+        chosen.put("urgentDays", 9);
+        chosen.put("workHours", json("start", 8, "end", 21, "days", json("7", null)));
+        somebody.request()
+                .header("If-Match", settings.header("ETag"))
+                .body(chosen)
+                .put("/settings")
+                .then()
+                .statusCode(200);
+        var category = post(somebody, "/categories", Map.of("name", "Дом", "color", "#11aa22", "icon", "🏠"))
+                .getLong("id");
+        var template = post(
+                        somebody,
+                        "/reminder-templates",
+                        Map.of(
+                                "name",
+                                "Заранее",
+                                "description",
+                                "За час",
+                                "rules",
+                                List.of(
+                                        Map.of("kind", "before", "minutes", 60),
+                                        Map.of("kind", "onDay", "daysBefore", 1, "time", "09:30"))))
+                .getLong("id");
+        post(
+                somebody,
+                "/tasks",
+                json(
+                        "title",
+                        "=Полить цветы; и \"другое\"",
+                        "description",
+                        "Первая строка\nвторая",
+                        "importance",
+                        1,
+                        "due",
+                        "2031-05-01T18:00",
+                        "durationMinutes",
+                        30,
+                        "categoryId",
+                        category,
+                        "reminderTemplateId",
+                        template,
+                        "reminders",
+                        List.of("2031-04-30T12:00", "2031-04-29T12:00"),
+                        "subtasks",
+                        List.of(Map.of("title", "Фикус"), Map.of("title", "Кактус"))));
+        var done = post(somebody, "/tasks", Map.of("title", "Сделано", "due", "2025-01-01"))
+                .getLong("id");
+        somebody.request().post("/tasks/" + done + "/complete").then().statusCode(200);
+        var gone = post(somebody, "/tasks", Map.of("title", "В корзине"));
+        delete(somebody, "/tasks/", gone);
+
+        var loan = post(
+                somebody,
+                "/loans",
+                json(
+                        "orgName", "МаниМен",
+                        "website", "https://moneyman.example/кабинет",
+                        "loanDate", "2025-10-01",
+                        "dueDate", "2031-03-01",
+                        "amountBorrowed", "10000.00",
+                        "riskyOrg", true,
+                        "notes", "+79000000000",
+                        "paymentMethods", "Карта, 1 %",
+                        "reminderTemplateId", template,
+                        "installments",
+                                List.of(
+                                        Map.of("dueDate", "2025-11-01", "amount", "5056.00"),
+                                        Map.of("dueDate", "2031-02-01", "amount", "5056.01"),
+                                        Map.of("dueDate", "2031-03-01", "amount", "1.00"))));
+        var path = "/loans/" + loan.getLong("id");
+        somebody.request()
+                .post(path + "/installments/" + loan.getLong("installments[0].id") + "/pay")
+                .then()
+                .statusCode(200);
+        somebody.request()
+                .post(path + "/installments/" + loan.getLong("installments[0].id") + "/unpay")
+                .then()
+                .statusCode(200);
+        post(somebody, path + "/payments", Map.of("amount", "6000.00", "paidOn", "2025-11-02", "note", "=частями"));
+        post(
+                somebody,
+                "/loans",
+                Map.of("orgName", "Без графика", "loanDate", "2025-10-01", "amountBorrowed", "700.00"));
+        var closed = post(
+                somebody,
+                "/loans",
+                Map.of(
+                        "orgName",
+                        "Закрыт",
+                        "loanDate",
+                        "2025-10-01",
+                        "amountBorrowed",
+                        "900.00",
+                        "amountDue",
+                        "950.00"));
+        somebody.request()
+                .body(Map.of("reason", "Простили"))
+                .post("/loans/" + closed.getLong("id") + "/close")
+                .then()
+                .statusCode(200);
+        var deleted = post(
+                somebody, "/loans", Map.of("orgName", "Удалён", "loanDate", "2025-10-01", "amountBorrowed", "1.00"));
+        delete(somebody, "/loans/", deleted);
+        return somebody;
+    }
+
+    private static Map<String, Object> json(Object... parts) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < parts.length; i += 2) {
+            object.put((String) parts[i], parts[i + 1]);
+        }
+        return object;
+    }
+
+    private static JsonPath post(Visitor somebody, String path, Map<String, ?> body) {
+        return somebody.request()
+                .body(body)
+                .post(path)
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+    }
+
+    private static void delete(Visitor somebody, String path, JsonPath thing) {
+        somebody.request()
+                .header("If-Match", "\"v" + thing.getInt("version") + "\"")
+                .delete(path + thing.getLong("id"))
+                .then()
+                .statusCode(204);
+    }
+
+    private static long rows(Visitor somebody) {
+        return RealServices.count(ROWS, somebody.accountId());
+    }
+
+    @Test
+    void anEmptyAccountBecomesEqual() {
+        var packed = Luggage.packedBy(settled());
+        var other = Visitor.newcomer();
+
+        var brought = Luggage.bring(other, packed, false);
+
+        assertThat(brought.getString("state")).isEqualTo("done");
+        assertThat(brought.getBoolean("settings")).isTrue();
+        assertThat(Luggage.meaning(Luggage.packedBy(other))).isEqualTo(Luggage.meaning(packed));
+    }
+
+    @Test
+    void theRemindersToComeAreThereAndNothingOfThePastIs() {
+        var somebody = settled();
+        var other = Visitor.newcomer();
+
+        Luggage.bring(other, Luggage.packedBy(somebody), false);
+
+        var planned = """
+                select string_agg(subject_kind || ' ' || source || ' ' || planned_at, ', ' order by subject_kind, planned_at, source)
+                from reminders where account_id = ? and state = 'SCHEDULED'""";
+        assertThat(RealServices.text(planned, other.accountId()))
+                .isEqualTo(RealServices.text(planned, somebody.accountId()));
+        assertThat(RealServices.count(
+                        "select count(*) from reminders where account_id = ? and planned_at <= now()",
+                        other.accountId()))
+                .isZero();
+    }
+
+    @Test
+    void theSameAgainChangesNothingAndSaysSo() {
+        var packed = Luggage.packedBy(settled());
+        var other = Visitor.newcomer();
+        Luggage.bring(other, packed, false);
+        var before = rows(other);
+
+        var again = Luggage.bring(other, packed, false);
+
+        assertThat(again.getString("state")).isEqualTo("done");
+        assertThat(again.getList("counts.added", Long.class)).containsOnly(0L);
+        assertThat(again.getList("counts.present", Long.class)).allMatch(present -> present > 0);
+        assertThat(rows(other)).isEqualTo(before);
+    }
+
+    @Test
+    void aLaterArchiveBringsOnlyWhatIsNew() {
+        var somebody = settled();
+        var other = Visitor.newcomer();
+        Luggage.bring(other, Luggage.packedBy(somebody), false);
+        post(somebody, "/tasks", Map.of("title", "Новая"));
+
+        var later = Luggage.bring(other, Luggage.packedBy(somebody), false);
+
+        assertThat(later.getLong("counts.find { it.kind == 'task' }.added")).isEqualTo(1);
+        assertThat(later.getLong("counts.find { it.kind == 'loan' }.added")).isZero();
+    }
+
+    @Test
+    void onesOwnArchiveDoublesNothingAndBringsBackWhatIsGoneForGood() {
+        var somebody = settled();
+        var packed = Luggage.packedBy(somebody);
+        RealServices.execute("delete from tasks where account_id = ? and title = 'В корзине'", somebody.accountId());
+
+        var back = Luggage.bring(somebody, packed, false);
+
+        assertThat(back.getBoolean("settings")).isFalse();
+        assertThat(back.getLong("counts.find { it.kind == 'task' }.added")).isEqualTo(1);
+        assertThat(back.getLong("counts.find { it.kind == 'loan' }.added")).isZero();
+        assertThat(Luggage.bring(somebody, packed, false).getList("counts.added", Long.class))
+                .containsOnly(0L);
+    }
+
+    @Test
+    void aDryRunWritesNothing() {
+        var packed = Luggage.packedBy(settled());
+        var other = Visitor.newcomer();
+        var before = rows(other);
+
+        var tried = Luggage.bring(other, packed, true);
+
+        assertThat(tried.getString("state")).isEqualTo("done");
+        assertThat(tried.getLong("counts.find { it.kind == 'loan' }.added")).isEqualTo(4);
+        assertThat(rows(other)).isEqualTo(before);
+        assertThat(RealServices.count("select count(*) from import_rows where account_id = ?", other.accountId()))
+                .isZero();
+    }
+
+    @Test
+    void aCategoryOfTheSameNameIsTheSameOne() {
+        var packed = Luggage.packedBy(settled());
+        var other = Visitor.newcomer();
+        var own = post(other, "/categories", Map.of("name", "Дом")).getLong("id");
+
+        Luggage.bring(other, packed, false);
+
+        assertThat(RealServices.count(
+                        "select count(*) from tasks where account_id = ? and category_id = ?", other.accountId(), own))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whoHasSettledInKeepsTheirSettings() {
+        var packed = Luggage.packedBy(settled());
+        var other = Visitor.newcomer();
+        post(other, "/tasks", Map.of("title", "Уже здесь"));
+
+        var brought = Luggage.bring(other, packed, false);
+
+        assertThat(brought.getBoolean("settings")).isFalse();
+        assertThat(RealServices.text("select time_zone from accounts where id = ?", other.accountId()))
+                .isEqualTo("Europe/Moscow");
+    }
+
+    @Test
+    void tablesForPeopleHoldNoFormulas() {
+        var files = Luggage.unpacked(Luggage.packedBy(settled()));
+        var tasks = new String(files.get("csv/tasks.csv"), StandardCharsets.UTF_8);
+        var loans = new String(files.get("csv/loans.csv"), StandardCharsets.UTF_8);
+        var payments = new String(files.get("csv/payments.csv"), StandardCharsets.UTF_8);
+        assertThat(tasks).startsWith("\uFEFF\"Номер\";\"Название\"").contains("\"'=Полить цветы; и \"\"другое\"\"\"");
+        assertThat(loans).contains("\"'+79000000000\"").contains("10000.00");
+        assertThat(payments).contains("\"'=частями\"").contains(";-5056.00;");
+    }
+
+    @Test
+    void anArchiveHoldsNothingOfOthers() {
+        settled();
+        var files = Luggage.unpacked(Luggage.packedBy(Visitor.newcomer()));
+        assertThat(Luggage.json(files.get("tasks.json"))).isEmpty();
+        assertThat(Luggage.json(files.get("loans.json"))).isEmpty();
+        assertThat(Luggage.json(files.get("templates.json"))).hasSize(5);
+    }
+
+    @Test
+    void anotherAccountsImportIsNotThere() {
+        var somebody = Visitor.newcomer();
+        var id = Luggage.send(somebody, Luggage.packedBy(somebody), true)
+                .statusCode(202)
+                .extract()
+                .jsonPath()
+                .getLong("id");
+        Luggage.ended(somebody, id);
+        Visitor.newcomer().request().get("/imports/" + id).then().statusCode(404);
+        Visitor.newcomer().request().get("/imports/" + id + "/report").then().statusCode(404);
+    }
+
+    @Test
+    void whoMayOnlyReadTakesAlongButBringsNothing() {
+        var reader = Visitor.newcomer("READER");
+        Luggage.send(reader, Luggage.packedBy(reader), false).statusCode(403);
+    }
+
+    @Test
+    void takingEverythingAlongIsWrittenDown() {
+        var somebody = Visitor.newcomer();
+        Luggage.bring(somebody, Luggage.packedBy(somebody), false);
+        assertThat(RealServices.text(
+                        "select string_agg(event, ' ' order by id) from audit_log where account_id = ? and event like 'data-%'",
+                        somebody.accountId()))
+                .isEqualTo("data-exported data-imported");
+    }
+}
