@@ -39,6 +39,7 @@ final class Report {
         MONEY_REFUSED(false, TransferMessages::moneyRefused),
         REMINDER_PAST(false, TransferMessages::reminderPast),
         REMINDER_UNREADABLE(false, TransferMessages::reminderUnreadable),
+        ORPHAN(false, TransferMessages::orphan),
         TOO_MANY(false, TransferMessages::tooMany),
         TEMPLATE_OURS(false, TransferMessages::templateOurs),
         TEMPLATE_UNREADABLE(false, TransferMessages::templateUnreadable),

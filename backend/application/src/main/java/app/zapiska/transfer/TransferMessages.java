@@ -119,6 +119,9 @@ public interface TransferMessages {
     @Message("время напоминания не читается")
     String reminderUnreadable();
 
+    @Message("то, чему это принадлежало, там уже удалено")
+    String orphan();
+
     @Message("больше, чем у нас бывает; лишнее отброшено")
     String tooMany();
 
@@ -133,6 +136,9 @@ public interface TransferMessages {
 
     @Message("Один импорт уже идёт. Дождитесь его окончания.")
     String alreadyRunning();
+
+    @Message("Принимается архив ZIP как он есть (Content-Type: application/zip).")
+    String onlyZip();
 
     @Message("Архив пришёл не целиком. Пришлите его ещё раз.")
     String uploadStopped();
@@ -394,6 +400,10 @@ public interface TransferMessages {
         String reminderUnreadable();
 
         @Override
+        @Message("what it belonged to is gone there")
+        String orphan();
+
+        @Override
         @Message("more than there may be; the rest is left out")
         String tooMany();
 
@@ -412,6 +422,10 @@ public interface TransferMessages {
         @Override
         @Message("An import is running. Wait until it has ended.")
         String alreadyRunning();
+
+        @Override
+        @Message("A ZIP archive is taken as it is (Content-Type: application/zip).")
+        String onlyZip();
 
         @Override
         @Message("The archive did not arrive whole. Send it again.")

@@ -40,7 +40,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -367,7 +366,9 @@ class TransferResource {
     public Uni<RestResponse<View>> importArchive(@RestQuery Boolean dryRun, @Context RoutingContext http) {
         var type = http.request().getHeader("Content-Type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(ZIP)) {
-            throw new ProblemException(ProblemType.UNSUPPORTED_MEDIA_TYPE);
+            throw new ProblemException(
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                    Wording.of(TransferMessages.class, TransferMessages::onlyZip));
         }
         return upload.receive(http.request())
                 .chain(file -> vertx.executeBlocking(() -> open(file)))
@@ -423,12 +424,7 @@ class TransferResource {
                 Import.Kind.ORIGINAL,
                 !Boolean.FALSE.equals(request.dryRun()),
                 http,
-                (account, report) -> Original.open(address, request.person(), reading(account), report, json));
-    }
-
-    private Original.Reading reading(AccountSettings account) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return new Original.Reading(account.zone(), now, account.today(now), account.language());
+                (account, report) -> Original.open(address, request.person(), account, clock.instant(), report, json));
     }
 
     private Uni<RestResponse<View>> begin(

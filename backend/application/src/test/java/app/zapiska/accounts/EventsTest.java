@@ -6,51 +6,13 @@ import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Waiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class EventsTest {
-
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    /** An open page. */
-    private static final class OpenPage {
-        final List<String> lines = new CopyOnWriteArrayList<>();
-        final CompletableFuture<Integer> status = new CompletableFuture<>();
-        final CompletableFuture<Void> closed;
-
-        OpenPage(Visitor visitor) {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/events"))
-                    .header("Cookie", "session=" + visitor.session())
-                    .build();
-            closed = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
-                    .thenAccept(answer -> {
-                        status.complete(answer.statusCode());
-                        answer.body().filter(line -> !line.isEmpty()).forEach(lines::add);
-                    });
-        }
-
-        OpenPage ready() {
-            Waiting.until(() -> lines.stream().anyMatch(line -> line.startsWith(":")) || closed.isDone());
-            return this;
-        }
-
-        boolean heard(String text) {
-            return lines.stream().anyMatch(line -> line.startsWith("data:") && line.contains(text));
-        }
-    }
 
     @Test
     void aChangeMadeAnywhereShowsWithinTwoSeconds() {

@@ -78,8 +78,8 @@ final class Client implements AutoCloseable {
         if (!cookie.isEmpty()) {
             request.header("Cookie", cookie);
         }
-        if (headers.length > 0) {
-            request.headers(headers);
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
         }
         try {
             return http.send(request.build(), body);

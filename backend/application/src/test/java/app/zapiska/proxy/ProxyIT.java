@@ -107,6 +107,16 @@ class ProxyIT {
                             .statusCode())
                     .as("S7")
                     .isEqualTo(403);
+            var zip = new String[] {"Content-Type", "application/zip"};
+            assertThat(client.post("/api/v1/import", "x".repeat(1 << 20), zip).body())
+                    .as("an archive may be bigger than any other request")
+                    .contains("ZIP");
+            var tooBig = client.post("/api/v1/import", "x".repeat((64 << 20) + 1), zip);
+            assertThat(tooBig.statusCode()).isEqualTo(413);
+            assertThat(tooBig.body()).contains("/problems/too-large", "64 МиБ");
+            var everything = client.get("/api/v1/export");
+            assertThat(header(everything, "Content-Type")).isEqualTo("application/zip");
+            assertThat(everything.body()).startsWith("PK");
             client.get("/api/v1/tasks?q=сверхсекретный-запрос".replace("сверхсекретный-запрос", "canary-42"));
             assertThat(nginx.log())
                     .as("neither what was searched nor whole addresses")

@@ -16,14 +16,18 @@ import io.restassured.http.ContentType;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.math.BigInteger;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -211,6 +215,56 @@ class BadArchiveTest {
         fails(Luggage.packed(files), "tasks.json", "damaged");
     }
 
+    @Test
+    void changedSettingsAreFound() {
+        var files = Luggage.unpacked(good);
+        var changed = new String(files.get("settings.json"), StandardCharsets.UTF_8).replace("Moscow", "Samara");
+        files.put("settings.json", changed.getBytes(StandardCharsets.UTF_8));
+        fails(Luggage.packed(files), "settings.json", "damaged");
+    }
+
+    @Test
+    void aSingleThingTooBigForTheMemoryIsRefused() {
+        var noise = new byte[5 << 20];
+        new Random(7).nextBytes(noise);
+        fails(
+                withTask(task -> task.put("description", HexFormat.of().formatHex(noise))),
+                "tasks.json",
+                "unpacks-too-big");
+    }
+
+    static Stream<Arguments> badSettings() {
+        return Stream.of(
+                bad("currency", "wrong-value", settings -> settings.put("currency", "ZZZ")),
+                bad("timeZone", "wrong-value", settings -> settings.put("timeZone", "+03:00")),
+                bad("urgentDays", "wrong-value", settings -> settings.put("urgentDays", 61)),
+                bad("workEndHour", "contradiction", settings -> settings.put("workEndHour", 1)),
+                bad(
+                        "digestTimes",
+                        "contradiction",
+                        settings ->
+                                settings.putArray("digestTimes").add("10:00").add("10:00")),
+                bad("workDays", "contradiction", settings -> {
+                    var days = settings.putObject("workDays");
+                    IntStream.rangeClosed(1, 7).forEach(day -> days.putNull(String.valueOf(day)));
+                }),
+                bad(
+                        "workDays",
+                        "contradiction",
+                        settings -> settings.putObject("workDays")
+                                .putObject("6")
+                                .put("start", 12)
+                                .put("end", 12)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("badSettings")
+    void settingsThatCannotBeAreNamed(String where, String problem, Consumer<ObjectNode> change) {
+        var settings = (ObjectNode) Luggage.json(Luggage.unpacked(good).get("settings.json"));
+        change.accept(settings);
+        fails(Luggage.with(good, "settings.json", settings.toString()), "settings.json." + where, problem);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[1]", "[[]]", "[{]", "[{},{}", "\"\"", "[null]"})
     void foreignJsonIsRefused(String json) {
@@ -249,7 +303,12 @@ class BadArchiveTest {
                 bad("completedAt", "contradiction", task -> task.put("status", "done")),
                 bad("dueTime", "contradiction", task -> task.putNull("dueDate")),
                 bad("id", "wrong-value", task -> task.put("id", 0)),
+                bad("id", "wrong-value", task -> task.put("id", new BigInteger("9".repeat(30)))),
+                bad("dueDate", "wrong-value", task -> task.put("dueDate", "+999999999-01-01")),
+                bad("recurrence", "contradiction", task -> task.put("recurrence", "FREQ=DAILY")),
                 bad("createdAt", "wrong-value", task -> task.put("createdAt", "вчера")),
+                bad("createdAt", "wrong-value", task -> task.put("createdAt", "+292277026-01-01T00:00:00Z")),
+                bad("deletedAt", "wrong-value", task -> task.put("deletedAt", "-200000-01-01T00:00:00Z")),
                 bad(
                         "subtasks[0].title",
                         "wrong-value",
@@ -317,7 +376,8 @@ class BadArchiveTest {
                 .post("/import")
                 .then()
                 .statusCode(415)
-                .contentType(containsString("problem+json"));
+                .contentType(containsString("problem+json"))
+                .body("detail", containsString("application/zip"));
     }
 
     @Test

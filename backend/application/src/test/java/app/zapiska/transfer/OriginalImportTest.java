@@ -9,9 +9,14 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -347,7 +352,7 @@ class OriginalImportTest {
     }
 
     @Test
-    @DisplayName("bugs 27, 28: of several people's things those of one come, their schedules as text")
+    @DisplayName("bugs 27, 28, 44: of several people's things those of one come, their schedules as text")
     void thingsOfOnePersonCome() throws SQLException {
         old.close();
         old = OldNotebook.ofSeveral();
@@ -377,6 +382,38 @@ class OriginalImportTest {
     }
 
     @Test
+    @DisplayName("rows whose loan, task, category or person is gone are left behind and counted")
+    void orphansAreLeftBehind() throws SQLException {
+        old.says("""
+                alter table installments drop constraint installments_loan_id_fkey;
+                alter table subtasks drop constraint subtasks_task_id_fkey;
+                alter table task_reminders drop constraint task_reminders_task_id_fkey;
+                alter table tasks drop constraint tasks_category_id_fkey;
+                insert into subtasks (task_id, title, completed, "order", created_at) values (77, 'Чей?', 0, 1, '2025-09-01')""");
+        old.loan(1, "Живой", "", "2025-09-01", "2031-02-01", "100", 0);
+        old.installment(77, "2031-02-01", "100", 0, null);
+        old.task(1, "Живая", null, 0, 2, null, null);
+        old.says("update tasks set category_id = 77");
+        old.reminder(77, "2031-05-01T17:00", 0);
+
+        var report = bring(false);
+
+        done(report);
+        assertThat(report.getLong("reasons.find { it.reason == 'orphan' }.count"))
+                .isEqualTo(4);
+        assertThat(report.getList("remarks.findAll { it.reason == 'orphan' }.value", String.class))
+                .contains("installments 1", "subtasks 1", "task_reminders 1", "task_categories 77");
+        assertThat(loan("Живой").getList("installments")).isEmpty();
+        assertThat(task("Живая").getList("subtasks")).isEmpty();
+    }
+
+    @Test
+    void aTableOfAnotherShapeIsNotTheOriginals() throws SQLException {
+        old.says("alter table tasks drop column importance");
+        assertThat(bring(false).getString("error")).isEqualTo("not-the-original");
+    }
+
+    @Test
     void anotherDatabaseIsNotTheOriginal() throws SQLException {
         old.says("drop table subtasks");
         assertThat(bring(false).getString("error")).isEqualTo("not-the-original");
@@ -400,8 +437,57 @@ class OriginalImportTest {
     }
 
     @Test
+    void thePasswordIsInNoLog() {
+        var logged = new CopyOnWriteArrayList<String>();
+        var listening = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                var parameters = Arrays.toString(line.getParameters());
+                for (var thrown = line.getThrown(); thrown != null; thrown = thrown.getCause()) {
+                    parameters += " " + thrown;
+                }
+                logged.add(line.getMessage() + " " + parameters);
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        var everything = Logger.getLogger("");
+        everything.addHandler(listening);
+        try {
+            for (var url : List.of(
+                    "postgresql://nobody:correct-horse@127.0.0.1:1/nothing",
+                    "postgresql://nobody:correct-horse@169.254.169.254/nothing",
+                    old.url().replace(":owner@", ":correct-horse@").replace("original_", "missing_"))) {
+                var answer = owner.request()
+                        .body(Map.of("url", url))
+                        .post("/import/original")
+                        .then()
+                        .statusCode(202)
+                        .extract();
+                assertThat(answer.asString()).doesNotContain("correct-horse");
+                Luggage.ended(owner, answer.jsonPath().getLong("id"));
+            }
+            owner.request()
+                    .body(Map.of("url", "postgresql://nobody:correct-horse@"))
+                    .post("/import/original")
+                    .then()
+                    .statusCode(400);
+        } finally {
+            everything.removeHandler(listening);
+        }
+        assertThat(logged).noneMatch(line -> line.contains("correct-horse"));
+    }
+
+    @Test
     void thePasswordIsNowhereInTheDatabase() {
         bring(true);
+        assertThat(RealServices.count(
+                        "select count(*) from audit_log where cast(details as text) like '%owner:owner%'"))
+                .isZero();
         assertThat(RealServices.count(
                         "select count(*) from imports i where account_id = ? and cast(i as text) like '%owner:owner%'",
                         owner.accountId()))

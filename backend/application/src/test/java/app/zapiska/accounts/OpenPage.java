@@ -1,0 +1,41 @@
+package app.zapiska.accounts;
+
+import app.zapiska.platform.Waiting;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An open page, which listens to what changes. */
+public final class OpenPage {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    final List<String> lines = new CopyOnWriteArrayList<>();
+    final CompletableFuture<Integer> status = new CompletableFuture<>();
+    final CompletableFuture<Void> closed;
+
+    public OpenPage(Visitor visitor) {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/events"))
+                .header("Cookie", "session=" + visitor.session())
+                .build();
+        closed = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines()).thenAccept(answer -> {
+            status.complete(answer.statusCode());
+            answer.body().filter(line -> !line.isEmpty()).forEach(lines::add);
+        });
+    }
+
+    public OpenPage ready() {
+        Waiting.until(() -> lines.stream().anyMatch(line -> line.startsWith(":")) || closed.isDone());
+        return this;
+    }
+
+    public boolean heard(String text) {
+        return lines.stream().anyMatch(line -> line.startsWith("data:") && line.contains(text));
+    }
+}
