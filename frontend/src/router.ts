@@ -2,11 +2,14 @@ import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
 import { useSession } from './accounts/session'
+import { backupsTexts } from './backups/texts'
 import { loansTexts } from './loans/texts'
 import { i18n, page } from './platform/i18n/i18n'
 import { showProblemInstead } from './platform/startProblem'
 import { remindersTexts } from './reminders/texts'
 import { settingsTexts } from './settings/texts'
+import { statusTexts } from './status/texts'
+import { transferTexts } from './transfer/texts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -87,6 +90,24 @@ export const router = createRouter({
           name: 'settings',
           component: page(() => import('./settings/SettingsPage.vue'), settingsTexts),
           meta: { title: 'settings.title' },
+        },
+        {
+          path: 'settings/data',
+          name: 'data',
+          component: page(() => import('./transfer/DataPage.vue'), transferTexts),
+          meta: { title: 'data.title' },
+        },
+        {
+          path: 'settings/status',
+          name: 'status',
+          component: page(() => import('./status/StatusPage.vue'), statusTexts),
+          meta: { title: 'status.title' },
+        },
+        {
+          path: 'settings/backups',
+          name: 'backups',
+          component: page(() => import('./backups/BackupsPage.vue'), backupsTexts),
+          meta: { title: 'backups.title' },
         },
         {
           path: ':path(.*)*',

@@ -41,6 +41,12 @@ export const en: typeof ru = {
     currency: 'Currency',
     saved: 'Settings saved',
     stale: 'The settings were changed elsewhere. Your changes are kept over the new ones: check and save again.',
+    more: 'More',
+    place: {
+      data: { title: 'Data', text: 'Export everything, import an archive, bring over the former program' },
+      status: { title: 'Status', text: 'Whether all works, what waits to be sent, the last errors' },
+      backups: { title: 'Backups', text: 'When they were made, whether they were proved, how to restore' },
+    },
   },
   password: {
     title: 'Password',

@@ -60,6 +60,10 @@ export const en: typeof ru = {
     text: 'Perhaps the address has a typo, or the page was renamed.',
     home: 'To the first page',
   },
+  ownerOnly: {
+    title: 'This page is for the owner',
+    text: 'It is about the whole installation. Whoever installed the program sees it.',
+  },
   problem: {
     validation: 'The server did not accept the data. Check what was entered.',
     'not-found': 'It is gone: perhaps it was deleted elsewhere.',
