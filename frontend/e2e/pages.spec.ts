@@ -11,6 +11,9 @@ const PAGES = {
   categories: '/categories',
   templates: '/reminder-templates',
   settings: '/settings',
+  data: '/settings/data',
+  status: '/settings/status',
+  backups: '/settings/backups',
   'not-found': '/no/such/page',
 }
 

@@ -44,7 +44,7 @@ export const en: typeof ru = {
       none: 'Restoring it was not tried yet',
       requested: 'Waits for its trial restore',
       running: 'The trial restore is running',
-      done: 'Restored on trial {at}',
+      done: 'The trial restore worked: {at}',
       failed: 'Can’t be restored: {reason}',
     },
     contents: 'rows: {rows} · sum of payments: {ledger}',

@@ -28,6 +28,7 @@ export const useCarrying = defineStore('carrying', () => {
   const sending = ref<{ sent: number; total: number; dryRun: boolean }>()
   const sendProblem = shallowRef<unknown>()
   let stopSending: AbortController | undefined
+  let lastDry = true
 
   /** The import whose progress or report is shown for each way in. */
   const shown = ref<Partial<Record<Import['kind'], number>>>({})
@@ -88,6 +89,7 @@ export const useCarrying = defineStore('carrying', () => {
   async function send(dryRun: boolean) {
     const archive = file.value
     if (!archive || sending.value) return
+    lastDry = dryRun
     stopSending = new AbortController()
     fileFault.value = sendProblem.value = undefined
     sending.value = { sent: 0, total: archive.size, dryRun }
@@ -112,6 +114,9 @@ export const useCarrying = defineStore('carrying', () => {
       await refresh(importKeys.list)
     }
   }
+
+  /** The same once more, after it was refused or broke. */
+  const again = () => send(lastDry)
 
   /** A file that changed on disk after it was chosen breaks the upload just as a lost connection does. */
   async function readable(chosen: File): Promise<boolean> {
@@ -160,6 +165,7 @@ export const useCarrying = defineStore('carrying', () => {
     sendProblem,
     choose,
     send,
+    again,
     cancelSending,
     shown,
     dismiss,
