@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { archivedTask, archiveOf } from './archive'
+import { BACKUPS, backup, checkedOriginal, troubledStatus } from './installation'
 import { createTask, expect, keepPicture, test, unique } from './product'
 
 // The server takes one import of an account at a time, and all tests share the account.
@@ -134,6 +135,7 @@ test('a running import is shown to whoever opens the page in the middle of it', 
 test('the former program: the address is looked at, its password moves to where it is hidden', async ({ page }) => {
   await open(page)
   const original = page.getByTestId('original')
+  await original.getByRole('button', { name: 'Перенести…' }).click()
   await original.getByRole('button', { name: 'Проверить' }).click()
   await expect(original.getByText('Укажите адрес базы.')).toBeVisible()
   await original.getByLabel('Адрес базы').fill('mysql://me@server/db')
@@ -150,42 +152,11 @@ test('the former program: the address is looked at, its password moves to where 
 })
 
 test('the former program: its report says what is doubtful and what stays behind', async ({ page }) => {
-  const found = {
-    id: 900,
-    version: 4,
-    kind: 'original',
-    dryRun: true,
-    state: 'done',
-    step: null,
-    done: 0,
-    total: null,
-    requestedAt: new Date().toISOString(),
-    finishedAt: new Date().toISOString(),
-    error: null,
-    errorText: null,
-    settings: false,
-    counts: [
-      { kind: 'template', found: 3, added: 0, present: 3, refused: 0 },
-      { kind: 'task', found: 214, added: 212, present: 0, refused: 2 },
-      { kind: 'loan', found: 18, added: 18, present: 0, refused: 0 },
-    ],
-    reasons: [
-      { reason: 'money-rounded', doubtful: true, count: 2, text: 'сумма была не в целых копейках и округлена' },
-      { reason: 'paid-by-flag', doubtful: true, count: 47, text: 'оплата записана по отметке у платежа' },
-      { reason: 'website-dropped', doubtful: false, count: 1, text: 'адрес сайта опасен или не читается, отброшен' },
-    ],
-    remarks: [
-      { reason: 'money-rounded', kind: 'loan', id: 3, title: 'Банк', value: '5056.004999' },
-      { reason: 'money-rounded', kind: 'loan', id: 7, title: 'МФО «Быстро»', value: '0.30000000000000004' },
-      { reason: 'website-dropped', kind: 'loan', id: 9, title: 'Деньги сразу', value: 'javascript:alert(1)' },
-    ],
-    faults: [],
-    people: [],
-  }
-  await page.route('**/api/v1/import/original', (route) => route.fulfill({ status: 202, json: found }))
-  await page.route('**/api/v1/imports/900', (route) => route.fulfill({ json: found }))
+  await page.route('**/api/v1/import/original', (route) => route.fulfill({ status: 202, json: checkedOriginal }))
+  await page.route('**/api/v1/imports/900', (route) => route.fulfill({ json: checkedOriginal }))
   await open(page)
   const original = page.getByTestId('original')
+  await original.getByRole('button', { name: 'Перенести…' }).click()
   await original.getByLabel('Адрес базы').fill('postgresql://me:secret@server:5432/notes')
   await original.getByRole('button', { name: 'Проверить' }).click()
   await expect(original.getByTestId('import-report')).toHaveAttribute('data-outcome', 'wouldAdd')
@@ -223,26 +194,7 @@ test('the status says that all is well, and what it last knew when the server is
 })
 
 test('trouble comes first on the status page, each with what to do', async ({ page }) => {
-  await page.route('**/api/v1/status', (route) =>
-    route.fulfill({
-      json: {
-        version: '1.0.0',
-        now: new Date().toISOString(),
-        status: 'down',
-        checks: { database: 'down', engine: 'ok', redis: 'degraded', telegram: 'degraded' },
-        queue: { due: 12, oldestSeconds: 1_900, awaiting: 4, blocked: 1, failed: 2 },
-        lastBackupAt: new Date(Date.now() - 40 * 3_600_000).toISOString(),
-        faults: [
-          {
-            at: new Date().toISOString(),
-            level: 'error',
-            source: 'app.zapiska.reminders.Dispatcher',
-            message: 'The tick failed: connection refused',
-          },
-        ],
-      },
-    }),
-  )
+  await page.route('**/api/v1/status', (route) => route.fulfill({ json: troubledStatus() }))
   await page.goto('/settings/status')
   await expect(page.getByTestId('overall')).toHaveText('Не работает главное')
   await expect(page.getByTestId('check').first()).toContainText('docker compose logs postgres')
@@ -258,7 +210,7 @@ test('without BACKUP_DIR the backups’ page says what to do', async ({ page }) 
   await expect(explained).toContainText('Здесь копии не делаются')
   await expect(explained).toContainText('BACKUP_KEY')
   await expect(explained.getByLabel('Команда, которая запускает службу')).toHaveValue(
-    'docker compose up -d backup backend',
+    'BACKUP_ENV_FILE=.env deploy/backup/zapiska-backup work',
   )
   await expect(page.getByRole('button', { name: 'Сделать сейчас' })).toBeHidden()
 })
@@ -266,54 +218,11 @@ test('without BACKUP_DIR the backups’ page says what to do', async ({ page }) 
 test('backups are shown with where they lie and whether they can be restored, and one is asked for', async ({
   page,
 }) => {
-  const made = (id: number, part: object) => ({
-    id,
-    version: 3,
-    kind: 'scheduled',
-    state: 'done',
-    name: `zapiska-2026112${id}T020000Z.age`,
-    step: null,
-    bytesDone: null,
-    bytesTotal: null,
-    size: 5_400_000,
-    sha256: 'ab'.repeat(32),
-    downloadable: true,
-    remote: 'stored',
-    rows: 12_400,
-    ledger: '5056.00',
-    requestedAt: `2026-11-2${id}T23:00:00Z`,
-    startedAt: `2026-11-2${id}T23:00:01Z`,
-    finishedAt: `2026-11-2${id}T23:00:09Z`,
-    error: null,
-    errorText: null,
-    proof: null,
-    ...part,
-  })
-  const proof = (state: string, part: object = {}) => ({
-    state,
-    step: null,
-    finishedAt: '2026-11-21T23:05:00Z',
-    error: null,
-    errorText: null,
-    ...part,
-  })
-  let items: object[] = [
-    made(5, { proof: proof('done') }),
-    made(4, { proof: proof('failed', { errorText: 'восстановленные данные отличаются от сохранённых' }) }),
-    made(3, {
-      state: 'failed',
-      name: null,
-      size: null,
-      downloadable: false,
-      remote: 'none',
-      errorText: 'кончилось место на диске',
-    }),
-    made(2, { downloadable: false }),
-  ]
+  let items: object[] = [...BACKUPS]
   await page.route('**/api/v1/backups*', (route) => {
     if (route.request().method() === 'POST') {
       const asked = { state: 'running', kind: 'manual', step: 'dumping', bytesDone: 3_000_000, bytesTotal: 5_400_000 }
-      items = [made(6, { ...asked, name: null, downloadable: false, remote: 'none' }), ...items]
+      items = [backup(6, { ...asked, name: null, downloadable: false, remote: 'none' }), ...items]
       return route.fulfill({ status: 202, json: items[0] })
     }
     return route.fulfill({ json: { items, nextCursor: null, setUp: true } })

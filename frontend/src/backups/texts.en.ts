@@ -8,14 +8,15 @@ export const en: typeof ru = {
     asked: 'The backup is asked for',
     list: 'Backups',
     empty: 'No backups yet',
-    emptyText: 'The first comes when the service “backup” starts, then one every night. Or press “Make one now”.',
+    emptyText:
+      'The service “backup” makes the first as soon as it starts, then one every night. It needs BACKUP_KEY in the .env file, see docs/backups.md.',
     off: {
       title: 'No backups are made here',
-      text: 'If the disk breaks, everything you wrote down is gone. To have one made every night:',
-      key: 'Make a pair of keys. Keep the private one elsewhere than on this server: without it no backup opens.',
-      env: 'Put BACKUP_DIR and BACKUP_KEY (and BACKUP_REMOTE, to have a copy off the server, too) into the .env file.',
-      service: 'Start the backup service and restart the program.',
-      docs: 'Step by step: docs/backups.md in the program’s folder. One person’s data can be taken along right now:',
+      text: 'If the disk breaks, everything you wrote down is gone. In docker compose the backup service is there already and only needs the key BACKUP_KEY. Without it, in the program’s folder:',
+      key: 'Make a pair of keys. Keep the private one elsewhere than on this computer: without it no backup opens.',
+      env: 'Write into the .env file: BACKUP_DIR, a folder for the backups; BACKUP_KEY, the public key; BACKUP_REMOTE, a place off this computer; DB_HOST, DB_PORT and DB_MIGRATION_PASSWORD, where the database is. Restart the program.',
+      service: 'Start the backup service. It runs until it is stopped.',
+      docs: 'More in docs/backups.md in the program’s folder. Your own data can be taken along right now:',
       keyLine: 'The command that makes the keys',
       serviceLine: 'The command that starts the service',
       toData: 'Export everything',
@@ -23,7 +24,8 @@ export const en: typeof ru = {
     kind: { scheduled: 'nightly', manual: 'asked for' },
     state: { requested: 'Waits for its turn', running: 'Being made', done: 'Done', failed: 'Failed' },
     failedWhy: 'Failed: {reason}.',
-    noWorker: 'Nobody begins it: the service “backup” seems not to run. Start it: docker compose up -d backup.',
+    noWorker:
+      'Nobody begins it: the service “backup” seems not to run, or lacks BACKUP_KEY. “docker compose logs backup” says why, “docker compose up -d backup” starts it.',
     waiting: 'The service “backup” begins within a minute.',
     step: {
       dumping: 'Dumping and encrypting',

@@ -35,6 +35,7 @@ export const en: typeof ru = {
   original: {
     title: 'Bring over the former program',
     hint: 'Its PostgreSQL database is only read. First a check: it shows what would come, what is doubtful and what would stay behind. The data go into your notebook.',
+    open: 'Bring over…',
     address: 'Address of the database',
     addressHint:
       "As hosters write it: postgresql://name{'@'}server:5432/database. A password in it moves to the password field.",
@@ -93,6 +94,7 @@ export const en: typeof ru = {
     original: 'Former program',
     dryRun: 'check',
     state: { running: 'running', done: 'done', failed: 'failed' },
+    nothingNew: 'nothing new',
     added: 'new: {n}',
     wouldAdd: 'would be new: {n}',
     present: 'present before: {n}',
