@@ -87,6 +87,11 @@ endif
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh
 
+.PHONY: pictures
+pictures: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## снимки экрана для документации / the documentation's pictures, made anew
+	$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e -- --project=pictures'
+	@mkdir -p docs/pictures && cp artefacts/pictures/*.png docs/pictures/
+
 # In compose when its backup service runs; else by the program itself, with the settings of the environment and of .env.
 IN_COMPOSE = $(shell docker compose ps -q --status running backup 2> /dev/null)
 BACKUP = $(if $(IN_COMPOSE),docker compose exec -T backup,BACKUP_ENV_FILE=.env PATH="deploy/backup:$$PATH") zapiska-backup
@@ -114,11 +119,11 @@ backup-restore: ## восстановить копию NAME=… [KEY=файл-к
 	@case '$(NAME)' in '') echo 'make backup-restore NAME=zapiska-….age [KEY=owner.key] [FORCE=1]'; exit 2;; esac; \
 	$(BACKUP) restore '$(NAME)' $(if $(FORCE),--force) $(if $(KEY),--identity - < '$(KEY)')
 
-# The address goes through the environment: a command line is read by everybody on the machine.
+# Where others can see command lines, ORIGINAL_URL in the environment says the same as URL=.
 .PHONY: import-original
-import-original: export ORIGINAL_URL = $(URL)
+import-original: export ORIGINAL_URL := $(or $(URL),$(ORIGINAL_URL))
 import-original: ## перенести базу прежней программы URL=… [DRY_RUN=1] / bring in the former program's database
-	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' deploy/import-original
+	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' LOGIN='$(LOGIN)' deploy/import-original
 
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code

@@ -9,7 +9,7 @@ const baseURL = process.env.BASE_URL
 if (!baseURL) throw new Error('BASE_URL must say where the product runs, such as http://localhost:8080')
 if (!process.env.E2E_PASSWORD) throw new Error("E2E_PASSWORD must be the owner's password")
 
-const APART = ['main-job.spec.ts', 'digest.spec.ts', 'settings.spec.ts', 'sign-in.spec.ts']
+const APART = ['main-job.spec.ts', 'pictures.spec.ts', 'digest.spec.ts', 'settings.spec.ts', 'sign-in.spec.ts']
 const desk = { viewport: { width: 1280, height: 860 } }
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
@@ -46,12 +46,18 @@ export default defineConfig({
     },
   },
   projects: [
-    // First, because it waits for minutes while the other worker goes through the rest.
+    // First, because they wait for minutes while the other worker goes through the rest.
     { name: 'main-job', testMatch: 'main-job.spec.ts', use: desk },
+    { name: 'pictures', testMatch: 'pictures.spec.ts', use: desk },
     { name: 'desk', testIgnore: APART, use: desk },
     { name: 'phone', testIgnore: APART, use: phone },
     // The account's zone and language, and the lock of this address: nothing else may run meanwhile.
-    { name: 'settings', testMatch: 'settings.spec.ts', use: desk, dependencies: ['main-job', 'desk', 'phone'] },
+    {
+      name: 'settings',
+      testMatch: 'settings.spec.ts',
+      use: desk,
+      dependencies: ['main-job', 'pictures', 'desk', 'phone'],
+    },
     { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['settings'] },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['digest'] },
   ],

@@ -8,6 +8,7 @@ import app.zapiska.platform.Language;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -161,9 +162,7 @@ class SettingsResource {
     }
 
     private static RestResponse<View> answer(SettingsService.Versioned found) {
-        return RestResponse.ResponseBuilder.ok(View.from(found.settings(), found.version()))
-                .tag(ETags.of(found.version()))
-                .build();
+        return Tagged.ok(View.from(found.settings(), found.version()), found.version());
     }
 
     private static AccountSettings chosen(ChangeRequest request, AccountSettings present) {

@@ -16,6 +16,7 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.QueryParameters;
+import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -34,7 +35,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -528,10 +528,7 @@ public class LoanResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.settings(), request.content())
-                .map(loan -> ResponseBuilder.<View>created(URI.create("/api/v1/loans/" + loan.id()))
-                        .entity(loan)
-                        .tag(ETags.of(loan.version()))
-                        .build());
+                .map(loan -> Tagged.created("/loans/" + loan.id(), loan, loan.version()));
     }
 
     @GET
@@ -592,11 +589,7 @@ public class LoanResource {
         return service.addInstallment(signedIn.settings(), id, request.dueDate(), request.amount())
                 .map(added -> {
                     var view = InstallmentView.from(added.part());
-                    return ResponseBuilder.<InstallmentView>created(
-                                    URI.create("/api/v1/loans/" + id + "/installments/" + view.id()))
-                            .entity(view)
-                            .tag(ETags.of(added.version()))
-                            .build();
+                    return Tagged.created("/loans/" + id + "/installments/" + view.id(), view, added.version());
                 });
     }
 
@@ -615,9 +608,7 @@ public class LoanResource {
                         ETags.ifMatch(ifMatch),
                         request.dueDate(),
                         request.amount())
-                .map(changed -> ResponseBuilder.ok(InstallmentView.from(changed.part()))
-                        .tag(ETags.of(changed.version()))
-                        .build());
+                .map(changed -> Tagged.ok(InstallmentView.from(changed.part()), changed.version()));
     }
 
     @DELETE
@@ -720,6 +711,6 @@ public class LoanResource {
     }
 
     private static RestResponse<View> tagged(View loan) {
-        return ResponseBuilder.ok(loan).tag(ETags.of(loan.version())).build();
+        return Tagged.ok(loan, loan.version());
     }
 }

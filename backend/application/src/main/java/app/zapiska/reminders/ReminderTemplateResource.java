@@ -5,6 +5,7 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Tagged;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -20,7 +21,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Cancellable(false)
@@ -133,11 +132,10 @@ public class ReminderTemplateResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.settings(), request.draft())
-                .map(template -> ResponseBuilder.<View>created(
-                                URI.create("/api/v1/reminder-templates/" + template.id()))
-                        .entity(View.from(template, service.texts(signedIn.settings())))
-                        .tag(ETags.of(template.version()))
-                        .build());
+                .map(template -> Tagged.created(
+                        "/reminder-templates/" + template.id(),
+                        View.from(template, service.texts(signedIn.settings())),
+                        template.version()));
     }
 
     @GET
@@ -186,8 +184,6 @@ public class ReminderTemplateResource {
     }
 
     private RestResponse<View> tagged(ReminderTemplate template) {
-        return ResponseBuilder.ok(View.from(template, service.texts(signedIn.settings())))
-                .tag(ETags.of(template.version()))
-                .build();
+        return Tagged.ok(View.from(template, service.texts(signedIn.settings())), template.version());
     }
 }

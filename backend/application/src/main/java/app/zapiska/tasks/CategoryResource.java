@@ -8,6 +8,7 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
+import app.zapiska.platform.Tagged;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -23,7 +24,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,7 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Cancellable(false)
@@ -126,10 +125,7 @@ public class CategoryResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(signedIn.accountId(), request.looks())
-                .map(category -> ResponseBuilder.<View>created(URI.create("/api/v1/categories/" + category.id()))
-                        .entity(category)
-                        .tag(ETags.of(category.version()))
-                        .build());
+                .map(category -> Tagged.created("/categories/" + category.id(), category, category.version()));
     }
 
     @GET
@@ -158,6 +154,6 @@ public class CategoryResource {
     }
 
     private static RestResponse<View> tagged(View category) {
-        return ResponseBuilder.ok(category).tag(ETags.of(category.version())).build();
+        return Tagged.ok(category, category.version());
     }
 }

@@ -14,6 +14,7 @@ import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
+import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import app.zapiska.reminders.ReminderPlanner.ReminderView;
 import app.zapiska.tasks.TaskService.BulkAction;
@@ -36,7 +37,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Cancellable(false)
@@ -490,10 +489,7 @@ public class TaskResource {
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
         return service.create(signedIn.settings(), request.content(), custom)
-                .map(task -> ResponseBuilder.<View>created(URI.create("/api/v1/tasks/" + task.id()))
-                        .entity(task)
-                        .tag(ETags.of(task.version()))
-                        .build());
+                .map(task -> Tagged.created("/tasks/" + task.id(), task, task.version()));
     }
 
     @GET
@@ -600,7 +596,7 @@ public class TaskResource {
     }
 
     private static RestResponse<View> tagged(View task) {
-        return ResponseBuilder.ok(task).tag(ETags.of(task.version())).build();
+        return Tagged.ok(task, task.version());
     }
 
     private static FieldError error(String field, Function<TaskMessages, String> why) {

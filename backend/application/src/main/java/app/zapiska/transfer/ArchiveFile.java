@@ -142,10 +142,6 @@ final class ArchiveFile implements Source {
         return read;
     }
 
-    Manifest contents() {
-        return manifest;
-    }
-
     @Override
     public String name() {
         return "zapiska:" + manifest.source();

@@ -21,6 +21,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One thing of an account with all that belongs to it, as an archive holds it. Ids are those of where it comes from. Names and
@@ -216,7 +217,7 @@ sealed interface Archived {
             @NotNull @OneLine(max = 64) String timeZone,
             @Min(0) @Max(24) int workStartHour,
             @Min(0) @Max(24) int workEndHour,
-            @NotNull java.util.Map<@Pattern(regexp = "[1-7]") String, @Valid Hours> workDays,
+            @NotNull Map<@Pattern(regexp = "[1-7]") String, @Valid Hours> workDays,
             @Min(1) @Max(1440) int repeatMinutes1,
             @Min(1) @Max(1440) int repeatMinutes2,
             @Min(1) @Max(1440) int repeatMinutes3,

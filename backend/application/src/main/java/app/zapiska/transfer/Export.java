@@ -20,6 +20,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -262,7 +263,7 @@ class Export {
             entry(table.file());
             var csv = new Csv(unclosed());
             var names = Wording.of(TransferMessages.class, table.columns()).in(language);
-            csv.row(java.util.Arrays.stream(names.split(";")).map(Cell::text).toList());
+            csv.row(Arrays.stream(names.split(";")).map(Cell::text).toList());
             // Moments as the person's clock showed them.
             var sql = table.sql()
                     .replaceAll(

@@ -13,6 +13,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** A moment of the years that a date may have here; Java and JSON know many that PostgreSQL does not. Null passes. */
@@ -29,14 +30,16 @@ import java.time.ZoneOffset;
 
     final class Validator implements ConstraintValidator<InCalendar, Instant> {
 
-        private static final Instant FIRST = Instant.from(
-                java.time.LocalDate.of(LocalMoment.FIRST_YEAR, 1, 1).atStartOfDay(ZoneOffset.UTC));
-        private static final Instant LAST = Instant.from(
-                java.time.LocalDate.of(LocalMoment.LAST_YEAR, 12, 31).atStartOfDay(ZoneOffset.UTC));
+        private static final Instant FIRST = newYear(LocalMoment.FIRST_YEAR);
+        private static final Instant END = newYear(LocalMoment.LAST_YEAR + 1);
+
+        private static Instant newYear(int year) {
+            return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
 
         @Override
         public boolean isValid(Instant moment, ConstraintValidatorContext context) {
-            return moment == null || !moment.isBefore(FIRST) && !moment.isAfter(LAST);
+            return moment == null || !moment.isBefore(FIRST) && moment.isBefore(END);
         }
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.transfer;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** An import can't be made, and why. Nothing has been written when it comes from reading or checking. */
@@ -28,9 +29,7 @@ final class Refused extends Exception {
 
         static Fault of(String where, Problem problem, Object... values) {
             return new Fault(
-                    where,
-                    problem,
-                    java.util.Arrays.stream(values).map(String::valueOf).toList());
+                    where, problem, Arrays.stream(values).map(String::valueOf).toList());
         }
     }
 

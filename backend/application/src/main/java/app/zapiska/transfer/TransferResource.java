@@ -367,8 +367,7 @@ class TransferResource {
         var type = http.request().getHeader("Content-Type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(ZIP)) {
             throw new ProblemException(
-                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
-                    Wording.of(TransferMessages.class, TransferMessages::onlyZip));
+                    ProblemType.UNSUPPORTED_MEDIA_TYPE, Wording.of(TransferMessages.class, TransferMessages::onlyZip));
         }
         return upload.receive(http.request())
                 .chain(file -> vertx.executeBlocking(() -> open(file)))

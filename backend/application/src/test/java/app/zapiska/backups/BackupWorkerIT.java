@@ -499,7 +499,8 @@ class BackupWorkerIT {
     @DisplayName("shellcheck finds nothing")
     void shellcheck() {
         assertThat(Tools.run("shellcheck", Worker.program().toString(), "../../deploy/import-original")
-                        .out()).isEmpty();
+                        .out())
+                .isEmpty();
     }
 
     private Path newest() {

@@ -133,7 +133,7 @@ class ReminderTemplatesTest {
                 .body("rules", equalTo(List.of(before(60), onDay(1, "20:30"), before(0))))
                 .extract();
         var path = TEMPLATES + "/" + made.jsonPath().getLong("id");
-        assertThat(made.header("Location")).endsWith("/api/v1" + path);
+        assertThat(made.header("Location")).isEqualTo("/api/v1" + path);
         assertThat(anna.get(path).extract().jsonPath().getMap(""))
                 .isEqualTo(made.jsonPath().getMap(""));
 

@@ -50,7 +50,7 @@ public final class Replica {
         return name;
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 

@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -57,17 +56,23 @@ class MonitoringIT {
     private static final Pattern SELECTOR =
             Pattern.compile("\\b(?!(?:and|or|unless|bool)\\b)[a-z_][a-z0-9_]*+(?:\\{[^}]*}|(?! *\\())");
 
-    // Without a link to the sandbox, so that a code for linking a chat needs the bot's name; and open to an impatient
-    // visitor.
+    // Without a link to the sandbox a code for linking a chat needs the bot's name. The limit is for an impatient
+    // visitor, the log is the container's.
     @RegisterExtension
-    final Installation installation =
-            new Installation(Map.of("TELEGRAM_SANDBOX_URL", "", "REQUESTS_PER_MINUTE_ADDRESS", "1000000"));
+    final Installation installation = new Installation(Map.of(
+            "TELEGRAM_SANDBOX_URL",
+            "",
+            "REQUESTS_PER_MINUTE_ADDRESS",
+            "1000000",
+            "LOG_FORMAT",
+            "json",
+            "QUARKUS_BANNER_ENABLED",
+            "false"));
 
     @TempDir
     Path folder;
 
-    @BeforeEach
-    void prometheusIsThere() {
+    private static void needPrometheus() {
         var found = Stream.of(System.getenv("PATH").split(":"))
                 .anyMatch(place -> Files.isExecutable(Path.of(place, "prometheus")));
         assumeTrue(found || System.getenv("CI") != null, "prometheus is not installed here");
@@ -77,6 +82,7 @@ class MonitoringIT {
     @DisplayName(
             "Prometheus scrapes the product, every query of the dashboards and of the alerts has data, no alert fires")
     void tellsOfTheRunningProduct() throws Exception {
+        needPrometheus();
         var replica = installation.start("one");
         try (var prometheus = new Prometheus(replica.managementPort())) {
             // What had happened before the first look would be no rise.
@@ -126,6 +132,20 @@ class MonitoringIT {
                     wanted.size(),
                     dashboards.size() + metrics.size() - wanted.size());
         }
+    }
+
+    @Test
+    @DisplayName("with LOG_FORMAT=json every line of the log is an entry in JSON, from the start to the end")
+    void logsInJson() throws Exception {
+        var replica = installation.start("json");
+        replica.terminate();
+        replica.awaitEnd(PATIENCE);
+        var lines = Files.readAllLines(replica.log());
+        assertThat(lines)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        line -> assertThat(new JsonObject(line).fieldNames()).contains("time", "level", "message"));
+        assertThat(lines.getLast()).contains("stopped in");
     }
 
     /** Something of everything that is counted. */

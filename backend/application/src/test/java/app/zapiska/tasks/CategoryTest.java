@@ -31,7 +31,7 @@ class CategoryTest {
                 .body("icon", equalTo("🏠"))
                 .extract();
         var path = "/categories/" + created.jsonPath().getLong("id");
-        assertThat(created.header("Location")).endsWith(path);
+        assertThat(created.header("Location")).isEqualTo("/api/v1" + path);
 
         desk.put(path, 0, json("name", "Дача"))
                 .statusCode(200)

@@ -62,7 +62,7 @@ class TaskLifeTest {
                 .extract();
 
         assertThat(answer.header("Location"))
-                .endsWith("/api/v1/tasks/" + answer.jsonPath().getLong("id"));
+                .isEqualTo("/api/v1/tasks/" + answer.jsonPath().getLong("id"));
         assertThat(desk.task(answer.jsonPath().getLong("id")).getMap(""))
                 .isEqualTo(answer.jsonPath().getMap(""));
     }

@@ -38,7 +38,8 @@ class ImportCommandTest {
     }
 
     private static Outcome run(Map<String, String> environment) throws IOException, InterruptedException {
-        var command = new ProcessBuilder("bash", Path.of("../../deploy/import-original").toString());
+        var command = new ProcessBuilder(
+                "bash", Path.of("../../deploy/import-original").toString());
         command.redirectErrorStream(true);
         command.environment().put("PUBLIC_URL", "http://localhost:" + RestAssured.port);
         command.environment().putAll(environment);
@@ -49,7 +50,8 @@ class ImportCommandTest {
     }
 
     private Map<String, String> dryRun(String password) {
-        return new HashMap<>(Map.of("ORIGINAL_URL", old.url(), "AUTH_PASSWORD", password, "DRY_RUN", "1"));
+        return new HashMap<>(
+                Map.of("ORIGINAL_URL", old.url(), "LOGIN", "owner", "AUTH_PASSWORD", password, "DRY_RUN", "1"));
     }
 
     @Test
@@ -59,6 +61,13 @@ class ImportCommandTest {
         assertThat(outcome.said())
                 .contains("МаниМен \"и\" другие", "сумма была не в целых копейках и округлена")
                 .doesNotContain("owner:owner");
+    }
+
+    @Test
+    void aWrongPasswordIsSaid() throws Exception {
+        var outcome = run(dryRun("не тот пароль"));
+        assertThat(outcome.exit()).isEqualTo(1);
+        assertThat(outcome.said()).contains("(401)").doesNotContain("не тот пароль");
     }
 
     @Test

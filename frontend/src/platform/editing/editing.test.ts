@@ -1,0 +1,80 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { reactive } from 'vue'
+import { type DraftRules, useEditing } from './editing'
+
+const session = reactive({ account: {} as object | null })
+vi.mock('@/accounts/session', () => ({ useSession: () => session }))
+
+interface List {
+  id: number
+  rows: { id: number; title: string }[]
+}
+interface Draft {
+  rows: { id?: number; title: string }[]
+}
+
+/** Rows without an id are new; those of the server that the form did not start from are somebody else's. */
+const RULES: DraftRules<List, Draft> = {
+  kind: 'list',
+  draftFrom: ({ rows }) => ({ rows: rows.map((row) => ({ ...row })) }),
+  sameDraft: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+  sameField: (_, a, b) => JSON.stringify(a) === JSON.stringify(b),
+  rebase: (mine, base, theirs) => {
+    const titles = (of: Draft) => of.rows.map(({ title }) => title)
+    const foreign = theirs.rows.filter(({ title }) => !titles(base).includes(title))
+    const kept = mine.rows.map(
+      (row) => theirs.rows.find(({ title }) => titles(base).includes(title) && title === row.title) ?? row,
+    )
+    return { draft: { rows: [...kept, ...foreign] }, conflicts: [] }
+  },
+}
+
+const EMPTY: List = { id: 1, rows: [] }
+const SAVED: List = { id: 1, rows: [{ id: 5, title: 'новая' }] }
+
+describe('a form over something that may change elsewhere', () => {
+  beforeEach(() => {
+    const kept = new Map<string, string>()
+    vi.stubGlobal('sessionStorage', {
+      getItem: (key: string) => kept.get(key) ?? null,
+      setItem: (key: string, value: string) => kept.set(key, value),
+      removeItem: (key: string) => kept.delete(key),
+    })
+  })
+
+  const editing = () => {
+    const edit = useEditing(RULES, () => 1)
+    edit.adopt(EMPTY)
+    edit.draft.value = { rows: [{ title: 'новая' }] }
+    return { edit, sent: { rows: [{ title: 'новая' }] } }
+  }
+
+  it('shows a new row once though the news of its own save comes before the answer', async () => {
+    const { edit, sent } = editing()
+    const answer = await edit.send(async () => {
+      edit.adopt(SAVED)
+      return SAVED
+    })
+    edit.adopt(answer, sent)
+    expect(edit.draft.value).toEqual({ rows: [{ id: 5, title: 'новая' }] })
+    expect(edit.dirty.value).toBe(false)
+  })
+
+  it('listens to news again when a save has failed', async () => {
+    const { edit } = editing()
+    await expect(edit.send(() => Promise.reject(new Error('offline')))).rejects.toThrow('offline')
+    edit.adopt({ id: 1, rows: [{ id: 9, title: 'чужая' }] })
+    expect(edit.draft.value?.rows.map(({ title }) => title)).toEqual(['новая', 'чужая'])
+    expect(edit.dirty.value).toBe(true)
+  })
+
+  it('keeps what is being written when the session ends', async () => {
+    const { edit } = editing()
+    session.account = null
+    await Promise.resolve()
+    const again = useEditing(RULES, () => 1)
+    expect(again.adopt(EMPTY)).toBe(true)
+    expect(again.draft.value).toEqual(edit.draft.value)
+    session.account = {}
+  })
+})
