@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { archivedTask, archiveOf } from './archive'
-import { BACKUPS, backup, checkedOriginal, troubledStatus } from './installation'
+import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
 import { createTask, expect, keepPicture, test, unique } from './product'
 
 // The server takes one import of an account at a time, and all tests share the account.
@@ -218,11 +218,10 @@ test('without BACKUP_DIR the backups’ page says what to do', async ({ page }) 
 test('backups are shown with where they lie and whether they can be restored, and one is asked for', async ({
   page,
 }) => {
-  let items: object[] = [...BACKUPS]
+  let items = [...BACKUPS]
   await page.route('**/api/v1/backups*', (route) => {
     if (route.request().method() === 'POST') {
-      const asked = { state: 'running', kind: 'manual', step: 'dumping', bytesDone: 3_000_000, bytesTotal: 5_400_000 }
-      items = [backup(6, { ...asked, name: null, downloadable: false, remote: 'none' }), ...items]
+      items = [runningBackup(), ...items]
       return route.fulfill({ status: 202, json: items[0] })
     }
     return route.fulfill({ json: { items, nextCursor: null, setUp: true } })
@@ -235,7 +234,7 @@ test('backups are shown with where they lie and whether they can be restored, an
   await expect(rows.nth(2)).toContainText('Не получилась: кончилось место на диске.')
   await rows.nth(3).getByText('Как восстановить').click()
   await expect(rows.nth(3).getByLabel('Команда восстановления')).toHaveValue(
-    'make backup-restore NAME=zapiska-20261122T020000Z.age',
+    `make backup-restore NAME=${BACKUPS[3]?.name}`,
   )
   await page.getByRole('button', { name: 'Сделать сейчас' }).click()
   await expect(rows.nth(0)).toContainText(/Выгружаю и шифрую: 2,9\sМБ из 5,1\sМБ/)

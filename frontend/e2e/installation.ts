@@ -52,12 +52,16 @@ export const troubledStatus = () => ({
   ],
 })
 
-export const backup = (id: number, part: object) => ({
-  id,
+const nightly = (daysAgo: number, time: string) =>
+  `${new Date(Date.now() - daysAgo * 24 * 3_600_000).toISOString().slice(0, 10)}T${time}Z`
+
+/** As the worker leaves one behind. @param daysAgo at least 1 for one that is over */
+export const backup = (daysAgo: number, part: object = {}) => ({
+  id: 1_000 - daysAgo,
   version: 3,
   kind: 'scheduled',
   state: 'done',
-  name: `zapiska-2026112${id}T020000Z.age`,
+  name: `zapiska-${nightly(daysAgo, '23:00:00').replace(/[-:]/g, '')}.age`,
   step: null,
   bytesDone: null,
   bytesTotal: null,
@@ -67,26 +71,36 @@ export const backup = (id: number, part: object) => ({
   remote: 'stored',
   rows: 12_400,
   ledger: '5056.00',
-  requestedAt: `2026-11-2${id}T23:00:00Z`,
-  startedAt: `2026-11-2${id}T23:00:01Z`,
-  finishedAt: `2026-11-2${id}T23:00:09Z`,
+  requestedAt: nightly(daysAgo, '23:00:00'),
+  startedAt: nightly(daysAgo, '23:00:01'),
+  finishedAt: nightly(daysAgo, '23:00:09'),
   error: null,
   errorText: null,
   proof: null,
   ...part,
 })
-const proof = (state: string, part: object = {}) => ({
+
+export const proof = (daysAgo: number, state: string, errorText: string | null = null) => ({
   state,
   step: null,
-  finishedAt: '2026-11-21T23:05:00Z',
+  finishedAt: nightly(daysAgo, '23:05:00'),
   error: null,
-  errorText: null,
-  ...part,
+  errorText,
 })
 
-export const BACKUPS: object[] = [
-  backup(5, { proof: proof('done') }),
-  backup(4, { proof: proof('failed', { errorText: 'восстановленные данные отличаются от сохранённых' }) }),
+/** One that is being made at this moment. */
+export const runningBackup = () => {
+  const now = new Date().toISOString()
+  return backup(0, {
+    ...{ kind: 'manual', state: 'running', name: null, size: null, rows: null, ledger: null },
+    ...{ downloadable: false, remote: 'none', requestedAt: now, startedAt: now, finishedAt: null },
+    ...{ step: 'dumping', bytesDone: 3_000_000, bytesTotal: 5_400_000 },
+  })
+}
+
+export const BACKUPS = [
+  backup(1, { proof: proof(1, 'done') }),
+  backup(2, { proof: proof(2, 'failed', 'восстановленные данные отличаются от сохранённых') }),
   backup(3, {
     state: 'failed',
     name: null,
@@ -95,5 +109,5 @@ export const BACKUPS: object[] = [
     remote: 'none',
     errorText: 'кончилось место на диске',
   }),
-  backup(2, { downloadable: false }),
+  backup(4, { downloadable: false }),
 ]

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { BACKUPS, backup, checkedOriginal, troubledStatus } from './installation'
+import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
 import { call, createTask, expect, keepPicture, test, unique } from './product'
 
 const PAGES = {
@@ -126,9 +126,7 @@ for (const scheme of ['light', 'dark'] as const) {
   })
 
   test(`backups, good and bad, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
-    const running = { kind: 'manual', state: 'running', name: null, downloadable: false, remote: 'none' }
-    const step = { step: 'uploading', bytesDone: 2_000_000, bytesTotal: 5_400_000 }
-    const items = [backup(6, { ...running, ...step }), ...BACKUPS]
+    const items = [runningBackup(), ...BACKUPS]
     await page.route('**/api/v1/backups*', (route) => route.fulfill({ json: { items, nextCursor: null, setUp: true } }))
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.goto('/settings/backups')
