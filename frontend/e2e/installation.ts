@@ -1,7 +1,11 @@
+import type { components } from '../src/platform/api/schema'
+
 /** What an installation that has lived for a while would answer, where a test can't wait for it. */
 
+type Schemas = components['schemas']
+
 /** The report of a check of the former program's database. */
-export const checkedOriginal = {
+export const checkedOriginal: Schemas['Import'] = {
   id: 900,
   version: 4,
   kind: 'original',
@@ -27,7 +31,7 @@ export const checkedOriginal = {
   ],
   remarks: [
     { reason: 'money-rounded', kind: 'loan', id: 3, title: 'Банк', value: '5056.004999' },
-    { reason: 'money-rounded', kind: 'loan', id: 7, title: 'МФО «Быстро»', value: '0.30000000000000004' },
+    { reason: 'money-rounded', kind: 'loan', id: 7, title: 'Быстрые деньги', value: '0.30000000000000004' },
     { reason: 'website-dropped', kind: 'loan', id: 9, title: 'Деньги сразу', value: 'javascript:alert(1)' },
   ],
   faults: [],
@@ -35,7 +39,7 @@ export const checkedOriginal = {
 }
 
 /** Much is wrong at once. */
-export const troubledStatus = () => ({
+export const troubledStatus = (): Schemas['InstallationStatus'] => ({
   version: '1.0.0',
   now: new Date().toISOString(),
   status: 'down',
@@ -56,7 +60,7 @@ const nightly = (daysAgo: number, time: string) =>
   `${new Date(Date.now() - daysAgo * 24 * 3_600_000).toISOString().slice(0, 10)}T${time}Z`
 
 /** As the worker leaves one behind. @param daysAgo at least 1 for one that is over */
-export const backup = (daysAgo: number, part: object = {}) => ({
+export const backup = (daysAgo: number, part: Partial<Schemas['Backup']> = {}): Schemas['Backup'] => ({
   id: 1_000 - daysAgo,
   version: 3,
   kind: 'scheduled',
@@ -80,7 +84,11 @@ export const backup = (daysAgo: number, part: object = {}) => ({
   ...part,
 })
 
-export const proof = (daysAgo: number, state: string, errorText: string | null = null) => ({
+export const proof = (
+  daysAgo: number,
+  state: Schemas['BackupProof']['state'],
+  errorText: string | null = null,
+): Schemas['BackupProof'] => ({
   state,
   step: null,
   finishedAt: nightly(daysAgo, '23:05:00'),

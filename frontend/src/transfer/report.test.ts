@@ -51,6 +51,10 @@ describe('what became of an import', () => {
     expect(outcomeOf(made({ state: 'failed', counts: [count(2, 0)] }))).toBe('failed')
   })
 
+  it('is a question, not a failure, when somebody’s things must be chosen first', () => {
+    expect(outcomeOf(made({ state: 'failed', error: 'choose-person' }))).toBe('question')
+  })
+
   it('is summed up over all kinds', () => {
     const one = made({ counts: [count(2, 1), { ...count(5, 0), kind: 'loan' }] })
     expect(totalOf(one, 'added')).toBe(7)

@@ -1,9 +1,10 @@
 import type { Import, ImportRemark } from '@/platform/api/model'
 
-export type Outcome = 'failed' | 'wouldAdd' | 'wouldAddNothing' | 'added' | 'addedNothing'
+export type Outcome = 'failed' | 'question' | 'wouldAdd' | 'wouldAddNothing' | 'added' | 'addedNothing'
 
 /** What became of an import that has ended. */
-export function outcomeOf({ state, dryRun, settings, counts }: Import): Outcome {
+export function outcomeOf({ state, error, dryRun, settings, counts }: Import): Outcome {
+  if (error === 'choose-person') return 'question'
   if (state === 'failed') return 'failed'
   const something = settings || counts.some((count) => count.added > 0)
   if (dryRun) return something ? 'wouldAdd' : 'wouldAddNothing'

@@ -62,6 +62,7 @@ export const en: typeof ru = {
   report: {
     outcome: {
       failed: 'It did not work',
+      question: 'One question first',
       wouldAdd: 'Checked. Nothing is written yet',
       wouldAddNothing: 'Everything in it is here already, there is nothing to import',
       added: 'Done: imported',

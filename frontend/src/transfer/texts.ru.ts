@@ -58,6 +58,7 @@ export const ru = {
   report: {
     outcome: {
       failed: 'Не получилось',
+      question: 'Нужно уточнить',
       wouldAdd: 'Проверено. Ничего ещё не записано',
       wouldAddNothing: 'Всё из него здесь уже есть, загружать нечего',
       added: 'Готово: загружено',
