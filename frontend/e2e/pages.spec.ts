@@ -1,4 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
 import { call, createTask, expect, keepPicture, test, unique } from './product'
 
 const PAGES = {
@@ -11,7 +13,17 @@ const PAGES = {
   categories: '/categories',
   templates: '/reminder-templates',
   settings: '/settings',
+  data: '/settings/data',
+  status: '/settings/status',
+  backups: '/settings/backups',
   'not-found': '/no/such/page',
+}
+
+/** axe finds nothing, and nothing sticks out sideways. */
+async function check(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
 }
 
 for (const scheme of ['light', 'dark'] as const) {
@@ -21,10 +33,7 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.goto(path)
       await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
       await expect(page.getByText('Загружаю…')).toHaveCount(0)
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-      // Nothing sticks out sideways.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+      await check(page)
       await keepPicture(page, `${name}-${scheme}`, project.name)
     })
   }
@@ -41,9 +50,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.goto(`/tasks/${id}`)
     await expect(page.getByTestId('reminders')).toBeVisible()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await check(page)
     await keepPicture(page, `task-${scheme}`, project.name)
   })
 
@@ -80,9 +87,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByTestId('schedule-preview').getByRole('listitem')).toHaveCount(15)
     await page.getByLabel(/^Сумма платежа 3: /).click()
     await page.getByLabel('Сумма платежа 3', { exact: true }).fill('нет')
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await check(page)
     await keepPicture(page, `loan-open-${scheme}`, project.name)
     await page.request.delete(`/api/v1/loans/${id}`, {
       headers: {
@@ -90,6 +95,44 @@ for (const scheme of ['light', 'dark'] as const) {
         'If-Match': (await page.request.get(`/api/v1/loans/${id}`)).headers().etag ?? '',
       },
     })
+  })
+
+  test(`an import’s report, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    const faults = [{ where: 'tasks.json[12].title', problem: 'wrong-value', text: 'Недопустимое значение.' }]
+    const refused = { ...checkedOriginal, id: 901, kind: 'archive', state: 'failed', counts: [], reasons: [], faults }
+    await page.route('**/api/v1/imports?*', (route) =>
+      route.fulfill({ json: { items: [checkedOriginal, refused], nextCursor: null } }),
+    )
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto('/settings/data')
+    const imports = page.getByTestId('imports')
+    await expect(imports.getByText('Прежняя программа')).toBeVisible()
+    await imports.locator('details').evaluateAll((all) => {
+      for (const one of all) (one as HTMLDetailsElement).open = true
+    })
+    await expect(page.getByText('tasks.json, запись 13')).toBeVisible()
+    await page.getByRole('button', { name: 'Перенести…' }).click()
+    await check(page)
+    await keepPicture(page, `import-report-${scheme}`, project.name)
+  })
+
+  test(`an installation in trouble, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    await page.route('**/api/v1/status', (route) => route.fulfill({ json: troubledStatus() }))
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto('/settings/status')
+    await expect(page.getByTestId('overall')).toBeVisible()
+    await check(page)
+    await keepPicture(page, `status-trouble-${scheme}`, project.name)
+  })
+
+  test(`backups, good and bad, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    const items = [runningBackup(), ...BACKUPS]
+    await page.route('**/api/v1/backups*', (route) => route.fulfill({ json: { items, nextCursor: null, setUp: true } }))
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto('/settings/backups')
+    await page.getByText('Как восстановить').first().click()
+    await check(page)
+    await keepPicture(page, `backups-made-${scheme}`, project.name)
   })
 
   test(`the first screen with payments, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
@@ -105,9 +148,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.goto('/')
     await page.getByTestId('chart').getByText('Таблицей').click()
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id: rule, nodes }) => [rule, nodes.map((node) => node.html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
+    await check(page)
     await keepPicture(page, `today-with-loans-${scheme}`, project.name)
     await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
   })

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { artefact } from './artefacts'
+import { backup, checkedOriginal, proof } from './installation'
 import { call, createTask, expect, test } from './product'
 import { CHAT_PAGE, sendsOf } from './sandbox'
 
@@ -44,6 +45,38 @@ async function borrow(page: Page) {
   return urgent.id
 }
 
+/** The owner's pages. Another database and a night's backups are no part of a small life: their answers are made up. */
+async function installation(page: Page) {
+  await page.goto('/settings/status')
+  await expect(page.getByTestId('check')).toHaveCount(4)
+  await keep(page, 'status')
+
+  await page.route('**/api/v1/backups*', (route) =>
+    route.fulfill({
+      json: {
+        items: [backup(1, { proof: proof(1, 'done') }), backup(2, { proof: proof(2, 'done') })],
+        nextCursor: null,
+        setUp: true,
+      },
+    }),
+  )
+  await page.goto('/settings/backups')
+  await page.getByText('Как восстановить').first().click()
+  await keep(page, 'backups')
+
+  await page.route('**/api/v1/import/original', (route) => route.fulfill({ status: 202, json: checkedOriginal }))
+  await page.route(`**/api/v1/imports/${checkedOriginal.id}`, (route) => route.fulfill({ json: checkedOriginal }))
+  await page.goto('/settings/data')
+  const original = page.getByTestId('original')
+  await original.getByRole('button', { name: 'Перенести…' }).click()
+  await original.getByLabel('Адрес базы').fill('postgresql://mikrokredit@server:5432/mikrokredit')
+  await original.getByRole('button', { name: 'Проверить' }).click()
+  await original.getByText('Сумма была не в целых копейках').click()
+  await original.evaluate((section) => section.scrollIntoView())
+  await keep(page, 'import')
+  await page.unrouteAll()
+}
+
 test('a small life, for the documentation', async ({ page }) => {
   test.setTimeout(4 * MINUTE)
   const { timeZone } = await (await page.request.get('/api/v1/settings')).json()
@@ -73,6 +106,7 @@ test('a small life, for the documentation', async ({ page }) => {
   await expect(page.getByTestId('reminders').locator('[data-reminder-state="awaiting"]')).toHaveCount(1)
   await keep(page, 'task')
 
+  await installation(page)
   await page.setViewportSize(narrow)
   await page.emulateMedia({ colorScheme: 'dark' })
   await page.goto('/loans')

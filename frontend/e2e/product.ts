@@ -61,6 +61,8 @@ export async function changeSettings(page: Page, part: Partial<Settings>): Promi
   return saved.json()
 }
 
-/** Kept with the run, for eyes. */
-export const keepPicture = (page: Page, name: string, project: string) =>
-  page.screenshot({ path: artefact(`screens/${name}-${project}.png`), fullPage: true })
+/** Kept with the run, for eyes; from its top, where what sticks to the window stands as a person first sees it. */
+export async function keepPicture(page: Page, name: string, project: string) {
+  await page.evaluate(() => window.scrollTo(0, 0))
+  await page.screenshot({ path: artefact(`screens/${name}-${project}.png`), fullPage: true })
+}

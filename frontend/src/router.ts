@@ -2,8 +2,14 @@ import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
 import { useSession } from './accounts/session'
-import { i18n } from './platform/i18n/i18n'
+import { backupsTexts } from './backups/texts'
+import { loansTexts } from './loans/texts'
+import { i18n, page } from './platform/i18n/i18n'
 import { showProblemInstead } from './platform/startProblem'
+import { remindersTexts } from './reminders/texts'
+import { settingsTexts } from './settings/texts'
+import { statusTexts } from './status/texts'
+import { transferTexts } from './transfer/texts'
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -38,13 +44,13 @@ export const router = createRouter({
         {
           path: 'tasks/new',
           name: 'new-task',
-          component: () => import('./tasks/TaskPage.vue'),
+          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts),
           meta: { title: 'task.newTitle' },
         },
         {
           path: 'tasks/:id(\\d+)',
           name: 'task',
-          component: () => import('./tasks/TaskPage.vue'),
+          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'task.pageTitle' },
         },
@@ -57,13 +63,13 @@ export const router = createRouter({
         {
           path: 'loans/new',
           name: 'new-loan',
-          component: () => import('./loans/LoanPage.vue'),
+          component: page(() => import('./loans/LoanPage.vue'), loansTexts),
           meta: { title: 'loan.newTitle' },
         },
         {
           path: 'loans/:id(\\d+)',
           name: 'loan',
-          component: () => import('./loans/LoanPage.vue'),
+          component: page(() => import('./loans/LoanPage.vue'), loansTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'loan.pageTitle' },
         },
@@ -76,14 +82,32 @@ export const router = createRouter({
         {
           path: 'reminder-templates',
           name: 'reminder-templates',
-          component: () => import('./reminders/TemplatesPage.vue'),
+          component: page(() => import('./reminders/TemplatesPage.vue'), remindersTexts),
           meta: { title: 'templates.title' },
         },
         {
           path: 'settings',
           name: 'settings',
-          component: () => import('./settings/SettingsPage.vue'),
+          component: page(() => import('./settings/SettingsPage.vue'), settingsTexts),
           meta: { title: 'settings.title' },
+        },
+        {
+          path: 'settings/data',
+          name: 'data',
+          component: page(() => import('./transfer/DataPage.vue'), transferTexts),
+          meta: { title: 'data.title' },
+        },
+        {
+          path: 'settings/status',
+          name: 'status',
+          component: page(() => import('./status/StatusPage.vue'), statusTexts),
+          meta: { title: 'status.title' },
+        },
+        {
+          path: 'settings/backups',
+          name: 'backups',
+          component: page(() => import('./backups/BackupsPage.vue'), backupsTexts),
+          meta: { title: 'backups.title' },
         },
         {
           path: ':path(.*)*',

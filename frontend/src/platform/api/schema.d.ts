@@ -1008,6 +1008,11 @@ export interface components {
             errorText?: string | null;
             proof?: components["schemas"]["BackupProof"] | null;
         };
+        BackupPage: {
+            items: components["schemas"]["Backup"][];
+            nextCursor: string | null;
+            setUp: boolean;
+        };
         BackupProof: {
             /** @enum {string} */
             state: "requested" | "running" | "done" | "failed";
@@ -1466,10 +1471,6 @@ export interface components {
         };
         PagePlanned: {
             items: components["schemas"]["PlannedReminder"][];
-            nextCursor: string | null;
-        };
-        PageView: {
-            items: components["schemas"]["Backup"][];
             nextCursor: string | null;
         };
         PasswordChange: {
@@ -2243,7 +2244,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PageView"];
+                    "application/json": components["schemas"]["BackupPage"];
                 };
             };
             /** @description Not Authorized */

@@ -13,6 +13,7 @@ import {
   momentIn,
   relativeDay,
   relativeMoment,
+  roughly,
   weekdayName,
   weekdayOf,
 } from './dates'
@@ -116,6 +117,16 @@ it('a countdown reads m:ss and never goes below zero', () => {
   expect(minutesAndSeconds(59.2)).toBe('1:00')
   expect(minutesAndSeconds(9)).toBe('0:09')
   expect(minutesAndSeconds(-3)).toBe('0:00')
+})
+
+it('a length of time is said in one unit', () => {
+  const plain = (seconds: number, locale = 'ru') => roughly(seconds, locale).replace(/\s/g, ' ')
+  expect(plain(0)).toBe('0 секунд')
+  expect(plain(59.9)).toBe('59 секунд')
+  expect(plain(60)).toBe('1 минута')
+  expect(plain(2 * 3600 + 59)).toBe('2 часа')
+  expect(plain(26 * 3600, 'en-GB')).toBe('1 day')
+  expect(plain(-5)).toBe('0 секунд')
 })
 
 describe('the same day some months on', () => {

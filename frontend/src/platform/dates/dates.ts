@@ -111,6 +111,19 @@ export function minutesAndSeconds(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
 }
 
+/** «5 минут», «2 часа»: how long something has lasted, in the largest unit that fits, cut to a whole number. */
+export function roughly(seconds: number, locale: string): string {
+  const whole = Math.max(0, Math.floor(seconds))
+  const [unit, size] = (
+    [
+      ['day', 86_400],
+      ['hour', 3_600],
+      ['minute', 60],
+    ] as const
+  ).find(([, length]) => whole >= length) ?? ['second', 1]
+  return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.floor(whole / size))
+}
+
 /** Is it a day that exists? `2026-02-30` does not. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false

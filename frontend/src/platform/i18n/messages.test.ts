@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
 import { en } from './en'
@@ -15,9 +15,37 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
     ),
   )
 }
+/** The first load's, then those that come with pages, by the folder of the feature. */
+const ALWAYS = 'always'
+const lazyRussian = import.meta.glob<{ ru: Tree }>('../../*/texts.ru.ts', { eager: true })
+const lazyEnglish = import.meta.glob<{ en: Tree }>('../../*/texts.en.ts', { eager: true })
+const folder = (path: string) => path.split('/').at(-2) as string
+const parts = new Map<string, { ru: Tree; en: Tree }>([
+  [ALWAYS, { ru: ru as Tree, en: en as Tree }],
+  ...Object.entries(lazyRussian).map(([path, texts]): [string, { ru: Tree; en: Tree }] => [
+    folder(path),
+    { ru: texts.ru, en: lazyEnglish[path.replace('.ru.', '.en.')]?.en ?? {} },
+  ]),
+])
+const all = (language: 'ru' | 'en') => Object.assign({}, ...[...parts.values()].map((part) => part[language])) as Tree
 const placeholders = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort()
-const russian = flat(ru)
-const english = flat(en)
+const russian = flat(all('ru'))
+const english = flat(all('en'))
+
+const SRC = join(import.meta.dirname, '../..')
+const USED = /\bt\(\s*['`]([\w-]+)[.'`]/g
+
+/** What a file brings when it is loaded: itself and what it imports, but not what it would load later. */
+function withImports(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found
+  found.add(file)
+  for (const [, path = ''] of readFileSync(file, 'utf8').matchAll(/^(?:import|export|\}) .*?from '([.@][^']+)'/gm)) {
+    const target = path.startsWith('@/') ? join(SRC, path.slice(2)) : join(dirname(file), path)
+    const there = [target, `${target}.ts`].find((one) => /\.(vue|ts)$/.test(one) && existsSync(one))
+    if (there) withImports(there, found)
+  }
+  return found
+}
 
 function sources(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -50,7 +78,7 @@ describe('the texts of the interface', () => {
     const { t } = createI18n({
       legacy: false,
       locale: 'ru',
-      messages: { ru, en } as Record<string, typeof ru>,
+      messages: { ru: all('ru'), en: all('en') } as unknown as Record<string, typeof ru>,
       pluralRules: { ru: russianForm, en: englishForm },
     }).global
     for (const key of russian.keys()) expect(t(key, { n: 5 }, 5), key).not.toBe(key)
@@ -63,13 +91,31 @@ describe('the texts of the interface', () => {
     const groups = new Set(
       [...russian.keys()].flatMap((key) => key.split('.').map((_, at, parts) => parts.slice(0, at).join('.'))),
     )
-    for (const file of sources(join(import.meta.dirname, '../..'))) {
+    for (const file of sources(SRC)) {
       const code = readFileSync(file, 'utf8')
       for (const [, key] of code.matchAll(/\bt\(\s*'([\w.-]+)'/g))
         expect(russian.has(key as string), `${key} in ${file}`).toBe(true)
       // t(`group.${name}`): at least the group exists.
       for (const [, group] of code.matchAll(/\bt\(\s*`([\w.-]+)\.\$\{/g))
         expect(groups.has(group as string), `${group} in ${file}`).toBe(true)
+    }
+  })
+
+  it('have groups of their own in every part, or one would write over the other', () => {
+    const groups = [...parts.values()].flatMap((part) => Object.keys(part.ru))
+    expect(groups.length).toBe(new Set(groups).size)
+  })
+
+  it('come with every page that says them', () => {
+    const router = readFileSync(join(SRC, 'router.ts'), 'utf8')
+    const pages = [...router.matchAll(/component: (?:page\()?\(\) => import\('\.\/([^']+)'\)([^\n]*)/g)]
+    expect(pages.length).toBeGreaterThan(10)
+    for (const [, path = '', texts = ''] of pages) {
+      const brought = [ALWAYS, ...[...texts.matchAll(/(\w+)Texts/g)].map(([, part]) => part as string)]
+      const groups = new Set(brought.flatMap((part) => Object.keys(parts.get(part)?.ru ?? {})))
+      for (const file of withImports(join(SRC, path)))
+        for (const [, group = ''] of readFileSync(file, 'utf8').matchAll(USED))
+          expect(groups.has(group), `${group} in ${file}, for ${path}`).toBe(true)
     }
   })
 })

@@ -9,6 +9,7 @@ import app.zapiska.platform.Language;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.Wording;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
@@ -23,9 +24,11 @@ import jakarta.ws.rs.core.MediaType;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -180,13 +183,21 @@ class BackupResource {
         }
     }
 
+    /** @param setUp this installation makes backups; otherwise asking for one is refused */
+    @Schema(name = "BackupPage")
+    @RegisterForReflection
+    record PageView(
+            @Schema(required = true) List<View> items,
+            @Schema(required = true, nullable = true) String nextCursor,
+            @Schema(required = true) boolean setUp) {}
+
     private record Position(long id) {}
 
     private static final String LIST = "backups";
 
     @GET
     @Operation(operationId = "listBackups", summary = "Backups, the newest first; those asked for and at work included")
-    public Uni<Page<View>> list(@BeanParam PageRequest page, @Context RoutingContext http) {
+    public Uni<PageView> list(@BeanParam PageRequest page, @Context RoutingContext http) {
         signedIn.onlyOwner();
         var limit = page.limit();
         var language = Language.of(http);
@@ -195,8 +206,9 @@ class BackupResource {
                 .map(found -> Page.of(
                         found,
                         limit,
-                        backup -> View.from(backup, language),
-                        last -> cursors.write(LIST, new Position(last.id()))));
+                        (Function<Backup, View>) backup -> View.from(backup, language),
+                        last -> cursors.write(LIST, new Position(last.id()))))
+                .map(found -> new PageView(found.items(), found.nextCursor(), folder.known()));
     }
 
     @POST

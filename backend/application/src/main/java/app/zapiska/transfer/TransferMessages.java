@@ -203,7 +203,7 @@ public interface TransferMessages {
     String reminderColumns();
 
     @Message(
-            "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, кредиты, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Импорт, или POST /api/v1/import.\n")
+            "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, кредиты, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Данные, или POST /api/v1/import.\n")
     String readme();
 
     @Message("Импорт ещё идёт.")
@@ -509,7 +509,7 @@ public interface TransferMessages {
 
         @Override
         @Message(
-                "An archive of Zapiska.\n\nThe .json files are what an import reads; they hold everything: tasks, loans, payments, categories, templates, settings.\nThe tables in the folder csv are for people: any spreadsheet opens them.\nImport: POST /api/v1/import.\n")
+                "An archive of Zapiska.\n\nThe .json files are what an import reads; they hold everything: tasks, loans, payments, categories, templates, settings.\nThe tables in the folder csv are for people: any spreadsheet opens them.\nImport: Settings → Data, or POST /api/v1/import.\n")
         String readme();
 
         @Override

@@ -87,7 +87,12 @@ class BackupResourceTest {
                 .jsonPath()
                 .getLong("id");
         owner.request().post("/backups").then().statusCode(202).body("id", is((int) id));
-        owner.request().get("/backups").then().statusCode(200).body("items", hasSize(1));
+        owner.request()
+                .get("/backups")
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("setUp", is(true));
         assertThat(RealServices.count("select count(*) from audit_log where event = 'backup-requested'"))
                 .isGreaterThanOrEqualTo(2);
     }
