@@ -245,7 +245,7 @@ public interface TransferMessages {
     @Message("Задачи")
     String tasks();
 
-    @Message("Займы")
+    @Message("Кредиты")
     String loans();
 
     @Localized("en")

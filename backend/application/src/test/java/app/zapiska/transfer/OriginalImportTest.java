@@ -524,7 +524,7 @@ class OriginalImportTest {
                 .asString();
         assertThat(text)
                 .startsWith("Пробный прогон")
-                .contains("Займы: найдено 1, новых 1, уже было 0, не взято 0")
+                .contains("Кредиты: найдено 1, новых 1, уже было 0, не взято 0")
                 .contains("адрес сайта опасен")
                 .doesNotContain("\u001b");
     }
