@@ -12,7 +12,7 @@ export const en: typeof ru = {
       'The service “backup” makes the first as soon as it starts, then one every night. It needs BACKUP_KEY in the .env file, see docs/backups.md.',
     off: {
       title: 'No backups are made here',
-      text: 'If the disk breaks, everything you wrote down is gone. In docker compose the backup service is there already and only needs the key BACKUP_KEY. If the program was started otherwise, switch it on yourself, in its folder:',
+      text: 'If the disk breaks, everything you wrote down is gone. In docker compose the backup service is there already and only needs the key BACKUP_KEY. After make run, stop the program and copy the whole folder data: everything is in it. If the program has a PostgreSQL server of its own, switch the service on yourself, in its folder:',
       key: 'Make a pair of keys. Keep the private one elsewhere than on this computer: without it no backup opens.',
       env: 'Write into the .env file: BACKUP_DIR, a folder for the backups; BACKUP_KEY, the public key; BACKUP_REMOTE, a place off this computer; DB_HOST, DB_PORT and DB_MIGRATION_PASSWORD, where the database is. Restart the program.',
       service: 'Start the backup service. It runs until it is stopped.',
