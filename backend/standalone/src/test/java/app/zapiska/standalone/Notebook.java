@@ -35,6 +35,7 @@ final class Notebook implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final String END_OF_OUTPUT = "(end of output)";
+    private static final List<String> HEARS_CTRL_C = hearingCtrlC();
 
     final Path home;
     final Path data;
@@ -55,6 +56,26 @@ final class Notebook implements AutoCloseable {
         this.httpPort = Ports.free();
         this.managementPort = Ports.free();
         this.jar = applicationJar(home);
+    }
+
+    /**
+     * Tests that a script has started in the background were told to ignore Ctrl-C, and so would be whatever they start. Only
+     * GNU's {@code env} can undo it.
+     */
+    private static List<String> hearingCtrlC() {
+        try {
+            var prefix = List.of("env", "--default-signal=INT");
+            var tried = new ProcessBuilder("env", "--default-signal=INT", "true")
+                    .redirectErrorStream(true)
+                    .start();
+            tried.getInputStream().readAllBytes();
+            return tried.waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     Notebook start(String... variables) throws IOException {
@@ -83,7 +104,11 @@ final class Notebook implements AutoCloseable {
         for (int i = 0; i < variables.length; i += 2) {
             environment.put(variables[i], variables[i + 1]);
         }
-        var builder = new ProcessBuilder(
+        var builder = new ProcessBuilder(new ArrayList<>(HEARS_CTRL_C))
+                .directory(home.toFile())
+                .redirectErrorStream(true);
+        builder.command()
+                .addAll(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -91,9 +116,7 @@ final class Notebook implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         LauncherWithFakeApplication.class.getName(),
-                        jar.toString())
-                .directory(home.toFile())
-                .redirectErrorStream(true);
+                        jar.toString()));
         builder.command().addAll(command);
         builder.environment().clear();
         builder.environment().putAll(environment);
