@@ -68,6 +68,18 @@ class StartIT {
 
         var started = installation.start("good");
         assertThat(started.alive()).isTrue();
+        assertThat(healthy(started)).as("the container's own check").isTrue();
+        started.kill();
+        assertThat(healthy(started)).as("of one that has died").isFalse();
+    }
+
+    /** As the container asks. */
+    private static boolean healthy(Replica replica) throws Exception {
+        var check = new ProcessBuilder("../healthy").redirectErrorStream(true);
+        check.environment().put("HTTP_PORT", Integer.toString(replica.port()));
+        var asking = check.start();
+        asking.getInputStream().readAllBytes();
+        return asking.waitFor() == 0;
     }
 
     /** The one line in which it says why it does not start. */
