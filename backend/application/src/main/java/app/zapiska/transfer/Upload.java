@@ -147,6 +147,10 @@ class Upload {
         });
         request.exceptionHandler(ignored -> whole.tryFail(interrupted()));
         request.endHandler(ignored -> whole.tryComplete());
+        if (request.response().closed()) {
+            // It broke off while the file was made, when nobody listened yet; nobody tells us a second time.
+            whole.tryFail(interrupted());
+        }
         request.resume();
     }
 
