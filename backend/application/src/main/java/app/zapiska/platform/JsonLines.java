@@ -19,6 +19,7 @@ final class JsonLines extends ExtFormatter {
                 .put("message", Masking.masked(String.valueOf(formatMessage(entry))));
         if (entry.getThrown() != null) {
             var stack = new StringWriter();
+            // Into the line, not onto the console: with its causes, and masked like all the rest.
             entry.getThrown().printStackTrace(new PrintWriter(stack, true));
             line.put("stack", Masking.masked(stack.toString()));
         }
