@@ -1,10 +1,9 @@
 import type { Page } from '@playwright/test'
-import { call, changeSettings, expect, keepPicture, test, unique } from './product'
+import { call, changeSettings, dayFromNow, expect, keepPicture, test, unique } from './product'
 import { buttonOf, press, sendsOf, standing, write } from './sandbox'
 
 const MINUTE = 60_000
 const money = (text: string) => new RegExp(`${text.replaceAll(' ', '\\s')}\\s₽`)
-const dayFromNow = (days: number) => new Date(Date.now() + days * 24 * 60 * MINUTE).toISOString().slice(0, 10)
 
 /** What other tests left urgent is not this one's message. */
 async function closeUrgentLoans(page: Page) {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { call, expect, test, unique } from './product'
+import { call, dayFromNow, expect, test, unique } from './product'
 
 interface CreatedLoan {
   id: number
@@ -7,8 +7,6 @@ interface CreatedLoan {
   orgName: string
   debt: string
 }
-
-const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
 const createLoan = (page: Page, loan: { orgName: string; [field: string]: unknown }) =>
   call<CreatedLoan>(page, 'POST', '/loans', {

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
-import { call, createTask, expect, keepPicture, test, unique } from './product'
+import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
 
 const PAGES = {
   today: '/',
@@ -142,7 +142,7 @@ for (const scheme of ['light', 'dark'] as const) {
       amountBorrowed: '10000.00',
       installments: [
         { dueDate: '2026-02-15', amount: '5056.00' },
-        { dueDate: new Date().toISOString().slice(0, 10), amount: '5056.50' },
+        { dueDate: dayFromNow(0), amount: '5056.50' },
       ],
     })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })

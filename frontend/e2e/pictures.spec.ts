@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test'
 import { artefact } from './artefacts'
 import { backup, checkedOriginal, proof } from './installation'
-import { call, createTask, expect, test } from './product'
+import { call, createTask, dayFromNow, expect, test } from './product'
 import { CHAT_PAGE, sendsOf } from './sandbox'
 
 /** The pictures of the documentation, made of a small life. `make pictures` puts them into docs/pictures. */
 const MINUTE = 60_000
-const day = (days: number) => new Date(Date.now() + days * 24 * 60 * MINUTE).toISOString().slice(0, 10)
 
 const wide = { width: 1280, height: 860 }
 const narrow = { width: 390, height: 844 }
@@ -20,28 +19,28 @@ async function borrow(page: Page) {
   const urgent = await call<{ id: number; installments: { id: number }[] }>(page, 'POST', '/loans', {
     orgName: 'Быстроденьги',
     website: 'https://bistrodengi.example/lk',
-    loanDate: day(-45),
+    loanDate: dayFromNow(-45),
     amountBorrowed: '15000.00',
     paymentMethods: 'По карте в личном кабинете, без комиссии',
-    installments: [-12, 2, 16, 30].map((days) => ({ dueDate: day(days), amount: '5056.00' })),
+    installments: [-12, 2, 16, 30].map((days) => ({ dueDate: dayFromNow(days), amount: '5056.00' })),
   })
   await call(page, 'POST', `/loans/${urgent.id}/installments/${urgent.installments[0]?.id}/pay`)
   await call(page, 'POST', '/loans', {
     orgName: 'Займ до зарплаты',
-    loanDate: day(-5),
+    loanDate: dayFromNow(-5),
     amountBorrowed: '8000.00',
     installments: [
-      { dueDate: day(9), amount: '4640.00' },
-      { dueDate: day(23), amount: '4640.00' },
+      { dueDate: dayFromNow(9), amount: '4640.00' },
+      { dueDate: dayFromNow(23), amount: '4640.00' },
     ],
   })
   const closed = await call<{ id: number }>(page, 'POST', '/loans', {
     orgName: 'Городской ломбард',
-    loanDate: day(-90),
+    loanDate: dayFromNow(-90),
     amountBorrowed: '3000.00',
     amountDue: '3720.00',
   })
-  await call(page, 'POST', `/loans/${closed.id}/payments`, { amount: '3720.00', paidOn: day(-20) })
+  await call(page, 'POST', `/loans/${closed.id}/payments`, { amount: '3720.00', paidOn: dayFromNow(-20) })
   return urgent.id
 }
 
@@ -86,11 +85,11 @@ test('a small life, for the documentation', async ({ page }) => {
     title: 'Позвонить в банк про рассрочку',
     description: 'Спросить, можно ли перенести декабрьский платёж.',
     importance: 1,
-    due: `${day(1)}T18:00`,
+    due: `${dayFromNow(1)}T18:00`,
     reminders: [local(soon)],
     subtasks: [{ title: 'Найти договор' }, { title: 'Записать вопросы' }, { title: 'Записать номер обращения' }],
   })
-  await createTask(page, { title: 'Передать показания счётчиков', due: day(3) })
+  await createTask(page, { title: 'Передать показания счётчиков', due: dayFromNow(3) })
   await createTask(page, { title: 'Записаться к стоматологу', importance: 1 })
   const loan = await borrow(page)
 

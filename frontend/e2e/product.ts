@@ -22,6 +22,10 @@ export const test = base.extend<{ clean: undefined }>({
 /** A title no other test has. */
 export const unique = (title: string) => `${title} ${Date.now().toString(36)}${Math.random().toString(36).slice(2, 6)}`
 
+/** A day as the account counts days: at nine in the evening of UTC it is tomorrow there. */
+export const dayFromNow = (days: number) =>
+  new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' })
+
 /** The API as the page itself would call it, for what a test needs beforehand. */
 export async function call<T>(page: Page, method: 'POST' | 'DELETE', path: string, data?: unknown): Promise<T> {
   const answer = await page.request.fetch(`/api/v1${path}`, {
