@@ -47,7 +47,7 @@ public final class Faults {
         return false;
     }
 
-    /** The database can't be reached, or has no connection free in time. */
+    /** The database can't be reached, or has no connection or lock free in time. */
     static boolean unavailable(Throwable fault) {
         for (var cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException
@@ -58,6 +58,8 @@ public final class Faults {
                             && refused.getSqlState() != null
                             && (refused.getSqlState().startsWith("08")
                                     || refused.getSqlState().startsWith("57P")
+                                    || refused.getSqlState().equals("55P03")
+                                    || refused.getSqlState().equals("25P03")
                                     || refused.getSqlState().startsWith("53"))) {
                 return true;
             }

@@ -289,12 +289,19 @@ class ReminderQueue {
                 """, owner);
     }
 
-    /** Claims whose worker is gone: nothing was sent, so they simply go back. */
+    /**
+     * Claims whose worker is gone: nothing was sent, so they simply go back. What somebody holds locked is left for the next
+     * rescue: a worker that stands still in the middle of a transaction must not keep the others' reminders waiting.
+     */
     Uni<Integer> rescueClaimed() {
         return count("""
-                update reminders
-                set state = resume_state, lease_owner = null, lease_until = null, fence = fence + 1, version = version + 1
-                where state = 'CLAIMED' and lease_until < coalesce($1, now())
+                with dead as materialized (
+                  select id from reminders where state = 'CLAIMED' and lease_until < coalesce($1, now())
+                  for update skip locked)
+                update reminders r
+                set state = r.resume_state, lease_owner = null, lease_until = null, fence = r.fence + 1,
+                    version = r.version + 1
+                from dead where r.id = dead.id
                 """, time.forLeases());
     }
 
@@ -307,12 +314,13 @@ class ReminderQueue {
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 
-    /** Settles an abandoned intent, unless its worker has come back in the meantime. */
+    /** Settles an abandoned intent, unless its worker has come back in the meantime or holds it locked. */
     Uni<Boolean> giveUp(Claimed abandoned, Settlement settlement) {
         return database.withTransaction(connection -> rows(
                         connection, """
                         select id from reminders
-                        where id = $1 and fence = $2 and state = 'SENDING' and lease_until < coalesce($3, now()) for update
+                        where id = $1 and fence = $2 and state = 'SENDING' and lease_until < coalesce($3, now())
+                        for update skip locked
                         """, abandoned.id(), abandoned.fence(), time.forLeases())
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(false)
@@ -323,11 +331,14 @@ class ReminderQueue {
     /** Open lines of the ledger whose reminder has moved on while the worker died. */
     Uni<Integer> closeForgottenIntents() {
         return count("""
+                with forgotten as materialized (
+                  select d.id from deliveries d join reminders r on r.id = d.reminder_id
+                  where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence)
+                    and d.intent_at < coalesce($1, now()) - make_interval(secs => $2)
+                  for update of d skip locked)
                 update deliveries d
                 set outcome = 'UNKNOWN', outcome_at = coalesce($1, now()), error = 'the worker was gone'
-                from reminders r
-                where d.outcome is null and r.id = d.reminder_id and (r.state <> 'SENDING' or r.fence <> d.fence)
-                  and d.intent_at < coalesce($1, now()) - make_interval(secs => $2)
+                from forgotten where d.id = forgotten.id
                 """, time.forLeases(), seconds(config.lease()));
     }
 
@@ -336,9 +347,12 @@ class ReminderQueue {
         if (!(failure instanceof DatabaseException refused)) {
             return failure instanceof IOException || failure instanceof VertxException;
         }
-        // Classes of PostgreSQL's codes: connection, rollback (deadlock), resources, operator intervention.
+        // Classes of PostgreSQL's codes: connection, rollback (deadlock), resources, a lock that did not come, operator
+        // intervention; and one code: the transaction stood still for too long.
         var code = refused.getSqlState();
-        return code == null || Set.of("08", "40", "53", "57").contains(code.substring(0, 2));
+        return code == null
+                || Set.of("08", "40", "53", "55", "57").contains(code.substring(0, 2))
+                || code.equals("25P03");
     }
 
     static SubjectKey subject(Row row) {

@@ -21,6 +21,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,6 +30,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -220,6 +223,60 @@ class EngineTest {
         other.run();
         assertThat(sendsTo(anna)).hasSize(1);
         assertThat(arrange.outcomes(reminder)).containsExactly("UNKNOWN", "SENT");
+    }
+
+    @Test
+    @DisplayName("E3: what a worker that stands still has locked delays only itself")
+    void theLocksOfAFrozenWorkerDelayNobodyElse() throws SQLException {
+        var anna = person();
+        var boris = person();
+        long intended = arrange.reminder(anna, arrange.task(anna, "Итог пишется"), clock.instant());
+        long claimed = arrange.reminder(anna, arrange.task(anna, "Намерение пишется"), clock.instant());
+        long hisIntended = arrange.reminder(boris, arrange.task(boris, "Намерение"), clock.instant());
+        long hisClaimed = arrange.reminder(boris, arrange.task(boris, "В руках"), clock.instant());
+        var inHand = engine.queue.claim(1000).await().atMost(Duration.ofSeconds(10));
+        for (var one : inHand) {
+            if (one.id() == intended || one.id() == hisIntended) {
+                engine.queue
+                        .intend(List.of(one), one.id() == intended ? anna.chat() : boris.chat())
+                        .await()
+                        .atMost(Duration.ofSeconds(10));
+            }
+        }
+        clock.advance(Duration.ofSeconds(61));
+        var other = parts.replica(clock);
+
+        try (var frozen = DriverManager.getConnection(RealServices.ownerUrl())) {
+            frozen.setAutoCommit(false);
+            try (var statement = frozen.createStatement()) {
+                statement.execute("select 1 from reminders where account_id = " + anna.account() + " for update");
+                statement.execute("select 1 from deliveries where account_id = " + anna.account() + " for update");
+            }
+            other.rescue();
+
+            assertThat(arrange.outcomes(hisIntended)).containsExactly("UNKNOWN");
+            assertThat(arrange.state(hisClaimed)).isEqualTo("SCHEDULED");
+            assertThat(arrange.state(intended)).isEqualTo("SENDING");
+            assertThat(arrange.state(claimed)).isEqualTo("CLAIMED");
+        }
+
+        other.rescue();
+        assertThat(arrange.outcomes(intended)).containsExactly("UNKNOWN");
+        assertThat(arrange.state(claimed)).isEqualTo("SCHEDULED");
+    }
+
+    @Test
+    void aTransactionThatStandsStillIsEndedByTheDatabase() {
+        for (var limit : Map.of("idle_in_transaction_session_timeout", "15s", "lock_timeout", "10s")
+                .entrySet()) {
+            assertThat(ReminderQueue.rows(parts.database, "select current_setting('" + limit.getKey() + "')")
+                            .await()
+                            .atMost(Duration.ofSeconds(10))
+                            .getFirst()
+                            .getString(0))
+                    .as(limit.getKey())
+                    .isEqualTo(limit.getValue());
+        }
     }
 
     @Test

@@ -158,6 +158,7 @@ class KilledReplicaIT {
         }
         pausedWithAnIntentOnItsWay();
         pausedWhileTelegramIsSlow();
+        pausedWhileItWritesTheOutcome();
         databaseCrash();
 
         telegram.clearFaults();
@@ -170,7 +171,7 @@ class KilledReplicaIT {
         theLedgerKnows(accepted);
         assertThat(ofPayments()).as("payments are reminded of as tasks are").isPositive();
         System.out.printf(
-                "kill -9 %s, 2 pauses past the lease, 1 crash of PostgreSQL: %d numbered messages, %d of them of payments, "
+                "kill -9 %s, 3 pauses past the lease, 1 crash of PostgreSQL: %d numbered messages, %d of them of payments, "
                         + "%d accepted, 0 twice, %d unknown of %d that could be, in %d s%n",
                 kills,
                 count("select count(distinct (reminder_id, seq)) from deliveries"),
@@ -371,6 +372,23 @@ class KilledReplicaIT {
         sleeper.pause();
         wakeAfterItsLease(victim, sleeper, since);
         hold.release();
+    }
+
+    /** Its transaction stands still in the middle and keeps its locks: until the database ends it, for nobody else. */
+    private void pausedWhileItWritesTheOutcome() {
+        var victim = nextIdle();
+        var hold = telegram.holdAfter("sendMessage", victim.person().chat());
+        provoke(victim);
+        hold.awaitReached(PATIENCE);
+        var sleeper = ownerOf(victim);
+        var since = databaseTime();
+        try (var lock = new Locked("select 1 from deliveries where reminder_id = " + victim.reminder()
+                + " and outcome is null for update")) {
+            hold.release();
+            await("an outcome that waits to be written", () -> stuck(sleeper));
+            sleeper.pause();
+        }
+        wakeAfterItsLease(victim, sleeper, since);
     }
 
     private void wakeAfterItsLease(Nagged victim, Replica sleeper, Instant since) {
