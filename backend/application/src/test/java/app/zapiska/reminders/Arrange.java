@@ -90,7 +90,7 @@ public final class Arrange implements AutoCloseable {
     }
 
     /** A loan without a schedule, from a lender whose cabinet has an address. */
-    SubjectKey loan(Person person, String lender, String amountDue, LocalDate dueDate) {
+    public SubjectKey loan(Person person, String lender, String amountDue, LocalDate dueDate) {
         return SubjectKey.loan(id("""
                 insert into loans (account_id, org_name, website, loan_date, due_date, amount_borrowed, amount_due, created_at,
                   updated_at)

@@ -176,6 +176,16 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         return sandbox.token();
     }
 
+    /** Of PostgreSQL, on 127.0.0.1. */
+    public int databasePort() {
+        return postgres.getPort();
+    }
+
+    /** Of Redis, on 127.0.0.1. */
+    public int redisPort() {
+        return redis.ports().getFirst();
+    }
+
     public SandboxControl telegram() {
         return sandbox.control();
     }
