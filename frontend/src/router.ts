@@ -6,6 +6,7 @@ import { backupsTexts } from './backups/texts'
 import { loansTexts } from './loans/texts'
 import { i18n, page } from './platform/i18n/i18n'
 import { showProblemInstead } from './platform/startProblem'
+import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
 import { settingsTexts } from './settings/texts'
 import { statusTexts } from './status/texts'
@@ -140,11 +141,6 @@ router.beforeEach(async (to) => {
   if (to.name === 'sign-in' && session.account) return returnPath(to.query.next)
   return true
 })
-
-export function setTitle(title: string) {
-  const name = i18n.global.t('app.name')
-  document.title = title ? `${title} — ${name}` : name
-}
 
 router.afterEach(async (to, from, failure) => {
   if (failure) return

@@ -1,6 +1,7 @@
-import { type EntryKey, useInfiniteQuery } from '@pinia/colada'
+import type { EntryKey } from '@pinia/colada'
 import { computed } from 'vue'
 import { answer, api } from '@/platform/api/client'
+import { usePages } from '@/platform/api/pages'
 import { refreshOn } from '@/platform/events'
 import { useEvery } from '@/platform/every'
 import { moving } from './progress'
@@ -14,20 +15,12 @@ const PAGE = 30
 const ASK_AGAIN_MS = 5_000
 
 export function useBackups() {
-  const query = useInfiniteQuery({
-    key: backupsKey,
-    initialPageParam: null as string | null,
-    query: ({ pageParam, signal }) =>
-      answer(
-        api.GET('/api/v1/backups', {
-          params: { query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (last) => last.nextCursor,
-  })
-  const backups = computed(() => query.data.value?.pages.flatMap((page) => page.items))
-  const setUp = computed(() => query.data.value?.pages[0]?.setUp ?? false)
+  const { items: backups, ...query } = usePages(
+    () => backupsKey,
+    (cursor, signal) =>
+      answer(api.GET('/api/v1/backups', { params: { query: { limit: PAGE, ...(cursor ? { cursor } : {}) } }, signal })),
+  )
+  const setUp = computed(() => query.pages.value?.[0]?.setUp ?? false)
   useEvery(ASK_AGAIN_MS, () => {
     if (moving(backups.value ?? [])) void query.refetch()
   })

@@ -1,7 +1,8 @@
-import { type EntryKey, useInfiniteQuery, useQuery } from '@pinia/colada'
-import { computed, type MaybeRefOrGetter, toValue } from 'vue'
+import { type EntryKey, useQuery } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, api } from '@/platform/api/client'
 import type { OriginalInput } from '@/platform/api/model'
+import { usePages } from '@/platform/api/pages'
 import { refreshOn } from '@/platform/events'
 import { useEvery } from '@/platform/every'
 
@@ -29,22 +30,12 @@ export function useImport(id: MaybeRefOrGetter<number>) {
   return query
 }
 
-export function useImports() {
-  const query = useInfiniteQuery({
-    key: importKeys.list,
-    initialPageParam: null as string | null,
-    query: ({ pageParam, signal }) =>
-      answer(
-        api.GET('/api/v1/imports', {
-          params: { query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } },
-          signal,
-        }),
-      ),
-    getNextPageParam: (last) => last.nextCursor,
-  })
-  const items = computed(() => query.data.value?.pages.flatMap((page) => page.items))
-  return { ...query, items }
-}
+export const useImports = () =>
+  usePages(
+    () => importKeys.list,
+    (cursor, signal) =>
+      answer(api.GET('/api/v1/imports', { params: { query: { limit: PAGE, ...(cursor ? { cursor } : {}) } }, signal })),
+  )
 
 export const importOriginal = (body: OriginalInput) => answer(api.POST('/api/v1/import/original', { body }))
 
