@@ -54,6 +54,8 @@ public final class Faults {
                     || cause instanceof TimeoutException
                     || cause instanceof io.vertx.core.http.HttpClosedException
                     || cause instanceof io.vertx.sqlclient.ClosedConnectionException
+                    // What the database's client says of a transaction whose connection has been closed.
+                    || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
                     || cause instanceof PgException refused
                             && refused.getSqlState() != null
                             && (refused.getSqlState().startsWith("08")

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import app.zapiska.reminders.Reminder.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
+import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -345,7 +346,10 @@ class ReminderQueue {
     /** Whether the same statement may succeed later: the server is gone or restarting, not displeased with the statement. */
     static boolean databaseAway(Throwable failure) {
         if (!(failure instanceof DatabaseException refused)) {
-            return failure instanceof IOException || failure instanceof VertxException;
+            // The last is what the client says of a transaction whose connection has been closed.
+            return failure instanceof IOException
+                    || failure instanceof VertxException
+                    || failure instanceof NoStackTraceThrowable;
         }
         // Classes of PostgreSQL's codes: connection, rollback (deadlock), resources, a lock that did not come, operator
         // intervention; and one code: the transaction stood still for too long.

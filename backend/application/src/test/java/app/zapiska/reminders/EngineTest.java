@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Stuck;
 import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
@@ -277,6 +278,14 @@ class EngineTest {
                     .as(limit.getKey())
                     .isEqualTo(limit.getValue());
         }
+    }
+
+    @Test
+    @DisplayName("an outcome that could not be written because of a lock or a pause is written again")
+    void whatTheDatabasesLimitsEndIsTriedAgain() {
+        assertThat(Stuck.lockThatDidNotCome(parts.database)).matches(ReminderQueue::databaseAway, "tried again");
+        assertThat(Stuck.endOfATransactionThatStoodStill(parts.database))
+                .matches(ReminderQueue::databaseAway, "tried again");
     }
 
     @Test
