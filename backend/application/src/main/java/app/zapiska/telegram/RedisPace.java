@@ -24,7 +24,7 @@ class RedisPace implements Pace {
 
     private static final Logger LOG = Logger.getLogger(RedisPace.class);
 
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final long LEAVE_ALONE_NANOS = Duration.ofSeconds(5).toNanos();
     private static final long GATE_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
