@@ -132,7 +132,7 @@ class BackupWatch {
 
     private Uni<Void> send(AccountSettings owner, Facts facts, Set<Trouble> troubles) {
         long chat = owner.chat().orElseThrow();
-        var text = BackupReport.of(facts, troubles, owner, config);
+        var text = BackupReport.of(facts, troubles, owner, clock.instant(), config);
         return pace.reserve(chat).chain(pause -> {
             if (pause.compareTo(LONGEST_PAUSE) > 0) {
                 return backups.postponeNotice(clock.instant().plus(pause));
