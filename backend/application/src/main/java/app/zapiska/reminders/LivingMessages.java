@@ -29,8 +29,19 @@ class LivingMessages {
         this.time = time;
     }
 
-    /** @param revision what the message was stale about: newer staleness is not settled by an older correction */
-    record Stale(long id, long accountId, String kind, long chat, long messageId, int revision, int attempts) {}
+    /**
+     * @param revision what the message was stale about: newer staleness is not settled by an older correction
+     * @param opened the one of several subjects whose buttons it shows
+     */
+    record Stale(
+            long id,
+            long accountId,
+            String kind,
+            long chat,
+            long messageId,
+            int revision,
+            int attempts,
+            Optional<SubjectKey> opened) {}
 
     /**
      * A subject as its message must show it now.
@@ -150,7 +161,8 @@ class LivingMessages {
                 update chat_messages m
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from due where m.id = due.id
-                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.revision, m.attempts
+                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.revision, m.attempts,
+                  m.opened_kind, m.opened_id
                 """, time.forLeases(), limit, lease.toMillis() / 1000.0)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
@@ -160,7 +172,9 @@ class LivingMessages {
                                 row.getLong(3),
                                 row.getLong(4),
                                 row.getInteger(5),
-                                row.getInteger(6)))
+                                row.getInteger(6),
+                                Optional.ofNullable(row.getString(7))
+                                        .map(kind -> new SubjectKey(SubjectKey.Kind.valueOf(kind), row.getLong(8)))))
                         .toList());
     }
 

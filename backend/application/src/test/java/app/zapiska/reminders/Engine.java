@@ -135,6 +135,7 @@ final class Engine {
     final ReminderPlans plans;
     final ReminderButtons buttons;
     final StandingMessages standing;
+    final PressedMessages pressed;
     final MeterRegistry metrics = new SimpleMeterRegistry();
 
     private Engine(
@@ -148,7 +149,8 @@ final class Engine {
         var time = new EngineTime(clock);
         var subjects = parts.subjects();
         living = new LivingMessages(parts.database, time);
-        standing = new StandingMessages(parts.database, living, time);
+        standing = new StandingMessages(parts.database, time);
+        pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
         dispatcher = new Dispatcher(
                 queue,
@@ -173,7 +175,7 @@ final class Engine {
                 parts.config);
         plans = new ReminderPlans(
                 parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
-        buttons = new ReminderButtons(subjects, plans, standing, parts.messages, clock);
+        buttons = new ReminderButtons(subjects, plans, pressed, standing, parts.messages, clock);
     }
 
     /** One tick, with everything that it starts. */
