@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 public final class SubjectKeyboard {
 
     /** What a phone shows of a button as wide as the message. A sum is never cut. */
-    private static final int WIDEST = 36;
+    private static final int WIDEST = 32;
 
     private static final int SHORTEST_NAME = 12;
 

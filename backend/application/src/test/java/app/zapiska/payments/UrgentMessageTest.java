@@ -136,8 +136,8 @@ class UrgentMessageTest {
                 .toList();
         assertThat(labels)
                 .containsExactly(
-                        family.repeat(24) + "… · 11 700 ₽",
-                        "Микрофинансовая… · 999 999 999,99 ₽",
+                        family.repeat(20) + "… · 11 700 ₽",
+                        "Микрофинансо… · 999 999 999,99 ₽",
                         "МаниМен · 5 056 ₽ · завтра",
                         "МаниМен · 5 056 ₽ · 13 марта",
                         "… · 1 ₽");

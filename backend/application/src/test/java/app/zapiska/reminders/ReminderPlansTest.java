@@ -635,7 +635,7 @@ class ReminderPlansTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one)
                         .containsEntry("state", "blocked")
-                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите Start в чате с ботом"));
+                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите «Запустить» в чате с ботом"));
     }
 
     @Test
