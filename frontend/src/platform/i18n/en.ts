@@ -33,6 +33,14 @@ export const en: typeof ru = {
     new: 'New',
     newTask: 'New task',
   },
+  dates: {
+    placeholder: 'dd/mm/yyyy',
+    timePlaceholder: 'hh:mm',
+    pick: 'Open the calendar',
+    calendar: 'Calendar',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+  },
   inline: { edit: '{label}: {value}. Edit' },
   connection: {
     offline: 'No network. You see what was loaded before; saving is not possible now.',
@@ -40,6 +48,7 @@ export const en: typeof ru = {
   },
   signIn: {
     title: 'Sign in',
+    ended: 'Your session has ended, please sign in again. Unsaved text is waiting in this tab.',
     login: 'Sign-in name',
     password: 'Password',
     show: 'Show',

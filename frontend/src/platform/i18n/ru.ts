@@ -37,6 +37,14 @@ export const ru = {
     new: 'Новая',
     newTask: 'Новая задача',
   },
+  dates: {
+    placeholder: 'дд.мм.гггг',
+    timePlaceholder: 'чч:мм',
+    pick: 'Открыть календарь',
+    calendar: 'Календарь',
+    previousMonth: 'Предыдущий месяц',
+    nextMonth: 'Следующий месяц',
+  },
   inline: { edit: '{label}: {value}. Изменить' },
   connection: {
     offline: 'Нет сети. Показано то, что загрузилось раньше; сохранить пока нельзя.',
@@ -44,6 +52,7 @@ export const ru = {
   },
   signIn: {
     title: 'Вход',
+    ended: 'Сеанс завершён, войдите снова. Несохранённый текст ждёт в этой вкладке.',
     login: 'Имя для входа',
     password: 'Пароль',
     show: 'Показать',
