@@ -65,7 +65,7 @@ test.describe('in a browser of another language', () => {
 test('the keyboard keeps its place when what it pressed goes away', async ({ page }) => {
   const { id } = await createTask(page, { title: unique('Место'), subtasks: [{ title: 'Раз' }, { title: 'Два' }] })
   await page.goto(`/tasks/${id}`)
-  await press(page, 'Выполнить', /complete/)
+  await press(page, 'Готово', /complete/)
   await focusStaysInside(page)
   await press(page, 'Вернуть в работу', /reopen/)
   await focusStaysInside(page)
