@@ -17,6 +17,8 @@ export interface FormKind<R extends { id: number; version: number }, D extends o
   /** Of the window, while this one is shown. */
   title: (saved: R) => string
   blank: () => D
+  /** What a person has written of a new one before they came here. */
+  given?: () => Partial<D>
   /** The field of a blank form that is written first. */
   first: string
   /** What can't be sent yet, by field. */
@@ -86,7 +88,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
       tried.value = false
       removed.value = false
       if (now !== undefined) return
-      edit.begin(kind.blank())
+      edit.begin(kind.blank(), kind.given?.())
       void nextTick().then(() => form.value?.querySelector<HTMLElement>(`[name="${kind.first}"]`)?.focus())
     },
     { immediate: true },
