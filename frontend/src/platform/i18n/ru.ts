@@ -117,6 +117,11 @@ export const ru = {
     pay: 'Оплачено',
     payNamed: 'Оплачено {sum}: {name}',
     debt: 'Весь долг',
+    addLoan: 'Добавить займ',
+    addTask: 'Добавить задачу',
+    loans: 'Займы',
+    loansTotal: 'Всего займов',
+    loansUrgent: 'Горящие',
   },
   chart: {
     title: 'Платежи по месяцам',
