@@ -20,9 +20,6 @@ public interface LoanMessages {
     @Message("В этом кредите нет такого платежа, или он назван дважды")
     String unknownInstallment();
 
-    @Message("Такого шаблона напоминаний нет")
-    String unknownTemplate();
-
     @Message("Все платежи вместе больше {most}")
     String scheduleTooBig(String most);
 
@@ -75,9 +72,6 @@ public interface LoanMessages {
 
         @Message("The loan has no such payment, or it is named twice")
         String unknownInstallment();
-
-        @Message("There is no such reminder template")
-        String unknownTemplate();
 
         @Message("All payments together are more than {most}")
         String scheduleTooBig(String most);
