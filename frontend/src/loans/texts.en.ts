@@ -62,6 +62,10 @@ export const en: typeof ru = {
       keeps: 'Payments that money was paid for stay.',
     },
   },
+  unfinished: {
+    payment: 'This payment is not recorded yet. Press “{write}” or “{cancel}”, then save.',
+    closing: 'The loan is not closed yet. Press “{close}” or “{cancel}”, then save.',
+  },
   ledger: {
     title: 'History of payments',
     empty: 'Nothing was paid yet.',

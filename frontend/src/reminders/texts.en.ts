@@ -68,6 +68,7 @@ export const en: typeof ru = {
     saved: 'Snoozed',
     incomplete: 'Give a date and a time.',
     past: 'This time has passed.',
+    undecided: 'Saving does not snooze: press “{snooze}” or “{cancel}”.',
   },
   templates: {
     recommended: 'recommended',

@@ -66,6 +66,7 @@ export const ru = {
     saved: 'Отложено',
     incomplete: 'Укажите дату и время.',
     past: 'Это время уже прошло.',
+    undecided: 'Сохранение само не отложит: нажмите «{snooze}» или «{cancel}».',
   },
   templates: {
     recommended: 'рекомендуем',

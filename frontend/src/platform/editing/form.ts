@@ -8,6 +8,7 @@ import { useProblemText } from '@/platform/problemText'
 import { setTitle } from '@/platform/title'
 import { say } from '@/platform/toasts'
 import { type DraftRules, useEditing } from './editing'
+import { useFormParts } from './parts'
 
 /** What differs between the forms of two kinds of things. */
 export interface FormKind<R extends { id: number; version: number }, D extends object> {
@@ -16,6 +17,8 @@ export interface FormKind<R extends { id: number; version: number }, D extends o
   /** Of the window, while this one is shown. */
   title: (saved: R) => string
   blank: () => D
+  /** What a person has written of a new one before they came here. */
+  given?: () => Partial<D>
   /** The field of a blank form that is written first. */
   first: string
   /** What can't be sent yet, by field. */
@@ -58,7 +61,12 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   const gone = computed(() => !removed.value && error.value !== null && asProblem(error.value).slug === 'not-found')
 
   const edit = useEditing(kind.rules, id)
-  const { draft, dirty, stale } = edit
+  const { draft, stale } = edit
+  const parts = useFormParts()
+  /** Whether a part of the form holds something that the form does not have yet. */
+  const partial = computed(() => parts.pending())
+  /** Whether a save would change something. */
+  const dirty = computed(() => edit.dirty.value || partial.value)
   const serverErrors = ref<Readonly<Record<string, string>>>({})
   const formProblem = ref('')
   /** Whether it was tried to save what stands there. */
@@ -80,7 +88,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
       tried.value = false
       removed.value = false
       if (now !== undefined) return
-      edit.begin(kind.blank())
+      edit.begin(kind.blank(), kind.given?.())
       void nextTick().then(() => form.value?.querySelector<HTMLElement>(`[name="${kind.first}"]`)?.focus())
     },
     { immediate: true },
@@ -89,7 +97,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   watch(draft, () => (serverErrors.value = {}), { deep: true })
 
   async function save(): Promise<boolean> {
-    if (!draft.value || busy.value) return false
+    if (!draft.value || busy.value || !(await takeParts())) return false
     tried.value = true
     formProblem.value = ''
     serverErrors.value = {}
@@ -128,6 +136,21 @@ export function useForm<R extends { id: number; version: number }, D extends obj
     }
   }
 
+  /** What is on the screen is what is saved: also what stands in a part of the form and was not taken into it yet. */
+  async function takeParts(): Promise<boolean> {
+    busy.value = true
+    try {
+      return await parts.take()
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function discard() {
+    parts.drop()
+    edit.discard()
+  }
+
   async function focusFirstError() {
     await nextTick()
     form.value?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -162,12 +185,14 @@ export function useForm<R extends { id: number; version: number }, D extends obj
     edit,
     draft,
     dirty,
+    partial,
     stale,
     serverErrors,
     formProblem,
     tried,
     busy,
     save,
+    discard,
     withSaved,
     remove,
     needsGuard,

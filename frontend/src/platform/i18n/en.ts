@@ -103,6 +103,11 @@ export const en: typeof ru = {
     pay: 'Paid',
     payNamed: 'Paid {sum}: {name}',
     debt: 'Whole debt',
+    addLoan: 'Add a loan',
+    addTask: 'Add a task',
+    loans: 'Loans',
+    loansTotal: 'Loans in all',
+    loansUrgent: 'Urgent',
   },
   chart: {
     title: 'Payments by month',

@@ -108,6 +108,11 @@ export const ru = {
     pay: 'Оплатил',
     payNamed: 'Оплатил {sum}: {name}',
     debt: 'Весь долг',
+    addLoan: 'Добавить займ',
+    addTask: 'Добавить задачу',
+    loans: 'Займы',
+    loansTotal: 'Всего займов',
+    loansUrgent: 'Горящие',
   },
   chart: {
     title: 'Платежи по месяцам',
