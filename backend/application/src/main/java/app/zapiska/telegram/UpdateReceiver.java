@@ -26,6 +26,7 @@ class UpdateReceiver {
     /** A transaction that takes longer hangs; Telegram or the poller then comes again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+
     static final Quotas.Limit LINK_TRIES = new Quotas.Limit("telegram-link", 5, Duration.ofMinutes(10), false);
 
     @Inject
