@@ -259,6 +259,8 @@ class EngineTest {
             assertThat(arrange.state(hisClaimed)).isEqualTo("SCHEDULED");
             assertThat(arrange.state(intended)).isEqualTo("SENDING");
             assertThat(arrange.state(claimed)).isEqualTo("CLAIMED");
+            // Closing alone does not wait until the server has let go of the locks.
+            frozen.rollback();
         }
 
         other.rescue();
