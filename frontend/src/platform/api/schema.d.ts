@@ -1555,6 +1555,7 @@ export interface components {
             lastSentAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             reason: string | null;
         };
+        ReminderPreviewMessage: { at: string; wanted: string; own: boolean };
         ReminderPreview: {
             /** @description Wall time in the account's zone, in order */
             instants: string[];
@@ -1563,6 +1564,7 @@ export interface components {
              * @description How many are already past and will not be sent
              */
             skippedPast: number;
+            messages: components["schemas"]["ReminderPreviewMessage"][];
         };
         ReminderPreviewRequest: {
             rules?: components["schemas"]["Rule"][];
@@ -1570,6 +1572,7 @@ export interface components {
             templateId?: number;
             due: components["schemas"]["LocalMoment"];
             /** Format: int32 */
+            reminders?: string[];
             durationMinutes?: number;
         };
         ReminderTemplate: {
