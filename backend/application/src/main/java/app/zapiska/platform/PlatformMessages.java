@@ -65,6 +65,12 @@ public interface PlatformMessages {
     @Message("Пока вы правили, это изменили в другом месте. Ниже — как оно выглядит сейчас.")
     String staleDetail();
 
+    @Message("Данные не пришли")
+    String tooSlow();
+
+    @Message("Данные не пришли целиком за отведённое время. Повторите запрос.")
+    String tooSlowDetail();
+
     @Message("Слишком много данных")
     String tooLarge();
 
@@ -279,6 +285,12 @@ public interface PlatformMessages {
 
         @Message("While you were editing, it was changed elsewhere. Below is what it looks like now.")
         String staleDetail();
+
+        @Message("The data did not come")
+        String tooSlow();
+
+        @Message("The data did not come whole in time. Repeat the request.")
+        String tooSlowDetail();
 
         @Message("Too much data")
         String tooLarge();
