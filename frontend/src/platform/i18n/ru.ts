@@ -1,3 +1,5 @@
+import type { NextMessageReason } from '@/platform/api/model'
+
 /** Every text of the interface. Plural forms: one | few | many. */
 export const ru = {
   app: { name: 'Записная книжка', motto: 'Дела, которые напоминают о себе' },
@@ -388,7 +390,7 @@ export const ru = {
       blocked: 'бот не напомнит: он заблокирован',
       off: 'бот не напомнит: Telegram выключен',
       failed: 'не доставлено: Telegram не принял сообщение',
-    },
+    } satisfies Record<Exclude<NextMessageReason, 'planned' | 'repeat' | 'snoozed'>, string>,
   },
   conflict: {
     title: 'Задачу изменили в другом месте',
