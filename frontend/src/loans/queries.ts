@@ -154,7 +154,7 @@ export function useLoanActions() {
     attempt(async () => {
       const entry = await record(loan, { amount, installmentId })
       say(t('payment.done', { sum: money(entry.amount), name: loan.orgName }), {
-        label: t('undo'),
+        label: t('loan.undoEntry'),
         run: () => void reverse(loan, entry.id),
       })
       return entry

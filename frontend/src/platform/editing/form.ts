@@ -4,6 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { useSession } from '@/accounts/session'
 import { asProblem } from '@/platform/api/problem'
+import { lastList } from '@/platform/lastList'
 import { useProblemText } from '@/platform/problemText'
 import { setTitle } from '@/platform/title'
 import { say } from '@/platform/toasts'
@@ -170,7 +171,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   /** @param act whether it is gone; then the list is shown */
   async function remove(act: (current: R) => Promise<boolean>, list: 'tasks' | 'loans') {
     removed.value = (await withSaved(act)) ?? false
-    if (removed.value) await router.push({ name: list })
+    if (removed.value) await router.push(lastList(list))
   }
 
   /** Whether words would be lost by leaving. */

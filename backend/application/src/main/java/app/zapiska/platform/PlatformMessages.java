@@ -89,7 +89,7 @@ public interface PlatformMessages {
     @Message("С этим Idempotency-Key уже приходил другой запрос.")
     String keyReusedDetail();
 
-    @Message("Не сказано, что меняем")
+    @Message("Нечего менять")
     String preconditionRequired();
 
     @Message("Нужен заголовок If-Match с версией, которую вы видели.")
@@ -119,7 +119,7 @@ public interface PlatformMessages {
     @Message("Слишком много запросов. Подождите {seconds} с.")
     String retryAfter(long seconds);
 
-    @Message("Данные — не правильный JSON.")
+    @Message("Неправильный JSON.")
     String malformedJson();
 
     @Message("Нужны данные в виде JSON.")
@@ -310,7 +310,7 @@ public interface PlatformMessages {
         @Message("Another request has already come with this Idempotency-Key.")
         String keyReusedDetail();
 
-        @Message("It is not said what to change")
+        @Message("Nothing to change")
         String preconditionRequired();
 
         @Message("The header If-Match with the version you have seen is needed.")
