@@ -274,3 +274,16 @@ test('the line and the panel tell the same of what comes next: after a snooze an
   await expect(line).toContainText('сообщений больше не будет', { ignoreCase: true })
   await expect(panel).toContainText('сообщений больше не будет', { ignoreCase: true })
 })
+
+test('a page left open never promises a moment that has passed: it asks again', async ({ page }) => {
+  const { id } = await createTask(page, { title: unique('Открыта с утра'), due: `${dayFromNow(3)}T12:00` })
+  await call(page, 'POST', `/tasks/${id}/snooze`, { minutes: 60 })
+  await page.clock.install()
+  await page.goto(`/tasks/${id}`)
+  const line = foretold(page.getByTestId('next-message'))
+  await expect(line).toContainText('(отложено)')
+  const asked = page.waitForRequest((request) => request.url().endsWith(`/api/v1/tasks/${id}`))
+  await page.clock.fastForward('01:01:00')
+  await asked
+  await expect(line).toContainText('Следующее сообщение: сейчас')
+})
