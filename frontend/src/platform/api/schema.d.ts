@@ -1555,7 +1555,6 @@ export interface components {
             lastSentAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             reason: string | null;
         };
-        ReminderPreviewMessage: { at: string; wanted: string; own: boolean };
         ReminderPreview: {
             /** @description Wall time in the account's zone, in order */
             instants: string[];
@@ -1564,7 +1563,24 @@ export interface components {
              * @description How many are already past and will not be sent
              */
             skippedPast: number;
+            /** @description The messages of rules and chosen moments together, in order; equal moments once */
             messages: components["schemas"]["ReminderPreviewMessage"][];
+        };
+        ReminderPreviewMessage: {
+            /**
+             * Format: date-time
+             * @description When it comes, wall time in the account's zone
+             * @example 2022-03-10T12:15:50
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was meant to come; differs where working hours move it
+             * @example 2022-03-10T12:15:50
+             */
+            wanted: string;
+            /** @description Chosen by hand */
+            own: boolean;
         };
         ReminderPreviewRequest: {
             rules?: components["schemas"]["Rule"][];
@@ -1572,8 +1588,8 @@ export interface components {
             templateId?: number;
             due: components["schemas"]["LocalMoment"];
             /** Format: int32 */
-            reminders?: string[];
             durationMinutes?: number;
+            reminders?: string[];
         };
         ReminderTemplate: {
             /** Format: int64 */
