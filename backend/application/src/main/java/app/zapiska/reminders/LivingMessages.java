@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -153,21 +154,24 @@ class LivingMessages {
     }
 
     /**
-     * Takes stale messages in hand for a while; those of a chat that can't be written to wait until it can.
+     * Takes stale messages in hand for a while, of each chat the newest first: they are what the person looks at. Those of a chat
+     * that can't be written to wait until it can, and a chat in which somebody corrects already is left to them.
      *
-     * @param ofAChat at most so many of one chat, so that a chat with many does not keep the others waiting
+     * @param ofAChat at most so many of one chat
      */
     Uni<List<Stale>> claimStale(int limit, int ofAChat, Duration lease) {
         return ReminderQueue.rows(database, """
                 with due as materialized (
-                  select id, chat_id, next_try_at from chat_messages m
+                  select id, chat_id, next_try_at, sent_at from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
                     and not exists (
                       select 1 from accounts a
-                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)),
+                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)
+                    and not exists (
+                      select 1 from chat_messages held where held.chat_id = m.chat_id and held.lease_until >= coalesce($1, now()))),
                 fair as materialized (
                   select id from (
-                    select id, next_try_at, row_number() over (partition by chat_id order by next_try_at, id) as place from due) d
+                    select id, next_try_at, row_number() over (partition by chat_id order by sent_at desc, id desc) as place from due) d
                   where place <= $4 order by next_try_at, id limit $2),
                 mine as materialized (
                   select m.id from chat_messages m join fair on fair.id = m.id
@@ -192,6 +196,9 @@ class LivingMessages {
                                 Optional.ofNullable(row.getString("opened_kind"))
                                         .map(kind -> new SubjectKey(
                                                 SubjectKey.Kind.valueOf(kind), row.getLong("opened_id")))))
+                        .sorted(Comparator.comparing(Stale::sentAt)
+                                .thenComparing(Stale::id)
+                                .reversed())
                         .toList());
     }
 

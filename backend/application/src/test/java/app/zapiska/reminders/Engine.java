@@ -165,7 +165,7 @@ final class Engine {
     }
 
     void correct() {
-        correction.tick().await().atMost(PATIENCE);
+        correction.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
     }
 
     void rescue() {
