@@ -3,6 +3,7 @@ package app.zapiska.platform;
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,6 +130,10 @@ public class Quotas {
                 })
                 .onFailure()
                 .recoverWithItem(failure -> {
+                    if (failure instanceof ConnectionPoolTooBusyException) {
+                        // It is there; we ask too much at once.
+                        return Optional.empty();
+                    }
                     if (restUntil.getAndSet(System.nanoTime() + REST_AFTER_FAILURE.toNanos()) == null) {
                         Log.warnf(
                                 "Redis is away (%s): each process counts limits by itself",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.zapiska.platform.Waiting;
+import app.zapiska.platform.Wire;
 import app.zapiska.reminders.Installation;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -57,6 +59,23 @@ class ProxyIT {
     }
 
     @Test
+    @DisplayName("a flood at the webhook ends here, a burst of Telegram's does not")
+    void floodsAtTheWebhook() throws Exception {
+        try (var nginx = Nginx.start(page, "", List.of(1))) {
+            // nginx closes a connection after a thousand.
+            assertThat(deliveries(nginx, 900)).doesNotContain("HTTP/1.1 429").contains("HTTP/1.1 503");
+            assertThat(deliveries(nginx, 900)).contains("HTTP/1.1 429", "/problems/rate-limited");
+        }
+    }
+
+    /** As fast as they can be written. */
+    private static String deliveries(Nginx nginx, int count) throws IOException {
+        var delivery = "POST /api/v1/telegram/webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
+        return Wire.answer(
+                nginx.port(), (delivery + "\r\n").repeat(count - 1) + delivery + "Connection: close\r\n\r\n");
+    }
+
+    @Test
     @DisplayName("the page, its files and the API are answered as they should be, with each header once")
     void surface() throws Exception {
         var replica = installation.start("one");
@@ -96,6 +115,30 @@ class ProxyIT {
                 }
                 assertThat(answer.headers().map().toString()).doesNotContainIgnoringCase("quarkus", "vert.x");
                 assertThat(header(answer, "Server")).isEqualTo("nginx");
+            }
+
+            for (var wrong : List.of(
+                    "GET /api/v1/%zz",
+                    "GET /%zz",
+                    "GET /api/v1/tasks?q=%zz",
+                    "GET /api/v1/tasks?q=" + "a".repeat(5_000),
+                    "GET /api/v1/tasks?q=" + "a".repeat(20_000),
+                    "POST /healthz",
+                    "POST /",
+                    "TRACE /api/v1/tasks",
+                    "GET /api/docs",
+                    "GET /q/metrics",
+                    "GET /assets/nothing.js")) {
+                var answer = Wire.answer(
+                        nginx.port(),
+                        wrong + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                assertThat(Wire.status(answer)).as(wrong).isBetween(400, 499);
+                assertThat(answer.toLowerCase(Locale.ROOT))
+                        .as(wrong)
+                        .contains("content-type: application/problem+json", "\"type\":\"/problems/")
+                        .contains(ONCE.stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT) + ": ")
+                                .toList());
             }
 
             var signedIn = client.signIn(PASSWORD, "Origin", "http://localhost:" + nginx.port());
