@@ -67,6 +67,11 @@ public record AccountSettings(
         return now.atZone(zone).toLocalDateTime();
     }
 
+    /** The moment itself inside working hours, else the next opening. */
+    public Instant inHours(Instant moment) {
+        return workingHours.firstAtOrAfter(moment, zone);
+    }
+
     public Duration repeatInterval(int importance) {
         return repeatIntervals.get(importance);
     }

@@ -4,6 +4,7 @@ import app.zapiska.accounts.WorkingHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -42,7 +43,7 @@ final class ReminderTimes {
         NavigableSet<Instant> ahead = new TreeSet<>();
         NavigableSet<Instant> past = new TreeSet<>();
         for (var rule : rules) {
-            var wanted = wanted(rule, dueDate, due);
+            var wanted = wanted(rule, dueDate, dueTime, due);
             if (wanted.isAfter(now)) {
                 ahead.add(insideHours(wanted, due, now));
             } else {
@@ -65,9 +66,19 @@ final class ReminderTimes {
                 .orElse(endOfDay);
     }
 
-    private Instant wanted(Rule rule, LocalDate dueDate, Instant due) {
+    private LocalDateTime wallTime(LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
+        return dueTime.map(dueDate::atTime).orElseGet(() -> due.atZone(zone).toLocalDateTime());
+    }
+
+    private Instant wanted(Rule rule, LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
         return switch (rule) {
-            case Rule.Before before -> due.minus(Duration.ofMinutes(before.minutes()));
+            case Rule.Before before ->
+                before.days()
+                        .map(days -> wallTime(dueDate, dueTime, due)
+                                .minusDays(days)
+                                .atZone(zone)
+                                .toInstant())
+                        .orElseGet(() -> due.minus(Duration.ofMinutes(before.minutes())));
             case Rule.OnDay onDay -> {
                 var day = dueDate.minusDays(onDay.daysBefore());
                 var moment = day.atTime(onDay.time()).atZone(zone).toInstant();
