@@ -488,7 +488,8 @@ public class Loans implements PanacheRepository<Loan> {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .collect(Collectors.groupingBy(
                                 row -> row.getLong(0),
-                                Collectors.mapping(row -> key(row.getValue(1), row.getValue(2)), Collectors.toList()))));
+                                Collectors.mapping(
+                                        row -> key(row.getValue(1), row.getValue(2)), Collectors.toList()))));
     }
 
     /** Nobody else changes the loans of these payments, their schedules or ledgers until the transaction ends. */

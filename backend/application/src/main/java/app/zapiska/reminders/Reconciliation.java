@@ -288,13 +288,15 @@ final class Reconciliation {
             return Optional.empty();
         }
         return plan.dueDate().map(date -> {
-            var ahead = times.of(List.of(Rule.AT_DUE), date, plan.dueTime(), now).ahead();
+            var ahead =
+                    times.of(List.of(Rule.AT_DUE), date, plan.dueTime(), now).ahead();
             if (!ahead.isEmpty()) {
                 var at = ahead.getFirst();
                 return moment(at, account.localTime(at), Source.TEMPLATE);
             }
             var at = times.dueInstant(date, plan.dueTime());
-            // What was said already is said again one interval later at the earliest: no change of a form sends anything.
+            // What was said already is said again one interval later at the earliest: no change of a form sends
+            // anything.
             var next = existing.stream().anyMatch(Reminder::sent)
                     ? NagPolicy.nextRepeat(account, plan.importance(), now)
                     : account.inHours(now);
@@ -314,8 +316,7 @@ final class Reconciliation {
     /** Who empties the list wants no moments of their own any more, those that are over included. */
     private static boolean takesLastLineOff(Plan plan, List<Reminder> existing) {
         return plan.custom().filter(List::isEmpty).isPresent()
-                && existing.stream()
-                        .anyMatch(reminder -> reminder.source() == Source.CUSTOM && reminder.unfinished());
+                && existing.stream().anyMatch(reminder -> reminder.source() == Source.CUSTOM && reminder.unfinished());
     }
 
     /**
@@ -327,8 +328,7 @@ final class Reconciliation {
     private boolean isSilent(
             Plan plan, Moment due, List<Reminder> fresh, List<Reminder> existing, Deque<Reminder> leaving) {
         var limit = due.at().isAfter(now) ? due.at() : now;
-        return Stream.concat(
-                        existing.stream().filter(reminder -> !leaving.contains(reminder)), fresh.stream())
+        return Stream.concat(existing.stream().filter(reminder -> !leaving.contains(reminder)), fresh.stream())
                 .filter(Reminder::live)
                 .noneMatch(reminder -> plan.templateId().isEmpty()
                         || reminder.started()

@@ -74,8 +74,11 @@ class Remindables {
                 .onItem()
                 .transformToUniAndConcatenate(remindable -> remindable.silent(most))
                 .collect()
-                .in(LinkedHashMap::new, (found, more) -> more.forEach((account, keys) ->
-                        found.computeIfAbsent(account, id -> new ArrayList<>()).addAll(keys)));
+                .in(
+                        LinkedHashMap::new,
+                        (found, more) ->
+                                more.forEach((account, keys) -> found.computeIfAbsent(account, id -> new ArrayList<>())
+                                        .addAll(keys)));
     }
 
     /** One bean after the other: all use one session. */

@@ -8,7 +8,6 @@ import app.zapiska.platform.Wording;
 import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
-import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -75,7 +74,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                         .map(existing -> plans.stream()
                                 .flatMap(plan ->
                                         reconciliation
-                                        .fit(plan, change, rulesOf(plan, rules), of(plan.subject(), existing))
+                                                .fit(plan, change, rulesOf(plan, rules), of(plan.subject(), existing))
                                                 .stream())
                                 .toList()))
                 .chain(reminders::addAll)

@@ -36,18 +36,20 @@ class SilentSubjects {
 
     /** At most {@value #MOST} of each feature's at a time. */
     Uni<Void> wake() {
-        return subjects.silent(MOST).chain(silent -> Multi.createFrom()
-                .iterable(silent.entrySet())
-                .onItem()
-                .transformToUniAndConcatenate(account -> self.wake(account.getKey(), account.getValue()))
-                .collect()
-                .with(Collectors.summingInt(Integer::intValue))
-                .invoke(woken -> {
-                    if (woken > 0) {
-                        LOG.infof("%d things that nothing would have reminded of have got their reminder", woken);
-                    }
-                })
-                .replaceWithVoid());
+        return subjects.silent(MOST)
+                .chain(silent -> Multi.createFrom()
+                        .iterable(silent.entrySet())
+                        .onItem()
+                        .transformToUniAndConcatenate(account -> self.wake(account.getKey(), account.getValue()))
+                        .collect()
+                        .with(Collectors.summingInt(Integer::intValue))
+                        .invoke(woken -> {
+                            if (woken > 0) {
+                                LOG.infof(
+                                        "%d things that nothing would have reminded of have got their reminder", woken);
+                            }
+                        })
+                        .replaceWithVoid());
     }
 
     @WithTransaction

@@ -86,16 +86,17 @@ class RemindableTasks implements Remindable, Completable {
                             where r.account_id = t.account_id and r.subject_kind = 'TASK' and r.subject_id = t.id
                               and r.state not in ('DONE', 'CANCELLED'))
                         order by t.id limit $1
-                        """).execute(Tuple.of(most)).map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                .collect(Collectors.groupingBy(
-                        row -> row.getLong("account_id"),
-                        Collectors.mapping(row -> SubjectKey.task(row.getLong("id")), Collectors.toList()))));
+                        """)
+                .execute(Tuple.of(most))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.groupingBy(
+                                row -> row.getLong("account_id"),
+                                Collectors.mapping(row -> SubjectKey.task(row.getLong("id")), Collectors.toList()))));
     }
 
     @Override
     public Uni<List<Plan>> lockedPlans(long accountId, Collection<SubjectKey> keys) {
-        return tasks.lockedPlans(
-                accountId, keys.stream().map(SubjectKey::id).toList());
+        return tasks.lockedPlans(accountId, keys.stream().map(SubjectKey::id).toList());
     }
 
     private static Subject subject(Row row) {

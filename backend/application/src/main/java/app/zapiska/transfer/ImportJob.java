@@ -138,7 +138,8 @@ class ImportJob {
                     .iterator()
                     .next()
                     .getString(0);
-            var target = new Target(account, source.name(), source.name().equals("zapiska:" + own), source.namesTemplates());
+            var target =
+                    new Target(account, source.name(), source.name().equals("zapiska:" + own), source.namesTemplates());
             done = 0;
             var settings = takeSettings(target);
             for (var kind : Kind.values()) {

@@ -1,13 +1,13 @@
 package app.zapiska.transfer;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Loan;
 import app.zapiska.transfer.Archived.Settings;
 import app.zapiska.transfer.Archived.Task;
 import app.zapiska.transfer.Archived.Template;
-import app.zapiska.platform.NullableId;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -176,13 +176,12 @@ class Intake {
         return template == null
                 ? Uni.createFrom().voidItem()
                 : Panache.getSession()
-                        .chain(session -> session.createNativeQuery("update accounts set version = version + 1, " + column
-                                        + " = cast(:template as bigint) where id = :account")
+                        .chain(session -> session.createNativeQuery("update accounts set version = version + 1, "
+                                        + column + " = cast(:template as bigint) where id = :account")
                                 .setParameter("account", target.account().accountId())
                                 .setParameter(
                                         "template",
-                                        target.here(
-                                                Kind.TEMPLATE, template.id().orElse(null)))
+                                        target.here(Kind.TEMPLATE, template.id().orElse(null)))
                                 .executeUpdate())
                         .replaceWithVoid();
     }

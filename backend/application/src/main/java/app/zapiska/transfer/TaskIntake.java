@@ -202,7 +202,10 @@ class TaskIntake {
                 target.template(
                         line.reminderTemplateId(),
                         // Moments still to come were chosen there.
-                        target.account().defaults().ofTasks().filter(usual -> line.reminders().isEmpty())),
+                        target.account()
+                                .defaults()
+                                .ofTasks()
+                                .filter(usual -> line.reminders().isEmpty())),
                 line.completedAt(),
                 line.deletedAt(),
                 line.createdAt(),

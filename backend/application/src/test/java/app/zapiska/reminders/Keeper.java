@@ -252,8 +252,10 @@ final class Keeper {
     /** What happens at every start. */
     void wakeSilent() {
         try {
-            VertxContextSupport.subscribeAndAwait(
-                    () -> io.quarkus.arc.Arc.container().instance(SilentSubjects.class).get().wake());
+            VertxContextSupport.subscribeAndAwait(() -> io.quarkus.arc.Arc.container()
+                    .instance(SilentSubjects.class)
+                    .get()
+                    .wake());
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

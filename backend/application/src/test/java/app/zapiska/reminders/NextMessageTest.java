@@ -55,10 +55,13 @@ class NextMessageTest {
         var planned = waiting(1, "08:00", State.SCHEDULED, State.SCHEDULED, NOON);
         var failed = waiting(2, "08:00", State.FAILED, State.SCHEDULED, null);
         var blocked = waiting(3, "08:00", State.BLOCKED, State.SCHEDULED, null);
-        assertThat(reason(new About(false, true, true), account(true, false), true, planned)).isEqualTo(Reason.DONE);
+        assertThat(reason(new About(false, true, true), account(true, false), true, planned))
+                .isEqualTo(Reason.DONE);
         assertThat(reason(OPEN, account(true, false), true)).isEqualTo(Reason.NO_REMINDERS);
-        assertThat(reason(new About(true, false, true), account(true, false), true)).isEqualTo(Reason.NO_DATE);
-        assertThat(reason(new About(true, false, false), account(true, false), true)).isEqualTo(Reason.NO_REMINDERS);
+        assertThat(reason(new About(true, false, true), account(true, false), true))
+                .isEqualTo(Reason.NO_DATE);
+        assertThat(reason(new About(true, false, false), account(true, false), true))
+                .isEqualTo(Reason.NO_REMINDERS);
         assertThat(reason(OPEN, account(false, false), true, planned)).isEqualTo(Reason.NOT_LINKED);
         assertThat(reason(OPEN, account(true, true), true, planned)).isEqualTo(Reason.BLOCKED);
         assertThat(reason(OPEN, account(true, false), true, blocked)).isEqualTo(Reason.BLOCKED);

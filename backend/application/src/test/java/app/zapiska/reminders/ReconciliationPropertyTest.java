@@ -57,12 +57,18 @@ class ReconciliationPropertyTest {
             List.of(new Rule.Before(1_440)),
             List.of(new Rule.Before(1_440), new Rule.OnDay(0, LocalTime.of(9, 0))),
             List.of(new Rule.Before(1_440), new Rule.Before(60), Rule.AT_DUE),
-            List.of(new Rule.Before(2_880), new Rule.Before(1_440), new Rule.Before(180), new Rule.Before(60), Rule.AT_DUE),
+            List.of(
+                    new Rule.Before(2_880),
+                    new Rule.Before(1_440),
+                    new Rule.Before(180),
+                    new Rule.Before(60),
+                    Rule.AT_DUE),
             List.of(new Rule.OnDay(0, LocalTime.of(9, 0))),
             List.of(new Rule.Before(30)));
 
     @Test
-    @DisplayName("R9: an open thing with a due moment and reminders always has one to come or nagging, and one voice only")
+    @DisplayName(
+            "R9: an open thing with a due moment and reminders always has one to come or nagging, and one voice only")
     void nothingIsEverSilent() {
         for (int history = 0; history < HISTORIES; history++) {
             new History(SEED + history).live();
@@ -152,15 +158,17 @@ class ReconciliationPropertyTest {
                                 .collect(Collectors.toMap(Reminder::id, Reminder::dueAt));
                         var heard = rows.stream().anyMatch(Reminder::sent);
                         fit(Change.EDITED, Optional.empty(), "saved again");
-                        assertThat(rows.stream().filter(row -> row.dueAt() != null
-                                        && !row.dueAt().isAfter(now)
-                                        && !before.containsKey(row.id())))
+                        assertThat(rows.stream()
+                                        .filter(row -> row.dueAt() != null
+                                                && !row.dueAt().isAfter(now)
+                                                && !before.containsKey(row.id())))
                                 .as("saving sends nothing\n" + this)
                                 .allMatch(row -> !heard);
                     }
                 }
                 default -> {
-                    now = now.plus(random.nextInt(4) == 0 ? random.nextInt(2_000) : random.nextInt(60), ChronoUnit.MINUTES);
+                    now = now.plus(
+                            random.nextInt(4) == 0 ? random.nextInt(2_000) : random.nextInt(60), ChronoUnit.MINUTES);
                     told.add(now + " time passed");
                     engine();
                 }
@@ -224,7 +232,9 @@ class ReconciliationPropertyTest {
 
         private void check() {
             var live = rows.stream().filter(Reminder::live).toList();
-            assertThat(live.stream().map(Reminder::plannedAt)).as("equal instants collapse\n" + this).doesNotHaveDuplicates();
+            assertThat(live.stream().map(Reminder::plannedAt))
+                    .as("equal instants collapse\n" + this)
+                    .doesNotHaveDuplicates();
             assertThat(live.stream().filter(row -> row.state() == State.AWAITING))
                     .as("one voice\n" + this)
                     .hasSizeLessThanOrEqualTo(1);
@@ -290,9 +300,8 @@ class ReconciliationPropertyTest {
         private void someDue() {
             var moment = local().plusMinutes(random.nextInt(6_000) - 2_000);
             dueDate = random.nextInt(8) == 0 ? Optional.empty() : Optional.of(moment.toLocalDate());
-            dueTime = dueDate.isEmpty() || random.nextInt(3) == 0
-                    ? Optional.empty()
-                    : Optional.of(moment.toLocalTime());
+            dueTime =
+                    dueDate.isEmpty() || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(moment.toLocalTime());
         }
 
         private List<LocalDateTime> someLines() {

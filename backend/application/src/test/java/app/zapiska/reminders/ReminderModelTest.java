@@ -235,7 +235,8 @@ class ReminderModelTest {
             assertThat(live.stream().filter(row -> !known.contains(row.id())))
                     .as("nothing past is newly planned, but for the due moment when nothing else speaks\n" + as)
                     .allSatisfy(row -> assertThat(row.plannedAt().isAfter(now)
-                                    || row.source().equals("TEMPLATE") && live.stream().noneMatch(other -> other != row && other.speaks(now)))
+                                    || row.source().equals("TEMPLATE")
+                                            && live.stream().noneMatch(other -> other != row && other.speaks(now)))
                             .isTrue());
             var state = new HashMap<Long, Row>();
             before.forEach(row -> state.put(row.id(), row));
@@ -247,7 +248,9 @@ class ReminderModelTest {
             if (!done && !deleted) {
                 var shown = anna.task(task);
                 if (shown.get("due") != null && shown.get("reminderTemplateId") != null) {
-                    assertThat(live).as("R9: there is always a word to come\n" + as).isNotEmpty();
+                    assertThat(live)
+                            .as("R9: there is always a word to come\n" + as)
+                            .isNotEmpty();
                 }
                 assertThat(Optional.ofNullable(shown.getString("nextMessageAt")).map(Instant::parse))
                         .as("told ahead\n" + as)

@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -281,7 +282,8 @@ class ReminderPlansTest {
     // ---- R9: what a person believes is true
 
     @Test
-    @DisplayName("a task entered overdue begins to nag at the next working minute, and saving it again sends nothing again")
+    @DisplayName(
+            "a task entered overdue begins to nag at the next working minute, and saving it again sends nothing again")
     void whatIsEnteredOverdueNags() {
         var anna = keeper("2026-11-21T23:30");
         var task = anna.create(
@@ -303,7 +305,8 @@ class ReminderPlansTest {
     }
 
     @Test
-    @DisplayName("a task without a word about reminders has the account's default; one with null has none and stays silent")
+    @DisplayName(
+            "a task without a word about reminders has the account's default; one with null has none and stays silent")
     void theDefaultTemplate() {
         var anna = keeper("2026-11-21T12:00");
         var unsaid = anna.post("/tasks", json("title", "Сегодня", "due", "2026-11-21"))
@@ -332,8 +335,8 @@ class ReminderPlansTest {
     @DisplayName("when every moment of the template has passed, the due moment speaks")
     void theDueMomentSpeaksAtLast() {
         var anna = keeper("2026-11-21T12:00");
-        var task = anna.create(
-                "title", "Скоро", "due", "2026-11-21T15:00", "reminderTemplateId", anna.system(DAY_BEFORE));
+        var task =
+                anna.create("title", "Скоро", "due", "2026-11-21T15:00", "reminderTemplateId", anna.system(DAY_BEFORE));
         assertThat(anna.planned(task)).containsExactly("2026-11-21T15:00");
         anna.save(task, "due", "2026-11-21T10:00");
         anna.run();
@@ -342,7 +345,43 @@ class ReminderPlansTest {
     }
 
     @Test
-    @DisplayName("rows from before the rule, which nothing would remind of, get their reminder; those without a template do not")
+    @DisplayName("E9: of a loan entered overdue the past payments share one message, and what is paid tells so at once")
+    void aLoanEnteredOverdueNags() {
+        var anna = keeper("2026-11-21T12:00");
+        var payments = IntStream.rangeClosed(1, 5)
+                .mapToObj(month -> json("dueDate", "2026-0" + month + "-10", "amount", "100.00"))
+                .toList();
+        var loan = anna.post(
+                        "/loans",
+                        json(
+                                "orgName", "МаниМен",
+                                "loanDate", "2026-01-01",
+                                "amountBorrowed", "500.00",
+                                "installments", payments))
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        anna.get("/loans").body("items.nextMessageReason", equalTo(List.of("repeat")));
+        anna.get("/dashboard")
+                .body(
+                        "loans.week.nextMessageReason",
+                        equalTo(List.of("repeat", "repeat", "repeat", "repeat", "repeat")));
+        anna.post("/loans/" + loan.getLong("id") + "/installments/" + loan.getLong("installments[0].id") + "/pay")
+                .statusCode(200)
+                .body("nextMessageReason", equalTo("repeat"))
+                .body(
+                        "installments.nextMessageReason",
+                        equalTo(List.of("done", "repeat", "repeat", "repeat", "repeat")))
+                .body("installments[0].nextMessageAt", equalTo(null));
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "rows from before the rule, which nothing would remind of, get their reminder; those without a template do not")
     void silentRowsAreWoken() {
         var anna = keeper("2026-11-21T12:00");
         var task = anna.create("title", "Старое", "due", "2026-11-20", "reminderTemplateId", anna.system(INTENSIVE));
