@@ -67,6 +67,10 @@ class WebhookResource {
         if (!isOurs(secret)) {
             throw new ProblemException(ProblemType.UNAUTHENTICATED);
         }
+        if (bot.isHeld()) {
+            // whose numbers these are is not settled yet; Telegram comes again
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        }
         var update = Incoming.parse(body == null ? new byte[0] : body);
         if (update.isEmpty()) {
             metrics.counter("zapiska.telegram.updates", "result", "garbage").increment();
