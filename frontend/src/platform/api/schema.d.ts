@@ -1476,6 +1476,8 @@ export interface components {
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
+            /** @description Whether the personal tokens end, too; without it they stay */
+            endTokens?: boolean | null;
         };
         PaymentInput: {
             /** @description Above zero, not above what is left */
@@ -1782,6 +1784,7 @@ export interface components {
             /** @enum {string} */
             state: "ok" | "blocked" | "tokenRejected" | "unreachable" | "off";
             since?: components["schemas"]["Instant"];
+            otherBotSince?: components["schemas"]["Instant"];
         };
         Token: {
             /** Format: int64 */
