@@ -144,6 +144,7 @@ class LinkService {
                 account.digestTimes(),
                 account.snoozeDefault(),
                 account.currency(),
+                account.defaults(),
                 OptionalLong.of(chatId),
                 false);
         return tell(listener -> listener.chatReachable(now));

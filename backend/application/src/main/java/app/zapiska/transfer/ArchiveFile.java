@@ -13,6 +13,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,18 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
@@ -45,6 +50,15 @@ final class ArchiveFile implements Source {
             .toList();
 
     private static final Pattern NAME = Pattern.compile("([a-z0-9-]{1,40}/)?[a-z0-9-]{1,40}\\.(json|csv|txt)");
+    /** A way out of the folder, or to the root of a disk; a name without an end. */
+    private static final Pattern STRANGE = Pattern.compile("^/|^[A-Za-z]:|(^|/)\\.{1,2}(/|$)|//|\\p{Cntrl}");
+    /** What macOS and Windows put beside files without being asked. */
+    private static final Pattern OF_SYSTEMS = Pattern.compile(
+            "__MACOSX/.*|(.*/)?(\\.DS_Store|\\._[^/]*|Thumbs\\.db|desktop\\.ini)", Pattern.CASE_INSENSITIVE);
+    /** Names that do not say how they are written are of an old Russian Windows, if of anything but ASCII. */
+    private static final Charset NAMES =
+            Charset.isSupported("IBM866") ? Charset.forName("IBM866") : StandardCharsets.ISO_8859_1;
+
     private static final int MOST_FILES = 64;
     private static final long FREE_EXPANSION = 1 << 20;
     private static final long LARGEST_MANIFEST = 64 << 10;
@@ -53,6 +67,7 @@ final class ArchiveFile implements Source {
     private final ZipFile zip;
     private final ObjectMapper json;
     private final TransferConfig config;
+    private final Map<String, ZipEntry> files;
     private final Manifest manifest;
 
     private ArchiveFile(Path file, ZipFile zip, ObjectMapper json, TransferConfig config) throws IOException, Refused {
@@ -60,7 +75,7 @@ final class ArchiveFile implements Source {
         this.zip = zip;
         this.json = json;
         this.config = config;
-        checkNames();
+        files = files();
         manifest = manifest();
     }
 
@@ -72,7 +87,7 @@ final class ArchiveFile implements Source {
         ZipFile zip = null;
         try {
             // Gone from the folder as soon as it is open: nothing is left behind, however this process ends.
-            zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE, StandardCharsets.UTF_8);
+            zip = new ZipFile(file.toFile(), ZipFile.OPEN_READ | ZipFile.OPEN_DELETE, NAMES);
             return new ArchiveFile(file, zip, json, config);
         } catch (ZipException | IllegalArgumentException notZip) {
             discard(zip, file);
@@ -90,19 +105,57 @@ final class ArchiveFile implements Source {
         Files.deleteIfExists(file);
     }
 
-    private void checkNames() throws Refused {
+    /**
+     * What the files are, whoever has packed them again: systems add folders and files of their own, and put all into one more
+     * folder. Anything else that is not ours is refused by its name.
+     */
+    private Map<String, ZipEntry> files() throws Refused {
         if (zip.size() > MOST_FILES) {
             throw Refused.invalid("", Problem.TOO_MANY_FILES);
         }
-        var seen = new HashSet<String>();
+        var files = new LinkedHashMap<String, ZipEntry>();
         for (var entry : zip.stream().toList()) {
-            if (!NAME.matcher(entry.getName()).matches() || !seen.add(entry.getName())) {
-                throw Refused.invalid("", Problem.STRANGE_NAME);
+            var name = entry.getName().replace('\\', '/');
+            if (STRANGE.matcher(name).find()) {
+                throw Refused.invalid("", Problem.STRANGE_NAME, shown(entry.getName()));
+            }
+            if (name.endsWith("/") || OF_SYSTEMS.matcher(name).matches()) {
+                continue;
+            }
+            if (files.put(name, entry) != null) {
+                throw Refused.invalid("", Problem.SAME_NAME, shown(entry.getName()));
             }
         }
-        if (zip.getEntry(Manifest.FILE) == null) {
+        var folder = enclosing(files.keySet());
+        var ours = new HashMap<String, ZipEntry>();
+        for (var file : files.entrySet()) {
+            var name = file.getKey().startsWith(folder) ? file.getKey().substring(folder.length()) : "";
+            if (!NAME.matcher(name).matches()) {
+                throw Refused.invalid(
+                        "", Problem.STRANGE_NAME, shown(file.getValue().getName()));
+            }
+            ours.put(name, file.getValue());
+        }
+        if (!ours.containsKey(Manifest.FILE)) {
             throw Refused.invalid("", Problem.NOT_OURS);
         }
+        return ours;
+    }
+
+    /** The folder around all, with its slash; none where the manifest is not in a folder. */
+    private static String enclosing(Set<String> names) {
+        if (names.contains(Manifest.FILE)) {
+            return "";
+        }
+        return names.stream()
+                .filter(name -> name.matches("[^/]+/" + Pattern.quote(Manifest.FILE)))
+                .map(name -> name.substring(0, name.indexOf('/') + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String shown(String name) {
+        return OriginalValues.oneLine(name, 100).text();
     }
 
     private Manifest manifest() throws IOException, Refused {
@@ -132,8 +185,11 @@ final class ArchiveFile implements Source {
         }
         for (var name : IMPORTED) {
             var contents = read.files().get(name);
-            if (contents == null || contents.sha256() == null || zip.getEntry(name) == null) {
+            if (contents == null || contents.sha256() == null || !files.containsKey(name)) {
                 throw Refused.invalid("", Problem.MISSING_FILE, name);
+            }
+            if (contents.lines() < 0) {
+                throw Refused.invalid(Manifest.FILE, Problem.WRONG_LINE_COUNT, name, contents.lines());
             }
             if (contents.lines() > config.mostLines()) {
                 throw Refused.invalid(name, Problem.TOO_MANY_LINES, config.mostLines());
@@ -229,7 +285,7 @@ final class ArchiveFile implements Source {
     }
 
     private Limited contents(String name, long most) throws IOException {
-        var entry = zip.getEntry(name);
+        var entry = files.get(name);
         var expansion = FREE_EXPANSION + Math.max(entry.getCompressedSize(), 0) * config.mostExpansion();
         return new Limited(
                 zip.getInputStream(entry),

@@ -13,6 +13,9 @@ import app.zapiska.transfer.Archived.Task;
 import app.zapiska.transfer.Archived.Template;
 import app.zapiska.transfer.Refused.Fault;
 import jakarta.validation.Validator;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,12 +41,17 @@ final class Check {
     private final Set<Long> templates = new HashSet<>();
     private final Set<Long> categories = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
+    private final Instant now;
+    private LocalDate today;
     private Kind kind = Kind.TEMPLATE;
     private long place;
     private long lastId;
 
-    Check(Validator validator) {
+    /** @param today of the account; the archive's own day, where its settings name another zone, counts as well */
+    Check(Validator validator, Instant now, LocalDate today) {
         this.validator = validator;
+        this.now = now;
+        this.today = today;
     }
 
     void begin(Kind next) {
@@ -58,6 +66,9 @@ final class Check {
         }
         if (!AccountSettings.knowsZone(settings.timeZone())) {
             fault(ArchiveFile.SETTINGS + ".timeZone", Problem.WRONG_VALUE);
+        } else {
+            var there = now.atZone(ZoneId.of(settings.timeZone())).toLocalDate();
+            today = there.isAfter(today) ? there : today;
         }
         if (!AccountSettings.knowsCurrency(settings.currency())) {
             fault(ArchiveFile.SETTINGS + ".currency", Problem.WRONG_VALUE);
@@ -180,6 +191,9 @@ final class Check {
             last = entry.id();
             if (entry.installmentId() != null && !installments.containsKey(entry.installmentId())) {
                 fault(at + ".installmentId", Problem.UNKNOWN_REFERENCE, entry.installmentId());
+            }
+            if (entry.paidOn().isAfter(today)) {
+                fault(at + ".paidOn", Problem.PAID_IN_FUTURE, entry.paidOn());
             }
             if (entry.kind().equals("reversal") != (entry.reversalOf() != null)
                     || entry.amount().isZero()

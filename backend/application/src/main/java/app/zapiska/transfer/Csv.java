@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Tables for people's spreadsheets: with a byte order mark and semicolons, which Russian ones expect, all else as RFC 4180 says.
+ * Tables for people's spreadsheets: with a byte order mark, all else as RFC 4180 says.
  * A text that a spreadsheet would take for a formula is given an apostrophe in front (S22).
  */
 final class Csv {
@@ -16,8 +16,11 @@ final class Csv {
     private static final String FORMULA_BEGINS = "=+-@\t\r\n";
 
     private final Writer out;
+    private final char separator;
 
-    Csv(OutputStream out) throws IOException {
+    /** @param separator of cells, which depends on the language of the spreadsheet */
+    Csv(OutputStream out, char separator) throws IOException {
+        this.separator = separator;
         this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         this.out.write('\uFEFF');
     }
@@ -26,7 +29,7 @@ final class Csv {
     void row(List<Cell> cells) throws IOException {
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) {
-                out.write(';');
+                out.write(separator);
             }
             out.write(cells.get(i).shown());
         }
@@ -42,7 +45,7 @@ final class Csv {
 
         static final Cell EMPTY = new Cell("");
 
-        /** A number or a date: never begins a formula, and must stay a number. */
+        /** A number or a date: holds no separator, never begins a formula, and must stay a number. */
         static Cell value(String value) {
             return value == null ? EMPTY : new Cell(value);
         }

@@ -16,9 +16,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -93,40 +93,40 @@ class Export {
               'snoozeDefaultMinutes', snooze_default_minutes, 'currency', currency)::text
             from accounts where id = ?""";
 
-    /** @param columns their names, in one line with semicolons; @param sql with {@code z.at(moment)} for a moment of the account's zone */
-    private record Table(String file, Function<TransferMessages, String> columns, String sql) {}
+    /** @param columns their names, in one line with semicolons; @param sql whose columns are shown as {@link Spreadsheet} says */
+    private record Table(String file, Function<TableMessages, String> columns, String sql) {}
 
     private static final List<Table> TABLES = List.of(
-            new Table("csv/tasks.csv", TransferMessages::taskColumns, """
-                    select t.id, t.title, t.description, lower(t.status), t.importance, t.due_date,
-                      to_char(t.due_time, 'HH24:MI'), t.duration_minutes, c.name, z.at(t.completed_at), z.at(t.deleted_at),
-                      z.at(t.created_at)
+            new Table("csv/tasks.csv", TableMessages::taskColumns, """
+                    select t.id, t.title, t.description, t.status as code_status, t.importance, t.due_date,
+                      t.due_time, t.duration_minutes, c.name, t.completed_at, t.deleted_at,
+                      t.created_at
                     from tasks t left join task_categories c on c.account_id = t.account_id and c.id = t.category_id
                     where t.account_id = ? order by t.id"""),
-            new Table("csv/subtasks.csv", TransferMessages::subtaskColumns, """
+            new Table("csv/subtasks.csv", TableMessages::subtaskColumns, """
                     select s.task_id, t.title, s.title, s.completed
                     from subtasks s join tasks t on t.account_id = s.account_id and t.id = s.task_id
                     where s.account_id = ? order by s.task_id, s.position, s.id"""),
-            new Table("csv/categories.csv", TransferMessages::categoryColumns, """
+            new Table("csv/categories.csv", TableMessages::categoryColumns, """
                     select id, name, color, icon from task_categories where account_id = ? order by id"""),
-            new Table("csv/loans.csv", TransferMessages::loanColumns, """
+            new Table("csv/loans.csv", TableMessages::loanColumns, """
                     select l.id, l.org_name, l.website, l.loan_date, l.due_date, l.amount_borrowed, l.amount_due,
                       coalesce((select sum(e.amount) from loan_entries e
-                        where e.account_id = l.account_id and e.loan_id = l.id), 0),
-                      l.risky_org, l.notes, l.payment_methods, z.at(l.deleted_at), z.at(l.created_at)
+                        where e.account_id = l.account_id and e.loan_id = l.id), 0.00),
+                      l.risky_org, l.notes, l.payment_methods, l.deleted_at, l.created_at
                     from loans l where l.account_id = ? order by l.id"""),
-            new Table("csv/installments.csv", TransferMessages::installmentColumns, """
-                    select i.loan_id, l.org_name, i.id, i.due_date, i.amount, z.at(i.removed_at)
+            new Table("csv/installments.csv", TableMessages::installmentColumns, """
+                    select i.loan_id, l.org_name, i.id, i.due_date, i.amount, i.removed_at
                     from installments i join loans l on l.account_id = i.account_id and l.id = i.loan_id
                     where i.account_id = ? order by i.loan_id, i.due_date, i.id"""),
-            new Table("csv/payments.csv", TransferMessages::paymentColumns, """
-                    select e.loan_id, l.org_name, e.id, e.installment_id, lower(e.kind), e.amount, e.paid_on, e.reversal_of,
-                      lower(e.source), e.actor, e.note, z.at(e.created_at)
+            new Table("csv/payments.csv", TableMessages::paymentColumns, """
+                    select e.loan_id, l.org_name, e.id, e.installment_id, e.kind as code_kind, e.amount, e.paid_on,
+                      e.reversal_of, e.source as code_channel, e.actor, e.note, e.created_at
                     from loan_entries e join loans l on l.account_id = e.account_id and l.id = e.loan_id
                     where e.account_id = ? order by e.loan_id, e.id"""),
-            new Table("csv/reminders.csv", TransferMessages::reminderColumns, """
-                    select r.id, lower(r.subject_kind), r.subject_id, to_char(r.local_at, 'YYYY-MM-DD HH24:MI'),
-                      lower(r.source), lower(r.state), r.sent_count, z.at(r.last_sent_at)
+            new Table("csv/reminders.csv", TableMessages::reminderColumns, """
+                    select r.id, r.subject_kind as code_subject, r.subject_id, r.local_at,
+                      r.source as code_source, r.state as code_state, r.sent_count, r.last_sent_at
                     from reminders r where r.account_id = ? order by r.id"""));
 
     private final AgroalDataSource database;
@@ -142,7 +142,7 @@ class Export {
     }
 
     /** @param out is left open */
-    void write(long accountId, Locale language, String zone, OutputStream out) throws IOException, SQLException {
+    void write(long accountId, Locale language, ZoneId zone, OutputStream out) throws IOException, SQLException {
         var now = clock.instant();
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -166,7 +166,7 @@ class Export {
         private final Connection connection;
         private final long accountId;
         private final Locale language;
-        private final String zone;
+        private final Spreadsheet spreadsheet;
         private final ZipOutputStream zip;
         private final Instant begun;
         private final Map<String, Contents> files = new LinkedHashMap<>();
@@ -175,13 +175,13 @@ class Export {
                 Connection connection,
                 long accountId,
                 Locale language,
-                String zone,
+                ZoneId zone,
                 ZipOutputStream zip,
                 Instant begun) {
             this.connection = connection;
             this.accountId = accountId;
             this.language = language;
-            this.zone = zone;
+            this.spreadsheet = new Spreadsheet(language, zone);
             this.zip = zip;
             this.begun = begun;
         }
@@ -261,15 +261,10 @@ class Export {
 
         private void table(Table table) throws IOException, SQLException {
             entry(table.file());
-            var csv = new Csv(unclosed());
-            var names = Wording.of(TransferMessages.class, table.columns()).in(language);
+            var csv = new Csv(unclosed(), spreadsheet.separator());
+            var names = Wording.of(TableMessages.class, table.columns()).in(language);
             csv.row(Arrays.stream(names.split(";")).map(Cell::text).toList());
-            // Moments as the person's clock showed them.
-            var sql = table.sql()
-                    .replaceAll(
-                            "z\\.at\\(([a-z_.]+)\\)",
-                            "to_char($1 at time zone '" + quoted(zone) + "', 'YYYY-MM-DD HH24:MI')");
-            try (var query = query(sql);
+            try (var query = query(table.sql());
                     var rows = query.executeQuery()) {
                 while (rows.next()) {
                     csv.row(cells(rows));
@@ -279,12 +274,10 @@ class Export {
             csv.flush();
         }
 
-        private static List<Cell> cells(ResultSet rows) throws SQLException {
-            var types = rows.getMetaData();
+        private List<Cell> cells(ResultSet rows) throws SQLException {
             var cells = new ArrayList<Cell>();
-            for (int column = 1; column <= types.getColumnCount(); column++) {
-                var value = rows.getString(column);
-                cells.add(types.getColumnType(column) == Types.VARCHAR ? Cell.text(value) : Cell.value(value));
+            for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
+                cells.add(spreadsheet.cell(rows, column));
             }
             return cells;
         }
@@ -306,9 +299,5 @@ class Export {
                 public void close() {}
             };
         }
-    }
-
-    private static String quoted(String zone) {
-        return zone.replace("'", "''");
     }
 }

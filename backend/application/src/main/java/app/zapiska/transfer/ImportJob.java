@@ -20,6 +20,7 @@ import jakarta.inject.Singleton;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,7 @@ class ImportJob {
     private final AccountDirectory accounts;
     private final Validator validator;
     private final Pool database;
+    private final InstantSource clock;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("import").daemon().factory());
     /** Waiting or at work in this process. */
@@ -56,12 +58,19 @@ class ImportJob {
 
     private volatile boolean stopping;
 
-    ImportJob(Imports imports, Intake intake, AccountDirectory accounts, Validator validator, Pool database) {
+    ImportJob(
+            Imports imports,
+            Intake intake,
+            AccountDirectory accounts,
+            Validator validator,
+            Pool database,
+            InstantSource clock) {
         this.imports = imports;
         this.intake = intake;
         this.accounts = accounts;
         this.validator = validator;
         this.database = database;
+        this.clock = clock;
     }
 
     /** Opens what is to be read; adds to the report what it finds remarkable. Closed in the end, opened or not. */
@@ -138,7 +147,8 @@ class ImportJob {
         }
 
         private void check() throws Throwable {
-            var check = new Check(validator);
+            var now = clock.instant();
+            var check = new Check(validator, now, account.today(now));
             step(Step.CHECKING);
             source.settings().ifPresent(check::settings);
             for (var kind : Kind.values()) {

@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The original's loans: exact sums of its floats, a ledger of its marks. */
 final class OriginalLoans {
@@ -61,9 +63,13 @@ final class OriginalLoans {
         var id = row.getLong("id");
         var name = row.getString("org_name");
         var created = old.created(row);
+        var createdAt = row.getString("created_at");
         var end = OriginalValues.date(row.getString("due_date"), old.zone());
+        if (end.isEmpty() && written(row.getString("due_date"))) {
+            old.report().remark(DATE_DROPPED, Kind.LOAN, id, name, row.getString("due_date"));
+        }
         var begin = OriginalValues.date(row.getString("loan_date"), old.zone());
-        var parts = parts(id, name, installments, end, begin, created);
+        var parts = parts(id, name, installments, end.or(() -> begin), created);
         var planned = Money.sum(parts.stream().map(Part::amount).toList());
 
         var borrowed = money(id, name, row.getString("amount_borrowed")).filter(Money::isPositive);
@@ -96,25 +102,24 @@ final class OriginalLoans {
                 entries.add(payment(id, name, part));
             }
         }
-        // The later version overwrote it with the day of saving (bug 11).
-        var first = begin.orElseGet(() -> created.atZone(old.zone()).toLocalDate());
-        for (var part : parts) {
-            first = earlier(first, part.dueDate());
-        }
-        for (var entry : entries) {
-            first = earlier(first, entry.paidOn());
-        }
-        if (end.isPresent()) {
-            first = earlier(first, end.get());
-        }
-        if (begin.isEmpty() || !begin.get().equals(first)) {
-            old.report().remark(LOAN_DATE_MOVED, Kind.LOAN, id, name, row.getString("loan_date"));
+        var first = begin(
+                id,
+                name,
+                row,
+                Stream.of(
+                                begin.or(() -> OriginalValues.date(createdAt, old.zone())).stream(),
+                                end.stream(),
+                                parts.stream().map(Part::dueDate),
+                                entries.stream().map(Entry::paidOn))
+                        .flatMap(dates -> dates));
+        if (first.isEmpty()) {
+            return Optional.empty();
         }
         return Optional.of(new Loan(
                 id,
                 old.title(Kind.LOAN, id, name, 200),
                 website(id, name, row.getString("website")),
-                first,
+                first.get(),
                 end.orElse(null),
                 borrowed.get(),
                 // A derived column, and a step late: only where nothing else says it.
@@ -132,17 +137,30 @@ final class OriginalLoans {
                 entries));
     }
 
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
-        return other.isBefore(one) ? other : one;
+    /**
+     * The earliest day that the loan speaks of: the later version overwrote its own with the day of saving (bug 11). Only days
+     * that stand there are taken; today is nobody's.
+     */
+    private Optional<LocalDate> begin(long id, String name, ResultSet row, Stream<LocalDate> known)
+            throws SQLException {
+        var raw = row.getString("loan_date");
+        var first = known.min(Comparator.naturalOrder());
+        if (first.isEmpty()) {
+            old.report().remark(DATE_UNREADABLE, Kind.LOAN, id, name, "loan_date=" + raw);
+        } else if (written(raw) && OriginalValues.date(raw, old.zone()).isEmpty()) {
+            old.report().remark(LOAN_DATE_UNREADABLE, Kind.LOAN, id, name, raw);
+        } else if (!first.equals(OriginalValues.date(raw, old.zone()))) {
+            old.report().remark(LOAN_DATE_MOVED, Kind.LOAN, id, name, raw);
+        }
+        return first;
+    }
+
+    private static boolean written(String raw) {
+        return raw != null && !raw.isBlank();
     }
 
     private List<Part> parts(
-            long loan,
-            String name,
-            PreparedStatement query,
-            Optional<LocalDate> loanEnd,
-            Optional<LocalDate> loanBegin,
-            Instant loanCreated)
+            long loan, String name, PreparedStatement query, Optional<LocalDate> ofLoan, Instant loanCreated)
             throws SQLException {
         query.setLong(1, loan);
         try (var rows = query.executeQuery()) {
@@ -158,19 +176,36 @@ final class OriginalLoans {
                     break;
                 }
                 var raw = rows.getString("due_date");
+                var paidDate = rows.getString("paid_date");
+                var paid = OriginalValues.flag(rows.getString("paid"));
                 var due = OriginalValues.date(raw, old.zone());
+                var unreadable = due.isEmpty() && (written(raw) || ofLoan.isEmpty());
+                if (unreadable
+                        || paid
+                                && written(paidDate)
+                                && OriginalValues.date(paidDate, old.zone()).isEmpty()) {
+                    // Another day in its place would make a debt fall due, or be paid, when it was not.
+                    old.report()
+                            .remark(
+                                    unreadable ? DATE_UNREADABLE : PAYMENT_DATE_UNREADABLE,
+                                    Kind.LOAN,
+                                    loan,
+                                    name,
+                                    "amount=%s due_date=%s paid=%s paid_date=%s"
+                                            .formatted(
+                                                    rows.getString("amount"), raw, rows.getString("paid"), paidDate));
+                    continue;
+                }
                 if (due.isEmpty()) {
                     // It hid the real next payment there (bug 5).
                     old.report().remark(DUE_DATE_GUESSED, Kind.LOAN, loan, name, raw);
                 }
                 parts.add(new Part(
                         rows.getLong("id"),
-                        due.or(() -> loanEnd)
-                                .or(() -> loanBegin)
-                                .orElseGet(() -> loanCreated.atZone(old.zone()).toLocalDate()),
+                        due.or(() -> ofLoan).orElseThrow(),
                         amount.get(),
-                        OriginalValues.flag(rows.getString("paid")),
-                        rows.getString("paid_date"),
+                        paid,
+                        paidDate,
                         OriginalValues.instant(rows.getString("created_at"), old.zone())
                                 .orElse(loanCreated)));
             }

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -23,12 +25,19 @@ final class OriginalValues {
 
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2100;
+    private static final LocalTime LAST_MINUTE = LocalTime.of(23, 59);
 
     /** Of a double. */
     private static final int LONGEST_FRACTION = 1_100;
 
-    private static final Pattern DATE_TIME = Pattern.compile(
-            "(\\d{4}-\\d{2}-\\d{2})(?:[T ](\\d{2}:\\d{2})(?::\\d{2}(?:[.,]\\d{1,9})?)?)?(Z|[+-]\\d{2}:?\\d{2})?");
+    /** The year first, as programs write it, or last and with points, as people do. */
+    private static final String DATE =
+            "(?:(?<year>\\d{4})-(?<month>\\d{1,2})-(?<day>\\d{1,2})|(?<d>\\d{1,2})\\.(?<m>\\d{1,2})\\.(?<y>\\d{4}))";
+
+    private static final Pattern DATE_TIME = Pattern.compile(DATE
+            + "(?:(?:T|\\s+)(?<hour>\\d{1,2}):(?<minute>\\d{2})(?::(?<second>\\d{2})(?:[.,](?<fraction>\\d{1,9}))?)?)?"
+            // PostgreSQL writes whole hours with two digits
+            + "\\s*(?<offset>[Zz]|[+-]\\d{2}(?::?\\d{2}(?::?\\d{2})?)?)?");
 
     private OriginalValues() {}
 
@@ -59,35 +68,69 @@ final class OriginalValues {
     }
 
     /**
-     * With T or a space between (bug 16), with or without seconds. One with an offset is moved into the zone; the others are
-     * taken for wall time there (bug 24).
+     * With T or a space between (bug 16), with or without seconds, to the hour of 24:00. One with an offset is moved into the
+     * zone; the others are taken for wall time there (bug 24).
      */
     static Optional<Moment> moment(String text, ZoneId zone) {
-        var parts = DATE_TIME.matcher(text == null ? "" : text.strip());
-        if (!parts.matches()) {
+        return parts(text).flatMap(parts -> read(parts, zone));
+    }
+
+    /** The day of a moment; 24:00 is still the day that it ends. */
+    static Optional<LocalDate> date(String text, ZoneId zone) {
+        return parts(text)
+                .map(parts ->
+                        parts.endOfDay ? new Parts(parts.date, Optional.of(LAST_MINUTE), parts.offset, false) : parts)
+                .flatMap(parts -> read(parts, zone))
+                .map(Moment::date);
+    }
+
+    /** As it is written. @param endOfDay 24:00 */
+    private record Parts(LocalDate date, Optional<LocalTime> time, Optional<ZoneOffset> offset, boolean endOfDay) {}
+
+    private static Optional<Parts> parts(String text) {
+        var found = DATE_TIME.matcher(text == null ? "" : text.strip());
+        if (!found.matches()) {
             return Optional.empty();
         }
         try {
-            var date = LocalDate.parse(parts.group(1));
-            var time = Optional.ofNullable(parts.group(2)).map(LocalTime::parse);
-            var offset = parts.group(3);
-            if (offset != null && time.isPresent()) {
-                var colon = offset.length() == 5 ? offset.substring(0, 3) + ":" + offset.substring(3) : offset;
-                var there =
-                        OffsetDateTime.parse(date + "T" + time.get() + colon).atZoneSameInstant(zone);
-                date = there.toLocalDate();
-                time = Optional.of(there.toLocalTime());
+            var date = found.group("year") == null
+                    ? LocalDate.of(number(found.group("y")), number(found.group("m")), number(found.group("d")))
+                    : LocalDate.of(
+                            number(found.group("year")), number(found.group("month")), number(found.group("day")));
+            var offset = Optional.ofNullable(found.group("offset"))
+                    .map(written -> ZoneOffset.of(written.toUpperCase(Locale.ROOT)));
+            if (found.group("hour") == null) {
+                return Optional.of(new Parts(date, Optional.empty(), offset, false));
             }
-            return date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR
-                    ? Optional.empty()
-                    : Optional.of(new Moment(date, time));
+            int hour = number(found.group("hour"));
+            var withinHour = LocalTime.of(
+                    0,
+                    number(found.group("minute")),
+                    number(found.group("second")),
+                    number((Objects.requireNonNullElse(found.group("fraction"), "") + "000000000").substring(0, 9)));
+            var endOfDay = hour == 24 && withinHour.equals(LocalTime.MIDNIGHT);
+            return Optional.of(
+                    new Parts(date, Optional.of(withinHour.withHour(endOfDay ? 0 : hour)), offset, endOfDay));
         } catch (DateTimeException impossible) {
             return Optional.empty();
         }
     }
 
-    static Optional<LocalDate> date(String text, ZoneId zone) {
-        return moment(text, zone).map(Moment::date);
+    private static int number(String digits) {
+        return digits == null ? 0 : Integer.parseInt(digits);
+    }
+
+    private static Optional<Moment> read(Parts parts, ZoneId zone) {
+        var date = parts.endOfDay ? parts.date.plusDays(1) : parts.date;
+        var time = parts.time;
+        if (parts.offset.isPresent() && time.isPresent()) {
+            var there = date.atTime(time.get()).atOffset(parts.offset.get()).atZoneSameInstant(zone);
+            date = there.toLocalDate();
+            time = Optional.of(there.toLocalTime());
+        }
+        return date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR
+                ? Optional.empty()
+                : Optional.of(new Moment(date, time));
     }
 
     static Optional<Instant> instant(String text, ZoneId zone) {

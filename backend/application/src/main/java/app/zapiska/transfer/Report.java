@@ -6,6 +6,7 @@ import app.zapiska.transfer.Refused.Fault;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ import java.util.function.Function;
 /** What became, or in a dry run would become, of what was read. Grows with the number of reasons, not of lines. */
 final class Report {
 
+    /** Of those that were taken over, and of those that were left behind. */
     private static final int MOST_REMARKS = 500;
 
     /** Why something is doubtful, or what was left behind. */
@@ -20,6 +22,7 @@ final class Report {
         // Taken over, but look at it.
         MONEY_ROUNDED(true, TransferMessages::moneyRounded),
         DUE_DATE_GUESSED(true, TransferMessages::dueDateGuessed),
+        LOAN_DATE_UNREADABLE(true, TransferMessages::loanDateUnreadable),
         LOAN_DATE_MOVED(true, TransferMessages::loanDateMoved),
         BORROWED_GUESSED(true, TransferMessages::borrowedGuessed),
         PAID_FLAG_IGNORED(true, TransferMessages::paidFlagIgnored),
@@ -34,6 +37,8 @@ final class Report {
         COLOR_REPLACED(true, TransferMessages::colorReplaced),
         SCHEDULE_AS_TEXT(true, TransferMessages::scheduleAsText),
         // Left behind.
+        DATE_UNREADABLE(false, TransferMessages::dateUnreadable),
+        PAYMENT_DATE_UNREADABLE(false, TransferMessages::paymentDateUnreadable),
         WEBSITE_DROPPED(false, TransferMessages::websiteDropped),
         DATE_DROPPED(false, TransferMessages::dateDropped),
         MONEY_REFUSED(false, TransferMessages::moneyRefused),
@@ -88,6 +93,7 @@ final class Report {
     private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
     private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
     private final List<Remark> remarks = new ArrayList<>();
+    private final Map<Boolean, Integer> remarked = new HashMap<>();
     private List<Fault> faults = List.of();
     private List<String> people = List.of();
     private boolean settings;
@@ -98,7 +104,8 @@ final class Report {
             return;
         }
         reasons.merge(reason, 1L, Long::sum);
-        if (remarks.size() < MOST_REMARKS) {
+        // Each kind has room of its own: what was left behind must not be crowded out by what was only mended.
+        if (remarked.merge(reason.doubtful(), 1, Integer::sum) <= MOST_REMARKS) {
             remarks.add(new Remark(reason, kind, id, shortened(title), shortened(value)));
         }
     }

@@ -17,8 +17,17 @@ public interface TransferMessages {
     @Message("Архив другой версии ({version}). Обновите программу.")
     String otherVersion(String version);
 
-    @Message("В архиве есть файлы с недопустимыми именами.")
-    String strangeName();
+    @Message("В архиве лишний файл: «{file}». Пришлите архив таким, каким он скачан, или уберите из него этот файл.")
+    String strangeName(String file);
+
+    @Message("В архиве два файла с одним именем: «{file}». Оставьте один из них.")
+    String sameName(String file);
+
+    @Message("Неверное число строк файла {file}: {lines}.")
+    String wrongLineCount(String file, String lines);
+
+    @Message("Дата оплаты не может быть в будущем: {day}.")
+    String paidInFuture(String day);
 
     @Message("В архиве слишком много файлов.")
     String tooManyFiles();
@@ -64,6 +73,15 @@ public interface TransferMessages {
 
     @Message("у платежа не было даты, взята другая")
     String dueDateGuessed();
+
+    @Message("дата договора не читается, взят самый ранний день, который у займа известен")
+    String loanDateUnreadable();
+
+    @Message("дата не читается: запись не перенесена, внесите её вручную")
+    String dateUnreadable();
+
+    @Message("день оплаты не читается: платёж не перенесён и оплаченным не записан, внесите его вручную")
+    String paymentDateUnreadable();
 
     @Message("дата договора позже его платежей, взята самая ранняя")
     String loanDateMoved();
@@ -180,29 +198,6 @@ public interface TransferMessages {
     String oldSchedule(String schedule);
 
     @Message(
-            "Номер;Название;Описание;Состояние;Важность;Срок;Время;Длительность, мин;Категория;Выполнена;Удалена;Создана")
-    String taskColumns();
-
-    @Message("Номер задачи;Задача;Подзадача;Выполнена")
-    String subtaskColumns();
-
-    @Message("Номер;Название;Цвет;Значок")
-    String categoryColumns();
-
-    @Message(
-            "Номер;Организация;Сайт;Дата договора;Дата возврата;Взято;К возврату;Оплачено;Рискованная;Заметки;Способы оплаты;Удалён;Создан")
-    String loanColumns();
-
-    @Message("Номер кредита;Организация;Номер;Дата;Сумма;Убран")
-    String installmentColumns();
-
-    @Message("Номер кредита;Организация;Номер;Номер платежа;Вид;Сумма;День;Отменяет;Источник;Кто;Примечание;Записано")
-    String paymentColumns();
-
-    @Message("Номер;О чём;Номер предмета;Когда;Источник;Состояние;Отправлено раз;Последний раз")
-    String reminderColumns();
-
-    @Message(
             "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, кредиты, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Данные, или POST /api/v1/import.\n")
     String readme();
 
@@ -264,8 +259,21 @@ public interface TransferMessages {
         String otherVersion(String version);
 
         @Override
-        @Message("The archive holds files with names that may not be.")
-        String strangeName();
+        @Message(
+                "The archive holds a file that does not belong there: “{file}”. Send the archive as it was downloaded, or take this file out of it.")
+        String strangeName(String file);
+
+        @Override
+        @Message("The archive holds two files of one name: “{file}”. Leave one of them.")
+        String sameName(String file);
+
+        @Override
+        @Message("The number of lines of the file {file} is wrong: {lines}.")
+        String wrongLineCount(String file, String lines);
+
+        @Override
+        @Message("A payment can't be dated in the future: {day}.")
+        String paidInFuture(String day);
 
         @Override
         @Message("The archive holds too many files.")
@@ -326,6 +334,19 @@ public interface TransferMessages {
         @Override
         @Message("the payment had no date, another was taken")
         String dueDateGuessed();
+
+        @Override
+        @Message("the contract's date can't be read, the earliest day known of the loan was taken")
+        String loanDateUnreadable();
+
+        @Override
+        @Message("the date can't be read: this is left out, add it by hand")
+        String dateUnreadable();
+
+        @Override
+        @Message(
+                "the day of payment can't be read: the instalment is left out and not written down as paid, add it by hand")
+        String paymentDateUnreadable();
 
         @Override
         @Message("the contract was dated after its payments, the earliest day was taken")
@@ -478,34 +499,6 @@ public interface TransferMessages {
         @Override
         @Message("Schedule in the former program: {schedule}")
         String oldSchedule(String schedule);
-
-        @Override
-        @Message("Id;Title;Description;Status;Importance;Due;Time;Minutes;Category;Completed;Deleted;Created")
-        String taskColumns();
-
-        @Override
-        @Message("Task id;Task;Subtask;Completed")
-        String subtaskColumns();
-
-        @Override
-        @Message("Id;Name;Colour;Icon")
-        String categoryColumns();
-
-        @Override
-        @Message("Id;Lender;Site;Contract;Return;Borrowed;To return;Paid;Risky;Notes;Payment methods;Deleted;Created")
-        String loanColumns();
-
-        @Override
-        @Message("Loan id;Lender;Id;Date;Sum;Removed")
-        String installmentColumns();
-
-        @Override
-        @Message("Loan id;Lender;Id;Instalment id;Kind;Sum;Day;Reverses;Source;Who;Note;Written")
-        String paymentColumns();
-
-        @Override
-        @Message("Id;About;Subject id;When;Source;State;Times sent;Last sent")
-        String reminderColumns();
 
         @Override
         @Message(

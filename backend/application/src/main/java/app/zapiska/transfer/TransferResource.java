@@ -338,7 +338,7 @@ class TransferResource {
             throw new IOException(stopped);
         }
         try {
-            export.write(account.accountId(), account.language(), account.zone().getId(), out);
+            export.write(account.accountId(), account.language(), account.zone(), out);
             // Only when it is whole: what is cut short must not look complete.
             out.close();
         } catch (SQLException failure) {

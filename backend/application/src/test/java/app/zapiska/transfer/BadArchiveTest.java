@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,6 +32,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -147,14 +149,43 @@ class BadArchiveTest {
                 "a/../b.json",
                 "a/b/c.json",
                 "tasks.json\u0000.txt",
-                "csv/",
+                "__MACOSX/../../evil.json",
+                "C:\\tasks.json",
+                "вложение/photo.json",
                 "Tasks.JSON",
                 "задачи.json"
             })
     void strangeNamesAreRefused(String name) {
         var files = Luggage.unpacked(good);
         files.put(name, new byte[0]);
-        refused(Luggage.packed(files), "имена");
+        refused(Luggage.packed(files), "лишний файл: «" + name.replace("\u0000", "") + "»");
+    }
+
+    @Test
+    @DisplayName("BR-24: the same file twice, once with a backslash, is refused by its name")
+    void theSameFileTwiceIsRefused() {
+        var files = Luggage.unpacked(good);
+        files.put("csv\\tasks.csv", new byte[0]);
+        refused(Luggage.packed(files), "два файла с одним именем: «csv");
+    }
+
+    @Test
+    @DisplayName("BR-24: two folders are not one")
+    void filesBesideTheFolderAreRefused() {
+        var files = new LinkedHashMap<String, byte[]>();
+        Luggage.unpacked(good).forEach((name, content) -> files.put("архив/" + name, content));
+        files.put("другая папка/tasks.json", new byte[0]);
+        refused(Luggage.packed(files), "лишний файл: «другая папка/tasks.json»");
+    }
+
+    @Test
+    @DisplayName("a number of lines below zero is refused in words")
+    void linesBelowZeroAreRefused() {
+        var files = Luggage.unpacked(good);
+        var manifest = (ObjectNode) Luggage.json(files.get("manifest.json"));
+        ((ObjectNode) manifest.path("files").path("tasks.json")).put("lines", -1);
+        files.put("manifest.json", manifest.toString().getBytes(StandardCharsets.UTF_8));
+        refused(Luggage.packed(files), "Неверное число строк файла tasks.json: -1.");
     }
 
     @Test
@@ -332,6 +363,10 @@ class BadArchiveTest {
                         "entries",
                         "paid-too-much",
                         loan -> ((ObjectNode) loan.path("entries").get(0)).put("amount", "120.01")),
+                bad(
+                        "entries[0].paidOn",
+                        "paid-in-future",
+                        loan -> ((ObjectNode) loan.path("entries").get(0)).put("paidOn", "2100-01-01")),
                 bad(
                         "entries[0].installmentId",
                         "unknown-reference",

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -94,8 +95,12 @@ final class Luggage {
     }
 
     static byte[] packed(Map<String, byte[]> files) {
+        return packed(files, StandardCharsets.UTF_8);
+    }
+
+    static byte[] packed(Map<String, byte[]> files, Charset names) {
         var out = new ByteArrayOutputStream();
-        try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
+        try (var zip = new ZipOutputStream(out, names)) {
             for (var file : files.entrySet()) {
                 zip.putNextEntry(new ZipEntry(file.getKey()));
                 zip.write(file.getValue());

@@ -175,6 +175,59 @@ class OriginalImportTest {
     }
 
     @Test
+    @DisplayName(
+            "BR-25: PostgreSQL's own way to write a day is understood, and nothing falls due or is paid today instead")
+    void daysAsPostgresWritesThem() throws SQLException {
+        old.loan(1, "Зоны", "", "2026-09-01 00:00:00+03", "10.01.2031", "100", 0);
+        old.installment(1, "2026-10-10 00:00:00+03", "60", 1, "2026-10-09 21:00:00.123456+00");
+        old.installment(1, "2031-1-9", "40", 0, null);
+        old.task(1, "К сроку", null, 0, 2, "2031-01-10 00:00:00+03", null);
+        old.task(2, "Полночь", null, 0, 2, "2031-01-10T24:00", null);
+        var report = bring(false);
+        done(report);
+        var loan = loan("Зоны");
+        assertThat(loan.getString("loanDate")).isEqualTo("2026-09-01");
+        assertThat(loan.getString("dueDate")).isEqualTo("2031-01-10");
+        assertThat(loan.getList("installments.dueDate", String.class)).containsExactly("2026-10-10", "2031-01-09");
+        assertThat(loan.getString("installments[0].paidDate")).isEqualTo("2026-10-10");
+        assertThat(task("К сроку").getString("due")).startsWith("2031-01-10T00:00");
+        assertThat(task("Полночь").getString("due")).startsWith("2031-01-11T00:00");
+        assertThat(reasons(report)).doesNotContain("due-date-guessed", "date-dropped", "date-unreadable");
+    }
+
+    @Test
+    @DisplayName(
+            "BR-25: a day of money that can't be read becomes no other; the row is kept aside with all that it says")
+    void unreadableDaysOfMoneyAreKeptAside() throws SQLException {
+        old.loan(1, "Неясный", "", "когда-то", "скоро", "100", 0);
+        old.installment(1, "2026-02-31", "60", 1, "2026-02-01");
+        old.installment(1, "2025-10-10", "15", 1, "на днях");
+        old.installment(1, "2031-01-09", "25", 0, null);
+        old.loan(2, "Вне времени", "", "", "", "100", 0);
+        old.says("update loans set created_at = '?' where id = 2");
+        old.installment(2, "", "100", 1, "");
+        var report = bring(false);
+        done(report);
+        var loan = loan("Неясный");
+        assertThat(loan.getList("installments.dueDate", String.class)).containsExactly("2031-01-09");
+        assertThat(loan.getString("debt")).isEqualTo("25.00");
+        // the day that the row was made, which is the earliest that is known
+        assertThat(loan.getString("loanDate")).isEqualTo("2025-09-01");
+        assertThat(loan.getString("dueDate")).isNull();
+        assertThat(RealServices.count("select count(*) from loan_entries where account_id = ?", owner.accountId()))
+                .isZero();
+        assertThat(RealServices.count("select count(*) from loans where account_id = ?", owner.accountId()))
+                .isEqualTo(1);
+        assertThat(reasons(report))
+                .contains("loan-date-unreadable", "date-dropped", "date-unreadable", "payment-date-unreadable");
+        assertThat(report.getList("remarks.findAll { it.reason.contains('unreadable') }.value", String.class))
+                .contains(
+                        "amount=60 due_date=2026-02-31 paid=1 paid_date=2026-02-01",
+                        "amount=15 due_date=2025-10-10 paid=1 paid_date=на днях",
+                        "когда-то");
+    }
+
+    @Test
     @DisplayName("bug 11: a contract dated after its own payments is as old as the first of them")
     void aLoanDateThatWasOverwrittenMovesBack() throws SQLException {
         old.loan(1, "Перезаписан", "", "2025-11-20", "2025-11-01", "100", 0);

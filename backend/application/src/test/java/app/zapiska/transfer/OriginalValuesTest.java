@@ -3,6 +3,7 @@ package app.zapiska.transfer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.Money;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import org.junit.jupiter.api.DisplayName;
@@ -51,17 +52,56 @@ class OriginalValuesTest {
         "2026-11-21, 2026-11-21T00:00",
         "2026-11-21T12:24:00+00:00, 2026-11-21T15:24",
         "2026-11-21T22:30:00Z, 2026-11-22T01:30",
-        "2026-11-21T12:24+0000, 2026-11-21T15:24"
+        "2026-11-21T12:24+0000, 2026-11-21T15:24",
+        // BR-25: as PostgreSQL writes them, and as people do
+        "2027-01-10 00:00:00+03, 2027-01-10T00:00",
+        "2027-01-09 21:00:00+00, 2027-01-10T00:00",
+        "2027-01-09 21:00:00.123456+00, 2027-01-10T00:00",
+        "2027-01-10 05:30:17+05:30:17, 2027-01-10T03:00",
+        "2027-01-09 16:00:00-05, 2027-01-10T00:00",
+        "10.01.2027, 2027-01-10T00:00",
+        "9.1.2027 18:30, 2027-01-09T18:30",
+        "2027-1-9, 2027-01-09T00:00",
+        "2027-01-10T9:30, 2027-01-10T09:30",
+        "2027-01-10T24:00, 2027-01-11T00:00",
+        "2027-01-10 24:00:00+03, 2027-01-11T00:00"
     })
     @DisplayName("bugs 16, 24: moments with T, a space, seconds or an offset are the same moments")
     void momentsAreRead(String text, LocalDateTime expected) {
-        assertThat(OriginalValues.moment(text, MOSCOW).orElseThrow().at()).isEqualTo(expected);
+        assertThat(OriginalValues.moment(text, MOSCOW).orElseThrow().at()).isEqualToIgnoringSeconds(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2027-01-10 00:00:00+03, 2027-01-10",
+        "2027-01-10 24:00, 2027-01-10",
+        "2027-01-10T24:00:00+03, 2027-01-10",
+        "31.12.2026, 2026-12-31",
+        "2027-1-9T9:30, 2027-01-09"
+    })
+    @DisplayName("BR-25: a day of money is the day that stands there, and 24:00 is still that day")
+    void daysAreRead(String text, LocalDate expected) {
+        assertThat(OriginalValues.date(text, MOSCOW)).contains(expected);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(
-            strings = {"", " ", "завтра", "2026-02-30", "21.11.2026", "0202-01-01", "2026-11-21T25:00", "2026-11-21T"})
+            strings = {
+                "",
+                " ",
+                "завтра",
+                "2026-02-30",
+                "31.11.2026",
+                "0202-01-01",
+                "2026-11-21T25:00",
+                "2026-11-21T",
+                "2026-11-21T24:01",
+                "21.11.26",
+                "11/21/2026",
+                "2026-11-21 10:00+99",
+                "2026-11-21 10:60"
+            })
     @DisplayName("bug 5: an empty or impossible date is none")
     void whatIsNoDateIsNone(String text) {
         assertThat(OriginalValues.moment(text, MOSCOW)).isEmpty();

@@ -7,6 +7,7 @@ import app.zapiska.platform.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,9 +16,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is taken along and brought in elsewhere is the same there. */
 @QuarkusTest
@@ -356,8 +362,93 @@ class RoundTripTest {
         var loans = new String(files.get("csv/loans.csv"), StandardCharsets.UTF_8);
         var payments = new String(files.get("csv/payments.csv"), StandardCharsets.UTF_8);
         assertThat(tasks).startsWith("\uFEFF\"Номер\";\"Название\"").contains("\"'=Полить цветы; и \"\"другое\"\"\"");
-        assertThat(loans).contains("\"'+79000000000\"").contains("10000.00");
-        assertThat(payments).contains("\"'=частями\"").contains(";-5056.00;");
+        assertThat(loans).contains("\"'+79000000000\"").contains(";10000,00;");
+        assertThat(payments).contains("\"'=частями\"").contains(";-5056,00;");
+    }
+
+    @Test
+    @DisplayName("BR-20: a Russian spreadsheet counts with the sums, knows the days and shows no codes")
+    void tablesAreRussianToARussian() {
+        var files = Luggage.unpacked(Luggage.packedBy(settled()));
+        var tasks = new String(files.get("csv/tasks.csv"), StandardCharsets.UTF_8);
+        var loans = new String(files.get("csv/loans.csv"), StandardCharsets.UTF_8);
+        var payments = new String(files.get("csv/payments.csv"), StandardCharsets.UTF_8);
+        var reminders = new String(files.get("csv/reminders.csv"), StandardCharsets.UTF_8);
+        assertThat(tasks).contains(";\"в работе\";1;01.05.2031;18:00;30;");
+        assertThat(loans)
+                .contains(
+                        "\"МаниМен\";\"https://moneyman.example/кабинет\";01.10.2025;01.03.2031;10000,00;;6000,00;\"да\";")
+                .contains(";700,00;;0,00;\"нет\";");
+        assertThat(payments)
+                .contains(";\"Отмена записи\";-5056,00;")
+                .contains(";\"Оплата\";6000,00;02.11.2025;;\"на сайте\";");
+        assertThat(reminders).contains(";\"своё\";\"запланировано\";");
+    }
+
+    @Test
+    @DisplayName("BR-20: an English account gets commas between cells, points in sums and English words")
+    void tablesAreEnglishToTheEnglish() {
+        var somebody = settled();
+        RealServices.execute("update accounts set language = 'en' where id = ?", somebody.accountId());
+        var files = Luggage.unpacked(Luggage.packedBy(somebody));
+        assertThat(new String(files.get("csv/loans.csv"), StandardCharsets.UTF_8))
+                .startsWith("\uFEFF\"Id\",")
+                .contains(",2025-10-01,2031-03-01,10000.00,,6000.00,\"yes\",");
+        assertThat(new String(files.get("csv/payments.csv"), StandardCharsets.UTF_8))
+                .contains(",\"Reversal\",-5056.00,");
+    }
+
+    @Test
+    @DisplayName("BR-20: whatever code a table of the database allows, there is a word for it")
+    void everyCodeHasAWord() {
+        var allowed = RealServices.text("""
+                select string_agg(kind || ' ' || code[1], ',' order by kind, code[1])
+                from (values ('status', 'tasks', 'status'), ('kind', 'loan_entries', 'kind'), ('channel', 'loan_entries', 'source'),
+                    ('subject', 'reminders', 'subject_kind'), ('source', 'reminders', 'source'), ('state', 'reminders', 'state'))
+                  as columns (kind, of_table, of_column)
+                join pg_constraint c on c.conrelid = of_table::regclass and c.contype = 'c' and array_length(c.conkey, 1) = 1
+                  and c.conkey[1] = (select attnum from pg_attribute where attrelid = c.conrelid and attname = of_column)
+                cross join regexp_matches(pg_get_constraintdef(c.oid), '''([A-Z_]+)''', 'g') as code""");
+        assertThat(Spreadsheet.WORDS.keySet()).containsExactlyInAnyOrder(allowed.split(","));
+    }
+
+    static Stream<Arguments> packedAgain() {
+        return Stream.of(
+                Arguments.of("zip -r", (UnaryOperator<String>) name -> name, List.of("csv/")),
+                Arguments.of(
+                        "a folder of its own",
+                        (UnaryOperator<String>) name -> "Новая папка (2)/" + name,
+                        List.of("Новая папка (2)/", "Новая папка (2)/csv/")),
+                Arguments.of(
+                        "macOS",
+                        (UnaryOperator<String>) name -> name,
+                        List.of(
+                                "__MACOSX/",
+                                "__MACOSX/._tasks.json",
+                                "__MACOSX/csv/._tasks.csv",
+                                ".DS_Store",
+                                "csv/.DS_Store",
+                                "._manifest.json")),
+                Arguments.of(
+                        "Windows",
+                        (UnaryOperator<String>) name -> "архив\\" + name.replace('/', '\\'),
+                        List.of("архив\\Thumbs.db", "архив\\desktop.ini")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("packedAgain")
+    @DisplayName("BR-24: an archive that somebody's system has packed again is the same archive")
+    void anArchivePackedAgainIsTaken(String how, UnaryOperator<String> name, List<String> more) {
+        var files = new LinkedHashMap<String, byte[]>();
+        more.forEach(extra -> files.put(extra, new byte[0]));
+        Luggage.unpacked(Luggage.packedBy(Visitor.newcomer()))
+                .forEach((file, content) -> files.put(name.apply(file), content));
+        for (var charset : List.of(StandardCharsets.UTF_8, Charset.forName("IBM866"))) {
+            var tried = Luggage.bring(Visitor.newcomer(), Luggage.packed(files, charset), true);
+            assertThat(tried.getString("state")).as(tried.prettify()).isEqualTo("done");
+            assertThat(tried.getLong("counts.find { it.kind == 'template' }.found"))
+                    .isEqualTo(5);
+        }
     }
 
     @Test
