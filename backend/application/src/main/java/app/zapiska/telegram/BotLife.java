@@ -80,10 +80,12 @@ class BotLife {
             LOG.info("No TELEGRAM_BOT_TOKEN: reminders are planned but nothing is sent");
             return;
         }
-        look().subscribe()
-                .with(
+        VertxContextSupport.subscribe(
+                this::look,
+                answer -> answer.with(
                         done -> {},
-                        failure -> LOG.warnf("The bot could not be made the chats' own: %s", Faults.describe(failure)));
+                        failure ->
+                                LOG.warnf("The bot could not be made the chats' own: %s", Faults.describe(failure))));
         if (config.mode() == TelegramConfig.Mode.WEBHOOK) {
             setWebhook().subscribe().with(done -> {});
         } else {

@@ -8,6 +8,7 @@ import app.zapiska.sandbox.ApiCall;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -48,6 +49,7 @@ class BotLifeTest {
     @AfterEach
     void calm() {
         life.end();
+        bot.release();
         RealServices.sandbox().control().restoreToken();
         RealServices.sandbox().control().clearFaults();
         bot.check().await().indefinitely();
@@ -151,7 +153,7 @@ class BotLifeTest {
         } finally {
             control.goOnline();
         }
-        life.look().await().indefinitely();
+        VertxContextSupport.subscribeAndAwait(life::look);
 
         assertThat(bot.ready()).isTrue();
         assertThat(chatOf(newcomer.accountId())).isNull();
