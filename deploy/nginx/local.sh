@@ -28,6 +28,7 @@ fi
   printf '  server %s max_fails=2 fail_timeout=5s;\n' "$@"
   echo '}'
 } > "$folder/conf/upstream.conf"
+"$here/entrypoint.sh" --real-ip > "$folder/conf/real-ip.conf"
 # As root nginx gives its workers to somebody who must be able to read and write there.
 chmod -R a+rwX "$folder"
 exec nginx -p "$folder" -c conf/nginx.conf -g 'daemon off;'

@@ -51,6 +51,11 @@ final class Nginx implements AutoCloseable {
      * @param tls empty, or {@code " TLS:certificate:key"}
      */
     static Nginx start(Path page, String tls, List<Integer> backends) {
+        return start(page, tls, backends, "");
+    }
+
+    /** @param trustedProxies addresses and networks of the proxies in front */
+    static Nginx start(Path page, String tls, List<Integer> backends, String trustedProxies) {
         try {
             // Outside the build folder: as root nginx gives its workers to somebody who can't look into a home folder.
             var folder = Files.createTempDirectory("zapiska-nginx");
@@ -60,10 +65,9 @@ final class Nginx implements AutoCloseable {
             backends.forEach(backend -> command.add("127.0.0.1:" + backend));
             var log = folder.resolve("log").toFile();
             Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start();
+            var launch = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+            launch.environment().put("TRUSTED_PROXIES", trustedProxies);
+            var process = launch.start();
             var nginx = new Nginx(folder, port, process);
             Waiting.until("nginx", PATIENCE, () -> {
                 if (!process.isAlive()) {
