@@ -46,7 +46,9 @@ class BackupCommandsTest {
     }
 
     private Ended run(String path, String... arguments) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(PROGRAM.toString()).directory(folder.toFile()).redirectErrorStream(true);
+        var builder = new ProcessBuilder(PROGRAM.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true);
         builder.command().addAll(List.of(arguments));
         builder.environment().clear();
         builder.environment().putAll(Map.of("PATH", path, "DB_HOST", "127.0.0.1", "DB_PORT", "1"));
