@@ -102,7 +102,7 @@ class StartIT {
     @Test
     @DisplayName(
             "S25, S27: floods are told when to come back; no page about the API and no metrics where the public is")
-    void publicSurface() {
+    void publicSurface() throws IOException {
         var replica = installation.start("limited");
         var origin = "http://localhost:" + replica.port();
         try (var flood = new Client(origin, "127.0.0.61");
@@ -145,6 +145,11 @@ class StartIT {
                     .contains("\"/api/v1/loans/{id}/payments\"")
                     .doesNotContain("try-out");
         }
+        replica.terminate();
+        replica.awaitEnd(PATIENCE);
+        assertThat(Files.readAllLines(replica.log()))
+                .as("a start and an end without cause for alarm")
+                .noneMatch(line -> line.contains("Redis is away") || line.contains(" ERROR "));
         var open = installation.start("open", Map.of("API_DOCS", "true"));
         try (var reader = new Client("http://localhost:" + open.port(), "127.0.0.65")) {
             assertThat(reader.get("/api/docs/").statusCode()).isEqualTo(200);
