@@ -140,6 +140,7 @@ class Digests {
         return rows(database, """
                 with due as materialized (
                   select id from digests where state = 'WAITING' and due_at <= coalesce($2, now())
+                    and (not_before is null or not_before <= coalesce($2, now()))
                   order by due_at, id limit $3 for update skip locked)
                 update digests d
                 set state = 'SENDING', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
@@ -285,6 +286,7 @@ class Digests {
                     case LATER ->
                         release(
                                 connection,
+                                "not_before",
                                 digest,
                                 settlement.dueAt().orElseThrow(),
                                 settlement.fruitless(),
@@ -475,24 +477,34 @@ class Digests {
                 .replaceWithVoid();
     }
 
-    /** Gives it back, to be looked at again at this moment. */
+    /** Gives it back: it is due at this moment only. */
     Uni<Void> release(Claimed digest, Instant dueAt, String reason) {
-        return release(database, digest, dueAt, false, Optional.ofNullable(reason));
+        return release(database, "due_at", digest, dueAt, false, Optional.ofNullable(reason));
+    }
+
+    /** Gives it back: it is due as before, and late for as long as it takes, but not looked at before this moment. */
+    Uni<Void> putBack(Claimed digest, Instant notBefore) {
+        return release(database, "not_before", digest, notBefore, false, Optional.empty());
     }
 
     private Uni<Void> release(
-            SqlClient client, Claimed digest, Instant dueAt, boolean fruitless, Optional<String> reason) {
+            SqlClient client,
+            String column,
+            Claimed digest,
+            Instant moment,
+            boolean fruitless,
+            Optional<String> reason) {
         return rows(
                         client,
                         """
                 update digests
-                set state = 'WAITING', due_at = $3, lease_owner = null, lease_until = null, reason = $4,
+                set state = 'WAITING', %s = $3, lease_owner = null, lease_until = null, reason = $4,
                     attempts = case when $5 then attempts + 1 else 0 end
                 where id = $1 and fence = $2 and state = 'SENDING'
-                """,
+                """.formatted(column),
                         digest.id(),
                         digest.fence(),
-                        EngineTime.sql(dueAt),
+                        EngineTime.sql(moment),
                         reason.map(Digests::cut).orElse(null),
                         fruitless)
                 .replaceWithVoid();
@@ -520,7 +532,7 @@ class Digests {
                       error = 'the worker was gone'
                   from dead where p.digest_id = dead.id and p.state = 'SENDING')
                 update digests d
-                set state = 'WAITING', due_at = coalesce($1, now()), lease_owner = null, lease_until = null, fence = d.fence + 1
+                set state = 'WAITING', lease_owner = null, lease_until = null, fence = d.fence + 1
                 from dead where d.id = dead.id
                 """, time.forLeases()).replaceWithVoid();
     }

@@ -4,6 +4,7 @@ import com.pengrad.telegrambot.request.AnswerCallbackQuery;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.GetMe;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -76,19 +77,25 @@ final class Bot {
         return api.map(bot -> bot.poll(request));
     }
 
-    /** Takes the little clock off the button. A press that has expired meanwhile needs no answer. Never fails. */
-    Uni<Void> answerPress(String pressId, String toast, boolean alert) {
+    /**
+     * Takes the little clock off the button. A press that has expired meanwhile needs no answer. Never fails.
+     *
+     * @return how long Telegram asks us to be silent now, if it does
+     */
+    Uni<Optional<Duration>> answerPress(String pressId, String toast, boolean alert) {
         var answer = new AnswerCallbackQuery(pressId);
         if (!toast.isEmpty()) {
             answer.text(cut(toast)).showAlert(alert);
         }
-        return call(answer)
-                .invoke(verdict -> {
-                    if (verdict instanceof Verdict.Refused refused && !Outcomes.isExpiredPress(refused)) {
-                        LOG.warnf("A press could not be answered: %d %s", refused.code(), refused.description());
-                    }
-                })
-                .replaceWithVoid();
+        return call(answer).map(verdict -> {
+            if (!(verdict instanceof Verdict.Refused refused)) {
+                return Optional.empty();
+            }
+            if (!Outcomes.isExpiredPress(refused)) {
+                LOG.warnf("A press could not be answered: %d %s", refused.code(), refused.description());
+            }
+            return refused.code() == 429 ? Optional.of(refused.retryAfter()) : Optional.empty();
+        });
     }
 
     private Uni<Verdict> answered(BaseRequest<?, ?> request) {

@@ -187,7 +187,7 @@ class UpdateTest {
 
     @Test
     void startFromTheLinkedChatClearsABlockTheEngineFound() {
-        on(() -> chats.markBlocked(visitor.accountId(), "Forbidden: bot was blocked by the user"));
+        on(() -> chats.markBlocked(person, "Forbidden: bot was blocked by the user"));
         assertThat(blocked()).isEqualTo("Forbidden: bot was blocked by the user");
         receive(text(person, "/start"));
         assertThat(blocked()).isNull();
