@@ -331,8 +331,8 @@ class Digests {
     }
 
     /**
-     * Somebody pressed a button of a message. If it shows a digest, it is corrected; if it was not known to have arrived, it
-     * becomes known. In a transaction of its own.
+     * Somebody pressed a button of a message. If it shows a digest and was not known to have arrived, it becomes known. In a
+     * transaction of its own.
      *
      * @param payment what the button is about, if it says so
      * @return whether the message shows a digest
@@ -346,11 +346,7 @@ class Digests {
                         messageId)
                 .chain(known -> known.isEmpty()
                         ? discovered(connection, account, chat, messageId, payment)
-                        : standing.stale(
-                                        connection,
-                                        account,
-                                        List.of(known.getFirst().getLong(0)))
-                                .replaceWith(true)));
+                        : Uni.createFrom().item(true)));
     }
 
     private Uni<Boolean> discovered(

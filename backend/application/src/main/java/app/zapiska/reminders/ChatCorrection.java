@@ -7,7 +7,6 @@ import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.reminders.LivingMessages.Shown;
 import app.zapiska.reminders.LivingMessages.Stale;
 import app.zapiska.reminders.Remindable.Subject;
-import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.Pace.Rank;
@@ -156,13 +155,14 @@ class ChatCorrection {
                     .chain(shown -> subjects.subjects(
                                     shown.stream().map(Shown::subject).toList())
                             .map(found -> lines(shown, found)))
-                    .map(lines -> lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines)));
+                    .map(lines ->
+                            lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines, message.opened())));
         }
         var writer = others.get(message.kind());
         if (writer == null) {
             return Uni.createFrom().failure(new IllegalStateException("nobody writes messages " + message.kind()));
         }
-        return writer.render(account, message.id());
+        return writer.render(account, message.id(), message.opened());
     }
 
     private static List<ReminderMessage.Line> lines(List<Shown> shown, Map<SubjectKey, Subject> subjects) {
@@ -178,15 +178,10 @@ class ChatCorrection {
                 .toList();
     }
 
-    private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines) {
+    private OutgoingMessage render(
+            AccountSettings account, List<ReminderMessage.Line> lines, Optional<SubjectKey> opened) {
         var writer = messages.in(account, time.now());
-        if (lines.size() > 1) {
-            return writer.combined(lines);
-        }
-        var line = lines.getFirst();
-        boolean nagging = line.subject().open()
-                && (line.state() == State.AWAITING || line.state() == State.CLAIMED || line.state() == State.SENDING);
-        return nagging ? writer.reminding(line) : writer.settled(line);
+        return lines.size() == 1 ? writer.standing(lines.getFirst()) : writer.combined(lines, opened);
     }
 
     private Uni<Duration> edited(Stale message, EditOutcome outcome) {

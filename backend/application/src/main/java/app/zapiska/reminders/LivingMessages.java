@@ -29,7 +29,10 @@ class LivingMessages {
         this.time = time;
     }
 
-    /** @param revision what the message was stale about: newer staleness is not settled by an older correction */
+    /**
+     * @param revision what the message was stale about: newer staleness is not settled by an older correction
+     * @param opened the one of several subjects whose buttons it shows
+     */
     record Stale(
             long id,
             long accountId,
@@ -38,7 +41,8 @@ class LivingMessages {
             long messageId,
             Instant sentAt,
             int revision,
-            int attempts) {}
+            int attempts,
+            Optional<SubjectKey> opened) {}
 
     /**
      * A subject as its message must show it now.
@@ -172,7 +176,8 @@ class LivingMessages {
                 update chat_messages m
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from mine where m.id = mine.id
-                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts
+                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
+                  m.opened_kind, m.opened_id
                 """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
@@ -183,7 +188,10 @@ class LivingMessages {
                                 row.getLong("message_id"),
                                 row.getOffsetDateTime("sent_at").toInstant(),
                                 row.getInteger("revision"),
-                                row.getInteger("attempts")))
+                                row.getInteger("attempts"),
+                                Optional.ofNullable(row.getString("opened_kind"))
+                                        .map(kind -> new SubjectKey(
+                                                SubjectKey.Kind.valueOf(kind), row.getLong("opened_id")))))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Excerpt;
 import com.pengrad.telegrambot.request.AnswerCallbackQuery;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.GetMe;
@@ -85,7 +86,7 @@ final class Bot {
     Uni<Optional<Duration>> answerPress(String pressId, String toast, boolean alert) {
         var answer = new AnswerCallbackQuery(pressId);
         if (!toast.isEmpty()) {
-            answer.text(cut(toast)).showAlert(alert);
+            answer.text(Excerpt.of(toast, LONGEST_TOAST)).showAlert(alert);
         }
         return call(answer).map(verdict -> {
             if (!(verdict instanceof Verdict.Refused refused)) {
@@ -111,13 +112,5 @@ final class Bot {
 
     void close() {
         api.ifPresent(BotApi::close);
-    }
-
-    private static String cut(String toast) {
-        if (toast.length() <= LONGEST_TOAST) {
-            return toast;
-        }
-        int end = LONGEST_TOAST - 1;
-        return toast.substring(0, Character.isHighSurrogate(toast.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

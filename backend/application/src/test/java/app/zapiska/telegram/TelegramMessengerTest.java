@@ -377,7 +377,7 @@ class TelegramMessengerTest {
                         java.util.Optional.empty(),
                         new BotStatus(java.time.Clock.systemUTC(), seen -> {}),
                         java.util.Optional.empty()),
-                Requests.PUBLIC_NAME);
+                PageLinks::isPublic);
         assertThat(mute.ready()).isFalse();
         assertThat(mute.send(1, BotUnderTest.plain("x")).await().indefinitely())
                 .isInstanceOf(SendOutcome.NotSent.class);
