@@ -81,7 +81,7 @@ class BotLife {
             return;
         }
         VertxContextSupport.subscribe(
-                this::look,
+                () -> look().toMulti(),
                 answer -> answer.with(
                         done -> {},
                         failure ->
