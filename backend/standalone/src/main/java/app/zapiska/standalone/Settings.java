@@ -98,14 +98,12 @@ record Settings(
      * other of that length would open the notebook.
      */
     private static void checkLetters(Map<String, String> values) throws Refusal {
+        String password = values.getOrDefault("AUTH_PASSWORD", "");
         var letters = Charset.forName(System.getProperty("sun.jnu.encoding"));
-        for (SettingRules.Name name : SettingRules.Name.values()) {
-            String value = values.getOrDefault(name.name(), "");
-            if (value.indexOf('\uFFFD') >= 0 || !letters.newEncoder().canEncode(value)) {
-                throw Refusal.cannotStart(
-                        name + ": в этой локали буквы значения не передать. Запустите с LC_ALL=C.UTF-8.",
-                        name + ": this locale can't pass on the letters of the value. Start with LC_ALL=C.UTF-8.");
-            }
+        if (password.indexOf('\uFFFD') >= 0 || !letters.newEncoder().canEncode(password)) {
+            throw Refusal.cannotStart(
+                    "AUTH_PASSWORD: в этой локали его буквы не передать. Запустите с LC_ALL=C.UTF-8.",
+                    "AUTH_PASSWORD: this locale can't pass on its letters. Start with LC_ALL=C.UTF-8.");
         }
     }
 
