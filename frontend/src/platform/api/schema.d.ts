@@ -1493,6 +1493,8 @@ export interface components {
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
+            /** @description Whether the personal tokens end, too; without it they stay */
+            endTokens?: boolean | null;
         };
         PaymentInput: {
             /** @description Above zero, not above what is left */
@@ -1845,6 +1847,7 @@ export interface components {
             /** @enum {string} */
             state: "ok" | "blocked" | "tokenRejected" | "unreachable" | "off";
             since?: components["schemas"]["Instant"];
+            otherBotSince?: components["schemas"]["Instant"];
         };
         Token: {
             /** Format: int64 */
