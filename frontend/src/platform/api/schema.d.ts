@@ -1234,6 +1234,7 @@ export interface components {
             };
             queue: components["schemas"]["StatusQueue"];
             lastBackupAt?: components["schemas"]["Instant"];
+            zoneData: components["schemas"]["StatusZoneData"];
             faults: components["schemas"]["StatusFault"][];
         };
         Installment: {
@@ -1664,6 +1665,12 @@ export interface components {
             source: string;
             message: string;
         };
+        StatusNewerZoneData: {
+            /** @enum {string} */
+            where: "system" | "jvm" | "database";
+            version?: string;
+            zones: string[];
+        };
         StatusQueue: {
             /** Format: int64 */
             due?: number;
@@ -1675,6 +1682,10 @@ export interface components {
             blocked?: number;
             /** Format: int64 */
             failed?: number;
+        };
+        StatusZoneData: {
+            version: string;
+            newer: components["schemas"]["StatusNewerZoneData"][];
         };
         Subtask: {
             /** Format: int64 */
