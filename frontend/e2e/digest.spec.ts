@@ -89,7 +89,7 @@ test('urgent loans come to the chat; paid there, the open page changes; paid on 
 
   await test.step('the rest, paid on the page', async () => {
     await page.goto(`/loans/${id}`)
-    await first.getByRole('button', { name: /^Оплатил/ }).click()
+    await first.getByRole('button', { name: /^Оплачено/ }).click()
     await expect(first).toContainText('Оплачен')
     await expect.poll(async () => (await message())?.text).toContain('ОПЛАЧЕН')
   })

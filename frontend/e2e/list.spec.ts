@@ -23,9 +23,9 @@ test('a search for nothing says what to do', async ({ page }) => {
 test('a tick completes at once, and can be taken back', async ({ page }) => {
   const { title } = await createTask(page, { title: unique('Галочка'), importance: 1 })
   await page.goto(`/tasks?q=${encodeURIComponent(title)}&filter=all`)
-  await page.getByLabel(`Выполнить: ${title}`).check()
+  await page.getByLabel(`Готово: ${title}`).check()
   await page.getByRole('button', { name: 'Вернуть' }).click()
-  await expect(page.getByLabel(`Выполнить: ${title}`)).not.toBeChecked()
+  await expect(page.getByLabel(`Готово: ${title}`)).not.toBeChecked()
 })
 
 test('the count of a filter follows', async ({ page }) => {
@@ -35,7 +35,7 @@ test('the count of a filter follows', async ({ page }) => {
   await page.goto(`/tasks?q=${word}`)
   const open = page.getByRole('link', { name: /^Открытые/ })
   await expect(open).toContainText('2')
-  await page.getByLabel(`Выполнить: ${second.title}`).check()
+  await page.getByLabel(`Готово: ${second.title}`).check()
   await expect(open).toContainText('1')
 })
 

@@ -46,7 +46,7 @@ test('the main job: reminded on the minute and again until it is done, from the 
   await page.getByText('Важная', { exact: true }).click()
   await page.getByLabel('Дата срока').fill(date ?? '')
   await page.getByLabel('Время срока').fill(time?.slice(0, 5) ?? '')
-  await page.getByLabel('Шаблон', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })
+  await page.getByLabel('Шаблон напоминаний', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })
   await expect(page.getByTestId('preview')).toContainText(time?.slice(0, 5) ?? '')
   await page.getByRole('button', { name: 'Создать задачу' }).click()
   await expect(page).toHaveURL(/\/tasks\/\d+$/)
@@ -83,6 +83,6 @@ test('the main job: reminded on the minute and again until it is done, from the 
 
   expect(await press(repeat, '↩️ Вернуть')).toMatchObject({ answered: true })
   await expect(page.getByText('Выполнена: сегодня')).toBeHidden({ timeout: 4_000 })
-  await expect(page.getByRole('button', { name: 'Выполнить' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Готово' })).toBeVisible()
   await pictures(page, 'main-job-reopened')
 })

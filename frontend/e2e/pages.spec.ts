@@ -80,7 +80,7 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.goto(`/loans/${id}`)
     await expect(page.getByTestId('ledger').getByRole('listitem')).toHaveCount(3)
     await keepPicture(page, `loan-${scheme}`, project.name)
-    await page.getByRole('button', { name: 'Закрыть вручную' }).click()
+    await page.getByRole('button', { name: 'Закрыть без оплаты' }).click()
     await page.getByRole('button', { name: 'Оплатить часть' }).first().click()
     await page.getByRole('button', { name: 'Рассчитать график' }).click()
     await page.getByTestId('generator').getByLabel('Платежей').fill('24')

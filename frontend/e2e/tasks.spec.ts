@@ -21,7 +21,7 @@ test('a task with everything on one page and one save', async ({ page }) => {
   await page.getByLabel('Подзадача 1').fill('Паспорт')
   await page.keyboard.press('Enter')
   await page.getByLabel('Подзадача 2').fill('Справка')
-  await page.getByLabel('Шаблон', { exact: true }).selectOption({ label: 'За 1 день до срока' })
+  await page.getByLabel('Шаблон напоминаний', { exact: true }).selectOption({ label: 'За 1 день до срока' })
   await page.getByRole('button', { name: 'Напоминание', exact: true }).click()
   await page.getByLabel('Дата напоминания 1').fill('2031-05-18')
   await page.getByLabel('Время напоминания 1').fill('12:30')
@@ -56,7 +56,7 @@ test('bug 30: a subtask’s tick is saved at once and survives a save of the tas
 test('bug 17: moments already past are announced and not planned', async ({ page }) => {
   await page.goto('/tasks/new')
   await page.getByLabel('Дата срока').fill('2020-01-10')
-  await page.getByLabel('Шаблон', { exact: true }).selectOption({ label: 'За 1 день до срока' })
+  await page.getByLabel('Шаблон напоминаний', { exact: true }).selectOption({ label: 'За 1 день до срока' })
   await expect(page.getByTestId('preview')).toContainText('1 момент уже прошёл')
 })
 
@@ -103,7 +103,7 @@ test('a change made elsewhere shows in an open page without a reload', async ({ 
   await expect(page.getByLabel('Название', { exact: true })).toHaveValue(title)
   const other = await context.newPage()
   await other.goto(`/tasks/${id}`)
-  await other.getByRole('button', { name: 'Выполнить' }).click()
+  await other.getByRole('button', { name: 'Готово' }).click()
   await expect(page.getByText('Выполнена: сегодня')).toBeVisible({ timeout: 4_000 })
 })
 

@@ -4,6 +4,7 @@ import { createApp } from 'vue'
 import App from './App.vue'
 import { useSession } from './accounts/session'
 import { apiContext } from './platform/api/client'
+import { keepFocusPlace } from './platform/focus'
 import { deviceLanguage, i18n, speak } from './platform/i18n/i18n'
 import './platform/theme'
 import { router } from './router'
@@ -19,10 +20,11 @@ apiContext.onUnauthenticated = () => {
   const session = useSession()
   // Before the first answer nobody was signed in: the router asks, and sends them to the door.
   if (!session.account) return
-  session.forget()
+  session.expire()
   void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
 }
 
 await speak(deviceLanguage())
 app.use(router)
 app.mount('#app')
+keepFocusPlace(document)

@@ -5,6 +5,7 @@ import { useSession } from './accounts/session'
 import { backupsTexts } from './backups/texts'
 import { loansTexts } from './loans/texts'
 import { i18n, page } from './platform/i18n/i18n'
+import { rememberLists } from './platform/lastList'
 import { showProblemInstead } from './platform/startProblem'
 import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
@@ -150,6 +151,8 @@ router.afterEach(async (to, from, failure) => {
   await nextTick()
   document.getElementById('main')?.focus({ preventScroll: true })
 })
+
+rememberLists(router)
 
 watch(i18n.global.locale, () => {
   const { name, meta } = router.currentRoute.value

@@ -10,9 +10,12 @@ export const useSession = defineStore('session', () => {
   const account = ref<Account | null>(null)
   /** False until the server was asked once. */
   const known = ref(false)
+  /** It ended by itself under somebody's hands, which they must be told. */
+  const ended = ref(false)
 
   async function become(signedIn: Account) {
     account.value = signedIn
+    ended.value = false
     known.value = true
     await speak(signedIn.language)
   }
@@ -42,5 +45,11 @@ export const useSession = defineStore('session', () => {
     known.value = true
   }
 
-  return { account, known, find, signIn, signOut, forget }
+  /** The server knows the session no more. */
+  function expire() {
+    ended.value = true
+    forget()
+  }
+
+  return { account, known, ended, find, signIn, signOut, forget, expire }
 })

@@ -17,6 +17,7 @@ import {
 } from './loanDraft'
 
 const TODAY = '2026-11-21'
+const silent = { nextMessageAt: null, nextMessageReason: 'noReminders' } as const
 
 const loan: Loan = {
   id: 5,
@@ -37,12 +38,21 @@ const loan: Loan = {
   plannedTotal: '15168.50',
   nextPayment: { installmentId: 12, dueDate: '2026-12-01', amount: '5056.00', daysLeft: 10 },
   urgency: 'none',
+  ...silent,
   createdAt: '2026-10-01T09:00:00Z',
   updatedAt: '2026-10-01T09:00:00Z',
   installments: [
-    { id: 12, dueDate: '2026-12-01', amount: '5056.00', paid: false, paidAmount: '0.00', paidDate: null },
-    { id: 11, dueDate: '2026-11-01', amount: '5056.00', paid: true, paidAmount: '5056.00', paidDate: '2026-11-01' },
-    { id: 13, dueDate: '2027-01-01', amount: '5056.50', paid: false, paidAmount: '2000.00', paidDate: null },
+    { ...silent, id: 12, dueDate: '2026-12-01', amount: '5056.00', paid: false, paidAmount: '0.00', paidDate: null },
+    {
+      ...silent,
+      id: 11,
+      dueDate: '2026-11-01',
+      amount: '5056.00',
+      paid: true,
+      paidAmount: '5056.00',
+      paidDate: '2026-11-01',
+    },
+    { ...silent, id: 13, dueDate: '2027-01-01', amount: '5056.50', paid: false, paidAmount: '2000.00', paidDate: null },
   ],
 }
 const opened = draftFrom('ru')(loan)

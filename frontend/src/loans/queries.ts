@@ -62,13 +62,16 @@ export const useLedger = (id: MaybeRefOrGetter<number>) =>
       ),
   })
 
-/** The payments that a sum, a number and a rhythm make. Asks nothing while there is nothing to ask about. */
+/** The payments that a sum, a number and a rhythm make. */
+export const previewSchedule = (body: SchedulePreviewInput, signal?: AbortSignal) =>
+  answer(api.POST('/api/v1/loans/schedule-preview', { body, signal }))
+
+/** Asks nothing while there is nothing to ask about. */
 export const useSchedulePreview = (wanted: MaybeRefOrGetter<SchedulePreviewInput | null>) =>
   useQuery({
     key: () => [...loanKeys.previews, JSON.stringify(toValue(wanted))],
     enabled: () => toValue(wanted) !== null,
-    query: ({ signal }) =>
-      answer(api.POST('/api/v1/loans/schedule-preview', { body: toValue(wanted) as SchedulePreviewInput, signal })),
+    query: ({ signal }) => previewSchedule(toValue(wanted) as SchedulePreviewInput, signal),
     staleTime: Number.POSITIVE_INFINITY,
     placeholderData: (previous) => previous,
   })
@@ -149,7 +152,7 @@ export function useLoanActions() {
     attempt(async () => {
       const entry = await record(loan, { amount, installmentId })
       say(t('payment.done', { sum: money(entry.amount), name: loan.orgName }), {
-        label: t('undo'),
+        label: t('loan.undoEntry'),
         run: () => void reverse(loan, entry.id),
       })
       return entry

@@ -23,6 +23,8 @@ describe('a payment', () => {
       paid: false,
       paidAmount: '0.00',
       paidDate: null,
+      nextMessageAt: null,
+      nextMessageReason: 'noReminders' as const,
     }
     expect(dueIn(installment, '2026-11-21', 5)).toEqual({ daysLeft: 0, urgency: 'today' })
     expect(dueIn(installment, '2026-11-22', 5)).toEqual({ daysLeft: -1, urgency: 'overdue' })

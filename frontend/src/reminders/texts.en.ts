@@ -68,6 +68,7 @@ export const en: typeof ru = {
     saved: 'Snoozed',
     incomplete: 'Give a date and a time.',
     past: 'This time has passed.',
+    undecided: 'Saving does not snooze: press “{snooze}” or “{cancel}”.',
   },
   templates: {
     recommended: 'recommended',
@@ -99,7 +100,7 @@ export const en: typeof ru = {
     onDay: 'On a day, at a time',
     amount: 'How many',
     unit: 'Unit',
-    units: { minute: 'minutes', hour: 'hours', day: 'days' },
+    units: { minute: 'minute | minutes', hour: 'hour | hours', day: 'day | days' },
     day: 'Day',
     dueDay: 'on the due day',
     daysBefore: '{n} day before | {n} days before',

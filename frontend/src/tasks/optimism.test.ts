@@ -19,6 +19,8 @@ const task = (id: number, rest: Partial<Task> = {}): Task => ({
   reminderTemplateId: null,
   subtasks: [],
   reminders: [],
+  nextMessageAt: null,
+  nextMessageReason: 'noReminders',
   progress: { done: 0, total: 0 },
   createdAt: '',
   updatedAt: '',

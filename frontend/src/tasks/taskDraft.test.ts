@@ -43,6 +43,8 @@ const task: Task = {
     { id: 11, title: 'Первая', completed: true, order: 0 },
   ],
   reminders: [],
+  nextMessageAt: null,
+  nextMessageReason: 'noReminders',
   progress: { done: 1, total: 2 },
   createdAt: '2026-11-01T10:00:00Z',
   updatedAt: '2026-11-01T10:00:00Z',

@@ -1,5 +1,5 @@
 import type { Importance, Reminder, Task, TaskInput } from '@/platform/api/model'
-import { dayOf, isDay, isTime, normalMoment, timeOf } from '@/platform/dates/dates'
+import { dayOf, isDay, isMoment, isTime, normalMoment, timeOf } from '@/platform/dates/dates'
 import type { DraftRules } from '@/platform/editing/editing'
 
 /** A task as the form holds it. */
@@ -125,7 +125,7 @@ export function errorsOf(draft: TaskDraft): Partial<Record<string, DraftError>> 
     if (characters(subtask.title.trim()) > 200) errors[`subtasks[${at}].title`] = 'subtaskLong'
   })
   draft.reminders.forEach((moment, at) => {
-    if (moment && !(isDay(dayOf(moment)) && isTime(timeOf(moment)))) errors[`reminders[${at}]`] = 'reminderWrong'
+    if (moment && !isMoment(moment)) errors[`reminders[${at}]`] = 'reminderWrong'
   })
   return errors
 }

@@ -10,10 +10,12 @@ const due = (loanId: number, installmentId: number | null, daysLeft: number): Du
   amount: '5056.00',
   daysLeft,
   urgency: daysLeft < 5 ? 'urgent' : 'none',
+  nextMessageAt: null,
+  nextMessageReason: 'noReminders',
 })
 const urgent = (payment: DuePayment) => {
-  const { loanId: id, orgName, urgency, ...nextPayment } = payment
-  return { id, orgName, urgency, nextPayment } as unknown as Loan
+  const { loanId: id, orgName, urgency, nextMessageAt, nextMessageReason, ...nextPayment } = payment
+  return { id, orgName, urgency, nextMessageAt, nextMessageReason, nextPayment } as unknown as Loan
 }
 
 describe('the payments of the first screen', () => {

@@ -1151,6 +1151,10 @@ export interface components {
              */
             daysLeft: number;
             urgency: components["schemas"]["Urgency"];
+            /** @description Inside working hours; null when none comes */
+            nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What the next message is, or why none comes */
+            nextMessageReason: components["schemas"]["NextMessageReason"];
         };
         /** @description Null is a day off */
         HoursOfDay: {
@@ -1247,6 +1251,10 @@ export interface components {
             paidAmount: components["schemas"]["Money"];
             /** @description The day on which it became paid */
             paidDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Inside working hours; null when none comes */
+            nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What the next message is, or why none comes */
+            nextMessageReason: components["schemas"]["NextMessageReason"];
         };
         InstallmentInput: {
             /**
@@ -1331,6 +1339,10 @@ export interface components {
             plannedTotal: components["schemas"]["Money"];
             nextPayment: components["schemas"]["NextPayment"] | null;
             urgency: components["schemas"]["Urgency"];
+            /** @description Of any of its payments, inside working hours; null when none comes */
+            nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What the next message is, or why none comes */
+            nextMessageReason: components["schemas"]["NextMessageReason"];
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
             /** @description By date. A loan asked for by itself has it, one of a list has not */
@@ -1354,7 +1366,10 @@ export interface components {
             riskyOrg?: boolean | null;
             notes?: string | null;
             paymentMethods?: string | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Null: no reminders. Left out of a new loan: the account's default
+             */
             reminderTemplateId?: number | null;
             /** @description The whole schedule. Those with an id keep their payments, those left out are removed */
             installments?: components["schemas"]["InstallmentInput"][] | null;
@@ -1434,6 +1449,8 @@ export interface components {
             scope: components["schemas"]["Scope"];
             expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
+        /** @enum {string} */
+        NextMessageReason: "planned" | "repeat" | "snoozed" | "noReminders" | "noDate" | "done" | "notLinked" | "blocked" | "off" | "failed";
         NextPayment: {
             /**
              * Format: int64
@@ -1626,6 +1643,16 @@ export interface components {
             /** Format: int32 */
             snoozeDefaultMinutes: number;
             currency: string;
+            /**
+             * Format: int64
+             * @description What reminds of a task of which nothing is said. Null: nothing
+             */
+            defaultTaskTemplateId: number | null;
+            /**
+             * Format: int64
+             * @description What reminds of the payments of a loan of which nothing is said. Null: nothing
+             */
+            defaultPaymentTemplateId: number | null;
         };
         SettingsChange: {
             timeZone: string;
@@ -1640,6 +1667,16 @@ export interface components {
             /** Format: int32 */
             snoozeDefaultMinutes: number;
             currency: string;
+            /**
+             * Format: int64
+             * @description Of tasks of which nothing is said. Null: no reminders. Left out: as it is
+             */
+            defaultTaskTemplateId?: number | null;
+            /**
+             * Format: int64
+             * @description Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is
+             */
+            defaultPaymentTemplateId?: number | null;
         };
         SingleInstallmentInput: {
             /** @description Not before the loan's date */
@@ -1741,6 +1778,10 @@ export interface components {
             reminderTemplateId: number | null;
             subtasks: components["schemas"]["Subtask"][];
             reminders: components["schemas"]["Reminder"][];
+            /** @description Inside working hours; null when none comes */
+            nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What the next message is, or why none comes */
+            nextMessageReason: components["schemas"]["NextMessageReason"];
             progress: components["schemas"]["Progress"];
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
@@ -1768,7 +1809,10 @@ export interface components {
             recurFrom?: ((string | components["schemas"]["RecurFrom"] | null) | null) | components["schemas"]["RecurFrom"] | null;
             /** @description Not available yet: leave it empty */
             pausedUntil?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Null: no reminders. Left out of a new task: the account's default
+             */
             reminderTemplateId?: number | null;
             subtasks?: components["schemas"]["SubtaskInput"][] | null;
             /** @description Local date-times of the account's zone to remind at besides the template's. A done task keeps those it has */

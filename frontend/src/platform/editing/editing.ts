@@ -35,8 +35,9 @@ export function useEditing<R extends { id: number }, D extends object>(
     () => draft.value !== undefined && base.value !== undefined && !rules.sameDraft(draft.value, base.value),
   )
 
-  function begin(start: D) {
-    draft.value = takeStashedDraft<D>(rules.kind, id())?.draft ?? copy(start)
+  /** @param given what the person wrote somewhere else: theirs, and not saved yet */
+  function begin(start: D, given: Partial<D> = {}) {
+    draft.value = takeStashedDraft<D>(rules.kind, id())?.draft ?? copy({ ...start, ...given })
     base.value = copy(start)
   }
 

@@ -4,10 +4,12 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { useSession } from '@/accounts/session'
 import { asProblem } from '@/platform/api/problem'
+import { lastList } from '@/platform/lastList'
 import { useProblemText } from '@/platform/problemText'
 import { setTitle } from '@/platform/title'
 import { say } from '@/platform/toasts'
 import { type DraftRules, useEditing } from './editing'
+import { useFormParts } from './parts'
 
 /** What differs between the forms of two kinds of things. */
 export interface FormKind<R extends { id: number; version: number }, D extends object> {
@@ -16,6 +18,8 @@ export interface FormKind<R extends { id: number; version: number }, D extends o
   /** Of the window, while this one is shown. */
   title: (saved: R) => string
   blank: () => D
+  /** What a person has written of a new one before they came here. */
+  given?: () => Partial<D>
   /** The field of a blank form that is written first. */
   first: string
   /** What can't be sent yet, by field. */
@@ -58,7 +62,12 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   const gone = computed(() => !removed.value && error.value !== null && asProblem(error.value).slug === 'not-found')
 
   const edit = useEditing(kind.rules, id)
-  const { draft, dirty, stale } = edit
+  const { draft, stale } = edit
+  const parts = useFormParts()
+  /** Whether a part of the form holds something that the form does not have yet. */
+  const partial = computed(() => parts.pending())
+  /** Whether a save would change something. */
+  const dirty = computed(() => edit.dirty.value || partial.value)
   const serverErrors = ref<Readonly<Record<string, string>>>({})
   const formProblem = ref('')
   /** Whether it was tried to save what stands there. */
@@ -80,7 +89,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
       tried.value = false
       removed.value = false
       if (now !== undefined) return
-      edit.begin(kind.blank())
+      edit.begin(kind.blank(), kind.given?.())
       void nextTick().then(() => form.value?.querySelector<HTMLElement>(`[name="${kind.first}"]`)?.focus())
     },
     { immediate: true },
@@ -89,7 +98,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   watch(draft, () => (serverErrors.value = {}), { deep: true })
 
   async function save(): Promise<boolean> {
-    if (!draft.value || busy.value) return false
+    if (!draft.value || busy.value || !(await takeParts())) return false
     tried.value = true
     formProblem.value = ''
     serverErrors.value = {}
@@ -128,6 +137,21 @@ export function useForm<R extends { id: number; version: number }, D extends obj
     }
   }
 
+  /** What is on the screen is what is saved: also what stands in a part of the form and was not taken into it yet. */
+  async function takeParts(): Promise<boolean> {
+    busy.value = true
+    try {
+      return await parts.take()
+    } finally {
+      busy.value = false
+    }
+  }
+
+  function discard() {
+    parts.drop()
+    edit.discard()
+  }
+
   async function focusFirstError() {
     await nextTick()
     form.value?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
@@ -147,7 +171,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   /** @param act whether it is gone; then the list is shown */
   async function remove(act: (current: R) => Promise<boolean>, list: 'tasks' | 'loans') {
     removed.value = (await withSaved(act)) ?? false
-    if (removed.value) await router.push({ name: list })
+    if (removed.value) await router.push(lastList(list))
   }
 
   /** Whether words would be lost by leaving. */
@@ -162,12 +186,14 @@ export function useForm<R extends { id: number; version: number }, D extends obj
     edit,
     draft,
     dirty,
+    partial,
     stale,
     serverErrors,
     formProblem,
     tried,
     busy,
     save,
+    discard,
     withSaved,
     remove,
     needsGuard,

@@ -2,7 +2,7 @@ import type { ru } from './ru'
 
 /** The type makes a missing or a superfluous text an error. Plural forms: one | other. */
 export const en: typeof ru = {
-  app: { name: 'Zapiska', motto: 'Tasks that remind you of themselves' },
+  app: { name: 'Zapiska', motto: 'Tasks that remind you' },
   save: 'Save',
   saving: 'Saving…',
   cancel: 'Cancel',
@@ -33,6 +33,14 @@ export const en: typeof ru = {
     new: 'New',
     newTask: 'New task',
   },
+  dates: {
+    placeholder: 'dd/mm/yyyy',
+    timePlaceholder: 'hh:mm',
+    pick: 'Open the calendar',
+    calendar: 'Calendar',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+  },
   inline: { edit: '{label}: {value}. Edit' },
   connection: {
     offline: 'No network. You see what was loaded before; saving is not possible now.',
@@ -40,6 +48,7 @@ export const en: typeof ru = {
   },
   signIn: {
     title: 'Sign in',
+    ended: 'Your session has ended, please sign in again. Unsaved text is waiting in this tab.',
     login: 'Sign-in name',
     password: 'Password',
     show: 'Show',
@@ -51,9 +60,9 @@ export const en: typeof ru = {
     hint: 'The first password was printed where the program was started, or stands in AUTH_PASSWORD of the .env file.',
     empty: 'Enter the password.',
     wrong: 'Wrong password.',
-    attemptsLeft: 'No tries left: signing in is locked for 5 minutes. | {n} try left. | {n} tries left.',
+    attemptsLeft: 'No attempts left: signing in is locked for 5 minutes. | {n} attempt left. | {n} attempts left.',
     locked: 'Too many wrong tries',
-    lockedFor: 'Signing in opens by itself in',
+    lockedFor: 'You can sign in again in',
   },
   notFound: {
     title: 'There is no such page',
@@ -103,6 +112,11 @@ export const en: typeof ru = {
     pay: 'Paid',
     payNamed: 'Paid {sum}: {name}',
     debt: 'Whole debt',
+    addLoan: 'Add a loan',
+    addTask: 'Add a task',
+    loans: 'Loans',
+    loansTotal: 'Loans in all',
+    loansUrgent: 'Urgent',
   },
   chart: {
     title: 'Payments by month',
@@ -314,7 +328,9 @@ export const en: typeof ru = {
     },
     yes: 'yes',
     no: 'no',
-    close: 'Close by hand',
+    close: 'Close without paying…',
+    closeDo: 'Close without paying',
+    undoEntry: 'Undo the entry',
     closeText: 'An entry in the history writes off {sum}, and the loan is paid. This can be undone.',
     closeReason: 'Why',
     closeReasonPlaceholder: 'For example: the bank wrote off the rest',

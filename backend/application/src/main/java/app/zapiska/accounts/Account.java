@@ -87,6 +87,12 @@ class Account {
 
     private String currency;
 
+    @Column(name = "default_task_template_id")
+    private Long defaultTaskTemplateId;
+
+    @Column(name = "default_payment_template_id")
+    private Long defaultPaymentTemplateId;
+
     @Column(name = "telegram_chat_id", insertable = false, updatable = false)
     private Long telegramChatId;
 
@@ -128,6 +134,8 @@ class Account {
         digestTimes = chosen.digestTimes().stream().map(LocalTime::toString).collect(Collectors.joining(","));
         snoozeDefaultMinutes = (int) chosen.snoozeDefault().toMinutes();
         currency = chosen.currency();
+        defaultTaskTemplateId = chosen.defaults().ofTasks().orElse(null);
+        defaultPaymentTemplateId = chosen.defaults().ofPayments().orElse(null);
         updatedAt = now;
     }
 
@@ -154,6 +162,8 @@ class Account {
                                 .toList(),
                 Duration.ofMinutes(snoozeDefaultMinutes),
                 currency,
+                new AccountSettings.DefaultTemplates(
+                        Optional.ofNullable(defaultTaskTemplateId), Optional.ofNullable(defaultPaymentTemplateId)),
                 telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
                 telegramBlockedAt != null);
     }

@@ -24,7 +24,8 @@ public class AccountDirectory {
     static final String COLUMNS = """
             a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
-            a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency, a.telegram_chat_id, a.telegram_blocked_at
+            a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
+            a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at
             """;
 
     private final Pool database;
@@ -90,6 +91,9 @@ public class AccountDirectory {
                 List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),
                 Duration.ofMinutes(row.getInteger("snooze_default_minutes")),
                 row.getString("currency"),
+                new AccountSettings.DefaultTemplates(
+                        Optional.ofNullable(row.getLong("default_task_template_id")),
+                        Optional.ofNullable(row.getLong("default_payment_template_id"))),
                 chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
                 row.getOffsetDateTime("telegram_blocked_at") != null);
     }

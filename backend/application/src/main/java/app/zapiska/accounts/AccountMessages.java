@@ -20,7 +20,7 @@ public interface AccountMessages {
     @Message("Укажите имя для входа")
     String loginNeeded();
 
-    @Message("Нынешний пароль неверен")
+    @Message("Текущий пароль неверен")
     String wrongCurrentPassword();
 
     @Message("Пароль — не короче {min} знаков")

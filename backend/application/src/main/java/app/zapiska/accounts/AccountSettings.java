@@ -10,6 +10,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,6 +22,7 @@ import java.util.stream.Collectors;
  * @param urgentDays a payment is urgent when fewer days than this are left
  * @param digestTimes wall times of the urgent-loans message
  * @param currency ISO 4217
+ * @param defaults what reminds of things of which nothing is said
  * @param chat where the bot writes to, when linked
  * @param chatBlocked the person has blocked the bot: nothing is sent until they press Start
  */
@@ -34,8 +36,15 @@ public record AccountSettings(
         List<LocalTime> digestTimes,
         Duration snoozeDefault,
         String currency,
+        DefaultTemplates defaults,
         OptionalLong chat,
         boolean chatBlocked) {
+
+    /** Ids of reminder templates; empty: no reminders. */
+    public record DefaultTemplates(Optional<Long> ofTasks, Optional<Long> ofPayments) {
+
+        public static final DefaultTemplates NONE = new DefaultTemplates(Optional.empty(), Optional.empty());
+    }
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)

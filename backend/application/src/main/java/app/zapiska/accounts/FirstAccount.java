@@ -58,6 +58,8 @@ class FirstAccount {
                 List.of(LocalTime.of(10, 0), LocalTime.of(20, 0)),
                 Duration.ofHours(1),
                 "RUB",
+                // Chosen by the database, which makes the templates.
+                AccountSettings.DefaultTemplates.NONE,
                 OptionalLong.empty(),
                 false);
     }

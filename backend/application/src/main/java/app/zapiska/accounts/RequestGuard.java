@@ -3,9 +3,13 @@ package app.zapiska.accounts;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.PublicUrl;
+import app.zapiska.platform.RequestBodies;
 import app.zapiska.platform.Wording;
+import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ResourceInfo;
 import java.util.Locale;
@@ -17,12 +21,10 @@ class RequestGuard {
 
     private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
-    // A foreign page could sign a person in to somebody else's account without their notice.
-    private static final Set<String> SIGN_IN = Set.of("/api/v1/auth/login", "/api/v1/auth/telegram");
-
-    // What any page may send anywhere without asking; other wrong types are an honest mistake and answered with 415.
+    // What any page may send anywhere without asking, also without a type; other wrong types are an honest mistake and
+    // answered with 415.
     private static final Set<String> TYPES_OF_FORMS =
-            Set.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
+            Set.of("", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data");
 
     @Inject
     SessionCookie cookie;
@@ -30,16 +32,39 @@ class RequestGuard {
     @Inject
     PublicUrl publicUrl;
 
+    /** Every change by cookie, whatever its address looks like and whether anything answers there. */
     @ServerRequestFilter(preMatching = true)
     void refuseForeignPages(RoutingContext http) {
-        var request = http.request();
-        var byBrowser = request.getHeader("Authorization") == null
-                && (cookie.presentIn(http) || SIGN_IN.contains(http.normalizedPath()));
-        if (SAFE.contains(request.method().name()) || !byBrowser) {
+        if (http.request().getHeader("Authorization") == null && cookie.presentIn(http)) {
+            refuseForeign(http.request());
+        }
+    }
+
+    /**
+     * What strangers may call, such as signing in: a foreign page could use up a person's tries, or sign them in to somebody
+     * else's account without their notice. Judged by the route that will run, since one route has many spellings.
+     */
+    @ServerRequestFilter(priority = 1)
+    void refuseForeignPagesOfStrangers(RoutingContext http, ResourceInfo resource) {
+        if (isOpen(resource) && !resource.getResourceClass().isAnnotationPresent(ForServers.class)) {
+            refuseForeign(http.request());
+        }
+    }
+
+    private static boolean isOpen(ResourceInfo resource) {
+        var method = resource.getResourceMethod();
+        return method.isAnnotationPresent(PermitAll.class)
+                || resource.getResourceClass().isAnnotationPresent(PermitAll.class)
+                        && !method.isAnnotationPresent(Authenticated.class)
+                        && !method.isAnnotationPresent(RolesAllowed.class);
+    }
+
+    private void refuseForeign(HttpServerRequest request) {
+        if (SAFE.contains(request.method().name())) {
             return;
         }
         if (!"zapiska".equals(request.getHeader("X-Requested-With"))
-                || TYPES_OF_FORMS.contains(mediaType(request))
+                || RequestBodies.comesWith(request) && TYPES_OF_FORMS.contains(mediaType(request))
                 || "cross-site".equals(request.getHeader("Sec-Fetch-Site"))
                 || foreign(request)) {
             throw new ProblemException(ProblemType.CSRF);

@@ -1,10 +1,12 @@
 package app.zapiska.accounts;
 
+import app.zapiska.accounts.AccountSettings.DefaultTemplates;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Language;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
@@ -88,7 +90,20 @@ class SettingsResource {
             @NotNull @Min(0) @Max(60) Integer urgentDays,
             @NotNull @Size(max = 6) List<@NotNull LocalTime> digestTimes,
             @NotNull @Min(1) @Max(43200) Integer snoozeDefaultMinutes,
-            @NotNull @OneLine(max = 3) String currency) {}
+            @NotNull @OneLine(max = 3) String currency,
+
+            @Schema(
+                    implementation = Long.class,
+                    nullable = true,
+                    description = "Of tasks of which nothing is said. Null: no reminders. Left out: as it is")
+            NullableId defaultTaskTemplateId,
+
+            @Schema(
+                    implementation = Long.class,
+                    nullable = true,
+                    description =
+                            "Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is")
+            NullableId defaultPaymentTemplateId) {}
 
     @Schema(name = "Settings")
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -107,7 +122,19 @@ class SettingsResource {
             List<LocalTime> digestTimes,
 
             @NotNull Integer snoozeDefaultMinutes,
-            @NotNull String currency) {
+            @NotNull String currency,
+
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "What reminds of a task of which nothing is said. Null: nothing")
+            Long defaultTaskTemplateId,
+
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "What reminds of the payments of a loan of which nothing is said. Null: nothing")
+            Long defaultPaymentTemplateId) {
 
         static View from(AccountSettings settings, int version) {
             var hours = settings.workingHours();
@@ -129,7 +156,9 @@ class SettingsResource {
                     settings.urgentDays(),
                     settings.digestTimes(),
                     (int) settings.snoozeDefault().toMinutes(),
-                    settings.currency());
+                    settings.currency(),
+                    settings.defaults().ofTasks().orElse(null),
+                    settings.defaults().ofPayments().orElse(null));
         }
     }
 
@@ -189,8 +218,19 @@ class SettingsResource {
                 request.digestTimes().stream().sorted().toList(),
                 Duration.ofMinutes(request.snoozeDefaultMinutes()),
                 request.currency(),
+                new DefaultTemplates(
+                        chosen(
+                                request.defaultTaskTemplateId(),
+                                present.defaults().ofTasks()),
+                        chosen(
+                                request.defaultPaymentTemplateId(),
+                                present.defaults().ofPayments())),
                 present.chat(),
                 present.chatBlocked());
+    }
+
+    private static Optional<Long> chosen(NullableId request, Optional<Long> present) {
+        return request == null ? present : request.id();
     }
 
     private static ZoneId zone(String name, List<FieldError> errors) {

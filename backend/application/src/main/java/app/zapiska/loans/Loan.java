@@ -140,7 +140,23 @@ class Loan {
             String notes,
             String paymentMethods,
             Optional<Long> reminderTemplateId,
-            Optional<List<Wanted>> installments) {}
+            Optional<List<Wanted>> installments) {
+
+        Content with(Optional<Long> template) {
+            return new Content(
+                    orgName,
+                    website,
+                    loanDate,
+                    dueDate,
+                    amountBorrowed,
+                    amountDue,
+                    riskyOrg,
+                    notes,
+                    paymentMethods,
+                    template,
+                    installments);
+        }
+    }
 
     /**
      * An instalment as wanted.

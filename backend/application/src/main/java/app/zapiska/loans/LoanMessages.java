@@ -20,11 +20,8 @@ public interface LoanMessages {
     @Message("Дата договора позже одного из платежей")
     String loanAfterInstallment();
 
-    @Message("В этом кредите нет такого платежа, или он назван дважды")
+    @Message("В этом займе нет такого платежа, или он назван дважды")
     String unknownInstallment();
-
-    @Message("Такого шаблона напоминаний нет")
-    String unknownTemplate();
 
     @Message("Все платежи вместе больше {most}")
     String scheduleTooBig(String most);
@@ -38,7 +35,7 @@ public interface LoanMessages {
     @Message("По этому платежу есть оплата. Сначала отмените её, потом удаляйте платёж.")
     String removesPaidInstallment();
 
-    @Message("Нельзя заплатить в будущем: выберите сегодняшний день или раньше")
+    @Message("Дата оплаты не может быть в будущем: выберите сегодняшний день или раньше")
     String paidInFuture();
 
     @Message("Раньше даты договора")
@@ -47,7 +44,7 @@ public interface LoanMessages {
     @Message("Этот платёж уже оплачен.")
     String installmentPaid();
 
-    @Message("Этот кредит уже оплачен.")
+    @Message("Этот займ уже оплачен.")
     String loanPaid();
 
     @Message("Больше, чем осталось заплатить: {rest}")
@@ -82,9 +79,6 @@ public interface LoanMessages {
         @Message("The loan has no such payment, or it is named twice")
         String unknownInstallment();
 
-        @Message("There is no such reminder template")
-        String unknownTemplate();
-
         @Message("All payments together are more than {most}")
         String scheduleTooBig(String most);
 
@@ -97,7 +91,7 @@ public interface LoanMessages {
         @Message("Money was paid for this payment. Reverse that before deleting it.")
         String removesPaidInstallment();
 
-        @Message("Nothing can be paid in the future: choose today or an earlier day")
+        @Message("A payment can't be dated in the future: choose today or an earlier day")
         String paidInFuture();
 
         @Message("Before the date of the contract")

@@ -11,6 +11,7 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.Money;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
@@ -18,6 +19,7 @@ import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.NextMessage;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -115,6 +117,16 @@ public class LoanResource {
 
             @Schema(required = true, nullable = true) NextPaymentView nextPayment,
             @Schema(required = true) Urgency urgency,
+
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "Of any of its payments, inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason,
+
             @Schema(required = true) Instant createdAt,
             @Schema(required = true) Instant updatedAt,
 
@@ -122,7 +134,7 @@ public class LoanResource {
             @JsonInclude(JsonInclude.Include.NON_NULL)
             List<InstallmentView> installments) {
 
-        static View from(Loan loan, Balance balance, LocalDate today, int urgentDays) {
+        static View from(Loan loan, Balance balance, LocalDate today, int urgentDays, Foretold next) {
             return new View(
                     loan.id(),
                     loan.version(),
@@ -142,15 +154,17 @@ public class LoanResource {
                     balance.planned(),
                     balance.next(today).map(NextPaymentView::from).orElse(null),
                     balance.urgency(today, urgentDays),
+                    next.ofLoan().at().orElse(null),
+                    next.ofLoan().reason(),
                     loan.createdAt(),
                     loan.updatedAt(),
                     balance.parts().stream()
                             .filter(part -> part.installment().isPresent())
-                            .map(InstallmentView::from)
+                            .map(part -> InstallmentView.from(part, next.of(part)))
                             .toList());
         }
 
-        static View from(Loans.Row row, int urgentDays) {
+        static View from(Loans.Row row, int urgentDays, NextMessage next) {
             return new View(
                     row.id(),
                     row.version(),
@@ -170,8 +184,10 @@ public class LoanResource {
                     row.planned(),
                     row.next().map(NextPaymentView::from).orElse(null),
                     row.next()
-                            .map(next -> Urgency.of(next.daysLeft(), urgentDays))
+                            .map(payment -> Urgency.of(payment.daysLeft(), urgentDays))
                             .orElse(Urgency.NONE),
+                    next.at().orElse(null),
+                    next.reason(),
                     row.createdAt(),
                     row.updatedAt(),
                     null);
@@ -212,9 +228,15 @@ public class LoanResource {
             Money paidAmount,
 
             @Schema(required = true, nullable = true, description = "The day on which it became paid")
-            LocalDate paidDate) {
+            LocalDate paidDate,
 
-        static InstallmentView from(Balance.Part part) {
+            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason) {
+
+        static InstallmentView from(Balance.Part part, NextMessage next) {
             var installment = part.installment().orElseThrow();
             return new InstallmentView(
                     installment.id(),
@@ -222,7 +244,9 @@ public class LoanResource {
                     installment.amount(),
                     !part.open(),
                     part.paid(),
-                    part.paidOn().orElse(null));
+                    part.paidOn().orElse(null),
+                    next.at().orElse(null),
+                    next.reason());
         }
     }
 
@@ -356,7 +380,11 @@ public class LoanResource {
             @Schema(nullable = true, maxLength = 2_000) @Lines(max = 2_000)
             String paymentMethods,
 
-            @Schema(nullable = true) Long reminderTemplateId,
+            @Schema(
+                    implementation = Long.class,
+                    nullable = true,
+                    description = "Null: no reminders. Left out of a new loan: the account's default")
+            NullableId reminderTemplateId,
 
             @Schema(
                     nullable = true,
@@ -370,6 +398,10 @@ public class LoanResource {
             return Wording.of(
                     LoanMessages.class,
                     Cabinet.hasScheme(website) ? LoanMessages::badWebsite : LoanMessages::websiteWithoutScheme);
+        }
+
+        Optional<NullableId> template() {
+            return Optional.ofNullable(reminderTemplateId);
         }
 
         /** @throws Invalid when the address is none */
@@ -387,7 +419,7 @@ public class LoanResource {
                     Boolean.TRUE.equals(riskyOrg),
                     notes == null ? "" : notes,
                     paymentMethods == null ? "" : paymentMethods,
-                    Optional.ofNullable(reminderTemplateId),
+                    template().flatMap(NullableId::id),
                     Optional.ofNullable(installments)
                             .map(wanted -> wanted.stream()
                                     .map(InstallmentRequest::wanted)
@@ -510,7 +542,6 @@ public class LoanResource {
         var selection = new Loans.Selection(
                 QueryParameters.oneOf("status", status, LoanFilter.ALL), QueryParameters.words("q", q));
         var list = "loans " + order + " " + selection;
-        var urgentDays = signedIn.settings().urgentDays();
         return service.list(
                         signedIn.settings(),
                         selection,
@@ -520,7 +551,7 @@ public class LoanResource {
                 .map(rows -> Page.of(
                         rows,
                         page.limit(),
-                        row -> View.from(row, urgentDays),
+                        row -> service.view(signedIn.settings(), row),
                         row -> cursors.write(list, Loans.Position.of(row))))
                 .map(found -> new PageView(found.items(), found.nextCursor()));
     }
@@ -536,7 +567,7 @@ public class LoanResource {
     @Operation(operationId = "createLoan", summary = "A loan together with its schedule")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
-        return service.create(signedIn.settings(), request.content())
+        return service.create(signedIn.settings(), request.content(), request.template())
                 .map(loan -> Tagged.created("/loans/" + loan.id(), loan, loan.version()));
     }
 
@@ -597,7 +628,7 @@ public class LoanResource {
     public Uni<RestResponse<InstallmentView>> addInstallment(@RestPath long id, @NotNull @Valid SingleRequest request) {
         return service.addInstallment(signedIn.settings(), id, request.dueDate(), request.amount())
                 .map(added -> {
-                    var view = InstallmentView.from(added.part());
+                    var view = added.part();
                     return Tagged.created("/loans/" + id + "/installments/" + view.id(), view, added.version());
                 });
     }
@@ -617,7 +648,7 @@ public class LoanResource {
                         ETags.ifMatch(ifMatch),
                         request.dueDate(),
                         request.amount())
-                .map(changed -> Tagged.ok(InstallmentView.from(changed.part()), changed.version()));
+                .map(changed -> Tagged.ok(changed.part(), changed.version()));
     }
 
     @DELETE

@@ -2,6 +2,7 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.LoanEntry.Author;
+import app.zapiska.loans.LoanResource.InstallmentView;
 import app.zapiska.loans.LoanResource.StatisticsView;
 import app.zapiska.loans.LoanResource.View;
 import app.zapiska.platform.DomainException.Conflict;
@@ -10,13 +11,18 @@ import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.DomainException.Stale;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Money;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.NextMessage;
+import app.zapiska.reminders.NextMessage.About;
+import app.zapiska.reminders.NextMessages;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
+import app.zapiska.reminders.SubjectKey.Kind;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -43,11 +49,13 @@ public class LoanService {
 
     private final Loans loans;
     private final ReminderPlanner reminders;
+    private final NextMessages next;
     private final InstantSource clock;
 
-    LoanService(Loans loans, ReminderPlanner reminders, InstantSource clock) {
+    LoanService(Loans loans, ReminderPlanner reminders, NextMessages next, InstantSource clock) {
         this.loans = loans;
         this.reminders = reminders;
+        this.next = next;
         this.clock = clock;
     }
 
@@ -96,7 +104,7 @@ public class LoanService {
             List<View> urgent,
             List<Loans.Month> months) {}
 
-    public record Due(Loans.Unpaid payment, long daysLeft, Urgency urgency) {}
+    public record Due(Loans.Unpaid payment, long daysLeft, Urgency urgency, NextMessage next) {}
 
     @WithTransaction
     public Uni<FrontPage> frontPage(AccountSettings account) {
@@ -124,14 +132,31 @@ public class LoanService {
                                                         .map(payment -> due(account, today, payment))
                                                         .toList(),
                                                 first.stream()
-                                                        .map(loan -> View.from(loan, account.urgentDays()))
+                                                        .map(loan -> view(account, loan))
                                                         .toList(),
                                                 months)))));
     }
 
-    private static Due due(AccountSettings account, LocalDate today, Loans.Unpaid payment) {
+    private Due due(AccountSettings account, LocalDate today, Loans.Unpaid payment) {
         var daysLeft = ChronoUnit.DAYS.between(today, payment.dueDate());
-        return new Due(payment, daysLeft, Urgency.of(daysLeft, account.urgentDays()));
+        var about = new About(true, true, payment.reminding());
+        return new Due(
+                payment,
+                daysLeft,
+                Urgency.of(daysLeft, account.urgentDays()),
+                next.of(account, about, payment.waiting().stream().toList()));
+    }
+
+    /** A loan of a list. */
+    View view(AccountSettings account, Loans.Row row) {
+        var about = new About(
+                !row.debt().isZero(),
+                row.next().isPresent(),
+                row.reminderTemplateId().isPresent());
+        return View.from(
+                row,
+                account.urgentDays(),
+                next.of(account, about, row.waiting().stream().toList()));
     }
 
     @WithTransaction
@@ -140,13 +165,15 @@ public class LoanService {
                 .onItem()
                 .ifNull()
                 .failWith(LoanService::nothingThere)
-                .chain(loan -> loans.ledger(loan).map(ledger -> show(account, loan, ledger)));
+                .chain(loan -> loans.ledger(loan).chain(ledger -> show(account, loan, ledger)));
     }
 
+    /** @param template empty: nothing was said about it, so it is the account's default */
     @WithTransaction
-    Uni<View> create(AccountSettings account, Loan.Content content) {
-        return checkTemplate(account.accountId(), content)
-                .chain(() -> loans.persistAndFlush(new Loan(account.accountId(), content, now())))
+    Uni<View> create(AccountSettings account, Loan.Content content, Optional<NullableId> template) {
+        return reminders
+                .template(account.accountId(), Kind.LOAN, template)
+                .chain(chosen -> loans.persistAndFlush(new Loan(account.accountId(), content.with(chosen), now())))
                 .chain(loan -> changed(account, new Opened(loan, Ledger.EMPTY, Remembered.NOTHING)));
     }
 
@@ -179,11 +206,11 @@ public class LoanService {
                 .chain(this::open)
                 .chain(opened -> opened.loan().restore(now())
                         ? changed(account, opened)
-                        : Uni.createFrom().item(show(account, opened.loan(), opened.ledger())));
+                        : show(account, opened.loan(), opened.ledger()));
     }
 
     @WithTransaction
-    Uni<Revised<Balance.Part>> addInstallment(AccountSettings account, long id, LocalDate dueDate, Money amount) {
+    Uni<Revised<InstallmentView>> addInstallment(AccountSettings account, long id, LocalDate dueDate, Money amount) {
         return existing(account.accountId(), id).chain(opened -> {
             var added = opened.loan().add(dueDate, amount, opened.ledger(), now());
             return changedPart(account, opened, added);
@@ -191,7 +218,7 @@ public class LoanService {
     }
 
     @WithTransaction
-    Uni<Revised<Balance.Part>> changeInstallment(
+    Uni<Revised<InstallmentView>> changeInstallment(
             AccountSettings account, long id, long installmentId, ETags.Seen seen, LocalDate dueDate, Money amount) {
         return unchangedSince(account, id, seen).chain(opened -> {
             var installment = installment(opened, installmentId);
@@ -219,7 +246,7 @@ public class LoanService {
                     .orElseThrow()
                     .rest();
             return payToday(account, opened, Optional.of(installment), rest, author)
-                    .map(entry -> show(account, opened.loan(), opened.ledger().with(entry)));
+                    .chain(entry -> show(account, opened.loan(), opened.ledger().with(entry)));
         });
     }
 
@@ -248,7 +275,7 @@ public class LoanService {
                             paid.stream()
                                     .map(entry -> opened.loan().reverse(entry, opened.ledger(), author, now()))
                                     .toList())
-                    .map(after -> show(account, after.loan(), after.ledger()));
+                    .chain(after -> show(account, after.loan(), after.ledger()));
         });
     }
 
@@ -283,7 +310,7 @@ public class LoanService {
                         .ifNull()
                         .failWith(LoanService::nothingThere)
                         .chain(entry -> reverse(account, opened, entry, author)))
-                .map(after ->
+                .chain(after ->
                         show(account, after.opened().loan(), after.opened().ledger()));
     }
 
@@ -298,7 +325,7 @@ public class LoanService {
         return existing(account.accountId(), id)
                 .chain(opened -> write(
                         account, opened, opened.loan().close(reason, opened.ledger(), author, today(account), now())))
-                .map(after ->
+                .chain(after ->
                         show(account, after.opened().loan(), after.opened().ledger()));
     }
 
@@ -329,11 +356,12 @@ public class LoanService {
     }
 
     private Uni<Opened> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
-        return existing(account.accountId(), id).invoke(opened -> {
-            if (!seen.is(opened.loan().version())) {
-                throw new Stale(ProblemType.STALE.detail(), show(account, opened.loan(), opened.ledger()));
-            }
-        });
+        return existing(account.accountId(), id)
+                .call(opened -> seen.is(opened.loan().version())
+                        ? Uni.createFrom().voidItem()
+                        : show(account, opened.loan(), opened.ledger())
+                                .chain(current ->
+                                        Uni.createFrom().failure(new Stale(ProblemType.STALE.detail(), current))));
     }
 
     private static Installment installment(Opened opened, long installmentId) {
@@ -362,7 +390,7 @@ public class LoanService {
     }
 
     private Uni<View> changed(AccountSettings account, Opened after) {
-        return save(account, after).replaceWith(() -> show(account, after.loan(), after.ledger()));
+        return save(account, after).chain(() -> show(account, after.loan(), after.ledger()));
     }
 
     /** For a loan that did not come to be through this service. */
@@ -391,31 +419,34 @@ public class LoanService {
         return plans.isEmpty() ? Uni.createFrom().voidItem() : reminders.planAll(account, plans, change);
     }
 
-    private Uni<Revised<Balance.Part>> changedPart(AccountSettings account, Opened opened, Installment installment) {
-        return save(account, opened)
-                .replaceWith(() -> new Revised<>(
-                        Balance.of(opened.loan(), opened.ledger())
-                                .of(installment)
-                                .orElseThrow(),
-                        opened.loan().version()));
+    private Uni<Revised<InstallmentView>> changedPart(AccountSettings account, Opened opened, Installment installment) {
+        var loan = opened.loan();
+        return save(account, opened).chain(() -> {
+            var balance = Balance.of(loan, opened.ledger());
+            var part = balance.of(installment).orElseThrow();
+            return foretold(account, loan, balance)
+                    .map(next -> new Revised<>(InstallmentView.from(part, next.of(part)), loan.version()));
+        });
     }
 
     private Uni<Void> checkTemplate(long accountId, Loan.Content content) {
-        return content.reminderTemplateId().isEmpty()
-                ? Uni.createFrom().voidItem()
-                : loans.keepTemplate(accountId, content.reminderTemplateId().get())
-                        .invoke(known -> {
-                            if (!known) {
-                                throw new Invalid(
-                                        "reminderTemplateId",
-                                        Wording.of(LoanMessages.class, LoanMessages::unknownTemplate));
-                            }
-                        })
-                        .replaceWithVoid();
+        return reminders
+                .template(accountId, Kind.LOAN, Optional.of(new NullableId(content.reminderTemplateId())))
+                .replaceWithVoid();
     }
 
-    private View show(AccountSettings account, Loan loan, Ledger ledger) {
-        return View.from(loan, Balance.of(loan, ledger), today(account), account.urgentDays());
+    private Uni<View> show(AccountSettings account, Loan loan, Ledger ledger) {
+        var balance = Balance.of(loan, ledger);
+        return foretold(account, loan, balance)
+                .map(next -> View.from(loan, balance, today(account), account.urgentDays(), next));
+    }
+
+    private Uni<Foretold> foretold(AccountSettings account, Loan loan, Balance balance) {
+        var payments =
+                balance.parts().stream().map(part -> Remembered.key(loan, part)).toList();
+        return reminders
+                .waiting(account.accountId(), payments)
+                .map(waiting -> Foretold.of(account, loan, balance, waiting, next));
     }
 
     private LocalDate today(AccountSettings account) {

@@ -2,6 +2,8 @@ package app.zapiska.loans;
 
 import app.zapiska.platform.Money;
 import app.zapiska.platform.Statement;
+import app.zapiska.reminders.NextMessage;
+import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
@@ -25,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** The loans of the database and their ledgers. Deleted ones exist only for {@link #lockDeleted}. */
@@ -123,13 +127,14 @@ public class Loans implements PanacheRepository<Loan> {
             Money planned,
             Money paid,
             Money debt,
-            Optional<Balance.NextPayment> next) {
+            Optional<Balance.NextPayment> next,
+            Optional<Waiting> waiting) {
 
         private static final String COLUMNS = """
                 l.id, l.version, l.org_name, l.org_folded, l.website, l.loan_date, l.due_date, l.amount_borrowed, l.amount_due,
                 l.risky_org, l.notes, l.payment_methods, l.reminder_template_id, l.created_at, l.updated_at,
-                p.planned, p.paid, p.debt, p.next_installment, nullif(p.next_due, date 'infinity') as next_date, p.next_rest
-                """;
+                p.planned, p.paid, p.debt, p.next_installment, nullif(p.next_due, date 'infinity') as next_date, p.next_rest,
+                """ + columnsOf("w");
 
         static Row of(Object[] row, LocalDate today) {
             return new Row(
@@ -156,8 +161,31 @@ public class Loans implements PanacheRepository<Loan> {
                                     Optional.ofNullable((Number) row[18]).map(Number::longValue),
                                     due,
                                     money(row[20]),
-                                    ChronoUnit.DAYS.between(today, due))));
+                                    ChronoUnit.DAYS.between(today, due))),
+                    NextMessage.waiting(row, 21));
         }
+    }
+
+    /** Of the reminders of a loan {@code p} the one that decides when it is next spoken of; nulls when there is none. */
+    private static final String NEXT_OF_LOAN = " left join lateral (" + NextMessage.soonest("""
+            select * from reminders where account_id = :account and loan_id = p.id
+            union all
+            select r.* from installments i
+            join reminders r on r.account_id = i.account_id and r.installment_id = i.id
+            where i.account_id = :account and i.loan_id = p.id and i.removed_at is null
+            """) + ") w on true ";
+
+    /** The same of a payment {@code p}. */
+    private static final String NEXT_OF_PAYMENT = " left join lateral (" + NextMessage.soonest("""
+            select * from reminders where account_id = :account and installment_id = p.installment_id
+            union all
+            select * from reminders where account_id = :account and loan_id = p.loan_id and p.installment_id is null
+            """) + ") w on true ";
+
+    private static String columnsOf(String alias) {
+        return Stream.of(NextMessage.COLUMNS.split(", "))
+                .map(column -> alias + "." + column)
+                .collect(Collectors.joining(", "));
     }
 
     private static Money money(Object column) {
@@ -195,7 +223,7 @@ public class Loans implements PanacheRepository<Loan> {
                 + ", page as (select * from standing where "
                 + selection.filter().condition()
                 + (after.isPresent() ? " and " + sort.after() : "") + " order by " + sort.order() + " limit :limit)"
-                + " select " + Row.COLUMNS + " from page p join loans l on l.id = p.id order by "
+                + " select " + Row.COLUMNS + " from page p join loans l on l.id = p.id" + NEXT_OF_LOAN + "order by "
                 // The page has the columns of the order; the loan has some of the same name.
                 + "p." + sort.order().replace(", ", ", p.");
         var parameters = new HashMap<String, Object>(
@@ -283,16 +311,28 @@ public class Loans implements PanacheRepository<Loan> {
     }
 
     /** A payment that is not paid, of the first screen's list. */
-    public record Unpaid(long loanId, Optional<Long> installmentId, String orgName, LocalDate dueDate, Money rest) {}
+    public record Unpaid(
+            long loanId,
+            Optional<Long> installmentId,
+            String orgName,
+            LocalDate dueDate,
+            Money rest,
+            boolean reminding,
+            Optional<Waiting> waiting) {}
 
     /** What is left to pay up to this day, overdue payments included, the oldest first. */
     Uni<List<Unpaid>> dueBefore(long accountId, LocalDate end, int limit) {
-        return Statement.of(OF_ACCOUNT + """
-                        select p.loan_id, p.installment_id, l.org_name, p.due_date, p.rest
-                        from payment p join loans l on l.id = p.loan_id
-                        where p.rest > 0 and p.due_date < cast(:end as date)
-                        order by p.due_date, p.loan_id, p.installment_id limit :limit
-                        """, Map.of("account", accountId, "end", end, "limit", limit))
+        return Statement.of(
+                        OF_ACCOUNT + """
+                        , first as (
+                          select * from payment where rest > 0 and due_date < cast(:end as date)
+                          order by due_date, loan_id, installment_id limit :limit)
+                        select p.loan_id, p.installment_id, l.org_name, p.due_date, p.rest,
+                          l.reminder_template_id is not null,
+                        """ + columnsOf("w") + " from first p join loans l on l.id = p.loan_id"
+                                + NEXT_OF_PAYMENT
+                                + "order by p.due_date, p.loan_id, p.installment_id",
+                        Map.of("account", accountId, "end", end, "limit", limit))
                 .list(Object[].class)
                 .map(rows -> rows.stream()
                         .map(row -> new Unpaid(
@@ -300,7 +340,9 @@ public class Loans implements PanacheRepository<Loan> {
                                 Optional.ofNullable((Number) row[1]).map(Number::longValue),
                                 (String) row[2],
                                 (LocalDate) row[3],
-                                money(row[4])))
+                                money(row[4]),
+                                (boolean) row[5],
+                                NextMessage.waiting(row, 6)))
                         .toList());
     }
 
@@ -577,14 +619,5 @@ public class Loans implements PanacheRepository<Loan> {
                 .map(rows -> rows.stream()
                         .map(row -> new Listed((LoanEntry) row[0], Optional.ofNullable((Long) row[1])))
                         .toList());
-    }
-
-    /** Whether the account has this reminder template; if so, it stays until the transaction ends. */
-    Uni<Boolean> keepTemplate(long accountId, long templateId) {
-        return new Statement(
-                        "select id from reminder_templates where account_id = :account and id = :template for key share",
-                        Map.of("account", accountId, "template", templateId))
-                .list(Long.class)
-                .map(found -> !found.isEmpty());
     }
 }

@@ -22,6 +22,7 @@ class Healthz {
     }
 
     private void answer(RoutingContext request) {
+        MatchedRoute.note(request, "/healthz");
         vitals.look()
                 .subscribe()
                 .with(

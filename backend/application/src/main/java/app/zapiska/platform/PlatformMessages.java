@@ -65,6 +65,12 @@ public interface PlatformMessages {
     @Message("Пока вы правили, это изменили в другом месте. Ниже — как оно выглядит сейчас.")
     String staleDetail();
 
+    @Message("Данные не пришли")
+    String tooSlow();
+
+    @Message("Данные не пришли целиком за отведённое время. Повторите запрос.")
+    String tooSlowDetail();
+
     @Message("Слишком много данных")
     String tooLarge();
 
@@ -83,7 +89,7 @@ public interface PlatformMessages {
     @Message("С этим Idempotency-Key уже приходил другой запрос.")
     String keyReusedDetail();
 
-    @Message("Не сказано, что меняем")
+    @Message("Нечего менять")
     String preconditionRequired();
 
     @Message("Нужен заголовок If-Match с версией, которую вы видели.")
@@ -113,7 +119,7 @@ public interface PlatformMessages {
     @Message("Слишком много запросов. Подождите {seconds} с.")
     String retryAfter(long seconds);
 
-    @Message("Данные — не правильный JSON.")
+    @Message("Неправильный JSON.")
     String malformedJson();
 
     @Message("Нужны данные в виде JSON.")
@@ -283,6 +289,12 @@ public interface PlatformMessages {
         @Message("While you were editing, it was changed elsewhere. Below is what it looks like now.")
         String staleDetail();
 
+        @Message("The data did not come")
+        String tooSlow();
+
+        @Message("The data did not come whole in time. Repeat the request.")
+        String tooSlowDetail();
+
         @Message("Too much data")
         String tooLarge();
 
@@ -301,7 +313,7 @@ public interface PlatformMessages {
         @Message("Another request has already come with this Idempotency-Key.")
         String keyReusedDetail();
 
-        @Message("It is not said what to change")
+        @Message("Nothing to change")
         String preconditionRequired();
 
         @Message("The header If-Match with the version you have seen is needed.")

@@ -13,6 +13,7 @@ public enum ProblemType {
     NOT_FOUND(404, PlatformMessages::notFound, PlatformMessages::notFoundDetail),
     METHOD_NOT_ALLOWED(405, PlatformMessages::methodNotAllowed, PlatformMessages::methodNotAllowedDetail),
     NOT_ACCEPTABLE(406, PlatformMessages::notAcceptable, PlatformMessages::notAcceptableDetail),
+    TOO_SLOW(408, PlatformMessages::tooSlow, PlatformMessages::tooSlowDetail),
     CONFLICT(409, PlatformMessages::conflict, PlatformMessages::conflictDetail),
     STALE(412, PlatformMessages::stale, PlatformMessages::staleDetail),
     TOO_LARGE(413, PlatformMessages::tooLarge, PlatformMessages::tooLargeDetail),

@@ -4,6 +4,7 @@ import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.vertx.http.runtime.RouteConstants;
 import io.quarkus.vertx.http.runtime.VertxHttpRecorder;
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
@@ -39,10 +40,44 @@ class WebSurface {
     @ConfigProperty(name = "quarkus.http.limits.max-body-size")
     io.quarkus.runtime.configuration.MemorySize largestOfAll;
 
+    @ConfigProperty(name = "zapiska.longest-body")
+    Duration longestBody;
+
+    @Inject
+    Vertx vertx;
+
     private volatile boolean ending;
 
     void filters(@Observes Filters filters) {
+        filters.register(this::hurry, AFTER_HEADERS + 1);
         filters.register(this::admit, AFTER_HEADERS);
+    }
+
+    /** A body that comes drop by drop would hold its connection, and whoever waits for it, for as long as it likes. */
+    private void hurry(RoutingContext request) {
+        if (RequestBodies.comesWith(request.request())) {
+            var patience = vertx.setTimer(longestBody.toMillis(), ignored -> giveUp(request));
+            request.addEndHandler(ignored -> {
+                if (request.request().isEnded()) {
+                    vertx.cancelTimer(patience);
+                }
+            });
+        }
+        request.next();
+    }
+
+    private void giveUp(RoutingContext request) {
+        if (request.request().isEnded() || MatchedRoute.readsForItself(request)) {
+            return;
+        }
+        if (request.response().headWritten()) {
+            request.request().connection().close();
+        } else {
+            // Of its own accord it would wait for the rest of the body even now.
+            request.addEndHandler(ignored -> request.request().connection().close());
+            request.response().putHeader("Connection", "close");
+            problems.send(request, ProblemType.TOO_SLOW);
+        }
     }
 
     /**

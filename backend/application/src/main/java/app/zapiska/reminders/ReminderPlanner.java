@@ -1,6 +1,8 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.NullableId;
+import app.zapiska.reminders.NextMessage.Waiting;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -103,8 +105,25 @@ public interface ReminderPlanner {
      */
     Uni<Map<SubjectKey, Instant>> snoozedUntil(long accountId);
 
-    /** The reminders of subjects as the API shows them, in order of their planned moment. */
-    Uni<Map<SubjectKey, List<ReminderView>>> of(AccountSettings account, Collection<SubjectKey> subjects);
+    /**
+     * The template that is meant for a thing of this kind; it stays until the transaction ends.
+     *
+     * @param choice empty: nothing was said, so it is the account's default
+     * @throws app.zapiska.platform.DomainException.Invalid (as a failed Uni) when the account has no such template
+     */
+    Uni<Optional<Long>> template(long accountId, SubjectKey.Kind kind, Optional<NullableId> choice);
+
+    /** @param views in order of their planned moment */
+    record Shown(List<ReminderView> views, List<Waiting> waiting) {
+
+        public static final Shown NOTHING = new Shown(List.of(), List.of());
+    }
+
+    /** The reminders of subjects as the API shows them; subjects without any are missing. */
+    Uni<Map<SubjectKey, Shown>> of(AccountSettings account, Collection<SubjectKey> subjects);
+
+    /** Of the reminders of subjects, what {@link NextMessages} decides by; in one statement. */
+    Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects);
 
     /**
      * @param at wall time in the account's zone

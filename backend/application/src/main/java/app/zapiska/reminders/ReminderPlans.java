@@ -3,7 +3,9 @@ package app.zapiska.reminders;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.SettingsListener;
 import app.zapiska.platform.DomainException.Invalid;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.reminders.Reminder.State;
@@ -101,8 +103,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 ? Uni.createFrom().item(Map.of())
                 : templates.of(account.accountId(), wanted).map(found -> {
                     if (found.size() < wanted.size()) {
-                        throw new Invalid(
-                                "reminderTemplateId", Wording.of(ReminderTexts.class, ReminderTexts::unknownTemplate));
+                        throw unknownTemplate("reminderTemplateId");
                     }
                     return found.stream().collect(Collectors.toMap(ReminderTemplate::id, ReminderTemplate::rules));
                 });
@@ -396,7 +397,32 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     @Override
-    public Uni<Map<SubjectKey, List<ReminderView>>> of(AccountSettings account, Collection<SubjectKey> shown) {
+    public Uni<Optional<Long>> template(long accountId, SubjectKey.Kind kind, Optional<NullableId> choice) {
+        if (choice.isEmpty()) {
+            return templates.keepDefault(accountId, kind);
+        }
+        var id = choice.get().id();
+        return id.isEmpty()
+                ? Uni.createFrom().item(id)
+                : templates.keep(accountId, id.get()).map(there -> {
+                    if (!there) {
+                        throw unknownTemplate("reminderTemplateId");
+                    }
+                    return id;
+                });
+    }
+
+    private static Invalid unknownTemplate(String field) {
+        return new Invalid(field, Wording.of(ReminderTexts.class, ReminderTexts::unknownTemplate));
+    }
+
+    @Override
+    public Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects) {
+        return subjects.isEmpty() ? Uni.createFrom().item(List.of()) : reminders.waiting(accountId, subjects);
+    }
+
+    @Override
+    public Uni<Map<SubjectKey, Shown>> of(AccountSettings account, Collection<SubjectKey> shown) {
         if (shown.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
@@ -406,8 +432,16 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .map(found -> found.stream()
                         .collect(Collectors.groupingBy(
                                 Reminder::subject,
-                                Collectors.mapping(
-                                        reminder -> ReminderResource.view(reminder, texts), Collectors.toList()))));
+                                Collectors.collectingAndThen(
+                                        Collectors.toList(), ofSubject -> shown(ofSubject, texts)))));
+    }
+
+    private static Shown shown(List<Reminder> ofSubject, ReminderTexts texts) {
+        return new Shown(
+                ofSubject.stream()
+                        .map(reminder -> ReminderResource.view(reminder, texts))
+                        .toList(),
+                ofSubject.stream().filter(Reminder::unfinished).map(Waiting::of).toList());
     }
 
     /**
@@ -416,6 +450,37 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
      */
     @Override
     public Uni<Void> settingsChanged(AccountSettings before, AccountSettings after) {
+        return knownDefaults(before, after).chain(() -> hoursChanged(before, after));
+    }
+
+    private Uni<Void> knownDefaults(AccountSettings before, AccountSettings after) {
+        if (before.defaults().equals(after.defaults())) {
+            return Uni.createFrom().voidItem();
+        }
+        return known(
+                        after.accountId(),
+                        "defaultTaskTemplateId",
+                        after.defaults().ofTasks())
+                .chain(() -> known(
+                        after.accountId(),
+                        "defaultPaymentTemplateId",
+                        after.defaults().ofPayments()));
+    }
+
+    private Uni<Void> known(long accountId, String field, Optional<Long> template) {
+        return template.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : templates
+                        .share(accountId, template.get())
+                        .invoke(there -> {
+                            if (!there) {
+                                throw unknownTemplate(field);
+                            }
+                        })
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> hoursChanged(AccountSettings before, AccountSettings after) {
         boolean zoneMoved = !before.zone().equals(after.zone());
         if (!zoneMoved
                 && before.workingHours().equals(after.workingHours())

@@ -142,7 +142,13 @@ class Task {
             Optional<Long> categoryId,
             RecurFrom recurFrom,
             Optional<Long> reminderTemplateId,
-            Optional<List<Step>> steps) {}
+            Optional<List<Step>> steps) {
+
+        Content with(Optional<Long> template) {
+            return new Content(
+                    title, description, importance, due, durationMinutes, categoryId, recurFrom, template, steps);
+        }
+    }
 
     /**
      * A subtask as wanted.

@@ -14,9 +14,6 @@ public interface TaskMessages {
     @Message("Такой категории нет")
     String unknownCategory();
 
-    @Message("Такого шаблона напоминаний нет")
-    String unknownTemplate();
-
     @Message("Длительность можно задать только вместе со временем срока")
     String durationNeedsTime();
 
@@ -51,9 +48,6 @@ public interface TaskMessages {
 
         @Message("There is no such category")
         String unknownCategory();
-
-        @Message("There is no such reminder template")
-        String unknownTemplate();
 
         @Message("A duration goes only with a due time")
         String durationNeedsTime();

@@ -9,6 +9,7 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
@@ -16,6 +17,7 @@ import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.NextMessage;
 import app.zapiska.reminders.ReminderPlanner.ReminderView;
 import app.zapiska.tasks.TaskService.BulkAction;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -119,12 +121,19 @@ public class TaskResource {
             @Schema(required = true, nullable = true) Long reminderTemplateId,
             @Schema(required = true) List<SubtaskView> subtasks,
             @Schema(required = true) List<ReminderView> reminders,
+
+            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason,
+
             @Schema(required = true) ProgressView progress,
             @Schema(required = true) Instant createdAt,
             @Schema(required = true) Instant updatedAt,
             @Schema(required = true, nullable = true) Instant completedAt) {
 
-        static View from(Task task, List<ReminderView> reminders) {
+        static View from(Task task, List<ReminderView> reminders, NextMessage next) {
             return new View(
                     task.id(),
                     task.version(),
@@ -141,6 +150,8 @@ public class TaskResource {
                     task.reminderTemplateId().orElse(null),
                     task.subtasks().stream().map(SubtaskView::from).toList(),
                     reminders,
+                    next.at().orElse(null),
+                    next.reason(),
                     ProgressView.from(task.progress()),
                     task.createdAt(),
                     task.updatedAt(),
@@ -231,7 +242,11 @@ public class TaskResource {
             @Schema(nullable = true, description = "Not available yet: leave it empty")
             LocalDate pausedUntil,
 
-            @Schema(nullable = true) Long reminderTemplateId,
+            @Schema(
+                    implementation = Long.class,
+                    nullable = true,
+                    description = "Null: no reminders. Left out of a new task: the account's default")
+            NullableId reminderTemplateId,
 
             @Schema(nullable = true, maxItems = 100) @Size(max = Task.MOST_SUBTASKS)
             List<@NotNull @Valid StepRequest> subtasks,
@@ -275,8 +290,12 @@ public class TaskResource {
                     Optional.ofNullable(durationMinutes),
                     Optional.ofNullable(categoryId),
                     recurFrom == null ? Task.RecurFrom.DUE : recurFrom,
-                    Optional.ofNullable(reminderTemplateId),
+                    template().flatMap(NullableId::id),
                     Optional.ofNullable(subtasks).map(Request::inOrder));
+        }
+
+        Optional<NullableId> template() {
+            return Optional.ofNullable(reminderTemplateId);
         }
 
         /** By {@code order}; one without it stands where it is in the list. */
@@ -338,7 +357,7 @@ public class TaskResource {
         REDATE
     }
 
-    /** Null and nothing differ in the last two, hence the nodes: a forgotten due must not clear that of 200 tasks. */
+    /** Null and nothing differ in the last two, hence their types: a forgotten due must not clear that of 200 tasks. */
     @Schema(name = "Bulk")
     public record Bulk(
             @Schema(required = true, minItems = 1, maxItems = 200) @NotEmpty @Size(max = 200)
@@ -350,7 +369,7 @@ public class TaskResource {
                     implementation = Long.class,
                     nullable = true,
                     description = "Only for move, and needed there. Null: no category")
-            JsonNode categoryId,
+            NullableId categoryId,
 
             @Schema(
                     implementation = LocalMoment.class,
@@ -365,26 +384,15 @@ public class TaskResource {
             return switch (action) {
                 case COMPLETE -> new BulkAction.Complete();
                 case DELETE -> new BulkAction.Delete();
-                case MOVE -> new BulkAction.Move(category());
+                case MOVE -> new BulkAction.Move(categoryId.id());
                 case REDATE -> new BulkAction.Redate(moment());
             };
         }
 
-        private static void belongs(String field, JsonNode value, boolean needed) {
+        private static void belongs(String field, Object value, boolean needed) {
             if (needed != (value != null)) {
                 throw refused(error(field, needed ? TaskMessages::neededForAction : TaskMessages::notForAction));
             }
-        }
-
-        private Optional<Long> category() {
-            if (categoryId.isNull()) {
-                return Optional.empty();
-            }
-            if (!categoryId.isIntegralNumber() || !categoryId.canConvertToLong()) {
-                throw refused(
-                        new FieldError("categoryId", Wording.of(PlatformMessages.class, PlatformMessages::notInteger)));
-            }
-            return Optional.of(categoryId.longValue());
         }
 
         private Optional<Due> moment() {
@@ -488,7 +496,7 @@ public class TaskResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
-        return service.create(signedIn.settings(), request.content(), custom)
+        return service.create(signedIn.settings(), request.content(), request.template(), custom)
                 .map(task -> Tagged.created("/tasks/" + task.id(), task, task.version()));
     }
 

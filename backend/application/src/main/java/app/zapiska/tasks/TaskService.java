@@ -9,14 +9,19 @@ import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.DomainException.Stale;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Faults;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
+import app.zapiska.reminders.NextMessage.About;
+import app.zapiska.reminders.NextMessages;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
+import app.zapiska.reminders.ReminderPlanner.Shown;
 import app.zapiska.reminders.SubjectKey;
+import app.zapiska.reminders.SubjectKey.Kind;
 import app.zapiska.tasks.TaskResource.CountsView;
 import app.zapiska.tasks.TaskResource.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -45,6 +50,7 @@ public class TaskService {
     private final Tasks tasks;
     private final TaskCategories categories;
     private final ReminderPlanner reminders;
+    private final NextMessages next;
     private final AccountDirectory accounts;
     private final InstantSource clock;
 
@@ -52,11 +58,13 @@ public class TaskService {
             Tasks tasks,
             TaskCategories categories,
             ReminderPlanner reminders,
+            NextMessages next,
             AccountDirectory accounts,
             InstantSource clock) {
         this.tasks = tasks;
         this.categories = categories;
         this.reminders = reminders;
+        this.next = next;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -120,11 +128,16 @@ public class TaskService {
                 .chain(task -> show(account, task));
     }
 
-    /** @param custom wall times of the account's zone at which to remind besides the template's */
+    /**
+     * @param template empty: nothing was said about it, so it is the account's default
+     * @param custom wall times of the account's zone at which to remind besides the template's
+     */
     @WithTransaction
-    public Uni<View> create(AccountSettings account, Task.Content content, List<LocalDateTime> custom) {
-        return checkReferences(account.accountId(), content)
-                .chain(() -> tasks.persistAndFlush(new Task(account.accountId(), content, now())))
+    public Uni<View> create(
+            AccountSettings account, Task.Content content, Optional<NullableId> template, List<LocalDateTime> custom) {
+        return knownCategory(account.accountId(), content.categoryId())
+                .chain(() -> reminders.template(account.accountId(), Kind.TASK, template))
+                .chain(chosen -> tasks.persistAndFlush(new Task(account.accountId(), content.with(chosen), now())))
                 .call(task -> reminders.plan(account, plan(task, Optional.of(custom)), Change.STARTED))
                 .chain(task -> show(account, task));
     }
@@ -343,12 +356,9 @@ public class TaskService {
 
     private Uni<Void> checkReferences(long accountId, Task.Content content) {
         return knownCategory(accountId, content.categoryId())
-                .chain(() -> content.reminderTemplateId().isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : tasks.keepTemplate(
-                                        accountId, content.reminderTemplateId().get())
-                                .invoke(known -> refuse(known, "reminderTemplateId", TaskMessages::unknownTemplate))
-                                .replaceWithVoid());
+                .chain(() -> reminders.template(
+                        accountId, Kind.TASK, Optional.of(new NullableId(content.reminderTemplateId()))))
+                .replaceWithVoid();
     }
 
     private Uni<Void> knownCategory(long accountId, Optional<Long> id) {
@@ -375,8 +385,14 @@ public class TaskService {
                 .chain(() -> reminders.of(
                         account, shown.stream().map(TaskService::key).toList()))
                 .map(ofTask -> shown.stream()
-                        .map(task -> View.from(task, ofTask.getOrDefault(key(task), List.of())))
+                        .map(task -> show(account, task, ofTask.getOrDefault(key(task), Shown.NOTHING)))
                         .toList());
+    }
+
+    private View show(AccountSettings account, Task task, Shown shown) {
+        var about = new About(
+                task.open(), task.due().isPresent(), task.reminderTemplateId().isPresent());
+        return View.from(task, shown.views(), next.of(account, about, shown.waiting()));
     }
 
     private static SubjectKey key(Task task) {

@@ -267,15 +267,6 @@ class Tasks implements PanacheRepository<Task> {
                 Optional.empty());
     }
 
-    /** Whether the account has this reminder template; if so, it stays until the transaction ends. */
-    Uni<Boolean> keepTemplate(long accountId, long templateId) {
-        return new Statement(
-                        "select id from reminder_templates where account_id = :account and id = :template for key share",
-                        Map.of("account", accountId, "template", templateId))
-                .list(Long.class)
-                .map(found -> !found.isEmpty());
-    }
-
     /** Takes all tasks out of a category, so that their versions show the change. */
     Uni<Integer> leaveCategory(long accountId, long categoryId, Instant now) {
         return update(

@@ -181,7 +181,7 @@ final class Poller implements AutoCloseable {
     private void pauseAfter(Verdict verdict, Pauses pauses) {
         switch (verdict) {
             case Verdict.Refused(int code, String description, var migrateTo, Duration retryAfter) -> {
-                count("error " + code);
+                count(error(code));
                 if (code == 409 && description.toLowerCase(Locale.ROOT).contains("webhook")) {
                     LOG.warn("Somebody has set a webhook for this bot; it is removed again");
                     ask(new DeleteWebhook());
@@ -196,7 +196,7 @@ final class Poller implements AutoCloseable {
                         });
             }
             case Verdict.Foreign(int status, Duration retryAfter) -> {
-                count("error " + status);
+                count(error(status));
                 pause(status == 429 ? longer(retryAfter, pauses.next()) : pauses.next());
             }
             default -> {
@@ -292,6 +292,11 @@ final class Poller implements AutoCloseable {
         } catch (RuntimeException databaseAway) {
             LOG.debug("The right to ask for updates runs out by itself");
         }
+    }
+
+    /** A label of a closed set, whatever the other side answers. */
+    private static String error(int code) {
+        return code >= 400 && code < 600 ? "error " + code : "error";
     }
 
     private void count(String result) {

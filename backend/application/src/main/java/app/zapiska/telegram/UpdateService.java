@@ -189,6 +189,7 @@ class UpdateService {
                 account.digestTimes(),
                 account.snoozeDefault(),
                 account.currency(),
+                account.defaults(),
                 OptionalLong.of(chatId),
                 false);
         return Multi.createFrom()

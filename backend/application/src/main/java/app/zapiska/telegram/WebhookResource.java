@@ -1,22 +1,27 @@
 package app.zapiska.telegram;
 
+import app.zapiska.accounts.ForServers;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.RequestBodies;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -28,6 +33,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Cancellable(false)
 @Path("/telegram/webhook")
 @PermitAll
+@ForServers
 class WebhookResource {
 
     private static final Logger LOG = Logger.getLogger(WebhookResource.class);
@@ -49,6 +55,9 @@ class WebhookResource {
     @Inject
     MeterRegistry metrics;
 
+    @Inject
+    RequestBodies bodies;
+
     /** Failed tries of updates, the oldest forgotten first. */
     private final Map<Long, Integer> failures = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -60,14 +69,24 @@ class WebhookResource {
     @POST
     @Consumes(MediaType.WILDCARD)
     @Operation(hidden = true)
-    public Uni<Void> deliver(@HeaderParam("X-Telegram-Bot-Api-Secret-Token") String secret, byte[] body) {
+    public Uni<Void> deliver(
+            @HeaderParam("X-Telegram-Bot-Api-Secret-Token") String secret, @Context RoutingContext http) {
+        return deliver(secret, () -> bodies.of(http));
+    }
+
+    /** @param body is asked for only when it comes from Telegram */
+    Uni<Void> deliver(String secret, Supplier<Uni<byte[]>> body) {
         if (config.mode() != TelegramConfig.Mode.WEBHOOK || !bot.hasToken()) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
         if (!isOurs(secret)) {
             throw new ProblemException(ProblemType.UNAUTHENTICATED);
         }
-        var update = Incoming.parse(body == null ? new byte[0] : body);
+        return body.get().chain(this::handle);
+    }
+
+    private Uni<Void> handle(byte[] body) {
+        var update = Incoming.parse(body);
         if (update.isEmpty()) {
             metrics.counter("zapiska.telegram.updates", "result", "garbage").increment();
             return Uni.createFrom().voidItem();

@@ -7,6 +7,7 @@ import app.zapiska.loans.LoanService;
 import app.zapiska.loans.Loans;
 import app.zapiska.loans.Urgency;
 import app.zapiska.platform.Money;
+import app.zapiska.reminders.NextMessage;
 import app.zapiska.tasks.TaskResource;
 import app.zapiska.tasks.TaskResource.CountsView;
 import app.zapiska.tasks.TaskService;
@@ -16,6 +17,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -100,7 +102,13 @@ public class DashboardResource {
             @Schema(required = true, description = "Negative when overdue")
             long daysLeft,
 
-            @Schema(required = true) Urgency urgency) {
+            @Schema(required = true) Urgency urgency,
+
+            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason) {
 
         static PaymentView from(LoanService.Due due) {
             var payment = due.payment();
@@ -111,7 +119,9 @@ public class DashboardResource {
                     payment.dueDate(),
                     payment.rest(),
                     due.daysLeft(),
-                    due.urgency());
+                    due.urgency(),
+                    due.next().at().orElse(null),
+                    due.next().reason());
         }
     }
 

@@ -1,13 +1,16 @@
 package app.zapiska.accounts;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,57 @@ class ForeignPagesTest {
                 .post("/auth/login")
                 .then()
                 .statusCode(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/auth/login",
+                "/auth/login/",
+                "/auth/login//",
+                "/auth/login;x=1",
+                "/auth;x=1/login",
+                "//auth/login",
+                "/auth//login",
+                "/./auth/login",
+                "/tasks/../auth/login",
+                "/auth/%6Cogin",
+                "/auth/%6cogin/",
+                "/auth/login;x=1/",
+                "/auth/telegram/",
+                "/auth/login?x=1"
+            })
+    @DisplayName("S7, S42: no spelling of the sign-in's address lets a foreign page spend a person's tries")
+    void noSpellingOpensTheSignIn(String path) throws IOException {
+        var body = "{\"password\":\"wrong\",\"login\":\"nobody\"}";
+        for (var headers : new String[] {
+            "Content-Type: application/json\r\n",
+            "",
+            "X-Requested-With: zapiska\r\n",
+            "Content-Type: text/plain\r\nX-Requested-With: zapiska\r\n",
+            "Authorization: Bearer x\r\nContent-Type: application/json\r\n",
+            "Content-Type: application/json\r\nX-Requested-With: zapiska\r\nOrigin: https://evil.example\r\n"
+        }) {
+            var answer = Wire.answer("POST /api/v1" + path + " HTTP/1.1\r\nHost: localhost:" + RestAssured.port + "\r\n"
+                    + headers + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            // Some spellings lead nowhere, and that does no harm either.
+            assertThat(answer)
+                    .as(headers)
+                    .containsAnyOf("/problems/csrf", "/problems/not-found", "/problems/unsupported-media-type");
+            assertThat(Wire.status(answer)).isIn(403, 404, 415);
+        }
+    }
+
+    @Test
+    @DisplayName("S7: a change by cookie needs a content type where there is a body, and none where there is none")
+    void aBodyWithoutATypeIsRefused() throws IOException {
+        var head =
+                "POST /api/v1/%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Requested-With: zapiska\r\nCookie: session="
+                        + Visitor.owner().session() + "\r\n";
+        assertThat(Wire.answer(head.formatted("try-out") + "Content-Length: 2\r\n\r\n{}"))
+                .contains("/problems/csrf");
+        assertThat(Wire.status(Wire.answer(head.formatted("auth/logout") + "Content-Length: 0\r\n\r\n")))
+                .isEqualTo(204);
     }
 
     @Test

@@ -336,11 +336,12 @@ class SessionSecurityTest {
                 .isLessThan(10);
 
         RealServices.execute(
-                "insert into audit_log (account_id, at, event) select ?, now() - make_interval(days => d), 'login' from unnest(array[0, 399, 401]) d",
+                "insert into audit_log (account_id, at, event) select ?, now() - make_interval(days => d), 'logout' from unnest(array[0, 399, 401]) d",
                 visitor.accountId());
         auditLog.purge().await().atMost(Duration.ofSeconds(20));
         assertThat(RealServices.count(
-                        "select count(*) from audit_log where account_id = ? and event = 'login'", visitor.accountId()))
+                        "select count(*) from audit_log where account_id = ? and event = 'logout'",
+                        visitor.accountId()))
                 .isEqualTo(2);
     }
 

@@ -5,10 +5,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Wire;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -124,6 +126,52 @@ class WholeApiTest {
             case "%s" -> name;
             default -> body;
         };
+    }
+
+    private static final Map<String, String> BROKEN_BODIES = Map.of(
+            "application/x-www-form-urlencoded", "a=%zz",
+            "multipart/form-data", "no boundary",
+            "multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data; name=\"a\r\n",
+            "multipart/form-data; boundary=c", "--c\r\n\r\n",
+            "nonsense;;=", "x");
+
+    @Test
+    @DisplayName("S29, S42: a body that nobody asked for is not read, so it breaks nothing")
+    void whatNobodyAskedForIsNotRead() throws IOException {
+        var session = Visitor.owner().session();
+        for (var operation : operations()) {
+            var path = operation.substring(operation.indexOf(' ') + 1).replaceAll("\\{[^}]+}", "1");
+            if (ENDLESS.contains(path)) {
+                continue;
+            }
+            for (var body : BROKEN_BODIES.entrySet()) {
+                for (var who : operation.startsWith("GET ")
+                        ? List.of("", "Cookie: session=" + session + "\r\n")
+                        : List.of("")) {
+                    var answer =
+                            Wire.answer(operation.split(" ")[0] + " " + path + " HTTP/1.1\r\nHost: localhost\r\n" + who
+                                    + "Connection: close\r\nContent-Type: " + body.getKey() + "\r\nContent-Length: "
+                                    + body.getValue().length() + "\r\n\r\n" + body.getValue());
+                    assertThat(Wire.status(answer))
+                            .as(operation + " " + who + body)
+                            .isBetween(200, 499);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S29: neither does the webhook, which is closed while the bot asks by itself")
+    void theWebhookReadsNothingOfStrangers() throws IOException {
+        for (var body : BROKEN_BODIES.entrySet()) {
+            for (var size : new int[] {body.getValue().length(), 1_000_000_000}) {
+                var answer =
+                        Wire.answer("POST /api/v1/telegram/webhook HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                                + "X-Telegram-Bot-Api-Secret-Token: guess\r\nContent-Type: " + body.getKey()
+                                + "\r\nContent-Length: " + size + "\r\n\r\n" + body.getValue());
+                assertThat(Wire.status(answer)).as(body.toString()).isIn(404, 413, 415);
+            }
+        }
     }
 
     @Test

@@ -31,6 +31,7 @@ final class Accounts {
                 Stream.of(digestTimes).map(LocalTime::parse).toList(),
                 Duration.ofHours(1),
                 currency,
+                AccountSettings.DefaultTemplates.NONE,
                 OptionalLong.of(7),
                 false);
     }

@@ -8,10 +8,13 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -129,5 +132,37 @@ class IdempotencyTest {
         for (var key : new String[] {"a".repeat(65), "a b"}) {
             post(Visitor.owner(), key, "{}").then().statusCode(400).body("errors[0].field", equalTo("Idempotency-Key"));
         }
+    }
+
+    @Test
+    @DisplayName("S42: a key reads no body that the call does not ask for")
+    void aKeyReadsOnlyWhatTheCallAsksFor() {
+        var visitor = Visitor.newcomer();
+        var key = UUID.randomUUID().toString();
+        for (int i = 0; i < 2; i++) {
+            visitor.request()
+                    .header("Idempotency-Key", key)
+                    .body("not json".getBytes(StandardCharsets.US_ASCII))
+                    .post("/tasks/999999999/complete")
+                    .then()
+                    .statusCode(404)
+                    .header("Idempotency-Replayed", equalTo(i == 0 ? null : "true"));
+        }
+    }
+
+    @Test
+    void aKeyedBodyThatIsTooLargeOrComesInPiecesIsReadLikeAnyOther() throws IOException {
+        var head =
+                "POST /api/v1/try-out HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nX-Requested-With: zapiska\r\n"
+                        + "Content-Type: application/json\r\nCookie: session="
+                        + Visitor.owner().session()
+                        + "\r\nTransfer-Encoding: chunked\r\nIdempotency-Key: ";
+        assertThat(Wire.status(Wire.answer(head
+                        + UUID.randomUUID()
+                        + "\r\n\r\n9\r\n{\"title\":\r\n5\r\n\"раз\"}\r\n0\r\n\r\n".replace("5\r\n", "9\r\n"))))
+                .isEqualTo(201);
+        assertThat(Wire.status(Wire.answer(head + UUID.randomUUID() + "\r\n\r\n" + "40000\r\n" + "a".repeat(0x40000)
+                        + "\r\n1\r\na\r\n0\r\n\r\n")))
+                .isIn(413, 0);
     }
 }

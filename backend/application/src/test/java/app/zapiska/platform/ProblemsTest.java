@@ -16,6 +16,9 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -177,6 +180,26 @@ class ProblemsTest {
             }
             var answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
+    @DisplayName("a body that comes drop by drop is given up, wherever it goes")
+    void slowBodiesEnd() throws Exception {
+        var session = Visitor.owner().session();
+        var head =
+                " HTTP/1.1\r\nHost: localhost\r\nX-Requested-With: zapiska\r\nContent-Type: application/json\r\nContent-Length: 50\r\n";
+        var cookie = "Cookie: session=" + session + "\r\n";
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var slow = threads.submit(() -> Wire.answer("POST /api/v1/try-out" + head + cookie + "\r\n{"));
+            var keyed = threads.submit(() -> Wire.answer("POST /api/v1/try-out" + head + cookie
+                    + "Idempotency-Key: slow-" + UUID.randomUUID() + "\r\n\r\n{"));
+            var refused = threads.submit(() -> Wire.answer("POST /api/v1/try-out" + head + "\r\n{"));
+            var nowhere = threads.submit(() -> Wire.answer("POST /" + head + "\r\n{"));
+            assertThat(slow.get()).startsWith("HTTP/1.1 408").contains("/problems/too-slow", "Content-Security-Policy");
+            assertThat(keyed.get()).startsWith("HTTP/1.1 408");
+            assertThat(refused.get()).startsWith("HTTP/1.1 401");
+            assertThat(Wire.status(nowhere.get())).isIn(404, 405);
         }
     }
 

@@ -292,6 +292,7 @@ class ReminderMessageTest {
                 List.of(),
                 Duration.ofHours(1),
                 "RUB",
+                AccountSettings.DefaultTemplates.NONE,
                 OptionalLong.of(1),
                 false);
     }

@@ -34,6 +34,7 @@ class SettlementTest {
             List.of(LocalTime.of(10, 0)),
             Duration.ofHours(1),
             "RUB",
+            AccountSettings.DefaultTemplates.NONE,
             OptionalLong.of(7),
             false);
     private static final EngineConfig CONFIG = new SmallRyeConfigBuilder()

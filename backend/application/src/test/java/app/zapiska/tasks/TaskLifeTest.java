@@ -54,9 +54,13 @@ class TaskLifeTest {
                 .body("recurrence", nullValue())
                 .body("recurFrom", equalTo("due"))
                 .body("pausedUntil", nullValue())
-                .body("reminderTemplateId", nullValue())
+                .body(
+                        "reminderTemplateId",
+                        equalTo(desk.get("/settings").extract().path("defaultTaskTemplateId")))
                 .body("subtasks", equalTo(List.of()))
                 .body("reminders", equalTo(List.of()))
+                .body("nextMessageAt", nullValue())
+                .body("nextMessageReason", equalTo("noDate"))
                 .body("progress", equalTo(Map.of("done", 0, "total", 0)))
                 .body("completedAt", nullValue())
                 .extract();

@@ -11,10 +11,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +48,7 @@ class WebhookResourceTest {
     private static int updates = 700_000_000;
     private static long people = 70_000_000;
     private long person;
+    private final AtomicInteger read = new AtomicInteger();
 
     @BeforeEach
     void aWebhookAndALinkedPerson() throws Exception {
@@ -78,6 +81,7 @@ class WebhookResourceTest {
                             refused -> assertThat(refused.type()).isEqualTo(ProblemType.UNAUTHENTICATED));
             assertThatThrownBy(() -> deliver(wrong, "garbage")).isInstanceOf(ProblemException.class);
         }
+        assertThat(read).hasValue(0);
     }
 
     @Test
@@ -122,7 +126,10 @@ class WebhookResourceTest {
     }
 
     private void deliver(String secret, String body) throws Throwable {
-        VertxContextSupport.subscribeAndAwait(() -> webhook.deliver(secret, body.getBytes(StandardCharsets.UTF_8)));
+        VertxContextSupport.subscribeAndAwait(() -> webhook.deliver(secret, () -> {
+            read.incrementAndGet();
+            return Uni.createFrom().item(body.getBytes(StandardCharsets.UTF_8));
+        }));
     }
 
     private String press(int update) {

@@ -1,0 +1,200 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.reminders.Reminder.State;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * When a person is next written to about something, or why they are not: the engine's own rule, told ahead.
+ *
+ * @param at inside working hours; empty when nothing comes
+ */
+public record NextMessage(Optional<Instant> at, Reason reason) {
+
+    @Schema(name = "NextMessageReason")
+    public enum Reason {
+        /** A planned moment. */
+        @JsonProperty("planned")
+        PLANNED,
+        /** It repeats, as it was not answered. */
+        @JsonProperty("repeat")
+        REPEAT,
+        /** The person has put it off. */
+        @JsonProperty("snoozed")
+        SNOOZED,
+        /** Neither a template nor moments of its own. */
+        @JsonProperty("noReminders")
+        NO_REMINDERS,
+        /** It has a template, which has no date to count from. */
+        @JsonProperty("noDate")
+        NO_DATE,
+        /** Completed or paid. */
+        @JsonProperty("done")
+        DONE,
+        /** The account has no chat. */
+        @JsonProperty("notLinked")
+        NOT_LINKED,
+        /** The person has blocked the bot. */
+        @JsonProperty("blocked")
+        BLOCKED,
+        /** The bot has no token, or Telegram does not know it. */
+        @JsonProperty("off")
+        OFF,
+        /** Telegram has refused the text; it is tried again when the text changes. */
+        @JsonProperty("failed")
+        FAILED
+    }
+
+    /** A subject, or a loan as a whole, as far as the rule looks at it. @param reminding has a template */
+    public record About(boolean open, boolean dated, boolean reminding) {}
+
+    /**
+     * A reminder that has something to say, or would have if Telegram took its text.
+     *
+     * @param resume the waiting state it is in, or was taken from
+     * @param dueAt null for one that waits for the chat or has failed
+     */
+    public record Waiting(
+            SubjectKey subject,
+            long id,
+            Instant plannedAt,
+            State state,
+            State resume,
+            Instant dueAt,
+            Reminder.Reason why) {
+
+        static final Set<State> STATES = waitingStates();
+
+        private static final Comparator<Waiting> IN_ORDER =
+                Comparator.comparing(Waiting::plannedAt).thenComparing(Waiting::id);
+
+        private static final Comparator<Waiting> SOONEST = Comparator.comparing(
+                        Waiting::dueAt, Comparator.nullsLast(Comparator.naturalOrder()))
+                .thenComparing(waiting -> waiting.state == State.FAILED)
+                .thenComparing(Waiting::id);
+
+        private static Set<State> waitingStates() {
+            var states = EnumSet.copyOf(State.LIVE);
+            states.add(State.FAILED);
+            return states;
+        }
+
+        static Waiting of(Reminder reminder) {
+            return new Waiting(
+                    reminder.subject(),
+                    reminder.id(),
+                    reminder.plannedAt(),
+                    reminder.state(),
+                    reminder.resumeState(),
+                    reminder.dueAt(),
+                    reminder.reason());
+        }
+
+        /** Has begun, so that earlier ones of its subject end without a word. */
+        private boolean begun() {
+            return state == State.AWAITING || state == State.CLAIMED || state == State.SENDING;
+        }
+    }
+
+    /** What {@link #soonest} gives. */
+    public static final String COLUMNS =
+            "subject_kind, subject_id, id, planned_at, state, resume_state, due_at, reason";
+
+    /**
+     * SQL for the one of many reminders that {@link #of} would decide by, for lists in which all of them would be too many.
+     *
+     * @param reminders a query for rows of {@code reminders}, in whatever state
+     */
+    public static String soonest(String reminders) {
+        return """
+                select r.%s from (%s) r
+                where r.state in (%s) and not exists (
+                  select from reminders later
+                  where later.account_id = r.account_id
+                    and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
+                    and (later.planned_at, later.id) > (r.planned_at, r.id)
+                    and later.state in ('AWAITING', 'CLAIMED', 'SENDING'))
+                order by r.due_at, r.state = 'FAILED', r.id limit 1
+                """.formatted(
+                        COLUMNS.replace(", ", ", r."),
+                        reminders,
+                        Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")));
+    }
+
+    /** @param first the column of a row with which {@link #COLUMNS} begin */
+    public static Optional<Waiting> waiting(Object[] row, int first) {
+        return row[first] == null
+                ? Optional.empty()
+                : Optional.of(new Waiting(
+                        new SubjectKey(
+                                SubjectKey.Kind.valueOf((String) row[first]), ((Number) row[first + 1]).longValue()),
+                        ((Number) row[first + 2]).longValue(),
+                        instant(row[first + 3]),
+                        State.valueOf((String) row[first + 4]),
+                        State.valueOf((String) row[first + 5]),
+                        instant(row[first + 6]),
+                        row[first + 7] == null ? null : Reminder.Reason.valueOf((String) row[first + 7])));
+    }
+
+    private static Instant instant(Object column) {
+        return column instanceof OffsetDateTime moment ? moment.toInstant() : (Instant) column;
+    }
+
+    /**
+     * @param waiting those of the subject, or of all open payments of a loan
+     * @param botReady whether messages can be sent at all
+     */
+    static NextMessage of(
+            About about, Collection<Waiting> waiting, AccountSettings account, boolean botReady, Instant now) {
+        if (!about.open()) {
+            return silent(Reason.DONE);
+        }
+        var begun = waiting.stream()
+                .filter(Waiting::begun)
+                .collect(Collectors.toMap(
+                        Waiting::subject, Function.identity(), BinaryOperator.maxBy(Waiting.IN_ORDER)));
+        var next = waiting.stream()
+                .filter(one -> !begun.containsKey(one.subject())
+                        || Waiting.IN_ORDER.compare(one, begun.get(one.subject())) >= 0)
+                .min(Waiting.SOONEST);
+        if (next.isEmpty()) {
+            return silent(about.reminding() && !about.dated() ? Reason.NO_DATE : Reason.NO_REMINDERS);
+        }
+        var speaks = next.get();
+        if (speaks.state() == State.FAILED) {
+            return silent(Reason.FAILED);
+        }
+        if (account.chat().isEmpty()) {
+            return silent(Reason.NOT_LINKED);
+        }
+        if (account.chatBlocked() || speaks.dueAt() == null) {
+            return silent(speaks.why() == Reminder.Reason.NO_CHAT ? Reason.NOT_LINKED : Reason.BLOCKED);
+        }
+        if (!botReady) {
+            return silent(Reason.OFF);
+        }
+        var wanted = speaks.dueAt().isAfter(now) ? speaks.dueAt() : now;
+        return new NextMessage(
+                Optional.of(account.workingHours().firstAtOrAfter(wanted, account.zone())),
+                switch (speaks.resume()) {
+                    case AWAITING -> Reason.REPEAT;
+                    case SNOOZED -> Reason.SNOOZED;
+                    default -> Reason.PLANNED;
+                });
+    }
+
+    private static NextMessage silent(Reason why) {
+        return new NextMessage(Optional.empty(), why);
+    }
+}

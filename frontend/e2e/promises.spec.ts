@@ -1,0 +1,217 @@
+import type { Locator, Page } from '@playwright/test'
+import { call, createTask, dayFromNow, expect, keepPicture, row, test, unique } from './product'
+
+/** What a person sees when they press «save» is what is saved; what is not understood or not taken is said. */
+
+interface SavedLoan {
+  id: number
+  installments: { dueDate: string; amount: string }[]
+}
+
+const field = (page: Page | Locator, label: string) => page.getByLabel(label, { exact: true })
+const generatorOf = (page: Page) => page.getByTestId('generator')
+const addressOf = async (page: Page, list: 'tasks' | 'loans') => {
+  await expect(page).toHaveURL(new RegExp(`/${list}/\\d+$`))
+  return Number(page.url().split('/').at(-1))
+}
+const saved = async <T>(page: Page, path: string): Promise<T> => (await page.request.get(`/api/v1${path}`)).json()
+const create = (page: Page) => page.getByRole('button', { name: /^Создать (кредит|займ|задачу)$/ })
+
+async function newLoan(page: Page, name: string) {
+  await page.goto('/loans/new')
+  await field(page, 'Кредитор').fill(name)
+  await field(page, 'Взято').fill('20 000')
+  await page.getByRole('button', { name: 'Рассчитать график' }).click()
+}
+
+test('a calculated schedule that is shown is saved with the loan', async ({ page }) => {
+  await newLoan(page, unique('График на экране'))
+  const generator = generatorOf(page)
+  await field(generator, 'Вся сумма').fill('30 000')
+  await field(generator, 'Платежей').fill('3')
+  await field(generator, 'Первый платёж').fill(dayFromNow(10))
+  await expect(page.getByTestId('schedule-preview').getByRole('listitem')).toHaveCount(3)
+  await create(page).click()
+  const id = await addressOf(page, 'loans')
+  await expect(page.getByTestId('schedule').getByRole('listitem')).toHaveCount(3)
+  const { installments } = await saved<SavedLoan>(page, `/loans/${id}`)
+  expect(installments.map((one) => one.amount)).toEqual(['10000.00', '10000.00', '10000.00'])
+  expect(installments[0]?.dueDate).toBe(dayFromNow(10))
+})
+
+test('what is typed fast and sent by Enter is placed, and not the preview of what stood there before', async ({
+  page,
+}) => {
+  // The preview's answer is on its way while the person is done already.
+  let hold = Promise.resolve()
+  await page.route('**/schedule-preview', async (route) => {
+    await hold
+    await route.continue()
+  })
+  await newLoan(page, unique('Быстрые пальцы'))
+  const generator = generatorOf(page)
+  await field(generator, 'Платежей').pressSequentially('4')
+  await expect(page.getByTestId('schedule-preview').getByRole('listitem')).toHaveCount(4)
+  let release = () => {}
+  hold = new Promise((resolve) => (release = resolve))
+  await field(generator, 'Платежей').fill('2')
+  await page.keyboard.press('Enter')
+  release()
+  await expect(page.getByTestId('schedule').getByRole('listitem')).toHaveCount(2)
+  await create(page).click()
+  const { installments } = await saved<SavedLoan>(page, `/loans/${await addressOf(page, 'loans')}`)
+  expect(installments.map((one) => one.amount)).toEqual(['10000.00', '10000.00'])
+})
+
+test('a calculation that is not whole is asked about, and may be given up', async ({ page }) => {
+  const name = unique('Не досчитано')
+  await newLoan(page, name)
+  const generator = generatorOf(page)
+  await field(generator, 'Вся сумма').fill('25 000')
+  await create(page).click()
+  await expect(generator).toContainText('Целое число от 1 до 366.')
+  await expect(field(generator, 'Платежей')).toBeFocused()
+  const found = await saved<{ items: unknown[] }>(page, `/loans?q=${encodeURIComponent(name)}`)
+  expect(found.items).toEqual([])
+  await generator.getByRole('button', { name: 'Отмена' }).click()
+  await create(page).click()
+  const { installments } = await saved<SavedLoan>(page, `/loans/${await addressOf(page, 'loans')}`)
+  expect(installments).toEqual([])
+})
+
+test('the bar that saves never lies over the button that places the schedule', async ({ page }) => {
+  await newLoan(page, unique('Ничего не закрыто'))
+  await field(generatorOf(page), 'Платежей').fill('30')
+  await expect(page.getByTestId('schedule-preview').getByRole('listitem')).toHaveCount(15)
+  const place = page.getByRole('button', { name: 'Поставить в график' })
+  // Wherever the page is scrolled to.
+  for (const block of ['end', 'center', 'start'] as const) {
+    const covered = await place.evaluate((button, at) => {
+      button.scrollIntoView({ block: at, behavior: 'instant' })
+      const { left, top, width, height } = button.getBoundingClientRect()
+      const above = document.elementFromPoint(left + width / 2, top + height / 2)
+      return !!above?.closest('form') && !button.contains(above) && !above.contains(button)
+    }, block)
+    expect(covered, block).toBe(false)
+  }
+  await keepPicture(page, 'promises-schedule', test.info().project.name)
+})
+
+test('a schedule worked out for a loan that is there is saved, too, and leaving asks about it', async ({ page }) => {
+  const { id } = await call<SavedLoan>(page, 'POST', '/loans', {
+    orgName: unique('График потом'),
+    loanDate: dayFromNow(-1),
+    amountBorrowed: '9000.00',
+  })
+  await page.goto(`/loans/${id}`)
+  await page.getByRole('button', { name: 'Рассчитать график' }).click()
+  await field(generatorOf(page), 'Платежей').fill('3')
+  await page.getByRole('link', { name: 'К списку' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Остаться' }).click()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByRole('button', { name: /^Сохран(ить|яю)/ })).toBeHidden()
+  expect((await saved<SavedLoan>(page, `/loans/${id}`)).installments).toHaveLength(3)
+})
+
+test('a payment that was typed and not written down holds the save back', async ({ page }) => {
+  const { id } = await call<SavedLoan>(page, 'POST', '/loans', {
+    orgName: unique('Оплата не записана'),
+    loanDate: dayFromNow(-1),
+    amountBorrowed: '9000.00',
+  })
+  await page.goto(`/loans/${id}`)
+  await page.getByRole('button', { name: 'Записать оплату' }).click()
+  const payment = page.getByTestId('payment-form')
+  await field(payment, 'Сумма').fill('500')
+  await field(page, 'Заметки').fill('и заметка')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(payment).toContainText('Эта оплата ещё не записана')
+  await payment.getByRole('button', { name: 'Записать оплату' }).click()
+  await expect(payment).toBeHidden()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByRole('button', { name: /^Сохран(ить|яю)/ })).toBeHidden()
+  expect(await saved(page, `/loans/${id}`)).toMatchObject({ paidTotal: '500.00', notes: 'и заметка' })
+})
+
+test('a new category that was typed and not added is the task’s all the same', async ({ page }) => {
+  const category = unique('Гараж')
+  await page.goto('/tasks/new')
+  await field(page, 'Название').fill(unique('Сменить резину'))
+  await page.getByLabel('Категория', { exact: true }).selectOption('new')
+  await field(page, 'Название категории').fill(category)
+  await create(page).click()
+  const { categoryId } = await saved<{ categoryId: number }>(page, `/tasks/${await addressOf(page, 'tasks')}`)
+  expect(await saved(page, `/categories/${categoryId}`)).toMatchObject({ name: category })
+})
+
+test('a snooze that was chosen and not pressed holds the save back', async ({ page }) => {
+  const { id } = await createTask(page, { title: unique('Отложить потом'), due: `${dayFromNow(3)}T12:00` })
+  await page.goto(`/tasks/${id}`)
+  await page.getByRole('button', { name: 'Отложить' }).click()
+  await page.getByRole('menuitem', { name: 'Своё время…' }).click()
+  await field(page, 'Дата').fill(dayFromNow(9))
+  await field(page, 'Описание').fill('дополнено')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByText('Сохранение само не отложит')).toBeVisible()
+  await page.getByRole('button', { name: 'Отмена' }).click()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByRole('button', { name: /^Сохран(ить|яю)/ })).toBeHidden()
+  expect(await saved(page, `/tasks/${id}`)).toMatchObject({ description: 'дополнено' })
+})
+
+test('quick add says what it does not understand, and offers the page where it can be said', async ({ page }, {
+  project,
+}) => {
+  const title = unique('Позвонить в банк')
+  const line = page.getByLabel('Название новой задачи')
+  await page.goto('/')
+  await line.fill(`${title} завтра в 18:00 !1 #дом`)
+  const hint = page.getByTestId('quick-hint')
+  await expect(hint).toContainText('«завтра в 18:00», «!1», «#дом»')
+  await expect(hint).toContainText('на сегодня')
+  await keepPicture(page, 'promises-quick-hint', project.name)
+  // Enter alone does not let it pass: typed fast, the hint would never have been read.
+  await page.keyboard.press('Enter')
+  await expect(hint.getByRole('button', { name: 'Записать так' })).toBeVisible()
+  expect((await saved<{ items: unknown[] }>(page, `/tasks?q=${encodeURIComponent(title)}`)).items).toEqual([])
+  await hint.getByRole('button', { name: 'Заполнить подробно' }).click()
+  await expect(page).toHaveURL(/\/tasks\/new$/)
+  await expect(field(page, 'Название')).toHaveValue(`${title} завтра в 18:00 !1 #дом`)
+  await field(page, 'Название').fill(title)
+  await create(page).click()
+  expect(await saved(page, `/tasks/${await addressOf(page, 'tasks')}`)).toMatchObject({ title, due: dayFromNow(0) })
+})
+
+test('quick add takes the line as it stands when that is wanted', async ({ page }) => {
+  const title = `${unique('Роман')} 9 мая`
+  await page.goto('/tasks')
+  await page.getByLabel('Название новой задачи').fill(title)
+  await page.keyboard.press('Enter')
+  await page.getByTestId('quick-hint').getByRole('button', { name: 'Записать так' }).click()
+  await expect(row(page, title).first()).toBeVisible()
+  await expect(page.getByTestId('quick-hint')).toBeHidden()
+})
+
+test('the first page adds a loan and says how many there are and how many are urgent', async ({ page }) => {
+  const { id } = await call<SavedLoan>(page, 'POST', '/loans', {
+    orgName: unique('Горит'),
+    loanDate: dayFromNow(-1),
+    dueDate: dayFromNow(1),
+    amountBorrowed: '9000.00',
+  })
+  await page.goto('/')
+  const figures = page.getByTestId('loan-figures')
+  await expect(async () => {
+    // Other tests add loans meanwhile: the page follows, and the two are read at one time.
+    const { loans } = await saved<{ loans: { statistics: { total: number; urgent: number } } }>(page, '/dashboard')
+    expect(Number(await figures.locator('[data-figure="loansTotal"]').innerText())).toBe(loans.statistics.total)
+    expect(Number(await figures.locator('[data-figure="loansUrgent"]').innerText())).toBe(loans.statistics.urgent)
+    expect(loans.statistics.urgent).toBeGreaterThan(0)
+  }).toPass({ timeout: 15_000 })
+  await figures.getByRole('link', { name: 'Горящие' }).click()
+  await expect(page).toHaveURL(/\/loans\?status=urgent$/)
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Добавить займ' }).click()
+  await expect(page).toHaveURL(/\/loans\/new$/)
+  await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
+})

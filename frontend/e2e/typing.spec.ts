@@ -1,0 +1,171 @@
+import type { Page } from '@playwright/test'
+import { call, createTask, dayFromNow, expect, row, test, unique } from './product'
+
+/** «22.11.2026», as the fields write it. */
+const written = (day: string) => day.split('-').reverse().join('.')
+
+const createLoan = (page: Page, orgName: string, days: number[]) =>
+  call<{ id: number }>(page, 'POST', '/loans', {
+    orgName,
+    loanDate: dayFromNow(-30),
+    amountBorrowed: '10000.00',
+    installments: days.map((away) => ({ dueDate: dayFromNow(away), amount: '5056.00' })),
+  })
+
+/** Presses what the keyboard stands on, and waits until the answer is there. */
+async function press(page: Page, name: RegExp | string, answer: RegExp) {
+  const button = page.getByRole('main').getByRole('button', { name }).first()
+  await button.focus()
+  const answered = page.waitForResponse((one) => one.request().method() !== 'GET' && answer.test(one.url()))
+  await page.keyboard.press('Enter')
+  await answered
+}
+
+const focusStaysInside = (page: Page) =>
+  expect
+    .poll(() => page.evaluate(() => document.getElementById('main')?.contains(document.activeElement) ?? false))
+    .toBe(true)
+
+test.describe('in a browser of another language', () => {
+  test.use({ locale: 'en-US' })
+
+  test('dates and times are written as the account writes them, typed in its words and picked from a calendar', async ({
+    page,
+  }) => {
+    await page.goto('/tasks/new')
+    await page.getByLabel('Название', { exact: true }).fill(unique('Своими словами'))
+    const date = page.getByLabel('Дата срока')
+    const time = page.getByLabel('Время срока')
+    await date.fill('завтра')
+    await time.fill('1830')
+    await time.blur()
+    await expect(date).toHaveValue(written(dayFromNow(1)))
+    await expect(time).toHaveValue('18:30')
+
+    await page.getByRole('button', { name: 'Открыть календарь' }).first().click()
+    await expect(page.getByRole('dialog', { name: 'Календарь' })).toBeVisible()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect(date).toHaveValue(written(dayFromNow(2)))
+    await expect(date).toBeFocused()
+
+    await date.fill('31.02.2027')
+    await page.getByRole('button', { name: 'Создать задачу' }).click()
+    await expect(page.getByText('Такой даты нет.')).toBeVisible()
+    await date.fill(written(dayFromNow(3)))
+    // Enter without a pause takes what was just typed.
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(/\/tasks\/\d+$/)
+    const id = new URL(page.url()).pathname.split('/').at(-1)
+    const saved = await (await page.request.get(`/api/v1/tasks/${id}`)).json()
+    expect(saved.due).toBe(`${dayFromNow(3)}T18:30`)
+  })
+})
+
+test('the keyboard keeps its place when what it pressed goes away', async ({ page }) => {
+  const { id } = await createTask(page, { title: unique('Место'), subtasks: [{ title: 'Раз' }, { title: 'Два' }] })
+  await page.goto(`/tasks/${id}`)
+  await press(page, 'Готово', /complete/)
+  await focusStaysInside(page)
+  await press(page, 'Вернуть в работу', /reopen/)
+  await focusStaysInside(page)
+
+  const down = page.getByRole('button', { name: 'Ниже: Раз' })
+  await down.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Подзадача 2')).toHaveValue('Раз')
+  await focusStaysInside(page)
+
+  await page.getByLabel('Категория', { exact: true }).selectOption('new')
+  await page.getByLabel('Название', { exact: true }).last().fill(unique('Место').slice(0, 30))
+  const created = page.waitForResponse((one) => one.request().method() === 'POST' && /categories/.test(one.url()))
+  await page.keyboard.press('Enter')
+  await created
+  await focusStaysInside(page)
+
+  const loan = await createLoan(page, unique('Место'), [2, 30])
+  await page.goto(`/loans/${loan.id}`)
+  await press(page, /платёж 1/, /payments/)
+  await focusStaysInside(page)
+  await page.getByRole('button', { name: 'Рассчитать график' }).click()
+  const generator = page.getByTestId('generator')
+  await generator.getByLabel('Платежей').fill('2')
+  const place = generator.getByRole('button', { name: /график/i }).last()
+  await expect(place).toBeEnabled()
+  await place.focus()
+  await page.keyboard.press('Enter')
+  await expect(generator).toBeHidden()
+  await focusStaysInside(page)
+})
+
+test('a part of a payment is typed over the sum that is offered', async ({ page }) => {
+  const { id } = await createLoan(page, unique('Понемногу'), [2])
+  await page.goto(`/loans/${id}`)
+  await page
+    .getByRole('button', { name: /[Чч]аст/ })
+    .first()
+    .click()
+  await expect(page.getByTestId('payment-form').getByLabel('Сумма')).toBeFocused()
+  await page.keyboard.type('100')
+  await expect(page.getByTestId('payment-form').getByLabel('Сумма')).toHaveValue('100')
+})
+
+test('at twice the size nothing that has the focus is hidden', async ({ page }, { project }) => {
+  test.skip(project.name !== 'desk', 'the window has its own size')
+  await page.setViewportSize({ width: 640, height: 430 })
+  await page.goto('/tasks/new')
+  await expect(page.getByLabel('Название', { exact: true })).toBeFocused()
+  for (let step = 0; step < 16; step++) {
+    await page.keyboard.press('Tab')
+    const covered = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement
+      const { x, y, width, height } = focused.getBoundingClientRect()
+      const top = document.elementFromPoint(x + width / 2, y + height / 2)
+      return !top || !(focused.contains(top) || top.contains(focused)) ? focused.outerHTML.slice(0, 120) : ''
+    })
+    expect(covered).toBe('')
+  }
+})
+
+test('the way back leads to the part of the list that was looked at', async ({ page }) => {
+  const title = unique('Назад')
+  await createTask(page, { title, importance: 1 })
+  await page.goto(`/tasks?filter=important&q=${encodeURIComponent(title)}`)
+  await row(page, title).getByRole('link', { name: title }).click()
+  await expect(page).toHaveURL(/\/tasks\/\d+$/)
+  await page.getByRole('link', { name: 'К списку' }).click()
+  await expect(page).toHaveURL(/filter=important/)
+  await expect(page.getByLabel('Поиск по задачам')).toHaveValue(title)
+})
+
+test('what was typed outlives the end of the session, which is named', async ({ page }) => {
+  const title = unique('Не потерялось')
+  await page.goto('/')
+  await page.getByLabel('Название новой задачи').fill(title)
+  await page.context().clearCookies()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Сеанс завершён, войдите снова.')).toBeVisible()
+  await page.getByLabel('Пароль', { exact: true }).fill(process.env.E2E_PASSWORD ?? '')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Название новой задачи')).toHaveValue(title)
+})
+
+test('what is read does not jump when the rest arrives', async ({ page }, { project }) => {
+  test.skip(project.name !== 'phone', 'where it was seen')
+  await createTask(page, { title: unique('Не прыгай'), due: dayFromNow(0) })
+  await page.addInitScript(() => {
+    Object.assign(window, { jumped: 0 })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[])
+        Object.assign(window, { jumped: (window as unknown as { jumped: number }).jumped + entry.value })
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+  for (const path of ['/', '/loans', '/tasks']) {
+    await page.goto(path)
+    await page.waitForLoadState('load')
+    await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+    await expect(page.getByRole('main').getByRole('status', { name: 'Загружаю…' })).toHaveCount(0)
+    // The limit of Web Vitals for "good" is 0.1.
+    expect(await page.evaluate(() => (window as unknown as { jumped: number }).jumped)).toBeLessThan(0.05)
+  }
+})
