@@ -1238,6 +1238,7 @@ export interface components {
             };
             queue: components["schemas"]["StatusQueue"];
             lastBackupAt?: components["schemas"]["Instant"];
+            zoneData: components["schemas"]["StatusZoneData"];
             faults: components["schemas"]["StatusFault"][];
         };
         Installment: {
@@ -1722,6 +1723,12 @@ export interface components {
             source: string;
             message: string;
         };
+        StatusNewerZoneData: {
+            /** @enum {string} */
+            where: "system" | "jvm" | "database";
+            version?: string;
+            zones: string[];
+        };
         StatusQueue: {
             /** Format: int64 */
             due?: number;
@@ -1733,6 +1740,10 @@ export interface components {
             blocked?: number;
             /** Format: int64 */
             failed?: number;
+        };
+        StatusZoneData: {
+            version: string;
+            newer: components["schemas"]["StatusNewerZoneData"][];
         };
         Subtask: {
             /** Format: int64 */

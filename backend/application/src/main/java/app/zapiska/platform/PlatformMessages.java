@@ -182,6 +182,9 @@ public interface PlatformMessages {
     @Message("Здесь нужна одна строка")
     String notOneLine();
 
+    @Message("Здесь только невидимые символы: напишите то, что можно прочитать")
+    String invisible();
+
     @Message("Не больше {max} знаков")
     String tooLong(int max);
 
@@ -402,6 +405,10 @@ public interface PlatformMessages {
 
         @Message("Must be one line")
         String notOneLine();
+
+        @Override
+        @Message("There are only invisible characters here: write something that can be read")
+        String invisible();
 
         @Message("At most {max} characters")
         String tooLong(int max);

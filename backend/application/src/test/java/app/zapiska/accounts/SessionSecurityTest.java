@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 class SessionSecurityTest {
 
+    @Inject
+    AuditLog auditLog;
+
     private static final String NEW_PASSWORD = "ещё сорок две сороки";
 
     @Inject
@@ -369,6 +372,54 @@ class SessionSecurityTest {
                         "select count(*) from audit_log where event = 'refused-id' and details::text like ?",
                         "%/auth/tokens/" + id + "%")
                 == 1);
+    }
+
+    @Test
+    @DisplayName(
+            "asking for foreign ids again and again makes one entry an hour that counts, and the audit log forgets what is old")
+    void theAuditLogIsBounded() {
+        var visitor = Visitor.newcomer();
+        for (int i = 0; i < 20; i++) {
+            visitor.request().get("/tasks/" + (900_000_000 + i)).then().statusCode(404);
+        }
+        Waiting.until(() -> RealServices.count(
+                        "select coalesce(sum(times), 0) from audit_log where account_id = ? and event = 'refused-id'",
+                        visitor.accountId())
+                == 20);
+        // Those that came at the very same moment may have made an entry each.
+        assertThat(RealServices.count(
+                        "select count(*) from audit_log where account_id = ? and event = 'refused-id'",
+                        visitor.accountId()))
+                .isLessThan(10);
+
+        RealServices.execute(
+                "insert into audit_log (account_id, at, event) select ?, now() - make_interval(days => d), 'logout' from unnest(array[0, 399, 401]) d",
+                visitor.accountId());
+        auditLog.purge().await().atMost(Duration.ofSeconds(20));
+        assertThat(RealServices.count(
+                        "select count(*) from audit_log where account_id = ? and event = 'logout'",
+                        visitor.accountId()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "no more entries are kept of one account than a fixed number, and from many addresses no more than a hundred a day")
+    void theAuditLogIsBoundedByNumberToo() {
+        var visitor = Visitor.newcomer();
+        RealServices.execute(
+                "insert into audit_log (account_id, at, event) select ?, now() - make_interval(secs => n), 'login' from generate_series(1, 20050) n",
+                visitor.accountId());
+        auditLog.purge().await().atMost(Duration.ofSeconds(20));
+        assertThat(RealServices.count("select count(*) from audit_log where account_id = ?", visitor.accountId()))
+                .isEqualTo(20_000);
+        RealServices.count(
+                "select count(record_audit(?, now(), 'refused-id', 'address ' || n, '{}', 100)) from generate_series(1, 500) n",
+                visitor.accountId());
+        assertThat(RealServices.text(
+                        "select count(*) || ' ' || sum(times) from audit_log where account_id = ? and event = 'refused-id'",
+                        visitor.accountId()))
+                .isEqualTo("100 500");
     }
 
     @Test
