@@ -127,6 +127,16 @@ look_at_telegram() {
 
 metric() { awk -v name="$1" '$1 == name { printf "%d", $2; exit }' <<< "$metrics"; }
 
+look_at_zone_data() {
+  local found
+  found=$(sed -n 's/^zapiska_zone_data_outdated{version="\([0-9a-z]*\)"} \([01]\)\..*/\1 \2/p' <<< "$metrics" | head -n 1)
+  case $found in
+    *' 0') good "Правила часовых поясов: ${found% *}" ;;
+    *' 1') warn "Правила часовых поясов ${found% *} устарели: у системы или базы есть новее." \
+      'Обновите программу: docs/operation.md, «Часовые пояса». / Update: see “Time zones” there.' ;;
+  esac
+}
+
 look_at_queue() {
   echo 'Очередь / The queue'
   if [ -z "$metrics" ]; then
@@ -144,6 +154,7 @@ look_at_queue() {
   fi
   ((${failed:-0} == 0)) || warn "Не отправлено за сутки: $failed." 'Страница задачи говорит, почему. / The page says why.'
   ((${blocked:-0} == 0)) || warn "Бота заблокировали чатов: $blocked." 'Пусть нажмут «Запустить» в чате с ботом. / Press Start in the chat.'
+  look_at_zone_data
   backup=$(metric zapiska_backup_last_success_seconds)
   now=$(date +%s)
   if [ -n "$backup" ] && ((backup > 0)); then

@@ -1238,6 +1238,7 @@ export interface components {
             };
             queue: components["schemas"]["StatusQueue"];
             lastBackupAt?: components["schemas"]["Instant"];
+            zoneData: components["schemas"]["StatusZoneData"];
             faults: components["schemas"]["StatusFault"][];
         };
         Installment: {
@@ -1493,6 +1494,8 @@ export interface components {
         PasswordChange: {
             currentPassword: string;
             newPassword: string;
+            /** @description Whether the personal tokens end, too; without it they stay */
+            endTokens?: boolean | null;
         };
         PaymentInput: {
             /** @description Above zero, not above what is left */
@@ -1723,6 +1726,12 @@ export interface components {
             source: string;
             message: string;
         };
+        StatusNewerZoneData: {
+            /** @enum {string} */
+            where: "system" | "jvm" | "database";
+            version?: string;
+            zones: string[];
+        };
         StatusQueue: {
             /** Format: int64 */
             due?: number;
@@ -1734,6 +1743,10 @@ export interface components {
             blocked?: number;
             /** Format: int64 */
             failed?: number;
+        };
+        StatusZoneData: {
+            version: string;
+            newer: components["schemas"]["StatusNewerZoneData"][];
         };
         Subtask: {
             /** Format: int64 */
@@ -1848,6 +1861,7 @@ export interface components {
             /** @enum {string} */
             state: "ok" | "blocked" | "tokenRejected" | "unreachable" | "off";
             since?: components["schemas"]["Instant"];
+            otherBotSince?: components["schemas"]["Instant"];
         };
         Token: {
             /** Format: int64 */

@@ -73,6 +73,11 @@ public record AccountSettings(
         return new DateText(today(now), zone, language);
     }
 
+    /** The moment itself inside working hours, else the next opening. */
+    public Instant inHours(Instant moment) {
+        return workingHours.firstAtOrAfter(moment, zone);
+    }
+
     public Duration repeatInterval(int importance) {
         return repeatIntervals.get(importance);
     }

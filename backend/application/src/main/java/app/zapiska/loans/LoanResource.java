@@ -368,7 +368,10 @@ public class LoanResource {
             @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
             String orgName,
 
-            @Schema(nullable = true, maxLength = Cabinet.LONGEST, description = "An http or https address")
+            @Schema(
+                    nullable = true,
+                    maxLength = Cabinet.LONGEST,
+                    description = "An http or https address; https:// is put before a bare host")
             @OneLine(max = Cabinet.LONGEST, optional = true)
             String website,
 
@@ -406,18 +409,24 @@ public class LoanResource {
             @Size(max = Schedule.MOST_INSTALLMENTS)
             List<@NotNull @Valid InstallmentRequest> installments) {
 
+        private static Wording wrongSite(String website) {
+            return Wording.of(
+                    LoanMessages.class,
+                    Cabinet.hasScheme(website) ? LoanMessages::badWebsite : LoanMessages::websiteWithoutScheme);
+        }
+
         Optional<NullableId> template() {
             return Optional.ofNullable(reminderTemplateId);
         }
 
         /** @throws Invalid when the address is none */
         Loan.Content content() {
-            if (website != null && !website.isEmpty() && !Cabinet.acceptable(website)) {
-                throw new Invalid("website", Wording.of(LoanMessages.class, LoanMessages::badWebsite));
-            }
+            var site = website == null || website.isEmpty()
+                    ? ""
+                    : Cabinet.completed(website).orElseThrow(() -> new Invalid("website", wrongSite(website)));
             return new Loan.Content(
                     orgName,
-                    website == null ? "" : website,
+                    site,
                     loanDate,
                     Optional.ofNullable(dueDate),
                     amountBorrowed,

@@ -191,6 +191,9 @@ public interface PlatformMessages {
     @Message("Здесь нужна одна строка")
     String notOneLine();
 
+    @Message("Здесь только невидимые символы: напишите то, что можно прочитать")
+    String invisible();
+
     @Message("Не больше {max} знаков")
     String tooLong(int max);
 
@@ -420,6 +423,10 @@ public interface PlatformMessages {
 
         @Message("Must be one line")
         String notOneLine();
+
+        @Override
+        @Message("There are only invisible characters here: write something that can be read")
+        String invisible();
 
         @Message("At most {max} characters")
         String tooLong(int max);

@@ -4,6 +4,7 @@ import app.zapiska.accounts.WorkingHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +45,7 @@ final class ReminderTimes {
         NavigableSet<Instant> past = new TreeSet<>();
         for (var rule : rules) {
             // Two rules can meet in one minute of the hours; what was meant for this very minute was not moved.
-            var wanted = wanted(rule, dueDate, due);
+            var wanted = wanted(rule, dueDate, dueTime, due);
             if (wanted.isAfter(now)) {
                 var at = insideHours(wanted, due, now);
                 ahead.merge(at, wanted, (one, other) -> one.equals(at) ? one : other);
@@ -94,9 +95,19 @@ final class ReminderTimes {
                 .orElse(endOfDay);
     }
 
-    private Instant wanted(Rule rule, LocalDate dueDate, Instant due) {
+    private LocalDateTime wallTime(LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
+        return dueTime.map(dueDate::atTime).orElseGet(() -> due.atZone(zone).toLocalDateTime());
+    }
+
+    private Instant wanted(Rule rule, LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
         return switch (rule) {
-            case Rule.Before before -> due.minus(Duration.ofMinutes(before.minutes()));
+            case Rule.Before before ->
+                before.days()
+                        .map(days -> wallTime(dueDate, dueTime, due)
+                                .minusDays(days)
+                                .atZone(zone)
+                                .toInstant())
+                        .orElseGet(() -> due.minus(Duration.ofMinutes(before.minutes())));
             case Rule.OnDay onDay -> {
                 var day = dueDate.minusDays(onDay.daysBefore());
                 var moment = day.atTime(onDay.time()).atZone(zone).toInstant();

@@ -4,6 +4,7 @@ import app.zapiska.loans.ImportedLoans;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.reminders.Rule;
 import app.zapiska.tasks.ImportedTasks;
@@ -75,7 +76,7 @@ sealed interface Archived {
     record Template(
             @Positive long id,
             @OneLine(max = 50) String systemKey,
-            @NotNull @OneLine(max = 100) String name,
+            @NotNull @OneLine(max = 100, invisible = true) String name,
             @NotNull @Lines(max = 500) String description,
             @NotNull @Size(min = 1, max = MOST_RULES) List<@NotNull @Valid Rule> rules,
             @NotNull @InCalendar Instant createdAt,
@@ -90,7 +91,7 @@ sealed interface Archived {
     @RegisterForReflection
     record Category(
             @Positive long id,
-            @NotNull @OneLine(max = 100) String name,
+            @NotNull @OneLine(max = 100, invisible = true) String name,
             @NotNull @Pattern(regexp = "#[0-9a-f]{6}") String color,
             @NotNull @OneLine(max = 50, optional = true) String icon,
             @NotNull @InCalendar Instant createdAt,
@@ -111,7 +112,7 @@ sealed interface Archived {
     @RegisterForReflection
     record Task(
             @Positive long id,
-            @NotNull @OneLine(max = 200) String title,
+            @NotNull @OneLine(max = 200, invisible = true) String title,
             @NotNull @Lines(max = 10_000) String description,
             @NotNull @Pattern(regexp = "open|done") String status,
             @Min(1) @Max(3) int importance,
@@ -146,7 +147,7 @@ sealed interface Archived {
 
     @RegisterForReflection
     record Subtask(
-            @NotNull @OneLine(max = 200) String title,
+            @NotNull @OneLine(max = 200, invisible = true) String title,
             boolean completed,
             @PositiveOrZero int position,
             @NotNull @InCalendar Instant createdAt) {}
@@ -154,7 +155,7 @@ sealed interface Archived {
     @RegisterForReflection
     record Loan(
             @Positive long id,
-            @NotNull @OneLine(max = 200) String orgName,
+            @NotNull @OneLine(max = 200, invisible = true) String orgName,
             @NotNull @OneLine(max = 2_000, optional = true) String website,
             @NotNull LocalDate loanDate,
             LocalDate dueDate,
@@ -210,7 +211,11 @@ sealed interface Archived {
             @NotNull @OneLine(max = 500, optional = true) String note,
             @NotNull @InCalendar Instant createdAt) {}
 
-    /** What the account has chosen; taken over by an account that is still empty. */
+    /**
+     * What the account has chosen; taken over by an account that is still empty.
+     *
+     * @param defaultTaskTemplateId missing in older archives, as the other default is
+     */
     @RegisterForReflection
     record Settings(
             @NotNull @Pattern(regexp = "ru|en") String language,
@@ -224,7 +229,9 @@ sealed interface Archived {
             @Min(0) @Max(60) int urgentDays,
             @NotNull @Size(max = 6) List<@NotNull LocalTime> digestTimes,
             @Min(1) @Max(43_200) int snoozeDefaultMinutes,
-            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {}
+            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
+            NullableId defaultTaskTemplateId,
+            NullableId defaultPaymentTemplateId) {}
 
     /** Working hours of one weekday. */
     @RegisterForReflection

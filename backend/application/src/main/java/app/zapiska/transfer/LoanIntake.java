@@ -133,7 +133,7 @@ class LoanIntake {
         return new Loan(
                 id,
                 line.orgName(),
-                line.website(),
+                ImportedLoans.completed(line.website()).orElse(""),
                 line.loanDate(),
                 line.dueDate(),
                 line.amountBorrowed(),
@@ -141,7 +141,8 @@ class LoanIntake {
                 line.riskyOrg(),
                 line.notes(),
                 line.paymentMethods(),
-                target.here(Kind.TEMPLATE, line.reminderTemplateId()),
+                target.template(
+                        line.reminderTemplateId(), target.account().defaults().ofPayments()),
                 line.deletedAt(),
                 line.createdAt(),
                 line.updatedAt(),

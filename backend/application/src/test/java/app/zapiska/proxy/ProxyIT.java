@@ -219,6 +219,66 @@ class ProxyIT {
     }
 
     @Test
+    @DisplayName(
+            "BR-43: behind one's own proxy each visitor has a lock of their own, of IPv6 too, and nobody else's word counts")
+    void behindOnesOwnProxy() throws Exception {
+        var replica = installation.start("one");
+        try (var nginx = Nginx.start(page, "", List.of(replica.port()), Map.of("TRUSTED_PROXIES", "127.0.0.80, 127.0.0.96/28 fd00::/8"), List.of());
+                var proxy = new Client("http://localhost:" + nginx.port(), "127.0.0.80");
+                var second = new Client("http://localhost:" + nginx.port(), "127.0.0.100");
+                var stranger = new Client("http://localhost:" + nginx.port(), "127.0.0.50")) {
+            for (int i = 0; i < 3; i++) {
+                // what a visitor has written stands further left than what the proxies append
+                assertThat(proxy.signIn("wrong-" + i, "X-Forwarded-For", "198.51.100.9, 203.0.113.7, fd12::7")
+                                .statusCode())
+                        .isEqualTo(401);
+                assertThat(proxy.signIn("wrong-" + i, "X-Forwarded-For", "2001:db8:1:2::" + i)
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(second.signIn(PASSWORD, "X-Forwarded-For", "203.0.113.7").statusCode())
+                    .as("locked, whichever of the proxies it comes by")
+                    .isEqualTo(429);
+            assertThat(proxy.signIn(PASSWORD, "X-Forwarded-For", "2001:db8:1:2::99")
+                            .statusCode())
+                    .as("S12: a network of IPv6 is one visitor")
+                    .isEqualTo(429);
+            assertThat(proxy.signIn(PASSWORD, "X-Forwarded-For", "198.51.100.9").statusCode())
+                    .as("another visitor")
+                    .isEqualTo(200);
+            assertThat(proxy.signIn(PASSWORD, "X-Forwarded-For", "2001:db8:9::1")
+                            .statusCode())
+                    .as("another visitor of IPv6")
+                    .isEqualTo(200);
+            for (int i = 0; i < 3; i++) {
+                assertThat(stranger.signIn("wrong-" + i, "X-Forwarded-For", "203.0.113.1" + i)
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(stranger.signIn(PASSWORD, "X-Forwarded-For", "203.0.113.200")
+                            .statusCode())
+                    .as("S11: past the proxy no header counts")
+                    .isEqualTo(429);
+            assertThat(nginx.log()).contains("203.0.113.x").doesNotContain("203.0.113.7");
+        }
+    }
+
+    @Test
+    @DisplayName("a proxy's address that is none is refused in words")
+    void noProxyAtAll() throws Exception {
+        for (var wrong : List.of("abc", "10.0.0.1; return 200", "*", "proxy.local")) {
+            var asking = new ProcessBuilder("../../deploy/nginx/entrypoint.sh", "--real-ip").redirectErrorStream(true);
+            asking.environment().put("TRUSTED_PROXIES", wrong);
+            var asked = asking.start();
+            assertThat(new String(asked.getInputStream().readAllBytes()))
+                    .as(wrong)
+                    .contains("TRUSTED_PROXIES must hold addresses or networks")
+                    .doesNotContain("set_real_ip_from");
+            assertThat(asked.waitFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
     @DisplayName("under TLS cookies are bound to the host and browsers are told to stay with https")
     void tls() throws Exception {
         var certificate = page.resolveSibling(page.getFileName() + "-cert.pem");

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -89,6 +90,17 @@ class DiagnoseTest {
         var text = diagnose().text();
         assertThat(text)
                 .contains("ждёт отправки 500 с", "резервной копии нет больше 26 часов", "заблокировали чатов: 2");
+    }
+
+    @Test
+    @DisplayName("BR-01: names the rules of time zones, and warns when somebody here knows newer ones")
+    void saysThatZoneDataAreOld() {
+        metrics = "zapiska_reminders_queue_age_seconds 0.0\nzapiska_zone_data_outdated{version=\"2026f\"} 0.0\n";
+        assertThat(diagnose().text()).contains("✅ Правила часовых поясов: 2026f");
+        metrics = metrics.replace("} 0.0", "} 1.0");
+        var old = diagnose();
+        assertThat(old.severity()).isEqualTo(1);
+        assertThat(old.text()).contains("Правила часовых поясов 2026f устарели", "docs/operation.md");
     }
 
     @Test
