@@ -223,7 +223,12 @@ class ProxyIT {
             "BR-43: behind one's own proxy each visitor has a lock of their own, of IPv6 too, and nobody else's word counts")
     void behindOnesOwnProxy() throws Exception {
         var replica = installation.start("one");
-        try (var nginx = Nginx.start(page, "", List.of(replica.port()), Map.of("TRUSTED_PROXIES", "127.0.0.80, 127.0.0.96/28 fd00::/8"), List.of());
+        try (var nginx = Nginx.start(
+                        page,
+                        "",
+                        List.of(replica.port()),
+                        Map.of("TRUSTED_PROXIES", "127.0.0.80, 127.0.0.96/28 fd00::/8"),
+                        List.of());
                 var proxy = new Client("http://localhost:" + nginx.port(), "127.0.0.80");
                 var second = new Client("http://localhost:" + nginx.port(), "127.0.0.100");
                 var stranger = new Client("http://localhost:" + nginx.port(), "127.0.0.50")) {
