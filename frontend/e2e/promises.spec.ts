@@ -242,7 +242,7 @@ test('a form begins with the account’s usual template, and says before saving 
   page,
 }) => {
   await page.goto('/tasks/new')
-  await expect(field(page, 'Шаблон').locator('option:checked')).toHaveText('Интенсивные ⭐')
+  await expect(field(page, 'Шаблон напоминаний').locator('option:checked')).toHaveText('Интенсивные ⭐')
   await page.goto('/loans/new')
   await expect(field(page, 'Напоминания о платежах').locator('option:checked')).toHaveText('Интенсивные ⭐')
   const silence = page.getByTestId('will-be-silent')
@@ -270,7 +270,7 @@ test('the line and the panel tell the same of what comes next: after a snooze an
   await page.goto('/')
   await expect(foretold(page.locator(`[data-task="${id}"]`))).toContainText('завтра, 09:00')
   await page.goto(`/tasks/${id}`)
-  await page.getByRole('button', { name: 'Выполнить' }).click()
+  await page.getByRole('button', { name: 'Готово' }).click()
   await expect(line).toContainText('сообщений больше не будет', { ignoreCase: true })
   await expect(panel).toContainText('сообщений больше не будет', { ignoreCase: true })
 })

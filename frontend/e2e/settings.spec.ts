@@ -139,7 +139,9 @@ test('what reminds by default is chosen once, and nothing is a choice, too', asy
   await page.keyboard.press('Enter')
   await expect(row(page, title).locator('[data-next-message]')).toHaveText(/бот не напомнит/)
   await page.goto('/tasks/new')
-  await expect(page.getByLabel('Шаблон', { exact: true }).locator('option:checked')).toHaveText('Без шаблона')
+  await expect(page.getByLabel('Шаблон напоминаний', { exact: true }).locator('option:checked')).toHaveText(
+    'Без шаблона',
+  )
   await page.goto('/settings')
   await page.getByLabel('О задачах', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
