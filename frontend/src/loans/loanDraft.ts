@@ -16,7 +16,8 @@ export interface LoanDraft {
   riskyOrg: boolean
   notes: string
   paymentMethods: string
-  reminderTemplateId: number | null
+  /** Nothing while the account's usual one is not known yet; what is not said means that one, too. */
+  reminderTemplateId: number | null | undefined
   installments: InstallmentDraft[]
 }
 

@@ -1564,6 +1564,24 @@ export interface components {
              * @description How many are already past and will not be sent
              */
             skippedPast: number;
+            /** @description The messages of rules and chosen moments together, in order; equal moments once */
+            messages: components["schemas"]["ReminderPreviewMessage"][];
+        };
+        ReminderPreviewMessage: {
+            /**
+             * Format: date-time
+             * @description When it comes, wall time in the account's zone
+             * @example 2022-03-10T12:15:50
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description When it was meant to come; differs where working hours move it
+             * @example 2022-03-10T12:15:50
+             */
+            wanted: string;
+            /** @description Chosen by hand */
+            own: boolean;
         };
         ReminderPreviewRequest: {
             rules?: components["schemas"]["Rule"][];
@@ -1572,6 +1590,7 @@ export interface components {
             due: components["schemas"]["LocalMoment"];
             /** Format: int32 */
             durationMinutes?: number;
+            reminders?: string[];
         };
         ReminderTemplate: {
             /** Format: int64 */

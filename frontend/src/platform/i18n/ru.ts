@@ -1,3 +1,5 @@
+import type { NextMessageReason } from '@/platform/api/model'
+
 /** Every text of the interface. Plural forms: one | few | many. */
 export const ru = {
   app: { name: 'Записная книжка', motto: 'Дела, которые напоминают о себе' },
@@ -107,7 +109,7 @@ export const ru = {
     clearText: 'Срочного нет. Можно запланировать следующее дело или отдохнуть.',
     first: 'Запишите первое дело',
     firstText:
-      'Строка выше — самый быстрый способ. Чтобы бот напомнил в Telegram, откройте задачу и выберите срок и шаблон напоминаний.',
+      'Строка выше — самый быстрый способ: о задаче со сроком бот напомнит в Telegram сам. Точное время выбирают на странице задачи.',
     allOpen: 'Открытые задачи',
     money: 'Платежи на 7 дней',
     allLoans: 'Все займы',
@@ -218,8 +220,6 @@ export const ru = {
     subtasks: 'подзадач',
     subtasksTitle: 'Подзадачи',
     progress: 'сделано {done} из {total}',
-    nextReminder: 'следующее напоминание',
-    remindersStuck: 'напоминание не доставлено',
     overdueSince: 'просрочено: {due}',
     complete: 'Готово',
     reopen: 'Вернуть в работу',
@@ -387,6 +387,21 @@ export const ru = {
     down: 'Ниже: {title}',
     remove: 'Убрать: {title}',
     moved: 'Теперь на месте {place} из {total}',
+  },
+  next: {
+    label: 'Следующее сообщение',
+    now: 'сейчас',
+    repeat: 'повтор',
+    snoozed: 'отложено',
+    none: {
+      noReminders: 'бот не напомнит',
+      noDate: 'бот не напомнит: нет даты',
+      done: 'сообщений больше не будет',
+      notLinked: 'бот не напомнит: чат не привязан',
+      blocked: 'бот не напомнит: он заблокирован',
+      off: 'бот не напомнит: Telegram выключен',
+      failed: 'не доставлено: Telegram не принял сообщение',
+    } satisfies Record<Exclude<NextMessageReason, 'planned' | 'repeat' | 'snoozed'>, string>,
   },
   conflict: {
     title: 'Задачу изменили в другом месте',

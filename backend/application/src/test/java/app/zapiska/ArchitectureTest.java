@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.Pace;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -41,6 +43,7 @@ class ArchitectureTest {
                 "platform",
                 "accounts",
                 "telegram",
+                "delivery",
                 "reminders",
                 "tasks",
                 "loans",
@@ -52,12 +55,45 @@ class ArchitectureTest {
 
     @Test
     void accountsKnowOnlyThePlatform() {
-        knowsNot("accounts", "telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
+        knowsNot(
+                "accounts",
+                "telegram",
+                "delivery",
+                "reminders",
+                "tasks",
+                "loans",
+                "payments",
+                "calendar",
+                "backups",
+                "transfer");
     }
 
     @Test
     void theBotKnowsNothingOfWhatItTalksAbout() {
-        knowsNot("telegram", "reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
+        knowsNot("telegram", "delivery", "reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
+    }
+
+    @Test
+    void theWayIntoAChatKnowsNothingOfWhatGoesThere() {
+        knowsNot("delivery", "reminders", "tasks", "loans", "payments", "today", "calendar", "backups", "transfer");
+    }
+
+    @Test
+    void nothingReachesAChatButByTheOneWay() {
+        // Who sends by the adapter or asks for a turn alone forgets, sooner or later, what else a message needs.
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "telegram..", ROOT + "delivery..")
+                .should()
+                .callMethodWhere(new DescribedPredicate<JavaMethodCall>("goes by the adapter or the row itself") {
+                    @Override
+                    public boolean test(JavaMethodCall call) {
+                        return call.getTargetOwner().isAssignableTo(Messenger.class)
+                                        && !call.getName().equals("ready")
+                                || call.getTargetOwner().isAssignableTo(Pace.class);
+                    }
+                })
+                .check(PRODUCT);
     }
 
     @Test
@@ -67,8 +103,8 @@ class ArchitectureTest {
 
     @Test
     void tasksAndLoansKnowNeitherEachOtherNorTheBot() {
-        knowsNot("tasks", "loans", "payments", "telegram", "backups", "transfer");
-        knowsNot("loans", "tasks", "payments", "telegram", "backups", "transfer");
+        knowsNot("tasks", "loans", "payments", "delivery", "telegram", "backups", "transfer");
+        knowsNot("loans", "tasks", "payments", "delivery", "telegram", "backups", "transfer");
     }
 
     @Test

@@ -5,9 +5,10 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.backups.BackupHealth.Facts;
 import app.zapiska.backups.BackupHealth.Trouble;
 import app.zapiska.backups.BackupNotice.Next;
-import app.zapiska.telegram.Messenger;
+import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -38,13 +39,9 @@ class BackupWatch {
 
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
-    /** Telegram or its pace asks for more patience than that: later, then. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
     private final Backups backups;
     private final AccountDirectory accounts;
-    private final Messenger messenger;
-    private final Pace pace;
+    private final Delivery delivery;
     private final BackupsConfig config;
     private final InstantSource clock;
 
@@ -57,15 +54,13 @@ class BackupWatch {
     BackupWatch(
             Backups backups,
             AccountDirectory accounts,
-            Messenger messenger,
-            Pace pace,
+            Delivery delivery,
             BackupsConfig config,
             InstantSource clock,
             MeterRegistry metrics) {
         this.backups = backups;
         this.accounts = accounts;
-        this.messenger = messenger;
-        this.pace = pace;
+        this.delivery = delivery;
         this.config = config;
         this.clock = clock;
         metrics.gauge("zapiska.backup.last.success.seconds", lastSuccess);
@@ -114,7 +109,7 @@ class BackupWatch {
     private Uni<Void> tellOwner(Facts facts, Set<Trouble> troubles, Instant now) {
         return accounts.owner().chain(found -> {
             var owner = found.filter(account -> reachable(account, now));
-            if (owner.isEmpty() || !messenger.ready()) {
+            if (owner.isEmpty() || !delivery.ready()) {
                 return Uni.createFrom().voidItem();
             }
             return backups.claimNotice(facts.told(), now, now.plus(LEASE))
@@ -132,17 +127,14 @@ class BackupWatch {
 
     private Uni<Void> send(AccountSettings owner, Facts facts, Set<Trouble> troubles) {
         long chat = owner.chat().orElseThrow();
-        var text = BackupReport.of(facts, troubles, owner, config);
-        return pace.reserve(chat).chain(pause -> {
-            if (pause.compareTo(LONGEST_PAUSE) > 0) {
-                return backups.postponeNotice(clock.instant().plus(pause));
-            }
-            var turn = pause.isPositive()
-                    ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
-                    : Uni.createFrom().voidItem();
-            return turn.chain(() -> messenger.send(chat, new OutgoingMessage(text, List.of())))
-                    .chain(outcome -> record(outcome, troubles));
-        });
+        var text = BackupReport.of(facts, troubles, owner, clock.instant(), config);
+        return delivery.send(
+                chat,
+                Rank.CORRECTION,
+                () -> Uni.createFrom()
+                        .item(new Ready.Message<>(
+                                new OutgoingMessage(text, List.of()), outcome -> record(outcome, troubles))),
+                pause -> backups.postponeNotice(clock.instant().plus(pause)));
     }
 
     private Uni<Void> record(SendOutcome outcome, Set<Trouble> troubles) {
@@ -166,9 +158,6 @@ class BackupWatch {
         LOG.warnf(
                 "The owner could not be told about the backups: %s",
                 outcome.getClass().getSimpleName());
-        var gate = outcome instanceof SendOutcome.TooManyRequests limited
-                ? pace.closeGate(limited.retryAfter())
-                : Uni.createFrom().voidItem();
-        return gate.chain(() -> backups.postponeNotice(now.plus(config.retryNotice())));
+        return backups.postponeNotice(now.plus(config.retryNotice()));
     }
 }

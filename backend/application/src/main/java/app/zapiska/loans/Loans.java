@@ -471,6 +471,51 @@ public class Loans implements PanacheRepository<Loan> {
                         .toList());
     }
 
+    /** Payments that are to be reminded of, have a date and are not paid, and of which nothing speaks or was refused; by account. */
+    Uni<Map<Long, List<SubjectKey>>> silent(Pool database, int most) {
+        return Statement.of("with chosen as (select " + LOAN + """
+                         from loans where deleted_at is null and reminder_template_id is not null)
+                        """ + figures(false) + """
+                        select p.account_id, p.loan_id, p.installment_id from payment p
+                        where p.rest > 0 and p.due_date is not null and not exists (
+                          select from reminders r
+                          where r.account_id = p.account_id and r.state not in ('DONE', 'CANCELLED')
+                            and r.subject_kind = case when p.installment_id is null then 'LOAN' else 'INSTALLMENT' end
+                            and r.subject_id = coalesce(p.installment_id, p.loan_id))
+                        order by p.account_id, p.due_date, p.loan_id limit :most
+                        """, Map.of("most", most))
+                .on(database)
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.groupingBy(
+                                row -> row.getLong(0),
+                                Collectors.mapping(
+                                        row -> key(row.getValue(1), row.getValue(2)), Collectors.toList()))));
+    }
+
+    /** Nobody else changes the loans of these payments, their schedules or ledgers until the transaction ends. */
+    Uni<Void> lockOf(long accountId, Collection<SubjectKey> payments) {
+        return new Statement(
+                        """
+                        select id from loans where account_id = :account and (id in (:loans) or id in (
+                          select loan_id from installments where account_id = :account and id in (:installments)))
+                        order by id for no key update
+                        """,
+                        Map.of(
+                                "account",
+                                accountId,
+                                "loans",
+                                someIds(payments, SubjectKey.Kind.LOAN),
+                                "installments",
+                                someIds(payments, SubjectKey.Kind.INSTALLMENT)))
+                .list(Long.class)
+                .replaceWithVoid();
+    }
+
+    /** Never empty, which a list of SQL must not be: no row has the id 0. */
+    private static List<Long> someIds(Collection<SubjectKey> keys, SubjectKey.Kind kind) {
+        return Stream.concat(Stream.of(0L), Stream.of(ids(keys, kind))).toList();
+    }
+
     private static SubjectKey key(Object loanId, Object installmentId) {
         return installmentId == null
                 ? SubjectKey.loan(((Number) loanId).longValue())

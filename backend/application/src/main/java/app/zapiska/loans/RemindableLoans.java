@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,5 +43,20 @@ class RemindableLoans implements Remindable {
     @Override
     public Uni<List<Plan>> openPlans(long accountId, Optional<Long> templateId) {
         return loans.openPlans(accountId, templateId);
+    }
+
+    @Override
+    public Uni<Map<Long, List<SubjectKey>>> silent(int most) {
+        return loans.silent(database, most);
+    }
+
+    @Override
+    public Uni<List<Plan>> lockedPlans(long accountId, Collection<SubjectKey> keys) {
+        var wanted = Set.copyOf(keys);
+        return loans.lockOf(accountId, keys)
+                .chain(() -> loans.openPlans(accountId, Optional.empty()))
+                .map(plans -> plans.stream()
+                        .filter(plan -> wanted.contains(plan.subject()))
+                        .toList());
     }
 }

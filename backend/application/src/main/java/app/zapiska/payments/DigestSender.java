@@ -2,6 +2,8 @@ package app.zapiska.payments;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.payments.Digests.Claimed;
 import app.zapiska.payments.Digests.Part;
 import app.zapiska.payments.Digests.State;
@@ -9,9 +11,7 @@ import app.zapiska.payments.Digests.Turn;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
 import app.zapiska.reminders.WorkInHand;
-import app.zapiska.telegram.Chats;
-import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Multi;
@@ -43,9 +43,7 @@ class DigestSender {
     private final Digests digests;
     private final AccountDirectory accounts;
     private final UrgentLoans loans;
-    private final Messenger messenger;
-    private final Pace pace;
-    private final Chats chats;
+    private final Delivery delivery;
     private final EngineConfig config;
     private final EngineTime time;
     private final MeterRegistry metrics;
@@ -56,18 +54,14 @@ class DigestSender {
             Digests digests,
             AccountDirectory accounts,
             UrgentLoans loans,
-            Messenger messenger,
-            Pace pace,
-            Chats chats,
+            Delivery delivery,
             EngineConfig config,
             EngineTime time,
             MeterRegistry metrics) {
         this.digests = digests;
         this.accounts = accounts;
         this.loans = loans;
-        this.messenger = messenger;
-        this.pace = pace;
-        this.chats = chats;
+        this.delivery = delivery;
         this.config = config;
         this.time = time;
         this.metrics = metrics;
@@ -111,11 +105,11 @@ class DigestSender {
 
     private Uni<Uni<Void>> claim() {
         int room = IN_HAND - work.count().get();
-        if (work.stopping() || room <= 0 || !messenger.ready()) {
+        if (work.stopping() || room <= 0 || !delivery.ready()) {
             return Uni.createFrom().item(nothing());
         }
-        return pace.gate()
-                .chain(gate -> gate.isPositive() || work.stopping()
+        return delivery.silenced()
+                .chain(silenced -> silenced || work.stopping()
                         ? Uni.createFrom().item(nothing())
                         : digests.claim(room).map(this::begin));
     }
@@ -210,23 +204,24 @@ class DigestSender {
         if (!stillDue(digest, account)) {
             return putBack(digest, account).replaceWith(false);
         }
+        if (work.stopping()) {
+            return digests.putBack(digest, time.now()).replaceWith(false);
+        }
         long chat = account.chat().orElseThrow();
-        return pace.reserve(chat).chain(pause -> {
-            if (work.stopping() || pause.compareTo(config.longestPause()) > 0) {
-                return digests.release(digest, time.now().plus(pause), null).replaceWith(false);
-            }
-            var turn = pause.isPositive() ? nothing().onItem().delayIt().by(pause) : nothing();
-            return turn.chain(() -> attempt(digest, account, part, chat));
-        });
+        return delivery.send(
+                chat,
+                Rank.REMINDER,
+                () -> intend(digest, account, part, chat),
+                pause -> digests.putBack(digest, time.now().plus(pause)).replaceWith(false));
     }
 
-    private Uni<Boolean> attempt(Claimed digest, AccountSettings account, Part part, long chat) {
+    private Uni<Ready<Boolean>> intend(Claimed digest, AccountSettings account, Part part, long chat) {
         return digests.content(digest.id(), part.number())
                 .chain(content -> loans.message(account, content, time.now())
-                        .chain(message -> attempt(digest, account, part, content.revision(), message, chat)));
+                        .chain(message -> intend(digest, account, part, content.revision(), message, chat)));
     }
 
-    private Uni<Boolean> attempt(
+    private Uni<Ready<Boolean>> intend(
             Claimed digest,
             AccountSettings account,
             Part part,
@@ -235,27 +230,25 @@ class DigestSender {
             long chat) {
         if (message.isEmpty() || !message.get().open()) {
             // Paid or gone between the making of the message and this try.
-            return digests.skip(digest, part).replaceWith(true);
+            return digests.skip(digest, part).replaceWith(new Ready.Nothing<>(true));
         }
         long intended = System.nanoTime();
         return digests.intend(digest, part).chain(ours -> {
             if (!ours) {
-                return Uni.createFrom().item(false);
+                return Uni.createFrom().item(new Ready.Nothing<>(false));
             }
             // Measured on this machine's monotonic clock: the process may have been stopped since.
             var age = Duration.ofNanos(System.nanoTime() - intended);
             if (age.compareTo(config.intentAge()) > 0) {
-                return settle(digest, part, revision, PartSettlement.overtaken(part.before(), time.now(), age), chat);
+                return settle(digest, part, revision, PartSettlement.overtaken(part.before(), time.now(), age), chat)
+                        .map(Ready.Nothing::new);
             }
             var words = part.before().plainText()
                     ? message.get().message().asPlainText(PLAIN_LENGTH)
                     : message.get().message();
-            return messenger
-                    .send(chat, words)
-                    .onFailure()
-                    .recoverWithItem(failure -> new SendOutcome.Unknown(
-                            "the adapter failed: " + failure.getClass().getSimpleName()))
-                    .chain(outcome -> record(digest, account, part, revision, chat, outcome));
+            return Uni.createFrom()
+                    .item(new Ready.Message<>(
+                            words, outcome -> record(digest, account, part, revision, chat, outcome)));
         });
     }
 
@@ -272,32 +265,17 @@ class DigestSender {
                 time.now(),
                 config,
                 ThreadLocalRandom.current().nextDouble());
-        return settle(digest, part, revision, settlement, chat).call(() -> tell(account, chat, outcome));
+        if (outcome instanceof SendOutcome.MessageRefused refused) {
+            LOG.warnf(
+                    "Telegram refused the urgent loans of account %d: %d %s",
+                    account.accountId(), refused.code(), refused.error());
+        }
+        return settle(digest, part, revision, settlement, chat);
     }
 
     private Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
         return digests.settle(digest, part, revision, settlement, chat)
                 .map(ours -> ours && settlement.next() == PartSettlement.Next.GO_ON);
-    }
-
-    /** What an outcome means beyond this message. */
-    private Uni<Void> tell(AccountSettings account, long chat, SendOutcome outcome) {
-        return switch (outcome) {
-            case SendOutcome.TooManyRequests limited -> pace.closeGate(limited.retryAfter());
-            case SendOutcome.ChatUnreachable unreachable -> chats.markBlocked(account.accountId(), unreachable.error());
-            case SendOutcome.ChatMigrated migrated -> chats.migrate(chat, migrated.newChatId());
-            case SendOutcome.MessageRefused refused -> {
-                LOG.warnf(
-                        "Telegram refused the urgent loans of account %d: %d %s",
-                        account.accountId(), refused.code(), refused.error());
-                yield nothing();
-            }
-            case SendOutcome.Sent sent -> nothing();
-            case SendOutcome.NotSent notSent -> nothing();
-            case SendOutcome.TokenRejected rejected -> nothing();
-            case SendOutcome.ServerError failed -> nothing();
-            case SendOutcome.Unknown unknown -> nothing();
-        };
     }
 
     Uni<Void> rescue() {

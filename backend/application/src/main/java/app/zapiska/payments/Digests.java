@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -32,9 +31,6 @@ class Digests {
 
     /** What old digests are kept for is the «why did it not come» of the last weeks, and buttons that still correct. */
     private static final int KEPT_DAYS = 60;
-
-    /** Older messages are corrected only when somebody presses their buttons: a loan may stand in dozens of them. */
-    private static final Duration CORRECTED = Duration.ofHours(48);
 
     private final Pool database;
     private final EngineTime time;
@@ -140,6 +136,7 @@ class Digests {
         return rows(database, """
                 with due as materialized (
                   select id from digests where state = 'WAITING' and due_at <= coalesce($2, now())
+                    and (not_before is null or not_before <= coalesce($2, now()))
                   order by due_at, id limit $3 for update skip locked)
                 update digests d
                 set state = 'SENDING', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
@@ -285,6 +282,7 @@ class Digests {
                     case LATER ->
                         release(
                                 connection,
+                                "not_before",
                                 digest,
                                 settlement.dueAt().orElseThrow(),
                                 settlement.fruitless(),
@@ -329,8 +327,8 @@ class Digests {
     }
 
     /**
-     * Somebody pressed a button of a message. If it shows a digest, it is corrected; if it was not known to have arrived, it
-     * becomes known. In a transaction of its own.
+     * Somebody pressed a button of a message. If it shows a digest and was not known to have arrived, it becomes known. In a
+     * transaction of its own.
      *
      * @param payment what the button is about, if it says so
      * @return whether the message shows a digest
@@ -344,11 +342,7 @@ class Digests {
                         messageId)
                 .chain(known -> known.isEmpty()
                         ? discovered(connection, account, chat, messageId, payment)
-                        : standing.stale(
-                                        connection,
-                                        account,
-                                        List.of(known.getFirst().getLong(0)))
-                                .replaceWith(true)));
+                        : Uni.createFrom().item(true)));
     }
 
     private Uni<Boolean> discovered(
@@ -401,9 +395,7 @@ class Digests {
                 "kinds",
                 keys.stream().map(key -> key.kind().name()).toArray(String[]::new),
                 "ids",
-                keys.stream().map(SubjectKey::id).toArray(Long[]::new),
-                "since",
-                time.now().minus(CORRECTED));
+                keys.stream().map(SubjectKey::id).toArray(Long[]::new));
         // The first part tells the sum of all.
         var shows = """
                 with subject as (
@@ -412,7 +404,6 @@ class Digests {
                   select distinct d.digest_id, part.number
                   from subject join digest_payments d
                     on d.account_id = :account and d.subject_kind = subject.kind and d.subject_id = subject.id
-                  join digests whole on whole.id = d.digest_id and whole.created_at > :since
                   cross join lateral (values (1), (d.part)) as part (number))
                 """;
         var going = """
@@ -475,24 +466,34 @@ class Digests {
                 .replaceWithVoid();
     }
 
-    /** Gives it back, to be looked at again at this moment. */
+    /** Gives it back: it is due at this moment only. */
     Uni<Void> release(Claimed digest, Instant dueAt, String reason) {
-        return release(database, digest, dueAt, false, Optional.ofNullable(reason));
+        return release(database, "due_at", digest, dueAt, false, Optional.ofNullable(reason));
+    }
+
+    /** Gives it back: it is due as before, and late for as long as it takes, but not looked at before this moment. */
+    Uni<Void> putBack(Claimed digest, Instant notBefore) {
+        return release(database, "not_before", digest, notBefore, false, Optional.empty());
     }
 
     private Uni<Void> release(
-            SqlClient client, Claimed digest, Instant dueAt, boolean fruitless, Optional<String> reason) {
+            SqlClient client,
+            String column,
+            Claimed digest,
+            Instant moment,
+            boolean fruitless,
+            Optional<String> reason) {
         return rows(
                         client,
                         """
                 update digests
-                set state = 'WAITING', due_at = $3, lease_owner = null, lease_until = null, reason = $4,
+                set state = 'WAITING', %s = $3, lease_owner = null, lease_until = null, reason = $4,
                     attempts = case when $5 then attempts + 1 else 0 end
                 where id = $1 and fence = $2 and state = 'SENDING'
-                """,
+                """.formatted(column),
                         digest.id(),
                         digest.fence(),
-                        EngineTime.sql(dueAt),
+                        EngineTime.sql(moment),
                         reason.map(Digests::cut).orElse(null),
                         fruitless)
                 .replaceWithVoid();
@@ -520,7 +521,7 @@ class Digests {
                       error = 'the worker was gone'
                   from dead where p.digest_id = dead.id and p.state = 'SENDING')
                 update digests d
-                set state = 'WAITING', due_at = coalesce($1, now()), lease_owner = null, lease_until = null, fence = d.fence + 1
+                set state = 'WAITING', lease_owner = null, lease_until = null, fence = d.fence + 1
                 from dead where d.id = dead.id
                 """, time.forLeases()).replaceWithVoid();
     }
@@ -574,14 +575,19 @@ class Digests {
                                 .map(Optional::of));
     }
 
-    /** Called now and then; what is older explains nothing any more. */
+    /** Called now and then; what is older explains nothing any more. Its messages lose their buttons. */
     Uni<Void> purge() {
-        return rows(
-                        database,
-                        "delete from digests where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null",
-                        time.forLeases(),
-                        KEPT_DAYS)
-                .replaceWithVoid();
+        return rows(database, """
+                with old as (
+                  select id from digests where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
+                outdated as (
+                  update chat_messages m
+                  set stale_since = coalesce(m.stale_since, $1, now()), next_try_at = coalesce($1, now()),
+                      revision = m.revision + 1, attempts = 0
+                  from digest_messages shows join old on old.id = shows.digest_id
+                  where m.id = shows.chat_message_id)
+                delete from digests d using old where d.id = old.id
+                """, time.forLeases(), KEPT_DAYS).replaceWithVoid();
     }
 
     static Uni<List<Row>> rows(SqlClient client, String sql, Object... parameters) {

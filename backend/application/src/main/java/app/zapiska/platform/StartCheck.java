@@ -3,13 +3,14 @@ package app.zapiska.platform;
 import io.quarkus.arc.All;
 import io.quarkus.flyway.FlywayConfigurationCustomizer;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
  * Refuses to start with what is missing, unsafe or taken from an example, all of it in one line. Asked by Flyway, because that
- * is the first of our parts to reach for anything: nothing is touched before.
+ * is the first of our parts to reach for anything: nothing is touched before. Then waits for the database.
  */
 @Singleton
 class StartCheck implements FlywayConfigurationCustomizer {
@@ -18,6 +19,9 @@ class StartCheck implements FlywayConfigurationCustomizer {
 
     @All
     List<RequiredSettings> all;
+
+    @Inject
+    DatabaseAtStart database;
 
     @Override
     public void customize(FluentConfiguration configuration) {
@@ -29,5 +33,6 @@ class StartCheck implements FlywayConfigurationCustomizer {
             // The line is all a person needs: this kind of failure is shown without a stack trace.
             throw new PreventFurtherStepsException("Zapiska does not start. " + String.join(" ", objections), REFUSED);
         }
+        database.await(configuration.getDataSource());
     }
 }

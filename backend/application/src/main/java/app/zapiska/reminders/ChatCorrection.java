@@ -2,14 +2,14 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.reminders.LivingMessages.Shown;
 import app.zapiska.reminders.LivingMessages.Stale;
 import app.zapiska.reminders.Remindable.Subject;
-import app.zapiska.reminders.Reminder.State;
-import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.Pace.Rank;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -25,104 +25,143 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings messages in the chats in line with the database: what is completed, paid, snoozed, changed or deleted anywhere shows so in
- * its message; a message without anything to speak for goes. Editing is idempotent, so a crash costs a repeated edit at most.
+ * its message; a message without anything to speak for goes, or where Telegram deletes it no more, says so without buttons.
+ * Editing is idempotent, so a crash costs a repeated edit at most.
  */
 @Singleton
 class ChatCorrection {
 
     private static final Logger LOG = Logger.getLogger(ChatCorrection.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final int BATCH = 20;
+    private static final int IN_HAND = 40;
+
+    /** Of one chat at once: they go out one after the other, and must all have had their turn while the lease lasts. */
+    private static final int OF_A_CHAT = 3;
+
+    /** A bot deletes nothing that is older. */
+    private static final Duration DELETABLE = Duration.ofHours(48);
 
     private final LivingMessages living;
     private final AccountDirectory accounts;
     private final Remindables subjects;
     private final Map<String, StandingMessage> others;
-    private final Messenger messenger;
-    private final Pace pace;
+    private final Delivery delivery;
     private final ReminderMessages messages;
     private final EngineTime time;
-    private final EngineConfig config;
+
+    private final WorkInHand work = new WorkInHand();
 
     ChatCorrection(
             LivingMessages living,
             AccountDirectory accounts,
             Remindables subjects,
             @All List<StandingMessage> others,
-            Messenger messenger,
-            Pace pace,
+            Delivery delivery,
             ReminderMessages messages,
-            EngineTime time,
-            EngineConfig config) {
+            EngineTime time) {
         this.living = living;
         this.accounts = accounts;
         this.subjects = subjects;
         this.others = others.stream().collect(Collectors.toMap(StandingMessage::kind, Function.identity()));
-        this.messenger = messenger;
-        this.pace = pace;
+        this.delivery = delivery;
         this.messages = messages;
         this.time = time;
-        this.config = config;
     }
 
-    /** Corrects what is stale now; messages of different chats side by side. */
-    Uni<Void> tick() {
-        if (!messenger.ready()) {
-            return Uni.createFrom().voidItem();
+    /**
+     * Takes what is stale in hand and begins to correct it, messages of different chats side by side: a chat that is busy keeps no
+     * other waiting.
+     *
+     * @return completes when the work is claimed; with the work itself, which never fails, as the item
+     */
+    Uni<Uni<Void>> tick() {
+        int room = IN_HAND - work.count().get();
+        if (room <= 0 || !delivery.ready()) {
+            return Uni.createFrom().item(nothing());
         }
-        return living.claimStale(BATCH, LEASE).chain(stale -> {
-            if (stale.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
-            return accounts.settings(
-                            stale.stream().map(Stale::accountId).distinct().toList())
-                    .chain(settings -> Multi.createFrom()
-                            .iterable(byChat.values())
-                            .onItem()
-                            .transformToUni(chat -> correctInTurn(chat, settings))
-                            .merge(BATCH)
-                            .collect()
-                            .asList())
-                    .replaceWithVoid();
-        });
+        return living.claimStale(room, OF_A_CHAT, LEASE).map(this::begin);
     }
 
+    private Uni<Void> begin(List<Stale> stale) {
+        if (stale.isEmpty()) {
+            return nothing();
+        }
+        var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
+        var corrected = accounts.settings(
+                        stale.stream().map(Stale::accountId).distinct().toList())
+                .chain(settings -> Multi.createFrom()
+                        .iterable(byChat.values())
+                        .onItem()
+                        .transformToUni(chat -> correctInTurn(chat, settings))
+                        .merge(IN_HAND)
+                        .collect()
+                        .asList());
+        return work.begin(
+                stale.size(),
+                corrected,
+                failure -> LOG.error("Corrections in hand come back when their lease ends", failure));
+    }
+
+    /** One after the other; what makes the first wait makes all wait. */
     private Uni<Void> correctInTurn(List<Stale> chat, Map<Long, AccountSettings> settings) {
-        return Multi.createFrom()
-                .iterable(chat)
-                .onItem()
-                .transformToUniAndConcatenate(message -> correct(message, settings.get(message.accountId()))
-                        .onFailure()
-                        .invoke(failure ->
-                                LOG.errorf(failure, "Correcting a message of account %d", message.accountId()))
-                        .onFailure()
-                        .recoverWithNull())
-                .collect()
-                .asList()
-                .replaceWithVoid();
+        if (chat.isEmpty()) {
+            return nothing();
+        }
+        var message = chat.getFirst();
+        var others = chat.subList(1, chat.size());
+        return correct(message, settings.get(message.accountId()))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(failure, "Correcting a message of account %d", message.accountId()))
+                .onFailure()
+                // Its lease would keep the whole chat waiting.
+                .recoverWithUni(() -> tryLater(message, Duration.ZERO).replaceWith(Duration.ZERO))
+                .onFailure()
+                .recoverWithItem(Duration.ZERO)
+                .chain(pause -> pause.isPositive()
+                        ? Multi.createFrom()
+                                .iterable(others)
+                                .onItem()
+                                .transformToUniAndConcatenate(other -> putBack(other, pause))
+                                .collect()
+                                .asList()
+                                .replaceWithVoid()
+                        : correctInTurn(others, settings));
     }
 
-    private Uni<Void> correct(Stale message, AccountSettings account) {
-        if (account == null) {
-            return living.gone(message);
-        }
-        return wanted(message, account)
-                .chain(wanted -> pace.reserve(message.chat()).chain(pause -> {
-                    if (pause.compareTo(config.longestPause()) > 0) {
-                        return living.tryLater(message, time.now().plus(pause));
-                    }
-                    Uni<Void> turn = pause.isPositive()
-                            ? Uni.createFrom().voidItem().onItem().delayIt().by(pause)
-                            : Uni.createFrom().voidItem();
-                    return turn.chain(() -> wanted.isEmpty()
-                            ? messenger
-                                    .delete(message.chat(), message.messageId())
-                                    .chain(outcome -> removed(message, outcome))
-                            : messenger
-                                    .edit(message.chat(), message.messageId(), wanted.get())
-                                    .chain(outcome -> edited(message, outcome)));
-                }));
+    /** @return for how long nothing else of this chat is worth trying */
+    private Uni<Duration> correct(Stale message, AccountSettings account) {
+        return account == null
+                ? living.gone(message).replaceWith(Duration.ZERO)
+                : wanted(message, account)
+                        .chain(wanted -> wanted.isPresent()
+                                ? edit(message, wanted.get(), outcome -> edited(message, outcome))
+                                : remove(message, account));
+    }
+
+    private Uni<Duration> edit(Stale message, OutgoingMessage wanted, Function<EditOutcome, Uni<Duration>> done) {
+        return change(message, new Change.Edit(message.messageId(), wanted), done);
+    }
+
+    /** It speaks for nothing any more. What can't be deleted is edited: no button of it is left to be pressed. */
+    private Uni<Duration> remove(Stale message, AccountSettings account) {
+        var outdated = OutgoingMessage.plain(messages.texts(account.language()).outdated());
+        return message.sentAt().plus(DELETABLE).isBefore(time.now())
+                ? edit(message, outdated, outcome -> removed(message, outcome))
+                : change(
+                        message,
+                        new Change.Delete(message.messageId()),
+                        outcome -> outcome instanceof EditOutcome.Impossible
+                                ? edit(message, outdated, second -> removed(message, second))
+                                : removed(message, outcome));
+    }
+
+    private Uni<Duration> change(Stale message, Change change, Function<EditOutcome, Uni<Duration>> done) {
+        return delivery.change(
+                message.chat(),
+                Rank.CORRECTION,
+                () -> Uni.createFrom().item(change),
+                done,
+                pause -> putBack(message, pause).replaceWith(pause));
     }
 
     /** @return what the message must show; empty when it must go */
@@ -132,13 +171,14 @@ class ChatCorrection {
                     .chain(shown -> subjects.subjects(
                                     shown.stream().map(Shown::subject).toList())
                             .map(found -> lines(shown, found)))
-                    .map(lines -> lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines)));
+                    .map(lines ->
+                            lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines, message.opened())));
         }
         var writer = others.get(message.kind());
         if (writer == null) {
             return Uni.createFrom().failure(new IllegalStateException("nobody writes messages " + message.kind()));
         }
-        return writer.render(account, message.id());
+        return writer.render(account, message.id(), message.opened());
     }
 
     private static List<ReminderMessage.Line> lines(List<Shown> shown, Map<SubjectKey, Subject> subjects) {
@@ -154,37 +194,53 @@ class ChatCorrection {
                 .toList();
     }
 
-    private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines) {
+    private OutgoingMessage render(
+            AccountSettings account, List<ReminderMessage.Line> lines, Optional<SubjectKey> opened) {
         var writer = messages.in(account, time.now());
-        if (lines.size() > 1) {
-            return writer.combined(lines);
-        }
-        var line = lines.getFirst();
-        boolean nagging = line.subject().open()
-                && (line.state() == State.AWAITING || line.state() == State.CLAIMED || line.state() == State.SENDING);
-        return nagging ? writer.reminding(line) : writer.settled(line);
+        return lines.size() == 1 ? writer.standing(lines.getFirst()) : writer.combined(lines, opened);
     }
 
-    private Uni<Void> edited(Stale message, EditOutcome outcome) {
+    private Uni<Duration> edited(Stale message, EditOutcome outcome) {
         return switch (outcome) {
-            case EditOutcome.Done done -> living.corrected(message);
-            case EditOutcome.Impossible impossible -> living.corrected(message);
-            case EditOutcome.TryLater later -> tryLater(message, later);
+            case EditOutcome.Done done -> living.corrected(message).replaceWith(Duration.ZERO);
+            case EditOutcome.Impossible impossible -> living.corrected(message).replaceWith(Duration.ZERO);
+            case EditOutcome.ChatMigrated migrated -> living.corrected(message).replaceWith(Duration.ZERO);
+            case EditOutcome.ChatUnreachable unreachable -> unreachable(message);
+            case EditOutcome.TooManyRequests limited -> tryLater(message, limited.retryAfter());
+            case EditOutcome.TryLater later -> tryLater(message, later.notBefore());
         };
     }
 
-    private Uni<Void> removed(Stale message, EditOutcome outcome) {
+    private Uni<Duration> removed(Stale message, EditOutcome outcome) {
         return switch (outcome) {
-            case EditOutcome.Done done -> living.gone(message);
-            case EditOutcome.Impossible impossible -> living.gone(message);
-            case EditOutcome.TryLater later -> tryLater(message, later);
+            case EditOutcome.Done done -> living.gone(message).replaceWith(Duration.ZERO);
+            case EditOutcome.Impossible impossible -> living.gone(message).replaceWith(Duration.ZERO);
+            case EditOutcome.ChatMigrated migrated -> living.gone(message).replaceWith(Duration.ZERO);
+            case EditOutcome.ChatUnreachable unreachable -> unreachable(message);
+            case EditOutcome.TooManyRequests limited -> tryLater(message, limited.retryAfter());
+            case EditOutcome.TryLater later -> tryLater(message, later.notBefore());
         };
     }
 
-    private Uni<Void> tryLater(Stale message, EditOutcome.TryLater later) {
+    /** The account's own chat is blocked from now on, and its messages wait until it is not; another is nobody's any more. */
+    private Uni<Duration> unreachable(Stale message) {
+        return living.leave(message)
+                .chain(left -> left ? Uni.createFrom().item(Duration.ZERO) : tryLater(message, Duration.ZERO));
+    }
+
+    private Uni<Duration> tryLater(Stale message, Duration notBefore) {
         var backOff = NagPolicy.backOff(
                 message.attempts(), ThreadLocalRandom.current().nextDouble());
-        var pause = backOff.compareTo(later.notBefore()) > 0 ? backOff : later.notBefore();
-        return living.tryLater(message, time.now().plus(pause));
+        var pause = backOff.compareTo(notBefore) > 0 ? backOff : notBefore;
+        return living.tryLater(message, time.now().plus(pause)).replaceWith(pause);
+    }
+
+    /** It was not tried at all. */
+    private Uni<Void> putBack(Stale message, Duration pause) {
+        return living.putBack(message, time.now().plus(pause));
+    }
+
+    private static Uni<Void> nothing() {
+        return Uni.createFrom().voidItem();
     }
 }

@@ -2,14 +2,14 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderQueue.Claimed;
-import app.zapiska.telegram.Chats;
-import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,9 +66,7 @@ class Dispatcher {
     private final ReminderQueue queue;
     private final AccountDirectory accounts;
     private final Remindables remindables;
-    private final Messenger messenger;
-    private final Pace pace;
-    private final Chats chats;
+    private final Delivery delivery;
     private final ReminderMessages messages;
     private final EngineConfig config;
     private final EngineTime time;
@@ -82,9 +80,7 @@ class Dispatcher {
             ReminderQueue queue,
             AccountDirectory accounts,
             Remindables remindables,
-            Messenger messenger,
-            Pace pace,
-            Chats chats,
+            Delivery delivery,
             ReminderMessages messages,
             EngineConfig config,
             EngineTime time,
@@ -92,9 +88,7 @@ class Dispatcher {
         this.queue = queue;
         this.accounts = accounts;
         this.remindables = remindables;
-        this.messenger = messenger;
-        this.pace = pace;
-        this.chats = chats;
+        this.delivery = delivery;
         this.messages = messages;
         this.config = config;
         this.time = time;
@@ -115,11 +109,11 @@ class Dispatcher {
      */
     Uni<Uni<Void>> tick() {
         int room = Math.min(config.batch(), config.inHand() - work.count().get());
-        if (work.stopping() || room <= 0 || !messenger.ready()) {
+        if (work.stopping() || room <= 0 || !delivery.ready()) {
             return Uni.createFrom().item(nothing());
         }
-        return work.claiming(() -> pace.gate()
-                .chain(gate -> gate.isPositive() || work.stopping()
+        return work.claiming(() -> delivery.silenced()
+                .chain(silenced -> silenced || work.stopping()
                         ? Uni.createFrom().item(nothing())
                         : queue.supersede().chain(() -> queue.claim(room)).map(this::begin)));
     }
@@ -253,42 +247,37 @@ class Dispatcher {
     }
 
     private Uni<Void> deliver(Parcel parcel) {
-        return pace.reserve(parcel.chat()).chain(pause -> {
-            if (work.stopping() || pause.compareTo(config.longestPause()) > 0) {
-                var reason = work.stopping() ? null : Reason.RATE_LIMITED;
-                return queue.release(parcel.claimed(), time.now().plus(pause), reason)
-                        .replaceWithVoid();
-            }
-            return after(pause).chain(() -> attempt(parcel));
-        });
+        return work.stopping()
+                ? putBack(parcel, Duration.ZERO, null)
+                : delivery.send(
+                        parcel.chat(),
+                        Rank.REMINDER,
+                        () -> intend(parcel),
+                        pause -> putBack(parcel, pause, Reason.RATE_LIMITED));
     }
 
-    private static Uni<Void> after(Duration pause) {
-        return pause.isPositive() ? nothing().onItem().delayIt().by(pause) : nothing();
+    private Uni<Void> putBack(Parcel parcel, Duration pause, Reason reason) {
+        return queue.putBack(parcel.claimed(), time.now().plus(pause), reason).replaceWithVoid();
     }
 
-    private Uni<Void> attempt(Parcel parcel) {
+    private Uni<Ready<Void>> intend(Parcel parcel) {
         long intended = System.nanoTime();
         return queue.intend(parcel.claimed(), parcel.chat()).chain(ours -> {
             var mine = parcel.only(ours);
             if (mine.claimed().isEmpty()) {
-                return nothing();
+                return Uni.createFrom().item(new Ready.Nothing<>(null));
             }
             // Measured on this machine's monotonic clock: the process may have been stopped since the intent.
             var age = Duration.ofNanos(System.nanoTime() - intended);
             if (age.compareTo(config.intentAge()) > 0) {
                 return settle(
-                        mine,
-                        mine.claimed().stream()
-                                .map(one -> Settlement.overtaken(one.plainText(), time.now(), age))
-                                .toList());
+                                mine,
+                                mine.claimed().stream()
+                                        .map(one -> Settlement.overtaken(one.plainText(), time.now(), age))
+                                        .toList())
+                        .map(Ready.Nothing::new);
             }
-            return messenger
-                    .send(mine.chat(), message(mine))
-                    .onFailure()
-                    .recoverWithItem(failure -> new SendOutcome.Unknown(
-                            "the adapter failed: " + failure.getClass().getSimpleName()))
-                    .chain(outcome -> record(mine, outcome));
+            return Uni.createFrom().item(new Ready.Message<>(message(mine), outcome -> record(mine, outcome)));
         });
     }
 
@@ -337,7 +326,12 @@ class Dispatcher {
                         config,
                         jitter))
                 .toList();
-        return settle(parcel, settlements).chain(() -> tell(parcel, outcome));
+        if (outcome instanceof SendOutcome.MessageRefused refused) {
+            LOG.warnf(
+                    "Telegram refused a reminder of account %d: %d %s",
+                    parcel.account().accountId(), refused.code(), refused.error());
+        }
+        return settle(parcel, settlements);
     }
 
     /**
@@ -356,27 +350,6 @@ class Dispatcher {
                 .retry()
                 .withBackOff(SETTLE_AGAIN, SETTLE_AGAIN_AT_MOST)
                 .expireIn(config.lease().minus(config.intentAge()).toMillis());
-    }
-
-    /** What an outcome means beyond this message. */
-    private Uni<Void> tell(Parcel parcel, SendOutcome outcome) {
-        return switch (outcome) {
-            case SendOutcome.TooManyRequests limited -> pace.closeGate(limited.retryAfter());
-            case SendOutcome.ChatUnreachable unreachable ->
-                chats.markBlocked(parcel.account().accountId(), unreachable.error());
-            case SendOutcome.ChatMigrated migrated -> chats.migrate(parcel.chat(), migrated.newChatId());
-            case SendOutcome.Sent sent -> nothing();
-            case SendOutcome.NotSent notSent -> nothing();
-            case SendOutcome.MessageRefused refused -> {
-                LOG.warnf(
-                        "Telegram refused a reminder of account %d: %d %s",
-                        parcel.account().accountId(), refused.code(), refused.error());
-                yield nothing();
-            }
-            case SendOutcome.TokenRejected rejected -> nothing();
-            case SendOutcome.ServerError failed -> nothing();
-            case SendOutcome.Unknown unknown -> nothing();
-        };
     }
 
     /**

@@ -24,10 +24,6 @@ public interface EngineConfig {
     @WithDefault("20s")
     Duration intentAge();
 
-    /** A pause asked for by the pacing that is longer than this gives the reminder back instead of holding it. */
-    @WithDefault("10s")
-    Duration longestPause();
-
     /** Tries of one message after a 5xx answer. */
     @WithDefault("2")
     int softRetries();

@@ -10,8 +10,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the engine of this replica ticks. A replica whose engine stands still answers people as well as ever and the others
- * send in its stead, so that is degraded, never down.
+ * Whether the engine of this replica ticks, and whether what it is for happens: reminders that leave. A replica whose engine
+ * stands still answers people as well as ever and the others send in its stead, so that is degraded, never down; neither would
+ * a restart hurry what waits for Telegram.
  */
 @Singleton
 public class EnginePulse implements Vital {
@@ -19,9 +20,13 @@ public class EnginePulse implements Vital {
     /** A tick a second is meant; a full minute's grace would already be a late reminder. */
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
 
+    /** As the alert QueueLate. After the death of a worker a reminder may rightly be 75 s late. */
+    static final Duration LATE = Duration.ofMinutes(2);
+
     // Monotonic: a machine whose clock is set must not look dead, nor a dead engine alive.
     private final LongSupplier nanos;
     private volatile long lastBeat;
+    private volatile Duration late = Duration.ZERO;
 
     @Inject
     EnginePulse(MeterRegistry metrics) {
@@ -47,6 +52,11 @@ public class EnginePulse implements Vital {
         lastBeat = nanos.getAsLong();
     }
 
+    /** @param oldest for how long the oldest reminder is due that is not sent */
+    void late(Duration oldest) {
+        late = oldest;
+    }
+
     /** Since the last tick that ended well, or since the start. */
     public Duration age() {
         return Duration.ofNanos(nanos.getAsLong() - lastBeat);
@@ -63,6 +73,6 @@ public class EnginePulse implements Vital {
 
     @Override
     public Uni<State> state() {
-        return Uni.createFrom().item(() -> healthy() ? State.OK : State.DEGRADED);
+        return Uni.createFrom().item(() -> healthy() && late.compareTo(LATE) <= 0 ? State.OK : State.DEGRADED);
     }
 }

@@ -21,12 +21,19 @@ class EngineTicks {
 
     private final Dispatcher dispatcher;
     private final ChatCorrection correction;
+    private final SilentSubjects silent;
     private final EngineConfig config;
     private final EnginePulse pulse;
 
-    EngineTicks(Dispatcher dispatcher, ChatCorrection correction, EngineConfig config, EnginePulse pulse) {
+    EngineTicks(
+            Dispatcher dispatcher,
+            ChatCorrection correction,
+            SilentSubjects silent,
+            EngineConfig config,
+            EnginePulse pulse) {
         this.dispatcher = dispatcher;
         this.correction = correction;
+        this.silent = silent;
         this.config = config;
         this.pulse = pulse;
     }
@@ -44,12 +51,18 @@ class EngineTicks {
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> correctChats() {
-        return correction.tick().ifNoItem().after(LIMIT).fail();
+        return correction.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
     }
 
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
         return dispatcher.rescue().ifNoItem().after(LIMIT).fail();
+    }
+
+    /** Also at the start, which may be the first one with these rules. */
+    @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> wakeSilent() {
+        return silent.wake().ifNoItem().after(LIMIT).fail();
     }
 
     /** While the requests in hand still end: a person at work and a message on its way are waited for side by side. */

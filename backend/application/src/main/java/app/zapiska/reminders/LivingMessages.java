@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,8 +30,20 @@ class LivingMessages {
         this.time = time;
     }
 
-    /** @param revision what the message was stale about: newer staleness is not settled by an older correction */
-    record Stale(long id, long accountId, String kind, long chat, long messageId, int revision, int attempts) {}
+    /**
+     * @param revision what the message was stale about: newer staleness is not settled by an older correction
+     * @param opened the one of several subjects whose buttons it shows
+     */
+    record Stale(
+            long id,
+            long accountId,
+            String kind,
+            long chat,
+            long messageId,
+            Instant sentAt,
+            int revision,
+            int attempts,
+            Optional<SubjectKey> opened) {}
 
     /**
      * A subject as its message must show it now.
@@ -140,27 +153,52 @@ class LivingMessages {
                                         now))));
     }
 
-    /** Takes stale messages in hand for a while. */
-    Uni<List<Stale>> claimStale(int limit, Duration lease) {
+    /**
+     * Takes stale messages in hand for a while, of each chat the newest first: they are what the person looks at. Those of a chat
+     * that can't be written to wait until it can, and a chat in which somebody corrects already is left to them.
+     *
+     * @param ofAChat at most so many of one chat
+     */
+    Uni<List<Stale>> claimStale(int limit, int ofAChat, Duration lease) {
         return ReminderQueue.rows(database, """
                 with due as materialized (
-                  select id from chat_messages
+                  select id, chat_id, next_try_at, sent_at from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
-                  order by next_try_at, id limit $2 for update skip locked)
+                    and not exists (
+                      select 1 from accounts a
+                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)
+                    and not exists (
+                      select 1 from chat_messages held where held.chat_id = m.chat_id and held.lease_until >= coalesce($1, now()))),
+                fair as materialized (
+                  select id from (
+                    select id, next_try_at, row_number() over (partition by chat_id order by sent_at desc, id desc) as place from due) d
+                  where place <= $4 order by next_try_at, id limit $2),
+                mine as materialized (
+                  select m.id from chat_messages m join fair on fair.id = m.id
+                  where m.next_try_at <= coalesce($1, now()) and (m.lease_until is null or m.lease_until < coalesce($1, now()))
+                  for update of m skip locked)
                 update chat_messages m
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
-                from due where m.id = due.id
-                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.revision, m.attempts
-                """, time.forLeases(), limit, lease.toMillis() / 1000.0)
+                from mine where m.id = mine.id
+                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
+                  m.opened_kind, m.opened_id
+                """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
-                                row.getLong(0),
-                                row.getLong(1),
-                                row.getString(2),
-                                row.getLong(3),
-                                row.getLong(4),
-                                row.getInteger(5),
-                                row.getInteger(6)))
+                                row.getLong("id"),
+                                row.getLong("account_id"),
+                                row.getString("kind"),
+                                row.getLong("chat_id"),
+                                row.getLong("message_id"),
+                                row.getOffsetDateTime("sent_at").toInstant(),
+                                row.getInteger("revision"),
+                                row.getInteger("attempts"),
+                                Optional.ofNullable(row.getString("opened_kind"))
+                                        .map(kind -> new SubjectKey(
+                                                SubjectKey.Kind.valueOf(kind), row.getLong("opened_id")))))
+                        .sorted(Comparator.comparing(Stale::sentAt)
+                                .thenComparing(Stale::id)
+                                .reversed())
                         .toList());
     }
 
@@ -173,7 +211,7 @@ class LivingMessages {
                               where s.account_id = t.account_id and s.subject_kind = t.subject_kind
                                 and s.subject_id = t.subject_id and s.state = 'SNOOZED')
                             then 'SNOOZED' else r.state end as state,
-                       (select min(l.due_at) from reminders l
+                       (select min(greatest(l.due_at, l.not_before)) from reminders l
                         where l.account_id = t.account_id and l.subject_kind = t.subject_kind
                           and l.subject_id = t.subject_id and l.due_at is not null) as next
                 from chat_message_subjects t
@@ -217,12 +255,34 @@ class LivingMessages {
     }
 
     Uni<Void> tryLater(Stale message, Instant when) {
+        return release(message, when, 0);
+    }
+
+    /** As {@link #tryLater}, without counting as a try. */
+    Uni<Void> putBack(Stale message, Instant when) {
+        return release(message, when, 1);
+    }
+
+    private Uni<Void> release(Stale message, Instant when, int untried) {
         return ReminderQueue.rows(database, """
-                update chat_messages set lease_until = null, next_try_at = $2
-                where id = $1 and next_try_at is not null and revision = $3
-                """, message.id(), EngineTime.sql(when), message.revision())
-                .chain(() -> ReminderQueue.rows(
-                        database, "update chat_messages set lease_until = null where id = $1", message.id()))
+                update chat_messages
+                set lease_until = null, attempts = greatest(0, attempts - $4),
+                    next_try_at = case when next_try_at is not null and revision = $3 then $2 else next_try_at end
+                where id = $1
+                """, message.id(), EngineTime.sql(when), message.revision(), untried)
                 .replaceWithVoid();
+    }
+
+    /**
+     * It stands in a chat that can't be written to and is no account's any more.
+     *
+     * @return whether it is forgotten
+     */
+    Uni<Boolean> leave(Stale message) {
+        return ReminderQueue.rows(database, """
+                delete from chat_messages m
+                where id = $1 and not exists (select 1 from accounts a where a.telegram_chat_id = m.chat_id)
+                returning id
+                """, message.id()).map(rows -> !rows.isEmpty());
     }
 }

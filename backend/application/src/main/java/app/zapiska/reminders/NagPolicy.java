@@ -16,7 +16,7 @@ public final class NagPolicy {
      * @param sentAt when this message went out or may have gone out
      */
     static Instant nextRepeat(AccountSettings account, int importance, Instant sentAt) {
-        return account.workingHours().firstAtOrAfter(sentAt.plus(account.repeatInterval(importance)), account.zone());
+        return account.inHours(sentAt.plus(account.repeatInterval(importance)));
     }
 
     /**

@@ -186,7 +186,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
         }
         var wanted = speaks.dueAt().isAfter(now) ? speaks.dueAt() : now;
         return new NextMessage(
-                Optional.of(account.workingHours().firstAtOrAfter(wanted, account.zone())),
+                Optional.of(account.inHours(wanted)),
                 switch (speaks.resume()) {
                     case AWAITING -> Reason.REPEAT;
                     case SNOOZED -> Reason.SNOOZED;

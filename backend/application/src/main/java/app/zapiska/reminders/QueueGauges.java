@@ -39,35 +39,48 @@ class QueueGauges {
               (select count(*) from reminders where state = 'BLOCKED') blocked,
               (select count(distinct r.id) from deliveries d join reminders r on r.account_id = d.account_id and r.id = d.reminder_id
                where d.intent_at > cast($1 as timestamptz) - interval '24 hours' and r.state = 'FAILED') failed,
-              (select count(*) from reminders where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= cast($1 as timestamptz)) due,
-              (select extract(epoch from cast($1 as timestamptz) - min(due_at)) from reminders
-               where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= cast($1 as timestamptz))::float8 oldest,
-              (select extract(epoch from cast($1 as timestamptz) - min(due_at)) from digests where state = 'WAITING' and due_at <= cast($1 as timestamptz))::float8 oldest_digest,
+              (select count(*) from reminders where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= cast($1 as timestamptz))
+                + (select count(*) from reminders where state in ('CLAIMED', 'SENDING') and state = 'CLAIMED') due,
+              extract(epoch from cast($1 as timestamptz) - least(
+                (select min(due_at) from reminders
+                 where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= cast($1 as timestamptz)),
+                (select min(due_at) from reminders where state in ('CLAIMED', 'SENDING'))))::float8 oldest,
+              extract(epoch from cast($1 as timestamptz) - least(
+                (select min(due_at) from digests where state = 'WAITING' and due_at <= cast($1 as timestamptz)),
+                (select min(due_at) from digests where state = 'SENDING')))::float8 oldest_digest,
               (select count(*) from accounts where telegram_chat_id is not null and telegram_blocked_at is not null) chats_blocked
             """;
 
     private final Pool database;
     private final EngineTime time;
+    private final EnginePulse pulse;
     /** By column; nothing while it is not known: yesterday's count must not pass for today's. */
     private volatile Map<String, Double> last = Map.of();
 
-    QueueGauges(Pool database, EngineTime time, MeterRegistry metrics) {
+    QueueGauges(Pool database, EngineTime time, EnginePulse pulse, MeterRegistry metrics) {
         this.database = database;
         this.time = time;
+        this.pulse = pulse;
         for (var state : STATES) {
             gauge("zapiska.reminders.by.state", state, "Reminders by state; failed ones of the last 24 hours")
                     .tag("state", state)
                     .register(metrics);
         }
-        gauge("zapiska.reminders.due", "due", "Reminders whose moment has come and which are not on their way")
+        gauge(
+                        "zapiska.reminders.due",
+                        "due",
+                        "Reminders whose moment has come and which are not on their way, put back or not")
                 .register(metrics);
-        gauge("zapiska.reminders.queue.age", "oldest", "How long the oldest due reminder has been waiting to be sent")
+        gauge(
+                        "zapiska.reminders.queue.age",
+                        "oldest",
+                        "How long the oldest reminder that Telegram does not have yet is due")
                 .baseUnit("seconds")
                 .register(metrics);
         gauge(
                         "zapiska.digests.queue.age",
                         "oldest_digest",
-                        "How long the oldest due message about urgent loans has been waiting to be sent")
+                        "How long the oldest message about urgent loans that Telegram does not have yet is due")
                 .baseUnit("seconds")
                 .register(metrics);
         gauge("zapiska.chats.blocked", "chats_blocked", "Linked chats that the bot may not write to")
@@ -92,7 +105,11 @@ class QueueGauges {
                     LOG.warnf("The queue could not be counted: %s", Faults.describe(failure));
                     return Map.of();
                 })
-                .invoke(counted -> last = counted)
+                .invoke(counted -> {
+                    last = counted;
+                    pulse.late(Duration.ofSeconds(
+                            counted.getOrDefault("oldest", 0.0).longValue()));
+                })
                 .replaceWithVoid();
     }
 

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -28,6 +29,15 @@ public interface Remindable {
      * @param templateId only those with this template
      */
     Uni<List<ReminderPlanner.Plan>> openPlans(long accountId, Optional<Long> templateId);
+
+    /**
+     * By account, open subjects with a due moment that have a template or moments of their own and no reminder that is alive or
+     * refused. Opens its own connection.
+     */
+    Uni<Map<Long, List<SubjectKey>>> silent(int most);
+
+    /** As {@link #openPlans}, of these; nobody else changes them until the transaction ends. */
+    Uni<List<ReminderPlanner.Plan>> lockedPlans(long accountId, Collection<SubjectKey> keys);
 
     /** What the engine must know of any of them; only message texts tell one from another. */
     sealed interface Subject permits TaskDue, PaymentDue {

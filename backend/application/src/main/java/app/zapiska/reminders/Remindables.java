@@ -7,6 +7,7 @@ import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -62,6 +63,37 @@ class Remindables {
                 .iterable(all)
                 .onItem()
                 .transformToUniAndConcatenate(remindable -> remindable.openPlans(accountId, templateId))
+                .collect()
+                .asList()
+                .map(plans -> plans.stream().flatMap(List::stream).toList());
+    }
+
+    Uni<Map<Long, List<SubjectKey>>> silent(int most) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(remindable -> remindable.silent(most))
+                .collect()
+                .in(
+                        LinkedHashMap::new,
+                        (found, more) ->
+                                more.forEach((account, keys) -> found.computeIfAbsent(account, id -> new ArrayList<>())
+                                        .addAll(keys)));
+    }
+
+    /** One bean after the other: all use one session. */
+    Uni<List<Plan>> lockedPlans(long accountId, Collection<SubjectKey> keys) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(remindable -> {
+                    var own = keys.stream()
+                            .filter(key -> remindable.kinds().contains(key.kind()))
+                            .toList();
+                    return own.isEmpty()
+                            ? Uni.createFrom().item(List.<Plan>of())
+                            : remindable.lockedPlans(accountId, own);
+                })
                 .collect()
                 .asList()
                 .map(plans -> plans.stream().flatMap(List::stream).toList());

@@ -265,6 +265,13 @@ class Reminder {
         reason = why;
     }
 
+    /** It is over, and is not even remembered as something the person wanted. */
+    void countNoMore() {
+        if (!unfinished()) {
+            reason = Reason.REMOVED;
+        }
+    }
+
     /** Goes silent until the moment, then nags again. */
     void snooze(Instant until, Instant dueAt, Instant now) {
         move(State.SNOOZED, now);

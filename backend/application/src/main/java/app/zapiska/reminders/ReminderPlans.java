@@ -8,7 +8,6 @@ import app.zapiska.platform.Wording;
 import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
-import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -21,18 +20,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDateTime;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -76,11 +68,13 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
             return Uni.createFrom().voidItem();
         }
         var planned = plans.stream().map(Plan::subject).toList();
+        var reconciliation = new Reconciliation(account, clock.instant());
         return rulesOf(account, plans)
                 .chain(rules -> lockOf(account.accountId(), planned)
                         .map(existing -> plans.stream()
                                 .flatMap(plan ->
-                                        fit(account, plan, change, rulesOf(plan, rules), of(plan.subject(), existing))
+                                        reconciliation
+                                                .fit(plan, change, rulesOf(plan, rules), of(plan.subject(), existing))
                                                 .stream())
                                 .toList()))
                 .chain(reminders::addAll)
@@ -113,217 +107,6 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return plan.templateId().map(rules::get).orElse(List.of());
     }
 
-    /**
-     * Changes what exists and says what must be added.
-     *
-     * <p>A moment that is planned, has had its turn or was given up by snoozing is never planned a second time; so saving a
-     * form again sends nothing again.
-     */
-    private List<Reminder> fit(
-            AccountSettings account, Plan plan, Change change, List<Rule> rules, List<Reminder> existing) {
-        var now = clock.instant();
-        if (change == Change.STARTED) {
-            comeBack(account, plan, existing, now);
-        }
-        var wanted = wanted(account, plan, rules, existing, now);
-        var settled = new Settled(change, now);
-        var movable = new ArrayDeque<Reminder>();
-        for (var reminder : existing) {
-            if (reminder.state() == State.FAILED) {
-                // The person has changed what Telegram refused: it goes out again.
-                reminder.retry(inHours(account, now), now);
-            }
-            if (reminder.started() || reminder.live() && reminder.source() == Source.SNOOZE) {
-                endIfAnswered(account, plan, change, reminder, now);
-            } else if (reminder.live() && reminder.plannedAt().isAfter(now)) {
-                var kept = wanted.get(reminder.plannedAt());
-                if (kept != null) {
-                    reminder.becomeFrom(kept.source(), kept.local());
-                } else if (reminder.source() == Source.TEMPLATE && reminder.state() == State.SCHEDULED) {
-                    movable.add(reminder);
-                    continue;
-                } else {
-                    reminder.end(Reason.REMOVED, now);
-                }
-            } else if (reminder.live()) {
-                endIfOutOfDate(account, plan, change, reminder, now);
-            }
-            if (reminder.live()) {
-                reminder.repeatBy(inHours(account, soonestRepeat(account, plan, reminder, now)));
-            }
-            settled.add(reminder);
-        }
-        var fresh = new ArrayList<Reminder>();
-        for (var moment : wanted.values()) {
-            if (!settled.has(moment) && !takenOver(account, moment, movable, existing, now)) {
-                fresh.add(added(account, plan.subject(), moment, now));
-            }
-        }
-        movable.forEach(reminder -> reminder.end(change == Change.REDATED ? Reason.REDATED : Reason.REMOVED, now));
-        return fresh;
-    }
-
-    /** A subject that returns gets back what its end has interrupted: lines still ahead, and what spoke last, one interval from now. */
-    private void comeBack(AccountSettings account, Plan plan, List<Reminder> existing, Instant now) {
-        existing.stream()
-                .filter(Reminder::interrupted)
-                .max(Comparator.comparing(Reminder::updatedAt)
-                        .thenComparing(reminder -> reminder.resumeState() != State.SCHEDULED)
-                        .thenComparing(Reminder::plannedAt))
-                .ifPresent(speaking -> {
-                    var until = speaking.resumeState() == State.SNOOZED
-                                    && speaking.snoozedUntil().isAfter(now)
-                            ? inHours(account, speaking.snoozedUntil())
-                            : NagPolicy.nextRepeat(account, plan.importance(), now);
-                    speaking.comeBack(until, now);
-                });
-        existing.stream().filter(Reminder::interrupted).forEach(silent -> silent.end(Reason.SUPERSEDED, now));
-        for (var line : existing) {
-            var at = line.localAt().atZone(account.zone()).toInstant();
-            if (line.source() == Source.CUSTOM && line.endedWithItsSubject() && at.isAfter(now)) {
-                line.comeBack(inHours(account, at), now);
-                line.moveTo(line.localAt(), at, inHours(account, at), now);
-            }
-        }
-    }
-
-    /** Whether a reminder that is there already takes this moment: one that moves to it, or one that had it before its subject ended. */
-    private static boolean takenOver(
-            AccountSettings account, Moment moment, Deque<Reminder> movable, List<Reminder> existing, Instant now) {
-        if (moment.source() != Source.TEMPLATE) {
-            return false;
-        }
-        var dueAt = inHours(account, moment.at());
-        if (!movable.isEmpty()) {
-            movable.remove().moveTo(moment.local(), moment.at(), dueAt, now);
-            return true;
-        }
-        var before = existing.stream()
-                .filter(reminder -> reminder.endedWithItsSubject() && !reminder.sent())
-                .filter(reminder -> reminder.source() == Source.TEMPLATE
-                        && reminder.plannedAt().equals(moment.at()))
-                .findFirst();
-        before.ifPresent(reminder -> reminder.comeBack(dueAt, now));
-        return before.isPresent();
-    }
-
-    private static Reminder added(AccountSettings account, SubjectKey subject, Moment moment, Instant now) {
-        return moment.at().isAfter(now)
-                ? Reminder.scheduled(
-                        account.accountId(),
-                        subject,
-                        moment.source(),
-                        moment.local(),
-                        moment.at(),
-                        inHours(account, moment.at()),
-                        now)
-                : Reminder.past(account.accountId(), subject, moment.local(), moment.at(), now);
-    }
-
-    /** The moments that need no further reminder. */
-    private static final class Settled {
-        private final Change change;
-        private final Instant now;
-        private final Set<Instant> moments = new HashSet<>();
-        private final Set<LocalDateTime> walls = new HashSet<>();
-
-        Settled(Change change, Instant now) {
-            this.change = change;
-            this.now = now;
-        }
-
-        void add(Reminder reminder) {
-            boolean givenUp = change == Change.EDITED && !reminder.live() && reminder.reason() == Reason.SNOOZED;
-            if (reminder.live() || givenUp || !reminder.plannedAt().isAfter(now)) {
-                moments.add(reminder.plannedAt());
-                if (reminder.started() || reminder.sent() || givenUp) {
-                    walls.add(reminder.localAt());
-                }
-            }
-        }
-
-        /** In a zone further west the wall time of what was sent comes a second time. */
-        boolean has(Moment moment) {
-            return moments.contains(moment.at())
-                    || walls.contains(moment.local()) && (moment.source() == Source.CUSTOM || change == Change.EDITED);
-        }
-    }
-
-    /** Due, but the night, an outage or a blocked bot has kept it back. */
-    private void endIfOutOfDate(AccountSettings account, Plan plan, Change change, Reminder reminder, Instant now) {
-        if (reminder.source() != Source.TEMPLATE) {
-            endIfTakenOff(plan, reminder, now);
-        } else if (change == Change.REDATED && redatedAhead(account, plan, now)) {
-            // It speaks of a date that no longer holds.
-            reminder.end(Reason.REDATED, now);
-        } else if (plan.templateId().isEmpty()) {
-            reminder.end(Reason.REMOVED, now);
-        }
-    }
-
-    /** A started reminder is answered by moving the due moment ahead; taking a custom one off the list ends it as well. */
-    private void endIfAnswered(AccountSettings account, Plan plan, Change change, Reminder reminder, Instant now) {
-        if (change == Change.REDATED && redatedAhead(account, plan, now)) {
-            reminder.end(Reason.REDATED, now);
-        } else {
-            endIfTakenOff(plan, reminder, now);
-        }
-    }
-
-    private static void endIfTakenOff(Plan plan, Reminder reminder, Instant now) {
-        if (reminder.source() == Source.CUSTOM
-                && plan.custom().isPresent()
-                && !plan.custom().get().contains(reminder.localAt())) {
-            reminder.end(Reason.REMOVED, now);
-        }
-    }
-
-    /** The person may have chosen a shorter interval, or another importance, since the last message. */
-    private static Instant soonestRepeat(AccountSettings account, Plan plan, Reminder reminder, Instant now) {
-        var soonest = reminder.updatedAt().plus(account.repeatInterval(plan.importance()));
-        return soonest.isAfter(now) ? soonest : now;
-    }
-
-    /** Moving a deadline to another moment in the past is no answer: the nagging goes on. */
-    private boolean redatedAhead(AccountSettings account, Plan plan, Instant now) {
-        return plan.dueDate()
-                .map(date -> new ReminderTimes(account.zone(), account.workingHours())
-                        .dueInstant(date, plan.dueTime())
-                        .isAfter(now))
-                .orElse(true);
-    }
-
-    private record Moment(Instant at, LocalDateTime local, Source source) {}
-
-    private Map<Instant, Moment> wanted(
-            AccountSettings account, Plan plan, List<Rule> rules, List<Reminder> existing, Instant now) {
-        var wanted = new TreeMap<Instant, Moment>();
-        plan.dueDate()
-                .ifPresent(date -> new ReminderTimes(account.zone(), account.workingHours())
-                        .of(rules, date, plan.dueTime(), now)
-                        .ahead()
-                        .forEach(at -> wanted.put(at, new Moment(at, account.localTime(at), Source.TEMPLATE))));
-        // Equal instants collapse (R2); the one chosen by hand stays, so that the form shows it again.
-        plan.custom().orElseGet(() -> linesAhead(existing, now)).forEach(local -> {
-            var at = local.atZone(account.zone()).toInstant();
-            wanted.put(at, new Moment(at, local, Source.CUSTOM));
-        });
-        return wanted;
-    }
-
-    /** Without a form the subject keeps the lines it has. */
-    private static List<LocalDateTime> linesAhead(List<Reminder> existing, Instant now) {
-        return existing.stream()
-                .filter(reminder -> reminder.source() == Source.CUSTOM && reminder.live() && !reminder.started())
-                .filter(reminder -> reminder.plannedAt().isAfter(now))
-                .map(Reminder::localAt)
-                .toList();
-    }
-
-    private static Instant inHours(AccountSettings account, Instant moment) {
-        return account.workingHours().firstAtOrAfter(moment, account.zone());
-    }
-
     @Override
     public Uni<Void> stopAll(long accountId, Collection<SubjectKey> ended, Ending why) {
         if (ended.isEmpty()) {
@@ -351,30 +134,10 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         if (until.isAfter(now.plus(LONGEST_SNOOZE))) {
             return refuse("until", ReminderTexts::snoozeTooFar);
         }
-        var dueAt = inHours(account, until);
         return reminders
                 .lockOf(account.accountId(), List.of(subject))
-                .chain(existing -> {
-                    var unfinished =
-                            existing.stream().filter(Reminder::unfinished).toList();
-                    // The one that speaks goes on; if none does yet, the next to come.
-                    var speaking = unfinished.stream()
-                            .filter(reminder ->
-                                    reminder.started() || !reminder.plannedAt().isAfter(now))
-                            .max(Comparator.comparing(Reminder::plannedAt))
-                            .or(() -> unfinished.stream().min(Comparator.comparing(Reminder::plannedAt)));
-                    unfinished.stream()
-                            .filter(reminder -> reminder != speaking.orElseThrow())
-                            .forEach(reminder -> reminder.end(Reason.SNOOZED, now));
-                    if (speaking.isPresent()) {
-                        speaking.get().snooze(until, dueAt, now);
-                        return Uni.createFrom().voidItem();
-                    }
-                    var fresh = Reminder.scheduled(
-                            account.accountId(), subject, Source.SNOOZE, account.localTime(until), until, dueAt, now);
-                    fresh.snooze(until, dueAt, now);
-                    return reminders.addAll(List.of(fresh));
-                })
+                .map(existing -> new Reconciliation(account, now).snooze(subject, until, existing))
+                .chain(reminders::addAll)
                 .chain(() -> changed(account.accountId(), List.of(subject)));
     }
 
@@ -504,7 +267,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                     // hours.
                     default -> reminder.dueAt();
                 };
-        return wanted == null ? null : inHours(account, wanted);
+        return wanted == null ? null : account.inHours(wanted);
     }
 
     /** What is planned is wall time: 09:00 stays 09:00 in the new zone; what has passed there already is due at once. */
@@ -519,7 +282,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                     live.stream().filter(reminder -> !reminder.started()).forEach(reminder -> {
                         var at = reminder.localAt().atZone(account.zone()).toInstant();
                         if (taken.add(new Place(reminder.subject(), at))) {
-                            reminder.moveTo(reminder.localAt(), at, inHours(account, at), now);
+                            reminder.moveTo(reminder.localAt(), at, account.inHours(at), now);
                         } else {
                             // Two wall times can be one instant where the clocks go forward.
                             reminder.end(Reason.REMOVED, now);
@@ -573,7 +336,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return reminders
                 .lockBlocked(account.accountId())
                 .invoke(blocked -> blocked.forEach(reminder -> reminder.unblock(
-                        inHours(account, reminder.plannedAt().isAfter(now) ? reminder.plannedAt() : now), now)))
+                        account.inHours(reminder.plannedAt().isAfter(now) ? reminder.plannedAt() : now), now)))
                 .replaceWithVoid();
     }
 

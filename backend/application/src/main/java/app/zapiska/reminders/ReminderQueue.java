@@ -118,6 +118,7 @@ class ReminderQueue {
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($2, now())
+                    and (not_before is null or not_before <= coalesce($2, now()))
                   order by due_at, id limit $3 for update skip locked)
                 update reminders r
                 set state = 'CLAIMED', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
@@ -202,7 +203,9 @@ class ReminderQueue {
                 update reminders r
                 set state = case given.next when 'RESUME' then r.resume_state else given.next end,
                     resume_state = case given.next when 'AWAITING' then 'AWAITING' else r.resume_state end,
-                    due_at = given.due_at, reason = given.reason, plain_text = given.plain_text,
+                    due_at = case given.next when 'RESUME' then r.due_at else given.due_at end,
+                    not_before = case given.next when 'RESUME' then given.due_at end,
+                    reason = given.reason, plain_text = given.plain_text,
                     seq = r.seq + given.advance::int,
                     attempts = case when given.advance then 0 else r.attempts end,
                     soft_unknowns = case when given.advance then 0 else r.soft_unknowns + given.soft::int end,
@@ -250,15 +253,32 @@ class ReminderQueue {
                 """, ids(claimed), time.forLeases());
     }
 
-    /** Gives claimed reminders back unsent: nothing was attempted, so the ledger has nothing to say. */
+    /**
+     * Gives claimed reminders back unsent: nothing was attempted, so the ledger has nothing to say. They are due as before, and
+     * late for as long as it takes, but not looked at before this moment.
+     */
+    Uni<Integer> putBack(List<Claimed> claimed, Instant notBefore, Reason reason) {
+        return release(claimed, "not_before", notBefore, reason);
+    }
+
+    /** Gives claimed reminders back unsent, because they are not due before this moment. */
     Uni<Integer> release(List<Claimed> claimed, Instant dueAt, Reason reason) {
-        return count("""
+        return release(claimed, "due_at", dueAt, reason);
+    }
+
+    private Uni<Integer> release(List<Claimed> claimed, String column, Instant moment, Reason reason) {
+        return count(
+                """
                 update reminders r
-                set state = r.resume_state, due_at = $3, reason = $4, lease_owner = null, lease_until = null,
+                set state = r.resume_state, %s = $3, reason = $4, lease_owner = null, lease_until = null,
                     version = r.version + 1
                 from unnest($1::bigint[], $2::bigint[]) as g (id, fence)
                 where r.id = g.id and r.fence = g.fence and r.state = 'CLAIMED'
-                """, ids(claimed), fences(claimed), EngineTime.sql(dueAt), reason == null ? null : reason.name());
+                """.formatted(column),
+                ids(claimed),
+                fences(claimed),
+                EngineTime.sql(moment),
+                reason == null ? null : reason.name());
     }
 
     /** There is no chat to write to: they wait until there is one. */

@@ -4,6 +4,7 @@ import app.zapiska.accounts.WorkingHours;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -39,20 +41,48 @@ final class ReminderTimes {
      */
     Times of(Collection<Rule> rules, LocalDate dueDate, Optional<LocalTime> dueTime, Instant now) {
         var due = dueInstant(dueDate, dueTime);
-        NavigableSet<Instant> ahead = new TreeSet<>();
+        var ahead = new TreeMap<Instant, Instant>();
         NavigableSet<Instant> past = new TreeSet<>();
         for (var rule : rules) {
-            var wanted = wanted(rule, dueDate, due);
+            // Two rules can meet in one minute of the hours; what was meant for this very minute was not moved.
+            var wanted = wanted(rule, dueDate, dueTime, due);
             if (wanted.isAfter(now)) {
-                ahead.add(insideHours(wanted, due, now));
+                var at = insideHours(wanted, due, now);
+                ahead.merge(at, wanted, (one, other) -> one.equals(at) ? one : other);
             } else {
                 past.add(wanted);
             }
         }
-        return new Times(List.copyOf(ahead), past.size());
+        return new Times(
+                List.copyOf(ahead.keySet()),
+                past.size(),
+                ahead.entrySet().stream()
+                        .map(one -> new Told(one.getKey(), one.getValue(), false))
+                        .toList());
     }
 
-    record Times(List<Instant> ahead, int past) {}
+    /** @param told those ahead, each with the moment that was meant */
+    record Times(List<Instant> ahead, int past, List<Told> told) {
+
+        /** With moments chosen by hand among them, which wait for the opening when they lie outside the hours. */
+        List<Told> with(Collection<Instant> own, WorkingHours workingHours, ZoneId zone, Instant now) {
+            var all = new TreeMap<Instant, Told>();
+            told.forEach(one -> all.put(one.at(), one));
+            new TreeSet<>(own).tailSet(now, false).forEach(wanted -> {
+                var at = workingHours.firstAtOrAfter(wanted, zone);
+                // The earliest of those that wait for one opening says why something comes then.
+                all.merge(at, new Told(at, wanted, true), (one, other) -> one.own() ? one : other);
+            });
+            return List.copyOf(all.values());
+        }
+    }
+
+    /**
+     * @param at when the message comes
+     * @param wanted when it was meant to; another moment only where the hours moved it
+     * @param own chosen by hand
+     */
+    record Told(Instant at, Instant wanted, boolean own) {}
 
     /** When the due moment is; for a day without a time its last working minute, or 23:59 of a day off. */
     Instant dueInstant(LocalDate dueDate, Optional<LocalTime> dueTime) {
@@ -65,9 +95,19 @@ final class ReminderTimes {
                 .orElse(endOfDay);
     }
 
-    private Instant wanted(Rule rule, LocalDate dueDate, Instant due) {
+    private LocalDateTime wallTime(LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
+        return dueTime.map(dueDate::atTime).orElseGet(() -> due.atZone(zone).toLocalDateTime());
+    }
+
+    private Instant wanted(Rule rule, LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
         return switch (rule) {
-            case Rule.Before before -> due.minus(Duration.ofMinutes(before.minutes()));
+            case Rule.Before before ->
+                before.days()
+                        .map(days -> wallTime(dueDate, dueTime, due)
+                                .minusDays(days)
+                                .atZone(zone)
+                                .toInstant())
+                        .orElseGet(() -> due.minus(Duration.ofMinutes(before.minutes())));
             case Rule.OnDay onDay -> {
                 var day = dueDate.minusDays(onDay.daysBefore());
                 var moment = day.atTime(onDay.time()).atZone(zone).toInstant();

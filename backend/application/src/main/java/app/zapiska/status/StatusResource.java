@@ -81,8 +81,8 @@ class StatusResource {
     /**
      * Null while it is not known.
      *
-     * @param due whose moment has come and which are not on their way
-     * @param oldestSeconds how long the oldest of them has been waiting
+     * @param due whose moment has come and which are not on their way, put back or not
+     * @param oldestSeconds how long the oldest that is not sent has been due
      * @param awaiting sent and not answered yet
      * @param blocked by a chat that can't be written to
      * @param failed within the last 24 hours

@@ -13,8 +13,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Tasks as the reminder engine sees them. */
@@ -68,6 +70,33 @@ class RemindableTasks implements Remindable, Completable {
     @Override
     public Uni<List<Plan>> openPlans(long accountId, Optional<Long> templateId) {
         return tasks.openPlans(accountId, templateId);
+    }
+
+    @Override
+    public Uni<Map<Long, List<SubjectKey>>> silent(int most) {
+        return database.preparedQuery("""
+                        select t.account_id, t.id from tasks t
+                        where t.status = 'OPEN' and t.deleted_at is null and t.due_date is not null
+                          and (t.reminder_template_id is not null or exists (
+                            select from reminders r
+                            where r.account_id = t.account_id and r.subject_kind = 'TASK' and r.subject_id = t.id
+                              and r.source = 'CUSTOM' and r.reason is distinct from 'REMOVED'))
+                          and not exists (
+                            select from reminders r
+                            where r.account_id = t.account_id and r.subject_kind = 'TASK' and r.subject_id = t.id
+                              and r.state not in ('DONE', 'CANCELLED'))
+                        order by t.id limit $1
+                        """)
+                .execute(Tuple.of(most))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.groupingBy(
+                                row -> row.getLong("account_id"),
+                                Collectors.mapping(row -> SubjectKey.task(row.getLong("id")), Collectors.toList()))));
+    }
+
+    @Override
+    public Uni<List<Plan>> lockedPlans(long accountId, Collection<SubjectKey> keys) {
+        return tasks.lockedPlans(accountId, keys.stream().map(SubjectKey::id).toList());
     }
 
     private static Subject subject(Row row) {

@@ -256,6 +256,17 @@ class Tasks implements PanacheRepository<Task> {
                 .map(rows -> rows.stream().map(Tasks::plan).toList());
     }
 
+    /** Of those that are still open; nobody else changes them until the transaction ends. */
+    Uni<List<Plan>> lockedPlans(long accountId, List<Long> ids) {
+        return new Statement("""
+                        select id, importance, due_date, due_time, duration_minutes, reminder_template_id from tasks
+                        where account_id = :account and deleted_at is null and status = 'OPEN' and id in (:ids)
+                        order by id for no key update
+                        """, Map.of("account", accountId, "ids", ids))
+                .list(Object[].class)
+                .map(rows -> rows.stream().map(Tasks::plan).toList());
+    }
+
     private static Plan plan(Object[] row) {
         return new Plan(
                 SubjectKey.task(((Number) row[0]).longValue()),

@@ -1,9 +1,11 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Excerpt;
 import com.pengrad.telegrambot.request.AnswerCallbackQuery;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.GetMe;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -50,19 +52,25 @@ final class Bot {
         return api.map(bot -> bot.poll(request));
     }
 
-    /** Takes the little clock off the button. A press that has expired meanwhile needs no answer. Never fails. */
-    Uni<Void> answerPress(String pressId, String toast, boolean alert) {
+    /**
+     * Takes the little clock off the button. A press that has expired meanwhile needs no answer. Never fails.
+     *
+     * @return how long Telegram asks us to be silent now, if it does
+     */
+    Uni<Optional<Duration>> answerPress(String pressId, String toast, boolean alert) {
         var answer = new AnswerCallbackQuery(pressId);
         if (!toast.isEmpty()) {
-            answer.text(cut(toast)).showAlert(alert);
+            answer.text(Excerpt.of(toast, LONGEST_TOAST)).showAlert(alert);
         }
-        return call(answer)
-                .invoke(verdict -> {
-                    if (verdict instanceof Verdict.Refused refused && !Outcomes.isExpiredPress(refused)) {
-                        LOG.warnf("A press could not be answered: %d %s", refused.code(), refused.description());
-                    }
-                })
-                .replaceWithVoid();
+        return call(answer).map(verdict -> {
+            if (!(verdict instanceof Verdict.Refused refused)) {
+                return Optional.empty();
+            }
+            if (!Outcomes.isExpiredPress(refused)) {
+                LOG.warnf("A press could not be answered: %d %s", refused.code(), refused.description());
+            }
+            return refused.code() == 429 ? Optional.of(refused.retryAfter()) : Optional.empty();
+        });
     }
 
     private Uni<Verdict> answered(BaseRequest<?, ?> request) {
@@ -78,13 +86,5 @@ final class Bot {
 
     void close() {
         api.ifPresent(BotApi::close);
-    }
-
-    private static String cut(String toast) {
-        if (toast.length() <= LONGEST_TOAST) {
-            return toast;
-        }
-        int end = LONGEST_TOAST - 1;
-        return toast.substring(0, Character.isHighSurrogate(toast.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

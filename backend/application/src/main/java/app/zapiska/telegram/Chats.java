@@ -19,15 +19,16 @@ public class Chats {
     }
 
     /**
-     * Telegram does not let the bot write to the account's chat until the person presses Start. The first time counts.
+     * Telegram does not let the bot write to the chat until the person presses Start. The first time counts. A chat that is no
+     * longer anybody's says nothing about the account it once belonged to.
      *
      * @param reason Telegram's words, for the banner's details
      */
-    public Uni<Void> markBlocked(long accountId, String reason) {
+    public Uni<Void> markBlocked(long chat, String reason) {
         return database.preparedQuery("""
                 update accounts set telegram_blocked_at = $2, telegram_blocked_reason = $3
-                where id = $1 and telegram_chat_id is not null and telegram_blocked_at is null""")
-                .execute(Tuple.of(accountId, BotRow.utc(clock.instant()), SingleLine.of(reason)))
+                where telegram_chat_id = $1 and telegram_blocked_at is null""")
+                .execute(Tuple.of(chat, BotRow.utc(clock.instant()), SingleLine.of(reason)))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 
 /**
  * The bot's outgoing side. Calls never fail: whatever happens becomes an outcome. Each makes at most one HTTP request of
@@ -23,10 +24,19 @@ public interface Messenger {
     sealed interface EditOutcome {
         record Done() implements EditOutcome {}
 
-        /** It can never be done: the message is gone, too old, or the chat unreachable. */
+        /** It can never be done: the message is gone or, for a deletion, too old. */
         record Impossible(String error) implements EditOutcome {}
 
+        /** 429. */
+        record TooManyRequests(Duration retryAfter) implements EditOutcome {}
+
+        /** Nothing in this chat can be changed until the person acts. */
+        record ChatUnreachable(String error) implements EditOutcome {}
+
+        /** The group has another id, and its old messages none at all. */
+        record ChatMigrated(long newChatId) implements EditOutcome {}
+
         /** Worth another try, not before {@code notBefore} has passed. */
-        record TryLater(java.time.Duration notBefore, String error) implements EditOutcome {}
+        record TryLater(Duration notBefore, String error) implements EditOutcome {}
     }
 }

@@ -42,7 +42,7 @@ final class Outcomes {
         if (code == 400 && refused.migrateTo().isPresent()) {
             return new SendOutcome.ChatMigrated(refused.migrateTo().getAsLong());
         }
-        if (code == 403 || code == 400 && says(error, "chat not found")) {
+        if (isUnreachable(code, error)) {
             return new SendOutcome.ChatUnreachable(error);
         }
         // The server gave up waiting for the request: this says nothing about the message.
@@ -82,7 +82,7 @@ final class Outcomes {
                 int code = refused.code();
                 var error = refused.description();
                 if (code == 429) {
-                    yield new EditOutcome.TryLater(refused.retryAfter(), error);
+                    yield new EditOutcome.TooManyRequests(refused.retryAfter());
                 }
                 if (code == 401 || code == 404) {
                     yield new EditOutcome.TryLater(WHEN_TOKEN_WORKS, error);
@@ -90,21 +90,29 @@ final class Outcomes {
                 if (code == 408 || code < 400 || code >= 500) {
                     yield new EditOutcome.TryLater(SOON, error);
                 }
+                if (code == 400 && refused.migrateTo().isPresent()) {
+                    yield new EditOutcome.ChatMigrated(refused.migrateTo().getAsLong());
+                }
+                if (isUnreachable(code, error)) {
+                    yield new EditOutcome.ChatUnreachable(error);
+                }
                 yield code == 400 && says(error, alreadySo)
                         ? new EditOutcome.Done()
                         : new EditOutcome.Impossible(error);
             }
             case Verdict.Foreign(int status, Duration retryAfter) ->
-                new EditOutcome.TryLater(
-                        switch (status) {
-                            case 401, 404 -> WHEN_TOKEN_WORKS;
-                            case 429 -> retryAfter;
-                            default -> SOON;
-                        },
-                        "HTTP " + status);
+                switch (status) {
+                    case 429 -> new EditOutcome.TooManyRequests(retryAfter);
+                    case 401, 404 -> new EditOutcome.TryLater(WHEN_TOKEN_WORKS, "HTTP " + status);
+                    default -> new EditOutcome.TryLater(SOON, "HTTP " + status);
+                };
             case Verdict.NotSent(String error) -> new EditOutcome.TryLater(SOON, error);
             case Verdict.Lost(String error) -> new EditOutcome.TryLater(SOON, error);
         };
+    }
+
+    private static boolean isUnreachable(int code, String error) {
+        return code == 403 || code == 400 && says(error, "chat not found");
     }
 
     /** A press that Telegram no longer waits for is as good as answered. */

@@ -31,6 +31,22 @@ public record RichText(String text, List<Entity> entities) {
         return new RichText(text, List.of());
     }
 
+    /** One text of several. */
+    public static RichText joined(List<RichText> texts, String between) {
+        var text = new StringBuilder();
+        var entities = new ArrayList<Entity>();
+        for (var piece : texts) {
+            if (!text.isEmpty()) {
+                text.append(between);
+            }
+            int offset = text.length();
+            piece.entities()
+                    .forEach(it -> entities.add(new Entity(it.style(), offset + it.offset(), it.length(), it.link())));
+            text.append(piece.text());
+        }
+        return new RichText(text.toString(), entities);
+    }
+
     public static Builder builder() {
         return new Builder();
     }

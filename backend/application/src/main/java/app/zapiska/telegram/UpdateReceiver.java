@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -27,19 +26,13 @@ class UpdateReceiver {
     /** A transaction that takes longer hangs; Telegram or the poller then comes again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /** An answer to a message may wait this long for the chat's turn; afterwards nobody expects it. */
-    private static final Duration STILL_AN_ANSWER = Duration.ofSeconds(10);
-
-    private static final Pattern COMMAND =
-            Pattern.compile("/([a-z]{1,32})(?:@[A-Za-z0-9_]{1,64})?(?:\\s+(\\S{1,64}))?\\s*");
-
     static final Quotas.Limit LINK_TRIES = new Quotas.Limit("telegram-link", 5, Duration.ofMinutes(10), false);
 
     @Inject
     Bot bot;
 
     @Inject
-    Messenger messenger;
+    Answers answers;
 
     @Inject
     Pace pace;
@@ -79,8 +72,8 @@ class UpdateReceiver {
             later(accounts.byTelegramUser(press.userId())
                     .onFailure()
                     .recoverWithItem(Optional.empty())
-                    .chain(account -> bot.answerPress(
-                            press.pressId(),
+                    .chain(account -> answerPress(
+                            press,
                             account.map(known -> UpdateService.say(known, BotTexts::failed))
                                     .orElse(""),
                             false)));
@@ -90,43 +83,44 @@ class UpdateReceiver {
     private Uni<String> press(Incoming.Press press) {
         return accounts.byTelegramUser(press.userId()).chain(account -> {
             if (account.isEmpty()) {
-                later(bot.answerPress(press.pressId(), "", false));
+                later(answerPress(press, "", false));
                 return Uni.createFrom().item("stranger");
             }
             return updates.press(press, account.get()).map(reply -> {
-                later(reply.map(words -> bot.answerPress(press.pressId(), words.toast(), words.alert()))
-                        .orElseGet(() -> bot.answerPress(press.pressId(), "", false)));
-                reply.flatMap(ButtonHandler.Reply::followUp)
-                        .ifPresent(next -> later(followUp(press, account.get(), next)));
+                later(reply.map(words -> answerPress(press, words.toast(), words.alert()))
+                        .orElseGet(() -> answerPress(press, "", false)));
+                reply.flatMap(ButtonHandler.Reply::followUp).ifPresent(next -> followUp(press, account.get(), next));
                 return reply.isPresent() ? "handled" : "repeated";
             });
         });
     }
 
-    private Uni<Void> followUp(Incoming.Press press, AccountSettings account, ButtonHandler.FollowUp next) {
-        return switch (next) {
+    /** At once and beside the row: it is no message, and the person's button blinks meanwhile. */
+    private Uni<Void> answerPress(Incoming.Press press, String toast, boolean alert) {
+        return bot.answerPress(press.pressId(), toast, alert)
+                .chain(silence -> silence.map(pace::closeGate)
+                        .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private void followUp(Incoming.Press press, AccountSettings account, ButtonHandler.FollowUp next) {
+        switch (next) {
             case ButtonHandler.FollowUp.Send(OutgoingMessage message, LongFunction<Uni<Void>> sent) ->
-                inTurn(account.chat().orElse(press.chatId()), message)
-                        .chain(outcome -> outcome instanceof SendOutcome.Sent(long messageId)
-                                ? sent.apply(messageId)
-                                : Uni.createFrom().voidItem());
+                answers.say(account.chat().orElse(press.chatId()), message, sent);
             case ButtonHandler.FollowUp.Edit(OutgoingMessage message) ->
-                press.messageId().isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : messenger
-                                .edit(press.chatId(), press.messageId().getAsLong(), message)
-                                .replaceWithVoid();
-        };
+                press.messageId().ifPresent(messageId -> answers.show(press.chatId(), messageId, message));
+        }
     }
 
     private Uni<String> text(Incoming.Text text) {
-        var command = COMMAND.matcher(text.text());
-        boolean isCommand = command.matches();
-        var name = isCommand ? command.group(1) : "";
-        var argument = isCommand ? Optional.ofNullable(command.group(2)) : Optional.<String>empty();
+        var command = Command.parse(text.text());
+        if (command.isPresent() && command.get().forAnother(bot.status().name())) {
+            return Uni.createFrom().item("silent");
+        }
+        var name = command.map(Command::name).orElse("");
+        var argument = command.map(Command::argument).orElse("");
         return accounts.byTelegramUser(text.userId()).chain(account -> {
-            if (name.equals("start") && argument.isPresent()) {
-                return link(text, argument.get(), account);
+            if (name.equals("start") && !argument.isEmpty()) {
+                return link(text, argument, account);
             }
             if (account.isEmpty() || account.get().chat().orElse(0) != text.chatId()) {
                 return Uni.createFrom().item("stranger");
@@ -134,13 +128,13 @@ class UpdateReceiver {
             if (name.equals("start")) {
                 return updates.start(text, account.get()).map(words -> said(text, words));
             }
-            if (name.equals("help")) {
-                return updates.answer(text, account.get(), BotTexts::help).map(words -> said(text, words));
-            }
-            return updates.written(text, account.get()).map(answer -> {
-                answer.ifPresent(message -> send(text, message));
-                return answer.isPresent() ? "handled" : "silent";
-            });
+            return (command.isPresent()
+                            ? updates.commanded(text, command.get(), account.get())
+                            : updates.written(text, account.get()))
+                    .map(answer -> {
+                        answer.ifPresent(message -> answers.say(text.chatId(), message));
+                        return answer.isPresent() ? "handled" : "silent";
+                    });
         });
     }
 
@@ -171,28 +165,8 @@ class UpdateReceiver {
     }
 
     private String said(Incoming.Text to, Optional<String> words) {
-        words.ifPresent(text -> send(to, OutgoingMessage.plain(text)));
+        words.ifPresent(text -> answers.say(to.chatId(), OutgoingMessage.plain(text)));
         return words.isPresent() ? "handled" : "repeated";
-    }
-
-    private void send(Incoming.Text to, OutgoingMessage message) {
-        later(inTurn(to.chatId(), message).replaceWithVoid());
-    }
-
-    /** @return null when the chat's turn comes too late for an answer */
-    private Uni<SendOutcome> inTurn(long chatId, OutgoingMessage message) {
-        return pace.reserve(chatId).chain(wait -> {
-            if (wait.compareTo(STILL_AN_ANSWER) > 0) {
-                return Uni.createFrom().nullItem();
-            }
-            var turn = wait.isZero()
-                    ? Uni.createFrom().voidItem()
-                    : Uni.createFrom().voidItem().onItem().delayIt().by(wait);
-            return turn.chain(() -> messenger.send(chatId, message))
-                    .call(outcome -> outcome instanceof SendOutcome.TooManyRequests(Duration retryAfter)
-                            ? pace.closeGate(retryAfter)
-                            : Uni.createFrom().voidItem());
-        });
     }
 
     /** Answers are not waited for: the next update should not wait for Telegram's round trip. */

@@ -44,6 +44,9 @@ class UpdateService {
     @Inject
     InstantSource clock;
 
+    @Inject
+    PageLinks page;
+
     /** @return what to show over the chat; empty when this press had its effect before */
     @WithTransaction
     public Uni<Optional<Reply>> press(Incoming.Press press, AccountSettings account) {
@@ -70,12 +73,27 @@ class UpdateService {
     @WithTransaction
     public Uni<Optional<OutgoingMessage>> written(Incoming.Text text, AccountSettings account) {
         var message = new TextHandler.Written(account, text.chatId(), text.privateChat(), text.text(), text.replyTo());
-        return once(
-                text,
-                () -> (text.text().startsWith("/")
-                                ? Uni.createFrom().item(Optional.<OutgoingMessage>empty())
-                                : read(message, 0))
-                        .map(answer -> answer.or(() -> hint(message))));
+        return once(text, () -> read(message, 0).map(answer -> answer.or(() -> hint(message))));
+    }
+
+    /**
+     * A command other than Start. What the bot can't do yet is answered like the question what it can.
+     *
+     * @return the answer; empty when it was given before, or the command may be meant for another bot of a group
+     */
+    @WithTransaction
+    public Uni<Optional<OutgoingMessage>> commanded(Incoming.Text text, Command command, AccountSettings account) {
+        return once(text, () -> Uni.createFrom().item(answer(text, command, account)));
+    }
+
+    private Optional<OutgoingMessage> answer(Incoming.Text text, Command command, AccountSettings account) {
+        if (command.name().equals("help")) {
+            return Optional.of(withPage(say(account, BotTexts::help), account));
+        }
+        return text.privateChat() || command.addressee().isPresent()
+                ? Optional.of(withPage(
+                        say(account, BotTexts::unknownCommand) + "\n\n" + say(account, BotTexts::help), account))
+                : Optional.empty();
     }
 
     /** One reader after the other: they share this transaction's session. */
@@ -89,10 +107,21 @@ class UpdateService {
     }
 
     /** In a group people also talk to each other. */
-    private static Optional<OutgoingMessage> hint(TextHandler.Written message) {
+    private Optional<OutgoingMessage> hint(TextHandler.Written message) {
         return message.privateChat()
-                ? Optional.of(OutgoingMessage.plain(say(message.account(), BotTexts::hint)))
+                ? Optional.of(withPage(say(message.account(), BotTexts::hint), message.account()))
                 : Optional.empty();
+    }
+
+    /** Leads on to the page: by a button, or in words where Telegram would refuse the button. */
+    private OutgoingMessage withPage(String text, AccountSettings account) {
+        return page.button("/")
+                .map(address -> new OutgoingMessage(
+                        RichText.plain(text),
+                        List.of(List.<OutgoingMessage.Button>of(
+                                new OutgoingMessage.LinkButton(say(account, BotTexts::pageButton), address)))))
+                .orElseGet(() -> OutgoingMessage.plain(
+                        text + "\n\n" + say(account, texts -> texts.pageAddress(page.inWords()))));
     }
 
     /** Start pressed in the linked chat: whatever stood in the way is over. */

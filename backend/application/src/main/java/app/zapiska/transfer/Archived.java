@@ -4,6 +4,7 @@ import app.zapiska.loans.ImportedLoans;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
+import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.reminders.Rule;
 import app.zapiska.tasks.ImportedTasks;
@@ -210,7 +211,11 @@ sealed interface Archived {
             @NotNull @OneLine(max = 500, optional = true) String note,
             @NotNull @InCalendar Instant createdAt) {}
 
-    /** What the account has chosen; taken over by an account that is still empty. */
+    /**
+     * What the account has chosen; taken over by an account that is still empty.
+     *
+     * @param defaultTaskTemplateId missing in older archives, as the other default is
+     */
     @RegisterForReflection
     record Settings(
             @NotNull @Pattern(regexp = "ru|en") String language,
@@ -224,7 +229,9 @@ sealed interface Archived {
             @Min(0) @Max(60) int urgentDays,
             @NotNull @Size(max = 6) List<@NotNull LocalTime> digestTimes,
             @Min(1) @Max(43_200) int snoozeDefaultMinutes,
-            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency) {}
+            @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
+            NullableId defaultTaskTemplateId,
+            NullableId defaultPaymentTemplateId) {}
 
     /** Working hours of one weekday. */
     @RegisterForReflection

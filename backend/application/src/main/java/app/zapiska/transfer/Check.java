@@ -3,6 +3,7 @@ package app.zapiska.transfer;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.ImportedLoans;
 import app.zapiska.platform.Money;
+import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
 import app.zapiska.transfer.Archived.Entry;
 import app.zapiska.transfer.Archived.Installment;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -41,6 +43,7 @@ final class Check {
     private final Set<Long> templates = new HashSet<>();
     private final Set<Long> categories = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
+    private Optional<Settings> settings = Optional.empty();
     private final Instant now;
     private LocalDate today;
     private Kind kind = Kind.TEMPLATE;
@@ -55,15 +58,31 @@ final class Check {
     }
 
     void begin(Kind next) {
+        if (kind == Kind.TEMPLATE && next != Kind.TEMPLATE) {
+            settings.ifPresent(this::defaults);
+        }
         kind = next;
         place = 0;
         lastId = 0;
+    }
+
+    /** They name templates, which come later. */
+    private void defaults(Settings settings) {
+        known(".defaultTaskTemplateId", settings.defaultTaskTemplateId());
+        known(".defaultPaymentTemplateId", settings.defaultPaymentTemplateId());
+    }
+
+    private void known(String field, NullableId template) {
+        if (template != null) {
+            reference(ArchiveFile.SETTINGS + field, templates, template.id().orElse(null));
+        }
     }
 
     void settings(Settings settings) {
         if (!shape(ArchiveFile.SETTINGS, settings)) {
             return;
         }
+        this.settings = Optional.of(settings);
         if (!AccountSettings.knowsZone(settings.timeZone())) {
             fault(ArchiveFile.SETTINGS + ".timeZone", Problem.WRONG_VALUE);
         } else {

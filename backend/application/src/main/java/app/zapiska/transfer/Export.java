@@ -90,7 +90,9 @@ class Export {
               'workEndHour', work_end_hour, 'workDays', work_days, 'repeatMinutes1', repeat_minutes_1,
               'repeatMinutes2', repeat_minutes_2, 'repeatMinutes3', repeat_minutes_3, 'urgentDays', urgent_days,
               'digestTimes', (select coalesce(json_agg(to_char(d, 'HH24:MI') order by d), '[]') from unnest(digest_times) d),
-              'snoozeDefaultMinutes', snooze_default_minutes, 'currency', currency)::text
+              'snoozeDefaultMinutes', snooze_default_minutes, 'currency', currency,
+              'defaultTaskTemplateId', default_task_template_id,
+              'defaultPaymentTemplateId', default_payment_template_id)::text
             from accounts where id = ?""";
 
     /** @param columns their names, in one line with semicolons; @param sql whose columns are shown as {@link Spreadsheet} says */

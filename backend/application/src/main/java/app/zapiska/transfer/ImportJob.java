@@ -138,11 +138,15 @@ class ImportJob {
                     .iterator()
                     .next()
                     .getString(0);
-            var target = new Target(account, source.name(), source.name().equals("zapiska:" + own));
+            var target =
+                    new Target(account, source.name(), source.name().equals("zapiska:" + own), source.namesTemplates());
             done = 0;
-            takeSettings(target);
+            var settings = takeSettings(target);
             for (var kind : Kind.values()) {
                 take(target, kind);
+                if (kind == Kind.TEMPLATE && settings.isPresent()) {
+                    await(() -> Panache.withTransaction(() -> intake.defaults(target, settings.get())));
+                }
             }
         }
 
@@ -163,7 +167,8 @@ class ImportJob {
             check.end();
         }
 
-        private void takeSettings(Target target) throws Throwable {
+        /** Empty when the account keeps its own. */
+        private Optional<Archived.Settings> takeSettings(Target target) throws Throwable {
             var settings = source.settings();
             if (settings.isPresent() && !running.dryRun()) {
                 var taken = await(() -> Panache.withTransaction(() -> intake.stillOurs(running.id())
@@ -172,8 +177,10 @@ class ImportJob {
                                 : Uni.createFrom().item(false))));
                 if (taken) {
                     report.tookSettings();
+                    return settings;
                 }
             }
+            return Optional.empty();
         }
 
         private void take(Target first, Kind kind) throws Throwable {
@@ -182,6 +189,7 @@ class ImportJob {
                     await(() -> accounts.settings(List.of(account.accountId()))).get(account.accountId()),
                     first.source(),
                     first.ownArchive(),
+                    first.namesTemplates(),
                     first.ids());
             var portion = new ArrayList<Archived>();
             step(Step.WRITING);

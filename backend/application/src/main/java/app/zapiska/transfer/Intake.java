@@ -1,6 +1,7 @@
 package app.zapiska.transfer;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Loan;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -36,13 +38,29 @@ class Intake {
     /**
      * Where lines go and what is known of them there.
      *
+     * @param namesTemplates see {@link Source#namesTemplates}
      * @param ownArchive the archive is the account's own: what it holds may still stand here under its old id
      * @param ids of templates and categories here, by those of the source
      */
-    record Target(AccountSettings account, String source, boolean ownArchive, Map<Kind, Map<Long, Long>> ids) {
+    record Target(
+            AccountSettings account,
+            String source,
+            boolean ownArchive,
+            boolean namesTemplates,
+            Map<Kind, Map<Long, Long>> ids) {
 
-        Target(AccountSettings account, String source, boolean ownArchive) {
-            this(account, source, ownArchive, Map.of(Kind.TEMPLATE, new HashMap<>(), Kind.CATEGORY, new HashMap<>()));
+        Target(AccountSettings account, String source, boolean ownArchive, boolean namesTemplates) {
+            this(
+                    account,
+                    source,
+                    ownArchive,
+                    namesTemplates,
+                    Map.of(Kind.TEMPLATE, new HashMap<>(), Kind.CATEGORY, new HashMap<>()));
+        }
+
+        /** @param chosen the source's; null is a choice only where the source could have made another */
+        Long template(Long chosen, Optional<Long> otherwise) {
+            return namesTemplates ? here(Kind.TEMPLATE, chosen) : otherwise.orElse(null);
         }
 
         Long here(Kind kind, Long there) {
@@ -146,6 +164,26 @@ class Intake {
             case TASK -> "tasks";
             case LOAN -> "loans";
         };
+    }
+
+    /** The default templates of settings that were taken over, once the templates are here. */
+    Uni<Void> defaults(Target target, Settings settings) {
+        return choose(target, "default_task_template_id", settings.defaultTaskTemplateId())
+                .chain(() -> choose(target, "default_payment_template_id", settings.defaultPaymentTemplateId()));
+    }
+
+    private static Uni<Void> choose(Target target, String column, NullableId template) {
+        return template == null
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery("update accounts set version = version + 1, "
+                                        + column + " = cast(:template as bigint) where id = :account")
+                                .setParameter("account", target.account().accountId())
+                                .setParameter(
+                                        "template",
+                                        target.here(Kind.TEMPLATE, template.id().orElse(null)))
+                                .executeUpdate())
+                        .replaceWithVoid();
     }
 
     /**

@@ -141,7 +141,8 @@ class LoanIntake {
                 line.riskyOrg(),
                 line.notes(),
                 line.paymentMethods(),
-                target.here(Kind.TEMPLATE, line.reminderTemplateId()),
+                target.template(
+                        line.reminderTemplateId(), target.account().defaults().ofPayments()),
                 line.deletedAt(),
                 line.createdAt(),
                 line.updatedAt(),

@@ -159,6 +159,12 @@ final class Original implements Source {
         return Optional.empty();
     }
 
+    /** There a template was a help for filling in a form, and payments had no reminders of their own. */
+    @Override
+    public boolean namesTemplates() {
+        return false;
+    }
+
     @Override
     public void read(Kind kind, Reader reader) throws Refused {
         try {

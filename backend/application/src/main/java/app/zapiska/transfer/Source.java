@@ -16,6 +16,11 @@ interface Source extends AutoCloseable {
     /** Empty where there are none to take over. */
     Optional<Archived.Settings> settings() throws IOException, Refused;
 
+    /** Whether its tasks and loans say which template they have; if not, they get the account's defaults. */
+    default boolean namesTemplates() {
+        return true;
+    }
+
     /** Calls for every line of the kind, by rising id. */
     void read(Archived.Kind kind, Reader reader) throws IOException, Refused;
 

@@ -199,7 +199,13 @@ class TaskIntake {
                 line.recurrence(),
                 line.recurFrom(),
                 line.pausedUntil(),
-                target.here(Kind.TEMPLATE, line.reminderTemplateId()),
+                target.template(
+                        line.reminderTemplateId(),
+                        // Moments still to come were chosen there.
+                        target.account()
+                                .defaults()
+                                .ofTasks()
+                                .filter(usual -> line.reminders().isEmpty())),
                 line.completedAt(),
                 line.deletedAt(),
                 line.createdAt(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.Visitor;
+import app.zapiska.delivery.Delivery;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.ChatKeeping;
@@ -16,7 +17,7 @@ import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.BotInbox;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.NoPace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -46,24 +47,6 @@ final class Borrower {
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration TYPING = Duration.ofSeconds(3);
     private static final AtomicLong CHATS = new AtomicLong(8_000_000);
-
-    /** Pacing has tests of its own; here it would only make moved time wait for real time. */
-    private static final Pace NO_PACE = new Pace() {
-        @Override
-        public Uni<Duration> reserve(long chatId) {
-            return Uni.createFrom().item(Duration.ZERO);
-        }
-
-        @Override
-        public Uni<Void> closeGate(Duration retryAfter) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Duration> gate() {
-            return Uni.createFrom().item(Duration.ZERO);
-        }
-    };
 
     /** What borrowers of all tests share. */
     @Singleton
@@ -109,9 +92,7 @@ final class Borrower {
                     new Digests(database, time, config, standing),
                     accounts,
                     loans,
-                    messenger,
-                    NO_PACE,
-                    chats,
+                    new Delivery(messenger, new NoPace(), chats),
                     config,
                     time,
                     new SimpleMeterRegistry());
@@ -208,7 +189,9 @@ final class Borrower {
                 """, visitor.accountId(), count, firstDay);
     }
 
+    /** Without a template unless one is named, so that only the message about urgent loans is heard. */
     long create(Map<String, Object> loan) {
+        loan.putIfAbsent("reminderTemplateId", null);
         return post("/loans", loan).statusCode(201).extract().jsonPath().getLong("id");
     }
 
@@ -307,7 +290,7 @@ final class Borrower {
     }
 
     void correct() {
-        parts.keeping.correct(NO_PACE);
+        parts.keeping.correct();
     }
 
     // ---- the chat

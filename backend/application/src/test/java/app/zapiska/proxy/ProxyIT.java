@@ -180,31 +180,9 @@ class ProxyIT {
     void tls() throws Exception {
         var certificate = page.resolveSibling(page.getFileName() + "-cert.pem");
         var key = page.resolveSibling(page.getFileName() + "-key.pem");
-        assertThat(new ProcessBuilder(
-                                "openssl",
-                                "req",
-                                "-x509",
-                                "-newkey",
-                                "ec",
-                                "-pkeyopt",
-                                "ec_paramgen_curve:P-256",
-                                "-nodes",
-                                "-days",
-                                "2",
-                                "-subj",
-                                "/CN=localhost",
-                                "-addext",
-                                "subjectAltName=DNS:localhost",
-                                "-keyout",
-                                key.toString(),
-                                "-out",
-                                certificate.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor())
-                .isZero();
-        try (var nginx = Nginx.start(page, " TLS:" + certificate + ":" + key, List.of(1))) {
+        NginxTest.makeCertificate(certificate, key);
+        try (var nginx =
+                Nginx.start(page, " TLS:" + certificate + ":" + key + ":127.0.0.1:" + Nginx.freePort(), List.of(1))) {
             var answer = new ProcessBuilder(
                             "curl",
                             "-sS",

@@ -2,6 +2,7 @@ package app.zapiska.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Installation;
 import app.zapiska.reminders.Replica;
 import java.io.IOException;
@@ -69,8 +70,55 @@ class StartIT {
         var started = installation.start("good");
         assertThat(started.alive()).isTrue();
         assertThat(healthy(started)).as("the container's own check").isTrue();
+        var metrics = new ProcessBuilder("../ask", Integer.toString(started.managementPort()), "/q/metrics").start();
+        assertThat(new String(metrics.getInputStream().readAllBytes()))
+                .as("what make diagnose asks in the container")
+                .contains("\nzapiska_reminders_queue_age_seconds ");
+        assertThat(metrics.waitFor()).isZero();
         started.kill();
         assertThat(healthy(started)).as("of one that has died").isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "BR-51: waits for a database that is not there yet, says so, and starts when it comes; a role that it refuses is named")
+    void waitsForTheDatabase() throws Exception {
+        int nobody;
+        try (var socket = new java.net.ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        var moved = Map.of("DB_PORT", Integer.toString(nobody));
+        var early = installation.launch("early", moved);
+        Waiting.until("its words", PATIENCE, () -> said(early).contains("Waiting for the database"));
+        var hasty = installation.launch("hasty", moved);
+        Waiting.until("its words", PATIENCE, () -> said(hasty).contains("Waiting for the database"));
+        hasty.terminate();
+        hasty.awaitEnd(Duration.ofSeconds(10));
+        assertThat(early.alive()).isTrue();
+        try (var way = new Way(nobody, installation.databasePort())) {
+            early.awaitReady();
+            early.terminate();
+            early.awaitEnd(PATIENCE);
+            assertThat(way.taken()).isPositive();
+        }
+        var words = said(early);
+        assertThat(words).contains("The database answers after");
+        assertThat(words.substring(0, words.indexOf("The database answers after")))
+                .doesNotContain("Exception", "\tat ");
+
+        assertThat(refusal(installation.launch(
+                        "impatient", Map.of("DB_PORT", Integer.toString(nobody), "ZAPISKA_DATABASE_PATIENCE", "0S"))))
+                .contains("The database has not answered for 0 s");
+        assertThat(refusal(installation.launch("mistaken", Map.of("DB_MIGRATION_USER", "nobody_here"))))
+                .contains("The database refuses it", "nobody_here");
+    }
+
+    private static String said(Replica replica) {
+        try {
+            return Files.readString(replica.log());
+        } catch (IOException notYet) {
+            return "";
+        }
     }
 
     /** As the container asks. */

@@ -171,6 +171,12 @@ public final class Arrange implements AutoCloseable {
                 row("select due_at from reminders where id = ?", reminder).get("due_at");
     }
 
+    /** When what was put back may be tried again. */
+    Instant notBefore(long reminder) {
+        return (Instant)
+                row("select not_before from reminders where id = ?", reminder).get("not_before");
+    }
+
     public void execute(String sql, Object... parameters) {
         try (var statement = prepare(sql, parameters)) {
             statement.execute();

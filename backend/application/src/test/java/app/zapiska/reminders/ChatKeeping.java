@@ -1,9 +1,11 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.delivery.Delivery;
 import app.zapiska.platform.MutableClock;
+import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.Pace;
+import app.zapiska.telegram.NoPace;
 import io.quarkus.arc.All;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -35,24 +37,24 @@ public class ChatKeeping {
     ReminderMessages messages;
 
     @Inject
-    EngineConfig config;
+    Chats chats;
 
     @Inject
     MutableClock clock;
 
-    public void correct(Pace pace) {
+    public void correct() {
         var time = new EngineTime(clock);
         new ChatCorrection(
                         new LivingMessages(database, time),
                         accounts,
                         remindables,
                         standing,
-                        messenger,
-                        pace,
+                        new Delivery(messenger, new NoPace(), chats),
                         messages,
-                        time,
-                        config)
+                        time)
                 .tick()
+                .await()
+                .atMost(Duration.ofSeconds(60))
                 .await()
                 .atMost(Duration.ofSeconds(60));
     }

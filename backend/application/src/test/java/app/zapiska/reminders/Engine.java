@@ -1,8 +1,10 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.delivery.Delivery;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.NoPace;
 import app.zapiska.telegram.Pace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -25,23 +27,7 @@ final class Engine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    /** Pacing has tests of its own; here it would only make moved time wait for real time. */
-    static final Pace NO_PACE = new Pace() {
-        @Override
-        public Uni<Duration> reserve(long chatId) {
-            return Uni.createFrom().item(Duration.ZERO);
-        }
-
-        @Override
-        public Uni<Void> closeGate(Duration retryAfter) {
-            return Uni.createFrom().voidItem();
-        }
-
-        @Override
-        public Uni<Duration> gate() {
-            return Uni.createFrom().item(Duration.ZERO);
-        }
-    };
+    static final Pace NO_PACE = new NoPace();
 
     /** Time as the test wants it. */
     static final class MovedClock implements InstantSource {
@@ -135,6 +121,7 @@ final class Engine {
     final ReminderPlans plans;
     final ReminderButtons buttons;
     final StandingMessages standing;
+    final PressedMessages pressed;
     final MeterRegistry metrics = new SimpleMeterRegistry();
 
     private Engine(
@@ -147,33 +134,18 @@ final class Engine {
         this.clock = clock;
         var time = new EngineTime(clock);
         var subjects = parts.subjects();
+        var delivery = new Delivery(messenger, pace, parts.chats);
         living = new LivingMessages(parts.database, time);
-        standing = new StandingMessages(parts.database, living, time);
+        standing = new StandingMessages(parts.database, time);
+        pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
-        dispatcher = new Dispatcher(
-                queue,
-                parts.accounts,
-                subjects,
-                messenger,
-                pace,
-                parts.chats,
-                parts.messages,
-                parts.config,
-                time,
-                metrics);
-        correction = new ChatCorrection(
-                living,
-                parts.accounts,
-                subjects,
-                standingMessages,
-                messenger,
-                pace,
-                parts.messages,
-                time,
-                parts.config);
+        dispatcher =
+                new Dispatcher(queue, parts.accounts, subjects, delivery, parts.messages, parts.config, time, metrics);
+        correction =
+                new ChatCorrection(living, parts.accounts, subjects, standingMessages, delivery, parts.messages, time);
         plans = new ReminderPlans(
                 parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
-        buttons = new ReminderButtons(subjects, plans, standing, parts.messages, clock);
+        buttons = new ReminderButtons(subjects, plans, pressed, standing, parts.messages, clock);
     }
 
     /** One tick, with everything that it starts. */
@@ -193,7 +165,7 @@ final class Engine {
     }
 
     void correct() {
-        correction.tick().await().atMost(PATIENCE);
+        correction.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
     }
 
     void rescue() {

@@ -238,6 +238,29 @@ final class Keeper {
                 .toList();
     }
 
+    /** «2026-11-22T07:00 planned»: wall time and reason of the next message, as the task and its list tell it. */
+    String nextMessage(long task) {
+        var shown = task(task);
+        var listed = get("/tasks?limit=200").statusCode(200).extract().jsonPath();
+        var place = listed.getList("items.id", Long.class).indexOf(task);
+        var at = shown.getString("nextMessageAt");
+        assertThat(listed.getString("items[" + place + "].nextMessageAt")).isEqualTo(at);
+        return (at == null ? null : Instant.parse(at).atZone(zone).toLocalDateTime()) + " "
+                + shown.getString("nextMessageReason");
+    }
+
+    /** What happens at every start. */
+    void wakeSilent() {
+        try {
+            VertxContextSupport.subscribeAndAwait(() -> io.quarkus.arc.Arc.container()
+                    .instance(SilentSubjects.class)
+                    .get()
+                    .wake());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     List<String> states(long task) {
         return reminders(task).stream().map(one -> (String) one.get("state")).toList();
     }

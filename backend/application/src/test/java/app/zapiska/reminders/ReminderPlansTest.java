@@ -15,6 +15,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -272,7 +273,151 @@ class ReminderPlansTest {
         assertThat(anna.reminders(task)).isEqualTo(before);
         anna.at("2026-11-21T13:00");
         anna.save(task, "due", "2026-11-28", "reminders", List.of("2026-11-21T11:00", "2026-11-21T13:00"));
-        assertThat(anna.states(task)).as("nothing new").containsExactly("cancelled", "done");
+        assertThat(anna.states(task))
+                .as("only the new due moment speaks, as its own moments are over")
+                .containsExactly("cancelled", "done", "scheduled");
+        assertThat(anna.planned(task)).containsExactly("2026-11-28T21:59");
+    }
+
+    // ---- R9: what a person believes is true
+
+    @Test
+    @DisplayName(
+            "a task entered overdue begins to nag at the next working minute, and saving it again sends nothing again")
+    void whatIsEnteredOverdueNags() {
+        var anna = keeper("2026-11-21T23:30");
+        var task = anna.create(
+                "title", "Вчерашнее", "due", "2026-11-20T18:00", "reminderTemplateId", anna.system(INTENSIVE));
+        assertThat(anna.nextMessage(task)).isEqualTo("2026-11-22T07:00 planned");
+        anna.save(task, "title", "Позавчерашнее");
+        anna.at("2026-11-22T07:00");
+        assertThat(anna.sends()).hasSize(1);
+        assertThat(anna.nextMessage(task)).isEqualTo("2026-11-22T07:15 repeat");
+        anna.save(task, "title", "Давнее");
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        anna.snooze(task, 60);
+        assertThat(anna.nextMessage(task)).isEqualTo("2026-11-22T08:00 snoozed");
+        anna.complete(task);
+        assertThat(anna.nextMessage(task)).isEqualTo("null done");
+        anna.later(Duration.ofHours(3));
+        assertThat(anna.sends()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "a task without a word about reminders has the account's default; one with null has none and stays silent")
+    void theDefaultTemplate() {
+        var anna = keeper("2026-11-21T12:00");
+        var unsaid = anna.post("/tasks", json("title", "Сегодня", "due", "2026-11-21"))
+                .statusCode(201)
+                .body("reminderTemplateId", equalTo((int) anna.system(INTENSIVE)))
+                .extract()
+                .jsonPath()
+                .getLong("id");
+        assertThat(anna.nextMessage(unsaid)).isEqualTo("2026-11-21T20:59 planned");
+        var silent = anna.create("title", "Тихо", "due", "2026-11-20", "reminderTemplateId", null);
+        assertThat(anna.nextMessage(silent)).isEqualTo("null noReminders");
+
+        var own = anna.template("Свой", before(30));
+        anna.settings(settings -> settings.put("defaultTaskTemplateId", own));
+        anna.post("/tasks", json("title", "По-своему")).body("reminderTemplateId", equalTo((int) own));
+        anna.delete("/reminder-templates/" + own, 0).statusCode(204);
+        anna.post("/tasks", json("title", "Своего больше нет"))
+                .body("reminderTemplateId", equalTo((int) anna.system(INTENSIVE)));
+        anna.settings(settings -> settings.put("defaultTaskTemplateId", null));
+        anna.post("/tasks", json("title", "Без напоминаний")).body("reminderTemplateId", equalTo(null));
+        anna.settings(settings -> settings.remove("defaultTaskTemplateId"));
+        anna.get("/settings").body("defaultTaskTemplateId", equalTo(null));
+    }
+
+    @Test
+    @DisplayName("when every moment of the template has passed, the due moment speaks")
+    void theDueMomentSpeaksAtLast() {
+        var anna = keeper("2026-11-21T12:00");
+        var task =
+                anna.create("title", "Скоро", "due", "2026-11-21T15:00", "reminderTemplateId", anna.system(DAY_BEFORE));
+        assertThat(anna.planned(task)).containsExactly("2026-11-21T15:00");
+        anna.save(task, "due", "2026-11-21T10:00");
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        assertThat(anna.live(task)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("E9: of a loan entered overdue the past payments share one message, and what is paid tells so at once")
+    void aLoanEnteredOverdueNags() {
+        var anna = keeper("2026-11-21T12:00");
+        var payments = IntStream.rangeClosed(1, 5)
+                .mapToObj(month -> json("dueDate", "2026-0" + month + "-10", "amount", "100.00"))
+                .toList();
+        var loan = anna.post(
+                        "/loans",
+                        json(
+                                "orgName", "МаниМен",
+                                "loanDate", "2026-01-01",
+                                "amountBorrowed", "500.00",
+                                "installments", payments))
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        anna.run();
+        assertThat(anna.sends()).hasSize(1);
+        anna.get("/loans").body("items.nextMessageReason", equalTo(List.of("repeat")));
+        anna.get("/dashboard")
+                .body(
+                        "loans.week.nextMessageReason",
+                        equalTo(List.of("repeat", "repeat", "repeat", "repeat", "repeat")));
+        anna.post("/loans/" + loan.getLong("id") + "/installments/" + loan.getLong("installments[0].id") + "/pay")
+                .statusCode(200)
+                .body("nextMessageReason", equalTo("repeat"))
+                .body(
+                        "installments.nextMessageReason",
+                        equalTo(List.of("done", "repeat", "repeat", "repeat", "repeat")))
+                .body("installments[0].nextMessageAt", equalTo(null));
+        anna.later(QUARTER);
+        assertThat(anna.sends()).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "rows from before the rule, which nothing would remind of, get their reminder; those without a template do not")
+    void silentRowsAreWoken() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create("title", "Старое", "due", "2026-11-20", "reminderTemplateId", anna.system(INTENSIVE));
+        var silent = anna.create("title", "Тихое", "due", "2026-11-20");
+        var done = anna.create("title", "Сделано", "due", "2026-11-20", "reminderTemplateId", anna.system(INTENSIVE));
+        anna.complete(done);
+        var loan = anna.post(
+                        "/loans",
+                        json(
+                                "orgName", "МаниМен",
+                                "loanDate", "2026-10-01",
+                                "dueDate", "2026-11-01",
+                                "amountBorrowed", "100.00"))
+                .statusCode(201)
+                .body("nextMessageReason", equalTo("planned"))
+                .extract()
+                .jsonPath()
+                .getLong("id");
+        try (var arrange = new Arrange()) {
+            arrange.execute("delete from reminders where account_id = ?", anna.visitor.accountId());
+        }
+        anna.get("/loans/" + loan).body("nextMessageReason", equalTo("noReminders"));
+
+        anna.wakeSilent();
+        anna.wakeSilent();
+
+        assertThat(anna.live(task)).hasSize(1);
+        assertThat(anna.nextMessage(silent)).isEqualTo("null noReminders");
+        assertThat(anna.reminders(done)).isEmpty();
+        anna.get("/loans").body("items.nextMessageReason", equalTo(List.of("planned")));
+        anna.run();
+        assertThat(anna.sends()).hasSize(2);
+        anna.later(QUARTER);
+        assertThat(anna.sends()).as("one voice each").hasSize(4);
+        anna.post("/loans/" + loan + "/payments", json("amount", "100.00")).statusCode(201);
+        anna.get("/loans").body("items.nextMessageReason", equalTo(List.of("done")));
     }
 
     @Test
@@ -373,7 +518,7 @@ class ReminderPlansTest {
         anna.run();
         assertThat(anna.message().text())
                 .isEqualTo(
-                        "🟡 Задача открыта\n\nСрок\n\n📅 Срок: 2026-11-26 18:00\n🔔 Следующее напоминание: 2026-11-25 18:00");
+                        "🟡 Задача открыта\n\nСрок\n\n📅 Срок: 2026-11-26 18:00\n🔔 Следующее напоминание: завтра, 18:00");
         anna.at("2026-11-25T17:59");
         assertThat(anna.sends()).hasSize(2);
         anna.at("2026-11-25T18:00");
@@ -635,7 +780,7 @@ class ReminderPlansTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one)
                         .containsEntry("state", "blocked")
-                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите Start в чате с ботом"));
+                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите «Запустить» в чате с ботом"));
     }
 
     @Test

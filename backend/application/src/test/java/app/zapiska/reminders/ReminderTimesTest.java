@@ -37,6 +37,32 @@ class ReminderTimesTest {
     }
 
     @Test
+    @DisplayName(
+            "BR-07: a rule of whole days keeps the time of day over both changes of the clock; others are exact minutes")
+    void wholeDaysAreDaysOfWallTime() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        var there = new ReminderTimes(berlin, WorkingHours.daily(0, 24));
+        for (var due : List.of("2027-03-28", "2027-10-31")) {
+            var day = LocalDate.parse(due);
+            var ten = Optional.of(LocalTime.of(10, 0));
+            assertThat(there.of(List.of(DAY_BEFORE, new Rule.Before(2_880)), day, ten, LONG_BEFORE)
+                            .ahead())
+                    .extracting(at -> LocalDateTime.ofInstant(at, berlin))
+                    .containsExactly(
+                            day.minusDays(2).atTime(10, 0), day.minusDays(1).atTime(10, 0));
+            var exact = day.atTime(10, 0).atZone(berlin).toInstant().minus(Duration.ofMinutes(1_439));
+            assertThat(there.of(List.of(new Rule.Before(1_439)), day, ten, LONG_BEFORE)
+                            .ahead())
+                    .containsExactly(exact);
+        }
+        // A day without a time ends in its last minute.
+        assertThat(there.of(List.of(DAY_BEFORE), LocalDate.of(2027, 3, 28), Optional.empty(), LONG_BEFORE)
+                        .ahead())
+                .containsExactly(
+                        LocalDate.of(2027, 3, 27).atTime(23, 59).atZone(berlin).toInstant());
+    }
+
+    @Test
     void theVeryIntensiveTemplateRemindsFiveTimes() {
         var rules = List.<Rule>of(new Rule.Before(2880), DAY_BEFORE, new Rule.Before(180), HOUR_BEFORE, AT_ONCE);
         assertThat(ahead(rules, "18:00"))

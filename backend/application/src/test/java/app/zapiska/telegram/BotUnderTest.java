@@ -27,7 +27,7 @@ final class BotUnderTest implements AutoCloseable {
         config = config(configuration);
         var api = new BotApi(apiUrl, TOKEN, config, metrics);
         bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add));
-        messenger = new TelegramMessenger(bot, Requests.PUBLIC_NAME);
+        messenger = new TelegramMessenger(bot, PageLinks::isPublic);
     }
 
     BotUnderTest(URI apiUrl) {

@@ -143,8 +143,6 @@ class OutcomesTest {
     @CsvSource({
         "400, Bad Request: message to edit not found",
         "400, Bad Request: message can't be edited",
-        "400, Bad Request: chat not found",
-        "403, Forbidden: bot was blocked by the user",
         "400, Bad Request: MESSAGE_ID_INVALID"
     })
     void anEditThatCanNeverWorkIsImpossible(int code, String description) {
@@ -152,9 +150,22 @@ class OutcomesTest {
     }
 
     @Test
+    @DisplayName("an edit says of its chat what a message would: blocked, gone, moved, too much")
+    void anEditToAChat() {
+        for (var blocked : new String[] {"Forbidden: bot was blocked by the user", "Forbidden: bot was kicked"}) {
+            assertThat(edit(403, blocked)).isEqualTo(new EditOutcome.ChatUnreachable(blocked));
+        }
+        assertThat(edit(400, "Bad Request: chat not found")).isInstanceOf(EditOutcome.ChatUnreachable.class);
+        var moved = verdict(400, refusal(400, "Bad Request: group chat was upgraded", "\"migrate_to_chat_id\":-1005"));
+        assertThat(Outcomes.ofEdit(moved)).isEqualTo(new EditOutcome.ChatMigrated(-1005));
+        assertThat(Outcomes.ofDelete(moved)).isEqualTo(new EditOutcome.ChatMigrated(-1005));
+        var tooMany = verdict(429, refusal(429, "Too Many Requests", "\"retry_after\":8"));
+        assertThat(Outcomes.ofEdit(tooMany)).isEqualTo(new EditOutcome.TooManyRequests(Duration.ofSeconds(8)));
+        assertThat(Outcomes.ofDelete(tooMany)).isEqualTo(new EditOutcome.TooManyRequests(Duration.ofSeconds(8)));
+    }
+
+    @Test
     void anEditInBadWeatherIsTriedLater() {
-        assertThat(Outcomes.ofEdit(verdict(429, refusal(429, "Too Many Requests", "\"retry_after\":8"))))
-                .isEqualTo(new EditOutcome.TryLater(Duration.ofSeconds(8), "Too Many Requests"));
         assertThat(edit(500, "Internal Server Error")).isInstanceOf(EditOutcome.TryLater.class);
         assertThat(edit(401, "Unauthorized")).isInstanceOf(EditOutcome.TryLater.class);
         assertThat(Outcomes.ofEdit(verdict(200, ""))).isInstanceOf(EditOutcome.TryLater.class);

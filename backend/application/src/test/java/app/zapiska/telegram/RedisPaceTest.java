@@ -3,6 +3,9 @@ package app.zapiska.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.RealServices;
+import app.zapiska.telegram.Pace.Place;
+import app.zapiska.telegram.Pace.Rank;
+import app.zapiska.telegram.Pace.Turn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.Vertx;
@@ -146,11 +149,79 @@ class RedisPaceTest {
     }
 
     @Test
+    @DisplayName("7.1: of three replicas lets a reminder pass before answers and corrections, whoever asked first")
+    void remindersFirst() {
+        assertReminderFirst(List.of(replica(), replica(), replica()));
+    }
+
+    @Test
+    @DisplayName("7.1: of one process without Redis does so, too")
+    void remindersFirstWithoutRedis() throws IOException {
+        redis.stop();
+        assertReminderFirst(List.of(replica()));
+    }
+
+    private void assertReminderFirst(List<RedisPace> replicas) {
+        long chat = 77;
+        var first = ask(replicas.getFirst(), chat, Rank.ANSWER);
+        assertThat(first).isInstanceOf(Turn.Taken.class);
+        for (int i = 0; i < 200; i++) {
+            var rank = i % 2 == 0 ? Rank.ANSWER : Rank.CORRECTION;
+            assertThat(ask(replicas.get(i % replicas.size()), chat, rank)).isInstanceOf(Turn.NotYet.class);
+        }
+        var reminder = ask(replicas.getLast(), chat, Rank.REMINDER);
+        assertThat(reminder).isInstanceOf(Turn.Taken.class);
+        assertThat(wait(reminder)).isLessThanOrEqualTo(Duration.ofMillis(1_200));
+        // What lies ahead is the reminder's; an answer waits until that is past, a correction until the answer is.
+        forward(900);
+        assertThat(ask(replicas.getFirst(), chat, Rank.ANSWER)).isInstanceOf(Turn.NotYet.class);
+        forward(1_000);
+        assertThat(ask(replicas.getFirst(), chat, Rank.CORRECTION)).isInstanceOf(Turn.NotYet.class);
+        assertThat(ask(replicas.getLast(), chat, Rank.ANSWER)).isInstanceOf(Turn.Taken.class);
+    }
+
+    @Test
+    @DisplayName("7.1: takes a place back that was given up, on whichever replica")
+    void placesGivenBack() {
+        var replicas = List.of(replica(), replica());
+        long chat = 78;
+        assertThat(wait(replicas.getFirst(), chat)).isZero();
+        for (int i = 0; i < 50; i++) {
+            var turn = (Turn.Taken) ask(replicas.get(i % 2), chat, Rank.REMINDER);
+            assertThat(turn.pause()).isBetween(Duration.ofMillis(1_000), Duration.ofMillis(1_200));
+            replicas.get(i % 2).giveBack(turn.place()).await().indefinitely();
+        }
+    }
+
+    @Test
+    @DisplayName("7.1: leaves reminders their part of a group's twenty a minute")
+    void groups() {
+        var replica = replica();
+        int answers = 0;
+        for (int i = 0; i < 40; i++) {
+            answers += ask(replica, -79, Rank.ANSWER) instanceof Turn.Taken ? 1 : 0;
+            forward(1_200);
+        }
+        assertThat(answers).isEqualTo(14);
+        for (int i = 0; i < 6; i++) {
+            assertThat(wait(replica, -79)).isZero();
+            forward(1_200);
+        }
+    }
+
+    private void forward(long millis) {
+        now.addAndGet(millis);
+        nanos.addAndGet(millis * 1_000_000);
+    }
+
+    @Test
     void doesNotRememberChatsForEver() {
         var book = new SlotBook();
         for (long i = 0; i < 10_000; i++) {
-            book.reserve(i, i * 100, i * 100_000_000);
-            book.reserve(-i, i * 100, i * 100_000_000);
+            for (var rank : Rank.values()) {
+                book.ask(i, rank, i * 100, i * 100_000_000);
+                book.ask(-i, rank, i * 100, i * 100_000_000);
+            }
         }
         assertThat(book.size()).isLessThan(2_000);
     }
@@ -161,10 +232,17 @@ class RedisPaceTest {
         var perChat = new HashMap<Long, List<Long>>();
         for (int i = 0; i < reservations; i++) {
             long chat = random.nextInt(4) == 0 ? -1 - random.nextInt(3) : random.nextInt(60);
-            long slot = at(replicas.get(random.nextInt(replicas.size())), chat);
-            assertThat(slot).isGreaterThanOrEqualTo(now.get());
-            slots.add(slot);
-            perChat.computeIfAbsent(chat, key -> new ArrayList<>()).add(slot);
+            var rank = Rank.values()[random.nextInt(3)];
+            var replica = replicas.get(random.nextInt(replicas.size()));
+            if (ask(replica, chat, rank) instanceof Turn.Taken(Duration pause, Place place)) {
+                long slot = now.get() + pause.toMillis();
+                if (random.nextInt(10) == 0) {
+                    replica.giveBack(place).await().indefinitely();
+                } else {
+                    slots.add(slot);
+                    perChat.computeIfAbsent(chat, key -> new ArrayList<>()).add(slot);
+                }
+            }
             long step = random.nextInt(10) == 0 ? random.nextInt(2_000) : random.nextInt(40);
             now.addAndGet(step);
             nanos.addAndGet(step * 1_000_000);
@@ -191,7 +269,18 @@ class RedisPaceTest {
     }
 
     private static Duration wait(RedisPace replica, long chat) {
-        return replica.reserve(chat).await().atMost(Duration.ofSeconds(5));
+        return wait(ask(replica, chat, Rank.REMINDER));
+    }
+
+    private static Duration wait(Turn turn) {
+        return switch (turn) {
+            case Turn.Taken(Duration pause, Place place) -> pause;
+            case Turn.NotYet(Duration askAgain) -> askAgain;
+        };
+    }
+
+    private static Turn ask(RedisPace replica, long chat, Rank rank) {
+        return replica.ask(chat, rank).await().atMost(Duration.ofSeconds(5));
     }
 
     private RedisPace replica() {

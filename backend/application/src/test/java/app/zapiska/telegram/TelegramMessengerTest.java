@@ -374,7 +374,7 @@ class TelegramMessengerTest {
     void withoutATokenIsNotSent() {
         var mute = new TelegramMessenger(
                 new Bot(java.util.Optional.empty(), new BotStatus(java.time.Clock.systemUTC(), seen -> {})),
-                Requests.PUBLIC_NAME);
+                PageLinks::isPublic);
         assertThat(mute.ready()).isFalse();
         assertThat(mute.send(1, BotUnderTest.plain("x")).await().indefinitely())
                 .isInstanceOf(SendOutcome.NotSent.class);

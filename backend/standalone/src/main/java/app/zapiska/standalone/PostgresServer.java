@@ -142,8 +142,11 @@ final class PostgresServer implements Service {
             "log_timezone=UTC",
             "logging_collector=off",
             "log_line_prefix=%m [%p] %u ",
-            // a statement may hold what a person wrote down for nobody else
+            // a statement, its values and the details of an error may hold what a person wrote down for nobody else
             "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
+            "log_parameter_max_length=0",
+            "log_parameter_max_length_on_error=0",
         }) {
             command.add("-c");
             command.add(setting);

@@ -59,6 +59,9 @@ final class ControlApi {
         routes.put("POST /control/drop-hold", p -> done(() -> hold(p).dropConnection()));
         routes.put("POST /control/revoke-token", p -> done(control::revokeToken));
         routes.put("POST /control/restore-token", p -> done(control::restoreToken));
+        routes.put(
+                "POST /control/shift-clock",
+                p -> done(() -> control.shiftClock(Duration.ofMillis(number(p, "shiftMs")))));
         routes.put("POST /control/reset", p -> done(control::reset));
     }
 

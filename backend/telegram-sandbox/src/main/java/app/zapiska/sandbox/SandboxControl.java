@@ -257,6 +257,14 @@ public final class SandboxControl {
         }
     }
 
+    /**
+     * Lets every date, age and limit be as so much later than the clock says; zero is as it was. What a bot may no longer
+     * delete, answer or fetch is so at once.
+     */
+    public void shiftClock(Duration shift) {
+        state.shiftClock(shift);
+    }
+
     /** Takes every fault back; held calls go on. */
     public void clearFaults() {
         faults.clear();

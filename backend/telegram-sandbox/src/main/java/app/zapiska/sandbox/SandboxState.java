@@ -91,6 +91,7 @@ final class SandboxState {
     private long pollTicket;
     private volatile boolean tokenRevoked;
     private volatile boolean closed;
+    private volatile Duration clockShift = Duration.ZERO;
     private long revision = 1;
     private long commandsRevision;
     private Runnable updateListener = () -> {};
@@ -184,7 +185,11 @@ final class SandboxState {
     }
 
     Instant now() {
-        return options.clock().instant();
+        return options.clock().instant().plus(clockShift);
+    }
+
+    void shiftClock(Duration shift) {
+        clockShift = shift;
     }
 
     Wire wire() {

@@ -1,0 +1,340 @@
+package app.zapiska.reminders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.WorkingHours;
+import app.zapiska.reminders.NextMessage.About;
+import app.zapiska.reminders.NextMessage.Waiting;
+import app.zapiska.reminders.Reminder.Reason;
+import app.zapiska.reminders.Reminder.State;
+import app.zapiska.reminders.ReminderPlanner.Change;
+import app.zapiska.reminders.ReminderPlanner.Plan;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/**
+ * R9 over random plans, zones, hours and edits: whatever has a due moment and is to be reminded of has a word to come at any
+ * time, and never two voices. The engine is played by a few lines here; its statements have tests of their own.
+ */
+class ReconciliationPropertyTest {
+
+    private static final int HISTORIES = Integer.getInteger("zapiska.reconciliation.histories", 400);
+    private static final long SEED = Long.getLong("zapiska.reconciliation.seed", 20261129L);
+    private static final int STEPS = 25;
+    private static final Duration INTERVAL = Duration.ofMinutes(15);
+
+    private static final List<String> ZONES = List.of(
+            "Europe/Moscow",
+            "Europe/Berlin",
+            "America/New_York",
+            "Australia/Lord_Howe",
+            "Pacific/Kiritimati",
+            "Asia/Kathmandu",
+            "Africa/Cairo",
+            "America/Santiago");
+
+    private static final List<List<Rule>> TEMPLATES = List.of(
+            List.of(),
+            List.of(new Rule.Before(1_440)),
+            List.of(new Rule.Before(1_440), new Rule.OnDay(0, LocalTime.of(9, 0))),
+            List.of(new Rule.Before(1_440), new Rule.Before(60), Rule.AT_DUE),
+            List.of(
+                    new Rule.Before(2_880),
+                    new Rule.Before(1_440),
+                    new Rule.Before(180),
+                    new Rule.Before(60),
+                    Rule.AT_DUE),
+            List.of(new Rule.OnDay(0, LocalTime.of(9, 0))),
+            List.of(new Rule.Before(30)));
+
+    @Test
+    @DisplayName(
+            "R9: an open thing with a due moment and reminders always has one to come or nagging, and one voice only")
+    void nothingIsEverSilent() {
+        for (int history = 0; history < HISTORIES; history++) {
+            new History(SEED + history).live();
+        }
+    }
+
+    private static final class History {
+        private final Random random;
+        private final long seed;
+        private final List<String> told = new ArrayList<>();
+        private final List<Reminder> rows = new ArrayList<>();
+        private final AccountSettings account;
+        private Instant now;
+        private long ids;
+        private boolean open = true;
+        private List<Rule> rules;
+        private Optional<LocalDate> dueDate;
+        private Optional<LocalTime> dueTime;
+        private List<LocalDateTime> lines;
+
+        History(long seed) {
+            this.seed = seed;
+            random = new Random(seed);
+            account = someAccount();
+            // Around the nights in which clocks are changed.
+            now = Instant.parse(List.of("2027-03-27T10:00:00Z", "2027-10-30T10:00:00Z", "2026-11-29T02:00:00Z")
+                            .get(random.nextInt(3)))
+                    .plus(random.nextInt(2_880), ChronoUnit.MINUTES);
+            rules = TEMPLATES.get(random.nextInt(TEMPLATES.size()));
+            someDue();
+            lines = someLines();
+            fit(Change.STARTED, Optional.of(lines), "created");
+        }
+
+        void live() {
+            for (int step = 0; step < STEPS; step++) {
+                act();
+                check();
+            }
+        }
+
+        private void act() {
+            switch (random.nextInt(10)) {
+                case 0 -> {
+                    someDue();
+                    var change = Change.REDATED;
+                    if (open) {
+                        fit(change, Optional.empty(), "redated");
+                    }
+                }
+                case 1 -> {
+                    rules = TEMPLATES.get(random.nextInt(TEMPLATES.size()));
+                    if (open) {
+                        fit(Change.EDITED, Optional.empty(), "other template");
+                    }
+                }
+                case 2 -> {
+                    lines = someLines();
+                    if (open) {
+                        fit(Change.EDITED, Optional.of(lines), "other lines");
+                    }
+                }
+                case 3 -> {
+                    if (open) {
+                        open = false;
+                        rows.stream().filter(Reminder::unfinished).forEach(row -> row.end(Reason.COMPLETED, now));
+                        told.add(now + " completed");
+                    }
+                }
+                case 4 -> {
+                    if (!open) {
+                        open = true;
+                        fit(Change.STARTED, Optional.empty(), "reopened");
+                    }
+                }
+                case 5 -> {
+                    if (open) {
+                        var until = now.plus(1 + random.nextInt(1_500), ChronoUnit.MINUTES);
+                        told.add(now + " snoozed until " + until);
+                        add(reconciliation().snooze(SubjectKey.task(1), until, rows));
+                    }
+                }
+                case 6 -> {
+                    if (open) {
+                        var before = rows.stream()
+                                .filter(row -> row.dueAt() != null)
+                                .collect(Collectors.toMap(Reminder::id, Reminder::dueAt));
+                        var heard = rows.stream().anyMatch(Reminder::sent);
+                        fit(Change.EDITED, Optional.empty(), "saved again");
+                        assertThat(rows.stream()
+                                        .filter(row -> row.dueAt() != null
+                                                && !row.dueAt().isAfter(now)
+                                                && !before.containsKey(row.id())))
+                                .as("saving sends nothing\n" + this)
+                                .allMatch(row -> !heard);
+                    }
+                }
+                default -> {
+                    now = now.plus(
+                            random.nextInt(4) == 0 ? random.nextInt(2_000) : random.nextInt(60), ChronoUnit.MINUTES);
+                    told.add(now + " time passed");
+                    engine();
+                }
+            }
+        }
+
+        private Reconciliation reconciliation() {
+            return new Reconciliation(account, now);
+        }
+
+        private void fit(Change change, Optional<List<LocalDateTime>> custom, String what) {
+            told.add(now + " " + what + ": due " + dueDate + " " + dueTime + " rules " + rules + " lines " + custom);
+            add(reconciliation()
+                    .fit(
+                            new Plan(
+                                    SubjectKey.task(1),
+                                    2,
+                                    dueDate,
+                                    dueTime,
+                                    Optional.empty(),
+                                    rules.isEmpty() ? Optional.empty() : Optional.of(7L),
+                                    custom),
+                            change,
+                            rules,
+                            rows));
+        }
+
+        private void add(List<Reminder> fresh) {
+            fresh.forEach(row -> set(row, "id", ++ids));
+            rows.addAll(fresh);
+        }
+
+        /** One tick: of what is due, the latest speaks and goes on; the earlier ones end. */
+        private void engine() {
+            var due = rows.stream()
+                    .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(now))
+                    .toList();
+            if (due.isEmpty() || !account.workingHours().contains(now, account.zone())) {
+                return;
+            }
+            var order = Comparator.comparing(Reminder::plannedAt).thenComparing(Reminder::id);
+            for (var row : due) {
+                if (rows.stream()
+                        .filter(later -> order.compare(later, row) > 0)
+                        .anyMatch(later -> later.state() == State.AWAITING || due.contains(later))) {
+                    row.end(Reason.SUPERSEDED, now);
+                    continue;
+                }
+                set(row, "state", State.AWAITING);
+                set(row, "resumeState", State.AWAITING);
+                set(row, "seq", row.sentCount() + 1);
+                set(row, "sentCount", row.sentCount() + 1);
+                set(row, "lastSentAt", now);
+                set(row, "updatedAt", now);
+                set(row, "dueAt", NagPolicy.nextRepeat(account, 2, now));
+                rows.stream()
+                        .filter(earlier -> order.compare(earlier, row) < 0 && earlier.state() == State.AWAITING)
+                        .forEach(earlier -> earlier.end(Reason.SUPERSEDED, now));
+            }
+        }
+
+        private void check() {
+            var live = rows.stream().filter(Reminder::live).toList();
+            assertThat(live.stream().map(Reminder::plannedAt))
+                    .as("equal instants collapse\n" + this)
+                    .doesNotHaveDuplicates();
+            assertThat(live.stream().filter(row -> row.state() == State.AWAITING))
+                    .as("one voice\n" + this)
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(live)
+                    .as("inside working hours\n" + this)
+                    .allMatch(row -> account.workingHours().contains(row.dueAt(), account.zone()));
+            var soonest = live.stream().map(Reminder::dueAt).min(Comparator.naturalOrder());
+            if (!open) {
+                assertThat(live).as("what is over says nothing\n" + this).isEmpty();
+                assertThat(next().reason()).isEqualTo(NextMessage.Reason.DONE);
+                return;
+            }
+            assertThat(next().at().isPresent()).as("told ahead\n" + this).isEqualTo(soonest.isPresent());
+            var own = rows.stream()
+                    .anyMatch(row -> row.source() == Reminder.Source.CUSTOM && row.reason() != Reason.REMOVED);
+            if (dueDate.isEmpty() || rules.isEmpty() && !own) {
+                return;
+            }
+            assertThat(live).as("never without a word to come\n" + this).isNotEmpty();
+            var due = new ReminderTimes(account.zone(), account.workingHours()).dueInstant(dueDate.get(), dueTime);
+            if (!due.isAfter(now) && !rules.isEmpty()) {
+                assertThat(live)
+                        .as("overdue: it nags, is put off, or begins at the next working minute\n" + this)
+                        .anyMatch(row -> row.state() == State.SNOOZED
+                                || !row.dueAt().isAfter(account.inHours(now.plus(INTERVAL))));
+            }
+        }
+
+        private NextMessage next() {
+            return NextMessage.of(
+                    new About(open, dueDate.isPresent(), !rules.isEmpty()),
+                    rows.stream().filter(Reminder::unfinished).map(Waiting::of).toList(),
+                    account,
+                    true,
+                    now);
+        }
+
+        private AccountSettings someAccount() {
+            Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions = new HashMap<>();
+            if (random.nextInt(3) == 0) {
+                exceptions.put(DayOfWeek.SUNDAY, Optional.empty());
+                exceptions.put(DayOfWeek.SATURDAY, Optional.of(new WorkingHours.Hours(11, 15)));
+            }
+            int start = random.nextInt(12);
+            var hours = random.nextInt(4) == 0
+                    ? new WorkingHours.Hours(0, 24)
+                    : new WorkingHours.Hours(start, start + 1 + random.nextInt(12));
+            return new AccountSettings(
+                    1,
+                    ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))),
+                    Locale.of("ru"),
+                    new WorkingHours(hours, exceptions),
+                    Map.of(1, INTERVAL, 2, INTERVAL, 3, INTERVAL),
+                    5,
+                    List.of(),
+                    Duration.ofHours(1),
+                    "RUB",
+                    AccountSettings.DefaultTemplates.NONE,
+                    OptionalLong.of(7),
+                    false);
+        }
+
+        private void someDue() {
+            var moment = local().plusMinutes(random.nextInt(6_000) - 2_000);
+            dueDate = random.nextInt(8) == 0 ? Optional.empty() : Optional.of(moment.toLocalDate());
+            dueTime =
+                    dueDate.isEmpty() || random.nextInt(3) == 0 ? Optional.empty() : Optional.of(moment.toLocalTime());
+        }
+
+        private List<LocalDateTime> someLines() {
+            var some = new ArrayList<LocalDateTime>();
+            for (int n = random.nextInt(3); n > 0; n--) {
+                some.add(local().plusMinutes(random.nextInt(4_000) - 1_000));
+            }
+            return some;
+        }
+
+        private LocalDateTime local() {
+            return account.localTime(now).truncatedTo(ChronoUnit.MINUTES);
+        }
+
+        @Override
+        public String toString() {
+            return "seed " + seed + " " + account.zone() + " " + account.workingHours() + "\n" + String.join("\n", told)
+                    + "\n"
+                    + rows.stream()
+                            .map(row -> row.id() + " " + row.source() + " " + row.plannedAt() + " " + row.state() + " "
+                                    + row.dueAt() + " " + row.reason() + " sent " + row.sentCount())
+                            .collect(Collectors.joining("\n"));
+        }
+    }
+
+    /** What the engine's statements do to a row. */
+    private static void set(Reminder row, String field, Object value) {
+        try {
+            var property = Reminder.class.getDeclaredField(field);
+            property.setAccessible(true);
+            property.set(row, value);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
