@@ -123,7 +123,7 @@ class WholeApiTest {
                 yield copy;
             }
             case List<?> list -> list.stream().map(one -> named(one, name)).toList();
-            case "%s" -> name;
+            case String text when text.equals("%s") -> name;
             default -> body;
         };
     }
