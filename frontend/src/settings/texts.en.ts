@@ -61,6 +61,10 @@ export const en: typeof ru = {
     again: 'New one again',
     change: 'Change the password',
     changed: 'Password changed, the other sessions have ended',
+    changedWithTokens: 'Password changed; the other sessions and the personal tokens no longer work',
+    endTokens: 'Delete all personal tokens, too',
+    endTokensHint:
+      'Tick it if somebody else may know the password: a token made by them would otherwise go on working.',
     currentMissing: 'Enter the present password.',
     length: '8 to 128 characters.',
     differs: 'The passwords differ.',

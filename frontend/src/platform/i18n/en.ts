@@ -454,6 +454,10 @@ export const en: typeof ru = {
       blocked: { title: 'The bot is blocked.', text: 'Reminders do not arrive: open the chat and press “Start”.' },
       tokenRejected: { title: 'Telegram rejects the bot’s token.', text: 'Reminders do not arrive.' },
       unreachable: { title: 'Telegram can’t be reached.', text: 'Reminders arrive as soon as it can.' },
+      otherBot: {
+        title: 'Chat unlinked: the bot is another one now.',
+        text: 'Reminders don’t arrive: link the chat again.',
+      },
       notLinked: { title: 'No chat is linked.', text: 'Reminders have nowhere to arrive.' },
     },
     state: {
@@ -463,6 +467,7 @@ export const en: typeof ru = {
       blocked: 'The bot is blocked and can’t write to you.',
       tokenRejected: 'Telegram rejects the bot’s token.',
       unreachable: 'Telegram can’t be reached now.',
+      otherBot: 'The bot is another one now; the chat with the former one is unlinked.',
       notLinked: 'No chat is linked.',
     },
     advice: {
@@ -475,6 +480,8 @@ export const en: typeof ru = {
         "The token was revoked or has a typo. Get a new one from {'@'}BotFather, put it into TELEGRAM_BOT_TOKEN of the .env file and restart the program. No reminder is lost meanwhile: all of them wait.",
       unreachable:
         'The server can’t connect to Telegram. Check its network; the reminders wait and arrive by themselves.',
+      otherBot:
+        'Each bot has chats of its own, so the former chat is unlinked and its messages no longer change. Get a code and send it to the new bot: whatever waits will arrive. With TELEGRAM_CHAT_ID in .env the owner’s chat is linked by itself at the start.',
       notLinked: 'Link a chat: get a code and send it to the bot.',
     },
   },

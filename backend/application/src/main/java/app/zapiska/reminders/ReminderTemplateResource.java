@@ -5,6 +5,7 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -87,6 +88,7 @@ public class ReminderTemplateResource {
             @Schema(required = true, nullable = true) String nextCursor) {}
 
     @Schema(name = "ReminderTemplateRequest")
+    @Returned(View.class)
     public record Request(
             @NotNull @OneLine(max = 100) String name,
             @Lines(max = 500) String description,

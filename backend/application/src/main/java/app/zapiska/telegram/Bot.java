@@ -20,10 +20,32 @@ final class Bot {
 
     private final Optional<BotApi> api;
     private final BotStatus status;
+    private final Optional<Long> id;
 
-    Bot(Optional<BotApi> api, BotStatus status) {
+    /** While what is on record is another bot's, nothing may be sent to its chats or taken from ours for theirs. */
+    private volatile boolean held;
+
+    /** @param id what getMe says, too: a token begins with it */
+    Bot(Optional<BotApi> api, BotStatus status, Optional<Long> id) {
         this.api = api;
         this.status = status;
+        this.id = id;
+    }
+
+    Optional<Long> id() {
+        return id;
+    }
+
+    void hold() {
+        held = true;
+    }
+
+    void release() {
+        held = false;
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     BotStatus status() {
@@ -35,16 +57,20 @@ final class Bot {
     }
 
     boolean ready() {
-        return api.isPresent() && status.state() != BotStatus.State.TOKEN_REJECTED;
+        return api.isPresent() && !held && status.state() != BotStatus.State.TOKEN_REJECTED;
     }
 
     Uni<Verdict> call(BaseRequest<?, ?> request) {
         return answered(request).invoke(status::saw);
     }
 
-    /** Asks who we are: whether the token works and somebody is there. Never fails. */
-    Uni<Void> check() {
-        return answered(new GetMe()).invoke(status::sawCheck).replaceWithVoid();
+    /**
+     * Asks who we are: whether the token works and somebody is there. Never fails.
+     *
+     * @return whether the bot has answered
+     */
+    Uni<Boolean> check() {
+        return answered(new GetMe()).invoke(status::sawCheck).map(verdict -> verdict instanceof Verdict.Accepted);
     }
 
     /** For the poller: a call that can be broken off. */

@@ -5,7 +5,6 @@ import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,8 +36,7 @@ class UpdateService {
     List<TextHandler> readers;
 
     @Inject
-    @All
-    List<ChatListener> listeners;
+    LinkService links;
 
     @Inject
     InstantSource clock;
@@ -130,7 +127,7 @@ class UpdateService {
         return once(
                 text,
                 () -> chats.clearBlock(account.accountId())
-                        .chain(() -> reachable(account, account.chat().orElseThrow()))
+                        .chain(() -> links.reachable(account, account.chat().orElseThrow()))
                         .replaceWith(() -> Optional.of(say(account, BotTexts::welcome))));
     }
 
@@ -172,9 +169,9 @@ class UpdateService {
         return chats.takenByAnother(account.accountId(), text.chatId(), user)
                 .chain(taken -> taken
                         ? Uni.createFrom().item(Optional.of(say(account, BotTexts::chatTaken)))
-                        : chats.link(account.accountId(), text.chatId(), user, now)
+                        : chats.link(account.accountId(), text.chatId(), user, links.bot(), now)
                                 .chain(() -> chats.audit(account.accountId(), "telegram-linked", now))
-                                .chain(() -> reachable(account, text.chatId()))
+                                .chain(() -> links.reachable(account, text.chatId()))
                                 .replaceWith(() -> Optional.of(say(account, BotTexts::linked))));
     }
 
@@ -184,7 +181,8 @@ class UpdateService {
         return once(
                 change,
                 () -> (change.member()
-                                ? chats.clearBlock(account.accountId()).chain(() -> reachable(account, change.chatId()))
+                                ? chats.clearBlock(account.accountId())
+                                        .chain(() -> links.reachable(account, change.chatId()))
                                 : chats.markBlocked(
                                         account.accountId(), clock.instant(), "the bot was blocked or removed"))
                         .replaceWith(Optional::<Void>empty));
@@ -204,29 +202,5 @@ class UpdateService {
     private <T> Uni<Optional<T>> once(Incoming update, Supplier<Uni<Optional<T>>> effect) {
         return chats.firstSight(update.updateId(), clock.instant())
                 .chain(first -> first ? effect.get() : Uni.createFrom().item(Optional.empty()));
-    }
-
-    /** One listener after the other: they share this transaction's session. */
-    private Uni<Void> reachable(AccountSettings account, long chatId) {
-        var now = new AccountSettings(
-                account.accountId(),
-                account.zone(),
-                account.language(),
-                account.workingHours(),
-                account.repeatIntervals(),
-                account.urgentDays(),
-                account.digestTimes(),
-                account.snoozeDefault(),
-                account.currency(),
-                account.defaults(),
-                OptionalLong.of(chatId),
-                false);
-        return Multi.createFrom()
-                .iterable(listeners)
-                .onItem()
-                .transformToUniAndConcatenate(listener -> listener.chatReachable(now))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }

@@ -16,10 +16,13 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -300,6 +303,60 @@ class SessionSecurityTest {
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("expiresOn"));
+    }
+
+    @Test
+    @DisplayName("an account has 50 tokens at most, also when they are asked for all at once")
+    void theLimitOfTokensIsExact() throws Exception {
+        var visitor = Visitor.newcomer();
+        RealServices.execute("""
+                insert into api_tokens (account_id, name, scope, token_sha256, created_at)
+                select ?, 'скрипт', 'READ', sha256(convert_to(random()::text || n, 'UTF8')), now()
+                from generate_series(1, 45) n""", visitor.accountId());
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(together.submit(() -> visitor.request()
+                        .body(Map.of("name", "скрипт", "scope", "read"))
+                        .post("/auth/tokens")
+                        .statusCode()));
+            }
+            var codes = new ArrayList<Integer>();
+            for (var answer : answers) {
+                codes.add(answer.get());
+            }
+            assertThat(codes).containsOnly(201, 409);
+            assertThat(codes.stream().filter(code -> code == 201)).hasSize(5);
+        }
+        assertThat(RealServices.count("select count(*) from api_tokens where account_id = ?", visitor.accountId()))
+                .isEqualTo(50);
+    }
+
+    @Test
+    @DisplayName("changing the password ends the personal tokens too where that is asked for, and at once")
+    void changingThePasswordMayEndTokens() {
+        var visitor = Visitor.newcomer();
+        var token = newToken(visitor, "read");
+        byToken(token).get("/auth/me").then().statusCode(200);
+        var change = new LinkedHashMap<String, Object>();
+        change.put("currentPassword", Visitor.PASSWORD);
+        change.put("newPassword", "сорок три сороки");
+        visitor.request().body(change).post("/auth/password").then().statusCode(204);
+        byToken(token).get("/auth/me").then().statusCode(200);
+        change.put("currentPassword", "сорок три сороки");
+        change.put("newPassword", "parol123");
+        change.put("endTokens", true);
+        visitor.request()
+                .body(change)
+                .post("/auth/password")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("newPassword"));
+        byToken(token).get("/auth/me").then().statusCode(200);
+        change.put("newPassword", "сорок четыре сороки");
+        visitor.request().body(change).post("/auth/password").then().statusCode(204);
+        byToken(token).get("/auth/me").then().statusCode(401);
+        visitor.request().get("/auth/tokens").then().body("items", hasSize(0));
     }
 
     @Test

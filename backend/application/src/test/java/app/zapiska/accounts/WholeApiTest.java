@@ -230,6 +230,22 @@ class WholeApiTest {
     }
 
     @Test
+    @DisplayName("what is made or begun is said to be: 201 and 202, not 200")
+    void statusesOfWhatIsMade() {
+        for (var made : List.of("/auth/tokens", "/tasks", "/loans", "/categories", "/reminder-templates")) {
+            assertThat(responses(made, "post")).as(made).contains("201").doesNotContain("200");
+        }
+        for (var begun : List.of("/backups", "/import", "/import/original")) {
+            assertThat(responses(begun, "post")).as(begun).contains("202").doesNotContain("200");
+        }
+    }
+
+    private static Set<Object> responses(String path, String method) {
+        var operation = (Map<?, ?>) paths().get("/api/v1" + path).get(method);
+        return Set.copyOf(((Map<?, ?>) operation.get("responses")).keySet());
+    }
+
+    @Test
     void noSecretReachesTheLogsOrTheMetrics() {
         var lines = new ArrayList<String>();
         var recorder = new Handler() {

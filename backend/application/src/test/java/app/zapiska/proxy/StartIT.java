@@ -46,14 +46,18 @@ class StartIT {
                 .contains("DB_PASSWORD is not set.")
                 .contains("DB_MIGRATION_PASSWORD is not set.");
 
-        var examples = Map.of(
-                "AUTH_PASSWORD", "changeme1",
-                "JWT_SIGNING_KEY", "change-me-to-32-random-bytes-please",
-                "DB_PASSWORD", "change-me-app",
-                "DB_MIGRATION_PASSWORD", "postgres",
-                "PUBLIC_URL", "notebook",
-                "TELEGRAM_MODE", "webhook",
-                "TELEGRAM_WEBHOOK_SECRET", "too-short");
+        var examples = Map.ofEntries(
+                Map.entry("AUTH_PASSWORD", "changeme1"),
+                Map.entry("JWT_SIGNING_KEY", "change-me-to-32-random-bytes-please"),
+                Map.entry("DB_PASSWORD", "change-me-app"),
+                Map.entry("DB_MIGRATION_PASSWORD", "postgres"),
+                Map.entry("PUBLIC_URL", "notebook"),
+                Map.entry("TELEGRAM_MODE", "webhook"),
+                Map.entry("TELEGRAM_WEBHOOK_SECRET", "too-short"),
+                Map.entry("TELEGRAM_CHAT_ID", "@anna"),
+                Map.entry("URGENT_DAYS", "100"),
+                Map.entry("REPEAT_INTERVAL_MINUTES", "often"),
+                Map.entry("TRUSTED_PROXIES", "abc"));
         var careless = refusal(installation.launch("careless", examples));
         assertThat(careless)
                 .contains("AUTH_PASSWORD can't be used:")
@@ -61,7 +65,10 @@ class StartIT {
                 .contains("DB_PASSWORD is an example.")
                 .contains("DB_MIGRATION_PASSWORD is an example.")
                 .contains("PUBLIC_URL must look like")
-                .contains("TELEGRAM_WEBHOOK_SECRET is needed");
+                .contains("TELEGRAM_WEBHOOK_SECRET must be")
+                .contains("URGENT_DAYS must be a whole number from 0 to 60")
+                .contains("TRUSTED_PROXIES must hold addresses or networks")
+                .contains("TELEGRAM_CHAT_ID must be the number of a chat");
         for (var secret : List.of("changeme1", "change-me", "too-short")) {
             assertThat(careless).as("no value is repeated").doesNotContain(secret);
         }
@@ -143,7 +150,7 @@ class StartIT {
     @Test
     @DisplayName(
             "S25, S27: floods are told when to come back; no page about the API and no metrics where the public is")
-    void publicSurface() {
+    void publicSurface() throws IOException {
         var replica = installation.start("limited");
         var origin = "http://localhost:" + replica.port();
         try (var flood = new Client(origin, "127.0.0.61");
@@ -186,6 +193,11 @@ class StartIT {
                     .contains("\"/api/v1/loans/{id}/payments\"")
                     .doesNotContain("try-out");
         }
+        replica.terminate();
+        replica.awaitEnd(PATIENCE);
+        assertThat(Files.readAllLines(replica.log()))
+                .as("a start and an end without cause for alarm")
+                .noneMatch(line -> line.contains("Redis is away") || line.contains(" ERROR "));
         var open = installation.start("open", Map.of("API_DOCS", "true"));
         try (var reader = new Client("http://localhost:" + open.port(), "127.0.0.65")) {
             assertThat(reader.get("/api/docs/").statusCode()).isEqualTo(200);

@@ -26,7 +26,7 @@ final class BotUnderTest implements AutoCloseable {
     BotUnderTest(URI apiUrl, Map<String, String> configuration) {
         config = config(configuration);
         var api = new BotApi(apiUrl, TOKEN, config, metrics);
-        bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add));
+        bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add), BotProducer.id(TOKEN));
         messenger = new TelegramMessenger(bot, PageLinks::isPublic);
     }
 
