@@ -1353,7 +1353,7 @@ export interface components {
         };
         LoanInput: {
             orgName: string;
-            /** @description An http or https address */
+            /** @description An http or https address; https:// is put before a bare host */
             website?: string | null;
             loanDate: components["schemas"]["LocalDate"];
             /** @description Not before loanDate */

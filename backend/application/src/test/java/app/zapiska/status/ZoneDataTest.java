@@ -26,7 +26,7 @@ class ZoneDataTest {
     private static final List<String> ONLY_TO_COMPARE = List.of("ZoneData.java");
 
     private static final Pattern BY_NAME = Pattern.compile(
-            "\\bat\\s+time\\s+zone\\b|(?-i:\\btimezone\\s*\\()|\\bset\\s+(local\\s+)?(time\\s+zone|timezone)\\b(?!\\s+'UTC')",
+            "\\bat\\s+time\\s+zone\\b(?!\\s+'UTC')|(?-i:\\btimezone\\s*\\()|\\bset\\s+(local\\s+)?(time\\s+zone|timezone)\\b(?!\\s*=?\\s*'UTC')",
             Pattern.CASE_INSENSITIVE);
 
     @TempDir
