@@ -1573,18 +1573,10 @@ export interface components {
             messages: components["schemas"]["ReminderPreviewMessage"][];
         };
         ReminderPreviewMessage: {
-            /**
-             * Format: date-time
-             * @description When it comes, wall time in the account's zone
-             * @example 2022-03-10T12:15:50
-             */
-            at: string;
-            /**
-             * Format: date-time
-             * @description When it was meant to come; differs where working hours move it
-             * @example 2022-03-10T12:15:50
-             */
-            wanted: string;
+            /** @description When it comes, wall time in the account's zone */
+            at: components["schemas"]["LocalDateTime"];
+            /** @description When it was meant to come; differs where working hours move it */
+            wanted: components["schemas"]["LocalDateTime"];
             /** @description Chosen by hand */
             own: boolean;
         };

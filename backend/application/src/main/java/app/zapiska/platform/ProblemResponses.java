@@ -24,7 +24,6 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
 
-    private static final String PROBLEM = "Problem";
     private static final Set<String> OPEN = Set.of("/auth/login", "/auth/telegram");
     private static final Set<String> BY_REFERENCE = Set.of("/reminder-templates/preview");
     private static final Set<String> BY_PASSWORD = Set.of("/auth/login", "/auth/telegram", "/auth/password");
@@ -45,13 +44,11 @@ public final class ProblemResponses implements OASFilter {
     private static void document(String path, HttpMethod method, Operation operation) {
         var problems = problems(path, method, operation);
         problems.stream()
-                .map(ProblemType::status)
-                .distinct()
-                .forEach(status -> operation
+                .collect(Collectors.groupingBy(ProblemType::status))
+                .forEach((status, types) -> operation
                         .getResponses()
                         .addAPIResponse(
-                                Integer.toString(status),
-                                OASFactory.createAPIResponse().ref("#/components/responses/" + PROBLEM + status)));
+                                Integer.toString(status), response(slugs(types).collect(Collectors.joining(", ")))));
         operation.getResponses().setDefaultValue(response("Refused; see the problem"));
         operation.addExtension("x-problems", slugs(problems).toList());
     }
