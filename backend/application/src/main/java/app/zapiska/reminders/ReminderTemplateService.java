@@ -107,7 +107,8 @@ public class ReminderTemplateService {
         var chosen = rules.map(given -> Uni.createFrom().item(given))
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
         return chosen.map(given ->
-                new ReminderTimes(account.zone(), account.workingHours()).of(given, dueDate, dueTime, clock.instant()));
+                new ReminderTimes(account.zone(), account.workingHours())
+                        .forNew(given, dueDate, dueTime, clock.instant()));
     }
 
     private Uni<ReminderTemplate> find(AccountSettings account, long id) {

@@ -53,6 +53,16 @@ final class ReminderTimes {
         return new Times(List.copyOf(ahead), past.size());
     }
 
+    /** What a new subject would get: when all moments have passed, the due moment speaks, or this one if that has passed as well. */
+    Times forNew(Collection<Rule> rules, LocalDate dueDate, Optional<LocalTime> dueTime, Instant now) {
+        var times = of(rules, dueDate, dueTime, now);
+        if (!times.ahead().isEmpty() || rules.isEmpty()) {
+            return times;
+        }
+        var atDue = of(List.of(Rule.AT_DUE), dueDate, dueTime, now).ahead();
+        return new Times(atDue.isEmpty() ? List.of(workingHours.firstAtOrAfter(now, zone)) : atDue, times.past());
+    }
+
     record Times(List<Instant> ahead, int past) {}
 
     /** When the due moment is; for a day without a time its last working minute, or 23:59 of a day off. */
