@@ -25,7 +25,13 @@ inside=$("$JAVA_HOME/bin/jar" tf "$sources/$jar")
 has() { grep -qxF "$1" <<< "$inside" || fail "$1 is not in $jar"; }
 metadata=META-INF/native-image/app.zapiska/telegram/reachability-metadata.json
 has "$metadata"
-has common-passwords.txt
+# What application.properties tells a native image to take along lies in the jar of the settings' rules.
+rules=$(find "$sources/lib" -name '*zapiska-settings*.jar' -print -quit)
+[ -n "$rules" ] || fail "the rules of settings and passwords are not among the libraries"
+for words in common-passwords.txt common-words.txt; do
+  "$JAVA_HOME/bin/jar" tf "$rules" | grep -qxF "$words" || fail "$words is not in $rules"
+  grep -qF "$words" "$here/application/src/main/resources/application.properties" || fail "a native image is not told of $words"
+done
 (cd "$here/application/src/main/resources" && find db -name '*.sql') | while read -r migration; do has "$migration"; done
 
 unpacked=$(mktemp -d)

@@ -45,6 +45,18 @@ look_at_machine() {
   fi
 }
 
+# Compose puts variables in the place of $ where there are no single quotes; a password is then another one, and nobody says so.
+look_at_dollars() {
+  local names
+  [ -r .env ] || return 0
+  names=$(awk -v quote="'" '/^[ \t]*(export[ \t]+)?[A-Za-z_][A-Za-z0-9_]*[ \t]*=/ {
+    name = value = $0
+    sub(/[ \t]*=.*/, "", name); sub(/^[ \t]*(export[ \t]+)?/, "", name); sub(/^[^=]*=[ \t]*/, "", value)
+    if (index(value, quote) != 1 && index(value, "$")) print name }' .env | paste -sd ' ' -)
+  [ -z "$names" ] || warn "Знак \$ в .env без одинарных кавычек: $names." \
+    "docker compose подставит на его место переменную. Возьмите значение в одинарные кавычки: '…', затем docker compose up -d. / Put such values into single quotes."
+}
+
 look_at_containers() {
   echo 'Контейнеры / Containers'
   local name state health seen=
@@ -115,6 +127,16 @@ look_at_telegram() {
 
 metric() { awk -v name="$1" '$1 == name { printf "%d", $2; exit }' <<< "$metrics"; }
 
+look_at_zone_data() {
+  local found
+  found=$(sed -n 's/^zapiska_zone_data_outdated{version="\([0-9a-z]*\)"} \([01]\)\..*/\1 \2/p' <<< "$metrics" | head -n 1)
+  case $found in
+    *' 0') good "Правила часовых поясов: ${found% *}" ;;
+    *' 1') warn "Правила часовых поясов ${found% *} устарели: у системы или базы есть новее." \
+      'Обновите программу: docs/operation.md, «Часовые пояса». / Update: see “Time zones” there.' ;;
+  esac
+}
+
 look_at_queue() {
   echo 'Очередь / The queue'
   if [ -z "$metrics" ]; then
@@ -132,6 +154,7 @@ look_at_queue() {
   fi
   ((${failed:-0} == 0)) || warn "Не отправлено за сутки: $failed." 'Страница задачи говорит, почему. / The page says why.'
   ((${blocked:-0} == 0)) || warn "Бота заблокировали чатов: $blocked." 'Пусть нажмут «Запустить» в чате с ботом. / Press Start in the chat.'
+  look_at_zone_data
   backup=$(metric zapiska_backup_last_success_seconds)
   now=$(date +%s)
   if [ -n "$backup" ] && ((backup > 0)); then
@@ -156,11 +179,12 @@ main() {
     restart_redis='docker compose up -d redis'
     database_help='docker compose logs --tail 50 postgres; df -h'
     metrics_help='docker compose up -d backend'
+    look_at_dollars
     look_at_containers
     address=$(setting HTTP_BIND 127.0.0.1:8080)
     case $address in *:*) ;; *) address=127.0.0.1:$address ;; esac
     address=http://$address
-    metrics=$(docker compose exec -T backend curl -sS -m 8 http://127.0.0.1:9000/q/metrics 2> /dev/null)
+    metrics=$(docker compose exec -T backend ask 9000 /q/metrics 2> /dev/null)
   else
     start="make run; журнал — в $(setting DATA_DIR ./data)/logs"
     restart='Остановите (Ctrl-C) и снова make run.'

@@ -14,7 +14,7 @@ once() { # label java-option
   export HTTP_PORT MANAGEMENT_PORT PUBLIC_URL="http://localhost:$HTTP_PORT"
   local began ready rss
   began=$(date +%s%N)
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" "$2" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m -jar quarkus-run.jar > measure.log 2>&1 &
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" "$2" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -Xmx384m -Djava.time.zone.DefaultZoneRulesProvider=app.zapiska.zones.ProductZoneRules -jar quarkus-run.jar > measure.log 2>&1 &
   local process=$!
   until curl -fsS -o /dev/null "$PUBLIC_URL/healthz" 2> /dev/null; do
     kill -0 $process || { cat measure.log >&2; exit 1; }

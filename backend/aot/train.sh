@@ -17,7 +17,7 @@ unset TELEGRAM_BOT_TOKEN
 export HTTP_PORT MANAGEMENT_PORT PUBLIC_URL TELEGRAM_MODE
 
 "${JAVA_HOME:+$JAVA_HOME/bin/}java" -XX:AOTCacheOutput="$cache" -XX:+UseSerialGC -XX:+UseCompactObjectHeaders \
-  -jar quarkus-run.jar > train.log 2>&1 &
+  -Djava.time.zone.DefaultZoneRulesProvider=app.zapiska.zones.ProductZoneRules -jar quarkus-run.jar > train.log 2>&1 &
 application=$!
 trap 'kill "$application" 2> /dev/null || true' EXIT
 

@@ -13,8 +13,8 @@ case ${TELEGRAM_CHAT_ID:-} in
     exit 1 ;;
 esac
 folder=${ALERTMANAGER_TMP:-/tmp}
-sed -e "s|^\( *chat_id:\).*|\1 $TELEGRAM_CHAT_ID|" \
-  -e "s|api_url: .*|api_url: ${TELEGRAM_API_URL:-https://api.telegram.org}|" \
-  -e "s|bot_token: .*|bot_token: \"$TELEGRAM_BOT_TOKEN\"|" \
-  "${ALERTMANAGER_CONFIG:-/etc/alertmanager/alertmanager.yml}" > "$folder/alertmanager.yml"
+# By a file: everybody on the machine can read command lines.
+printf '%s\n' "s|^\( *chat_id:\).*|\1 $TELEGRAM_CHAT_ID|" "s|api_url: .*|api_url: ${TELEGRAM_API_URL:-https://api.telegram.org}|" \
+  "s|bot_token: .*|bot_token: \"$TELEGRAM_BOT_TOKEN\"|" > "$folder/settings.sed"
+sed -f "$folder/settings.sed" "${ALERTMANAGER_CONFIG:-/etc/alertmanager/alertmanager.yml}" > "$folder/alertmanager.yml"
 exec "${ALERTMANAGER:-alertmanager}" --config.file="$folder/alertmanager.yml" "$@"

@@ -37,6 +37,13 @@ test('urgent loans come to the chat; paid there, the open page changes; paid on 
       { dueDate: dayFromNow(90), amount: '6000.00' },
     ],
   })
+  const another = unique('МигКредит')
+  await call(page, 'POST', '/loans', {
+    orgName: another,
+    loanDate: dayFromNow(-30),
+    amountBorrowed: '10000.00',
+    installments: [{ dueDate: dayFromNow(1), amount: '11700.00' }],
+  })
   const due = await askForDigest(page)
   await page.goto(`/loans/${id}`)
   const first = page.getByTestId('schedule').getByRole('listitem').first()
@@ -47,10 +54,34 @@ test('urgent loans come to the chat; paid there, the open page changes; paid on 
   const [sent] = await sendsOf(name, 1, due + MINUTE - Date.now())
   expect(sent, 'the message came').toBeDefined()
   expect(sent?.text).toMatch(money('5 056'))
-  const message = async () => (await standing(name)).find((one) => one.messageId === sent?.messageId)
+  const message = async () => (await standing('')).find((one) => one.messageId === sent?.messageId)
+  const labels = async () => ((await message())?.replyMarkup?.inline_keyboard ?? []).flat().map((button) => button.text)
+  const pressed = async (beginning: string) => {
+    await expect.poll(async () => (await labels()).some((label) => label.startsWith(beginning))).toBe(true)
+    return press(sent?.messageId ?? 0, buttonOf(await message(), beginning))
+  }
+
+  await test.step('one button a loan, which names it and opens its own in the same message', async () => {
+    const names = await labels()
+    expect(names).toHaveLength(2)
+    expect(names[0]).toMatch(/^О'Банк <b>.*5\s056\s₽$/)
+    expect(names[1]).toMatch(/^МигКредит.*11\s700\s₽$/)
+    await pressed('МигКредит')
+    await expect.poll(async () => (await message())?.text).not.toContain(name)
+    expect((await labels()).map((label) => label.replace(/\s/g, ' '))).toEqual([
+      '✅ Оплачено 11 700 ₽',
+      'Другая сумма',
+      '⏰ Отложить',
+      'Назад',
+    ])
+    await pressed('Назад')
+    await expect.poll(labels).toEqual(names)
+    await pressed("О'Банк <b>")
+    await expect.poll(async () => (await message())?.text).not.toContain(another)
+  })
 
   await test.step('paid in the chat', async () => {
-    const answer = await press(sent?.messageId ?? 0, buttonOf(await message(), '✅ Оплатил'))
+    const answer = await pressed('✅ Оплачено')
     expect(answer.text).toMatch(money('5 056'))
     await expect(first).toContainText('Оплачен', { timeout: 4_000 })
     await expect(left).toHaveText(money('6 000'))
@@ -60,14 +91,14 @@ test('urgent loans come to the chat; paid there, the open page changes; paid on 
   })
 
   await test.step('taken back in the chat', async () => {
-    await press(sent?.messageId ?? 0, buttonOf(await message(), '↩️ Вернуть'))
+    await pressed('↩️ Отменить запись')
     await expect(left).toHaveText(money('11 056'), { timeout: 4_000 })
     await expect(ledger).toHaveCount(2)
     await expect.poll(async () => (await message())?.text).toContain('ЗАВТРА')
   })
 
   await test.step('another sum, typed as people type it', async () => {
-    await press(sent?.messageId ?? 0, buttonOf(await message(), 'Другая сумма'))
+    await pressed('Другая сумма')
     await write('nan')
     await write('1 999,99')
     await expect(first).toContainText(/осталось 3\s056,01/, { timeout: 4_000 })

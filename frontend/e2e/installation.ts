@@ -46,6 +46,13 @@ export const troubledStatus = (): Schemas['InstallationStatus'] => ({
   checks: { database: 'down', engine: 'ok', redis: 'degraded', telegram: 'degraded' },
   queue: { due: 12, oldestSeconds: 1_900, awaiting: 4, blocked: 1, failed: 2 },
   lastBackupAt: new Date(Date.now() - 40 * 3_600_000).toISOString(),
+  zoneData: {
+    version: '2026f',
+    newer: [
+      { where: 'system', version: '2027a', zones: [] },
+      { where: 'database', zones: ['America/Vancouver', 'Africa/Casablanca'] },
+    ],
+  },
   faults: [
     {
       at: new Date().toISOString(),

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { artefact } from './artefacts'
 import { expect, keepPicture, test, unique } from './product'
 import { CHAT_PAGE, press, sendsOf, standing } from './sandbox'
+import { untilNextReminder } from './time'
 
 const MINUTE = 60_000
 /** How late a reminder may be. */
@@ -29,6 +30,49 @@ async function pictures(page: Page, name: string) {
   }
   await page.setViewportSize({ width: 1280, height: 860 })
 }
+
+test('the first walk: a loan by a calculated schedule and a task by quick add, nothing else is set, and both messages come', async ({
+  page,
+}) => {
+  test.slow()
+  const [title, lender] = [unique('Оплатить связь'), unique('Первый займ')]
+  await page.goto('/')
+  await page.getByLabel('Название новой задачи').fill(title)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: `Добавлено: ${title}` })).toContainText(
+    'Следующее сообщение:',
+  )
+  const taskRow = page.getByRole('listitem').filter({ hasText: title })
+  await expect(taskRow.locator('[data-next-message="comes"]')).toBeVisible()
+  const taskId = Number(await taskRow.getAttribute('data-task'))
+
+  await page.getByRole('link', { name: 'Добавить займ' }).click()
+  await page.getByLabel('Кредитор', { exact: true }).fill(lender)
+  await page.getByLabel('Взято', { exact: true }).fill('20 000')
+  await expect(page.getByTestId('will-be-silent')).toContainText('бот не напомнит')
+  await page.getByRole('button', { name: 'Рассчитать график' }).click()
+  await page.getByTestId('generator').getByLabel('Платежей').fill('2')
+  await expect(page.getByTestId('schedule-preview').getByRole('listitem')).toHaveCount(2)
+  await page.getByRole('button', { name: /^Создать (кредит|займ)$/ }).click()
+  await expect(page).toHaveURL(/\/loans\/\d+$/)
+  await expect(page.getByTestId('next-message')).toContainText('Следующее сообщение:')
+  const loan = await (await page.request.get(`/api/v1/loans/${page.url().split('/').at(-1)}`)).json()
+  const payments = (loan.installments as { id: number }[]).map(({ id }) => id)
+  expect(payments).toHaveLength(2)
+  await keepPicture(page, 'first-walk-loan', '1280')
+
+  expect(await untilNextReminder('TASK', [taskId])).toBe(1)
+  expect(await untilNextReminder('INSTALLMENT', payments)).toBe(1)
+  expect(await sendsOf(title, 1, 30_000), 'the task’s message came').toHaveLength(1)
+  expect(await sendsOf(lender, 1, 30_000), 'the payment’s message came').toHaveLength(1)
+  // The open page tells what comes next without being touched.
+  await expect(page.getByTestId('next-message')).toContainText('(повтор)')
+  await page.request.post(`/api/v1/tasks/${taskId}/complete`, { headers: { 'X-Requested-With': 'zapiska' } })
+  await page.request.post(`/api/v1/loans/${loan.id}/close`, {
+    headers: { 'X-Requested-With': 'zapiska' },
+    data: { reason: 'конец проверки' },
+  })
+})
 
 test('the main job: reminded on the minute and again until it is done, from the chat and the page alike', async ({
   page,

@@ -215,3 +215,75 @@ test('the first page adds a loan and says how many there are and how many are ur
   await expect(page).toHaveURL(/\/loans\/new$/)
   await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
 })
+
+const foretold = (place: Locator) => place.locator('[data-next-message]')
+
+test('whatever has a date and will never ring says so in every list', async ({ page }) => {
+  const [silent, loud, lender] = [unique('Молча'), unique('Со звонком'), unique('Без даты')]
+  const due = dayFromNow(1)
+  await createTask(page, { title: silent, due, reminderTemplateId: null })
+  await createTask(page, { title: loud, due })
+  await call(page, 'POST', '/loans', { orgName: lender, loanDate: dayFromNow(-1), amountBorrowed: '100.00' })
+  for (const path of ['/', `/tasks?q=${encodeURIComponent(silent)}`]) {
+    await page.goto(path)
+    await expect(foretold(row(page, silent))).toHaveText(/бот не напомнит/)
+  }
+  await page.goto(`/tasks?q=${encodeURIComponent(loud)}`)
+  await expect(foretold(row(page, loud))).toContainText('Следующее сообщение')
+  await page.goto(`/loans?q=${encodeURIComponent(lender)}`)
+  const loan = page.getByRole('main').getByRole('listitem').filter({ hasText: lender })
+  await expect(foretold(loan)).toHaveText(/бот не напомнит/)
+  await keepPicture(page, 'promises-silent-loan', test.info().project.name)
+  await loan.click()
+  await expect(page.getByTestId('next-message')).toContainText('напомнит: нет даты')
+})
+
+test('a form begins with the account’s usual template, and says before saving when nothing would come', async ({
+  page,
+}) => {
+  await page.goto('/tasks/new')
+  await expect(field(page, 'Шаблон напоминаний').locator('option:checked')).toHaveText('Интенсивные ⭐')
+  await page.goto('/loans/new')
+  await expect(field(page, 'Напоминания о платежах').locator('option:checked')).toHaveText('Интенсивные ⭐')
+  const silence = page.getByTestId('will-be-silent')
+  await expect(silence).toContainText('бот не напомнит')
+  await field(page, 'Вернуть до').fill(dayFromNow(9))
+  await page.keyboard.press('Enter')
+  await expect(silence).toBeHidden()
+  await field(page, 'Напоминания о платежах').selectOption('')
+  await expect(silence).toContainText('бот не напомнит')
+})
+
+test('the line and the panel tell the same of what comes next: after a snooze and after completion', async ({ page }, {
+  project,
+}) => {
+  const { id } = await createTask(page, { title: unique('Что дальше'), due: `${dayFromNow(3)}T12:00` })
+  await page.goto(`/tasks/${id}`)
+  const line = foretold(page.getByTestId('next-message'))
+  const panel = foretold(page.getByTestId('preview'))
+  await expect(line).toContainText('Следующее сообщение')
+  await page.getByRole('button', { name: 'Отложить' }).click()
+  await page.getByRole('menuitem', { name: 'Завтра утром' }).click()
+  await expect(line).toContainText('завтра, 09:00 (отложено)')
+  await expect(panel).toHaveText((await line.innerText()).trim())
+  await keepPicture(page, 'promises-task-snoozed', project.name)
+  await page.goto('/')
+  await expect(foretold(page.locator(`[data-task="${id}"]`))).toContainText('завтра, 09:00')
+  await page.goto(`/tasks/${id}`)
+  await page.getByRole('button', { name: 'Готово' }).click()
+  await expect(line).toContainText('сообщений больше не будет', { ignoreCase: true })
+  await expect(panel).toContainText('сообщений больше не будет', { ignoreCase: true })
+})
+
+test('a page left open never promises a moment that has passed: it asks again', async ({ page }) => {
+  const { id } = await createTask(page, { title: unique('Открыта с утра'), due: `${dayFromNow(3)}T12:00` })
+  await call(page, 'POST', `/tasks/${id}/snooze`, { minutes: 60 })
+  await page.clock.install()
+  await page.goto(`/tasks/${id}`)
+  const line = foretold(page.getByTestId('next-message'))
+  await expect(line).toContainText('(отложено)')
+  const asked = page.waitForRequest((request) => request.url().endsWith(`/api/v1/tasks/${id}`))
+  await page.clock.fastForward('01:01:00')
+  await asked
+  await expect(line).toContainText('Следующее сообщение: сейчас')
+})

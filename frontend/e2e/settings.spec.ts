@@ -1,4 +1,4 @@
-import { call, changeSettings, expect, test, unique } from './product'
+import { call, changeSettings, expect, row, test, unique } from './product'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
   await page.goto('/settings')
@@ -111,4 +111,39 @@ test('a category is made, renamed and deleted', async ({ page }) => {
   await page.getByRole('button', { name: `Удалить: ${name} у озера` }).click()
   await page.getByRole('button', { name: 'Удалить', exact: true }).click()
   await expect(page.getByRole('link', { name: `${name} у озера` })).toBeHidden()
+})
+
+test('a reminder in the night says when it comes', async ({ page }) => {
+  await changeSettings(page, { workHours: { start: 7, end: 22, days: {} } })
+  try {
+    await page.goto('/tasks/new')
+    await page.getByRole('button', { name: 'Напоминание', exact: true }).click()
+    await page.getByLabel('Дата напоминания 1').fill('2031-05-18')
+    await page.getByLabel('Время напоминания 1').fill('03:30')
+    await expect(page.getByTestId('preview')).toContainText('18 мая 2031, 03:30 — вне рабочих часов, придёт в 07:00')
+    await page.getByLabel('Время напоминания 1').fill('23:50')
+    await expect(page.getByTestId('preview')).toContainText('придёт 19 мая 2031 в 07:00')
+  } finally {
+    await changeSettings(page, { workHours: { start: 0, end: 24, days: {} } })
+  }
+})
+
+test('what reminds by default is chosen once, and nothing is a choice, too', async ({ page }) => {
+  await page.goto('/settings')
+  await page.getByLabel('О задачах', { exact: true }).selectOption({ label: 'Без напоминаний' })
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
+  await expect(page.getByText('Настройки сохранены')).toBeVisible()
+  const title = unique('Без звонка')
+  await page.goto('/')
+  await page.getByLabel('Название новой задачи').fill(title)
+  await page.keyboard.press('Enter')
+  await expect(row(page, title).locator('[data-next-message]')).toHaveText(/бот не напомнит/)
+  await page.goto('/tasks/new')
+  await expect(page.getByLabel('Шаблон напоминаний', { exact: true }).locator('option:checked')).toHaveText(
+    'Без шаблона',
+  )
+  await page.goto('/settings')
+  await page.getByLabel('О задачах', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })
+  await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
+  await expect(page.getByText('Настройки сохранены')).toBeVisible()
 })

@@ -176,6 +176,7 @@ describe('the cabinet’s address', () => {
 
   it('may be written without its scheme', () => {
     expect(cabinetLink('moneyman.example/lk')).toBe('https://moneyman.example/lk')
+    expect(cabinetLink('moneyman.example:8443/lk')).toBe('https://moneyman.example:8443/lk')
     expect(cabinetLink('http://moneyman.example')).toBe('http://moneyman.example/')
     expect(cabinetLink('')).toBeUndefined()
     expect(inputFrom({ ...filled, website: ' moneyman.example ' }).website).toBe('https://moneyman.example')

@@ -16,7 +16,8 @@ export interface LoanDraft {
   riskyOrg: boolean
   notes: string
   paymentMethods: string
-  reminderTemplateId: number | null
+  /** Nothing while the account's usual one is not known yet; what is not said means that one, too. */
+  reminderTemplateId: number | null | undefined
   installments: InstallmentDraft[]
 }
 
@@ -62,10 +63,10 @@ export const draftFrom =
       .map(({ id, dueDate, amount }) => ({ id, key: `i${id}`, dueDate, amount: editableMoney(amount, locale) })),
   })
 
-/** «МФО.рф» is a site, too: people leave the scheme out. */
+/** «МФО.рф» is a site, too: people leave the scheme out, and a port is none. */
 export function fullAddress(website: string): string {
   const text = website.trim()
-  return !text || /^[a-z][a-z\d+.-]*:/i.test(text) ? text : `https://${text}`
+  return !text || /^[a-z][a-z\d+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`
 }
 
 /** The address to open, or nothing when it is no web address: `javascript:` must never become a link (bug 43). */

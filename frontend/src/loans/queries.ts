@@ -9,6 +9,7 @@ import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
+import { foretoldIn } from '@/reminders/nextMessage'
 import { useMoney } from '@/settings/useMoney'
 import { dashboardKey } from '@/today/dashboard'
 import type { LoanSearch } from './search'
@@ -23,8 +24,9 @@ export const loanKeys = {
   previews: ['loan-schedules'] as EntryKey,
 }
 
-// What is urgent depends on the settings, too.
-refreshOn(['loan', 'settings'], [loanKeys.all])
+// What is urgent depends on the settings, too, and so does the next message, as on templates and what was sent.
+refreshOn(['loan', 'settings', 'reminder', 'template'], [loanKeys.all])
+foretoldIn(loanKeys.all)
 
 const PAGE = 50
 

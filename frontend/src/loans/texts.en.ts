@@ -62,6 +62,10 @@ export const en: typeof ru = {
       keeps: 'Payments that money was paid for stay.',
     },
   },
+  silence: {
+    noDate: 'There is neither a return date nor a schedule: the bot will not remind you of this loan.',
+    noTemplate: 'No reminder template is chosen: the bot will not remind you of the payments.',
+  },
   unfinished: {
     payment: 'This payment is not recorded yet. Press “{write}” or “{cancel}”, then save.',
     closing: 'The loan is not closed yet. Press “{close}” or “{cancel}”, then save.',

@@ -8,6 +8,7 @@ export function keepFocusPlace(document: Document): () => void {
   let last: HTMLElement | undefined
   /** From the control outwards: each element that held it, and where in it. */
   let path: { parent: Element; at: number }[] = []
+  let patience: ReturnType<typeof setTimeout> | undefined
 
   function remember(element: HTMLElement) {
     last = element
@@ -31,14 +32,21 @@ export function keepFocusPlace(document: Document): () => void {
   function rescue() {
     const nowhere = document.activeElement === null || document.activeElement === document.body
     if (!last || !nowhere) return
-    if (last.isConnected) {
-      // While it works it can't have the focus; the end of the work is seen, too.
-      if (isFocusable(last)) last.focus({ preventScroll: true })
-      return
-    }
+    clearTimeout(patience)
+    if (last.isConnected && isFocusable(last)) last.focus({ preventScroll: true })
+    // While it works it can't have the focus; the end of the work is seen, too. One that has come to rest can't, either.
+    else if (last.isConnected) patience = setTimeout(giveToNeighbour, LONGEST_WORK_MS)
+    else giveToNeighbour()
+  }
+
+  function giveToNeighbour() {
+    if (!last || document.activeElement !== document.body) return
     const main = document.getElementById('main')
     // Beyond the page stands another page's place, not this one's.
-    for (const one of nearest(path.filter(({ parent }) => parent !== main && main?.contains(parent)))) {
+    for (const one of nearest(
+      path.filter(({ parent }) => parent !== main && main?.contains(parent)),
+      last.isConnected,
+    )) {
       one.focus({ preventScroll: true })
       if (document.activeElement === one) return
     }
@@ -61,6 +69,9 @@ export function keepFocusPlace(document: Document): () => void {
   }
 }
 
+/** How long what was pressed may be busy before its neighbour gets the focus. */
+const LONGEST_WORK_MS = 400
+
 const FOCUSABLE =
   'a[href], button, input, select, textarea, summary, label, [tabindex], [role="menuitem"], [contenteditable="true"]'
 
@@ -69,12 +80,17 @@ const isFocusable = (element: Element) =>
   element.matches(FOCUSABLE) &&
   !element.matches('label, [tabindex="-1"], :disabled, [inert] *, [aria-hidden="true"] *')
 
-/** What could take the place, nearest first: whatever moved up into it, then what stood before it. */
-function* nearest(path: readonly { parent: Element; at: number }[]): Generator<HTMLElement> {
+/**
+ * What could take the place, nearest first: whatever moved up into it, then what stood before it. Where the control itself is
+ * still there it is the other way round: what follows an arrow that has done its work is the button that removes.
+ */
+function* nearest(path: readonly { parent: Element; at: number }[], there: boolean): Generator<HTMLElement> {
   for (const { parent, at } of path) {
     if (!parent.isConnected) continue
     const children = [...parent.children]
-    const order = [...children.slice(at), ...children.slice(0, at).reverse()]
+    const after = children.slice(at)
+    const before = children.slice(0, at).reverse()
+    const order = there ? [...before, ...after] : [...after, ...before]
     for (const child of order) {
       for (const one of [child, ...child.querySelectorAll(FOCUSABLE)]) {
         if (isFocusable(one)) yield one as HTMLElement

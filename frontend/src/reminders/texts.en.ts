@@ -15,6 +15,9 @@ export const en: typeof ru = {
     manage: 'Manage templates',
     preview: 'When messages come',
     ownMark: 'own',
+    comes: 'outside your hours, it comes at {time}',
+    comesOn: 'outside your hours, it comes {day} at {time}',
+    silent: 'The bot will not remind you: choose a template or add a time of your own.',
     nothing: 'No reminders yet. Choose a template or add a time of your own.',
     skipped:
       '{n} moment has passed: that reminder will not come. | {n} moments have passed: those reminders will not come.',

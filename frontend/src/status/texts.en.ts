@@ -70,6 +70,13 @@ export const en: typeof ru = {
     noBackup: 'There is none. If the server breaks, everything is gone.',
     toBackups: 'Backups',
     toTelegram: 'To the Telegram settings',
+    zones: 'Time zones',
+    zonesAre: 'Time is reckoned by the rules of version {version}.',
+    zonesNewer: '{where}: has newer rules, {version}.',
+    zonesDiffer: '{where}: tells other hours in {zones}. Its rules are probably newer.',
+    zonesOf: { system: 'The operating system', jvm: 'Java', database: 'The database' },
+    zonesUpdate:
+      'Update the program, or reminders may come an hour early or late. How is told in docs/operation.md under “Time zones”.',
     faults: 'Last warnings and errors',
     noFaults: 'None since the last start.',
     level: { warning: 'warning', error: 'error' },

@@ -10,6 +10,7 @@ const seen = (part: Partial<InstallationStatus>): InstallationStatus => ({
   checks: { database: 'ok', engine: 'ok', redis: 'ok', telegram: 'ok' },
   queue: { due: 0, oldestSeconds: 0, awaiting: 2, blocked: 0, failed: 0 },
   lastBackupAt: '2026-11-21T02:00:00Z',
+  zoneData: { version: '2026f', newer: [] },
   faults: [],
   ...part,
 })
@@ -55,6 +56,11 @@ describe('the whole', () => {
     expect(overallOf(seen({ queue: { blocked: 1 } }))).toBe('attention')
     expect(overallOf(seen({ queue: { failed: 1 } }))).toBe('attention')
     expect(overallOf(seen({ lastBackupAt: '2026-11-20T07:59:00Z' }))).toBe('attention')
+  })
+
+  it('asks for a look when somebody knows newer rules of time zones', () => {
+    const newer = [{ where: 'database' as const, zones: ['Europe/Samara'] }]
+    expect(overallOf(seen({ zoneData: { version: '2026f', newer } }))).toBe('attention')
   })
 
   it('does not cry over an installation that makes no backups', () => {

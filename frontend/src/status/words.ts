@@ -67,5 +67,9 @@ export function backupState({ lastBackupAt, now }: InstallationStatus): BackupSt
  */
 export function overallOf(status: InstallationStatus): Overall {
   if (status.status !== 'ok') return status.status
-  return queueOf(status).some((number) => number.bad) || backupState(status) === 'old' ? 'attention' : 'ok'
+  return queueOf(status).some((number) => number.bad) ||
+    backupState(status) === 'old' ||
+    status.zoneData.newer.length > 0
+    ? 'attention'
+    : 'ok'
 }

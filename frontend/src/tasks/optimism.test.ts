@@ -32,7 +32,9 @@ const now = new Date('2026-11-21T10:00:00Z')
 it('a ticked task is done at once, and open again when unticked', () => {
   const done = withStatus(task(1), 'done', now)
   expect(done).toMatchObject({ status: 'done', completedAt: '2026-11-21T10:00:00.000Z' })
-  expect(withStatus(done, 'open', now)).toEqual(task(1))
+  // What comes next is the server's to say: a task that is done is spoken of no more, and one reopened waits for the answer.
+  expect(done).toMatchObject({ nextMessageAt: null, nextMessageReason: 'done' })
+  expect(withStatus(done, 'open', now)).toEqual({ ...task(1), nextMessageReason: 'done' })
 })
 
 it('a second tick does not move the moment of completion (bug 23)', () => {

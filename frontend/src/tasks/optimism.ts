@@ -4,7 +4,9 @@ import type { Dashboard, Subtask, Task } from '@/platform/api/model'
 
 export function withStatus(task: Task, status: Task['status'], now: Date): Task {
   if (task.status === status) return task
-  return { ...task, status, completedAt: status === 'done' ? now.toISOString() : null }
+  const change = { ...task, status, completedAt: status === 'done' ? now.toISOString() : null }
+  // What is done is not spoken of any more; what comes after a reopening only the server knows.
+  return status === 'done' ? { ...change, nextMessageAt: null, nextMessageReason: 'done' } : change
 }
 
 export function withTick(task: Task, subtaskId: Subtask['id'], completed: boolean): Task {

@@ -16,6 +16,7 @@ import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
+import { foretoldIn } from '@/reminders/nextMessage'
 import { dashboardKey } from '@/today/dashboard'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
 
@@ -29,7 +30,9 @@ export const taskKeys = {
   categories: ['categories'] as EntryKey,
 }
 
-refreshOn(['task', 'reminder'], [taskKeys.all])
+// Hours, templates and the chat decide about the next message, too.
+refreshOn(['task', 'reminder', 'settings', 'template'], [taskKeys.all])
+foretoldIn(taskKeys.all)
 refreshOn(['category'], [taskKeys.categories, taskKeys.counts])
 
 export const TASK_FILTERS = ['open', 'today', 'overdue', 'important', 'all', 'done'] as const

@@ -14,7 +14,8 @@ export interface TaskDraft {
   /** Text, because a number field may hold anything while it is typed. */
   durationMinutes: string
   categoryId: number | null
-  reminderTemplateId: number | null
+  /** Nothing while the account's usual one is not known yet; what is not said means that one, too. */
+  reminderTemplateId: number | null | undefined
   subtasks: SubtaskDraft[]
   /** Custom reminders: wall times of the account. */
   reminders: string[]

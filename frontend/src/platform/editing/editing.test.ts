@@ -68,6 +68,25 @@ describe('a form over something that may change elsewhere', () => {
     expect(edit.dirty.value).toBe(true)
   })
 
+  it('begins a new one with what was written elsewhere, which is not saved yet', () => {
+    const edit = useEditing(RULES, () => undefined)
+    edit.begin({ rows: [] }, { rows: [{ title: 'из быстрой строки' }] })
+    expect(edit.draft.value).toEqual({ rows: [{ title: 'из быстрой строки' }] })
+    expect(edit.dirty.value).toBe(true)
+  })
+
+  it('takes what comes late where nobody has chosen, and leaves what somebody has', () => {
+    const late = { rows: [{ title: 'обычное' }] }
+    const untouched = useEditing(RULES, () => undefined)
+    untouched.begin({ rows: [] })
+    untouched.offer(late)
+    expect(untouched.draft.value).toEqual(late)
+    expect(untouched.dirty.value).toBe(false)
+    const { edit } = editing()
+    edit.offer(late)
+    expect(edit.draft.value).toEqual({ rows: [{ title: 'новая' }] })
+  })
+
   it('keeps what is being written when the session ends', async () => {
     const { edit } = editing()
     session.account = null

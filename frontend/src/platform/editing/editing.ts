@@ -41,6 +41,16 @@ export function useEditing<R extends { id: number }, D extends object>(
     base.value = copy(start)
   }
 
+  /** What a new one begins with came only now: it is taken where nobody has chosen yet. */
+  function offer(late: Partial<D>) {
+    if (!draft.value || !base.value) return
+    for (const field of Object.keys(late) as (keyof D)[]) {
+      if (JSON.stringify(draft.value[field]) !== JSON.stringify(base.value[field])) continue
+      draft.value[field] = late[field] as D[keyof D]
+      base.value[field] = late[field] as D[keyof D]
+    }
+  }
+
   /**
    * @param sent the form as it was saved, when the resource is the answer to that
    * @returns whether words of an earlier session came back
@@ -120,7 +130,7 @@ export function useEditing<R extends { id: number }, D extends object>(
     },
   )
 
-  return { draft, base, theirs, conflicts, stale, dirty, begin, adopt, send, take, keep, settle, reset, discard }
+  return { draft, base, theirs, conflicts, stale, dirty, begin, offer, adopt, send, take, keep, settle, reset, discard }
 }
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value))

@@ -102,7 +102,7 @@ export const en: typeof ru = {
     clearText: 'Nothing is urgent. Plan the next thing or have a rest.',
     first: 'Write down your first task',
     firstText:
-      'The line above is the fastest way. For a reminder in Telegram open the task and choose a due date and a reminder template.',
+      'The line above is the fastest way: of a task with a date the bot reminds you in Telegram by itself. An exact time is chosen on the task’s page.',
     allOpen: 'Open tasks',
     money: 'Payments of the next 7 days',
     allLoans: 'All loans',
@@ -205,8 +205,6 @@ export const en: typeof ru = {
     subtasks: 'subtasks',
     subtasksTitle: 'Subtasks',
     progress: '{done} of {total} done',
-    nextReminder: 'next reminder',
-    remindersStuck: 'a reminder was not delivered',
     overdueSince: 'overdue: {due}',
     complete: 'Complete',
     reopen: 'Reopen',
@@ -374,6 +372,21 @@ export const en: typeof ru = {
     remove: 'Remove: {title}',
     moved: 'Now at place {place} of {total}',
   },
+  next: {
+    label: 'Next message',
+    now: 'now',
+    repeat: 'repeated',
+    snoozed: 'snoozed',
+    none: {
+      noReminders: 'the bot will not remind you',
+      noDate: 'the bot will not remind you: there is no date',
+      done: 'no more messages',
+      notLinked: 'the bot will not remind you: no chat is linked',
+      blocked: 'the bot will not remind you: it is blocked',
+      off: 'the bot will not remind you: Telegram is off',
+      failed: 'not delivered: Telegram refused the message',
+    },
+  },
   conflict: {
     title: 'The task was changed elsewhere',
     merged: 'Your text is kept and laid over the new version. Check it and save again.',
@@ -441,6 +454,10 @@ export const en: typeof ru = {
       blocked: { title: 'The bot is blocked.', text: 'Reminders do not arrive: open the chat and press “Start”.' },
       tokenRejected: { title: 'Telegram rejects the bot’s token.', text: 'Reminders do not arrive.' },
       unreachable: { title: 'Telegram can’t be reached.', text: 'Reminders arrive as soon as it can.' },
+      otherBot: {
+        title: 'Chat unlinked: the bot is another one now.',
+        text: 'Reminders don’t arrive: link the chat again.',
+      },
       notLinked: { title: 'No chat is linked.', text: 'Reminders have nowhere to arrive.' },
     },
     state: {
@@ -450,6 +467,7 @@ export const en: typeof ru = {
       blocked: 'The bot is blocked and can’t write to you.',
       tokenRejected: 'Telegram rejects the bot’s token.',
       unreachable: 'Telegram can’t be reached now.',
+      otherBot: 'The bot is another one now; the chat with the former one is unlinked.',
       notLinked: 'No chat is linked.',
     },
     advice: {
@@ -462,6 +480,8 @@ export const en: typeof ru = {
         "The token was revoked or has a typo. Get a new one from {'@'}BotFather, put it into TELEGRAM_BOT_TOKEN of the .env file and restart the program. No reminder is lost meanwhile: all of them wait.",
       unreachable:
         'The server can’t connect to Telegram. Check its network; the reminders wait and arrive by themselves.',
+      otherBot:
+        'Each bot has chats of its own, so the former chat is unlinked and its messages no longer change. Get a code and send it to the new bot: whatever waits will arrive. With TELEGRAM_CHAT_ID in .env the owner’s chat is linked by itself at the start.',
       notLinked: 'Link a chat: get a code and send it to the bot.',
     },
   },

@@ -1,5 +1,8 @@
 package app.zapiska;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
@@ -8,22 +11,40 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Pace;
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaStaticInitializer;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.groups.UniCombine;
 import io.smallrye.mutiny.groups.UniJoin;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
+import java.lang.ref.Reference;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.nio.channels.Channel;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.time.temporal.Temporal;
 import java.util.Date;
+import java.util.Random;
+import java.util.Set;
+import java.util.Timer;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import okhttp3.OkHttpClient;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.server.Cancellable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +57,38 @@ class ArchitectureTest {
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("app.zapiska");
+
+    /** Without the sandbox, which is never part of a native image. */
+    private static final JavaClasses RUNNING = PRODUCT.that(not(resideInAPackage(ROOT + "sandbox..")));
+
+    private static final Set<Class<?>> ALIVE = Set.of(
+            Random.class,
+            InstantSource.class,
+            Thread.class,
+            ThreadGroup.class,
+            Executor.class,
+            Timer.class,
+            Process.class,
+            Socket.class,
+            ServerSocket.class,
+            Channel.class,
+            InetAddress.class,
+            HttpClient.class,
+            OkHttpClient.class,
+            Reference.class);
+
+    private static final Set<String> ASKS_THE_MACHINE = Set.of(
+            "Instant.now",
+            "LocalDate.now",
+            "System.nanoTime",
+            "System.currentTimeMillis",
+            "System.getenv",
+            "System.getProperty",
+            "UUID.randomUUID",
+            "ThreadLocalRandom.current",
+            "ProcessHandle.current",
+            "ZoneId.systemDefault",
+            "ConfigProvider.getConfig");
 
     @Test
     void thePlatformKnowsNoFeature() {
@@ -121,6 +174,38 @@ class ArchitectureTest {
     @Test
     void featuresDoNotGoInCircles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(PRODUCT);
+    }
+
+    @Test
+    void aNativeImageHoldsNothingThatIsAlive() {
+        // What stands in a static field is made while the image is built: GraalVM refuses a random, a thread or a
+        // socket there,
+        // and a moment, an address or a setting of the build machine would be the same for everybody who runs the
+        // image.
+        fields().that()
+                .areStatic()
+                .should(new ArchCondition<JavaField>("not be alive") {
+                    @Override
+                    public void check(JavaField field, ConditionEvents events) {
+                        ALIVE.stream()
+                                .filter(type -> field.getRawType().isAssignableTo(type))
+                                .forEach(type -> events.add(SimpleConditionEvent.violated(
+                                        field, field.getFullName() + " is a " + type.getSimpleName())));
+                    }
+                })
+                .check(RUNNING);
+        noClasses()
+                .should()
+                .callCodeUnitWhere(
+                        new DescribedPredicate<JavaCall<?>>("ask the build machine in a static initializer") {
+                            @Override
+                            public boolean test(JavaCall<?> call) {
+                                return call.getOrigin() instanceof JavaStaticInitializer
+                                        && ASKS_THE_MACHINE.contains(
+                                                call.getTargetOwner().getSimpleName() + "." + call.getName());
+                            }
+                        })
+                .check(RUNNING);
     }
 
     @Test

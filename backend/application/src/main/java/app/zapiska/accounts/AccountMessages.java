@@ -29,7 +29,7 @@ public interface AccountMessages {
     @Message("Пароль — не длиннее {max} знаков")
     String passwordTooLong(int max);
 
-    @Message("Этот пароль слишком известен: его угадают первым")
+    @Message("Такой пароль подберут одним из первых: не годятся частые пароли, одно слово с цифрами и клавиши подряд")
     String passwordTooCommon();
 
     @Message("Новый пароль совпадает с нынешним")
@@ -100,7 +100,8 @@ public interface AccountMessages {
         @Message("A password has at most {max} characters")
         String passwordTooLong(int max);
 
-        @Message("This password is too well known: it would be guessed first")
+        @Message(
+                "This password would be guessed among the first: common passwords, a single word with digits and keys in a row are no good")
         String passwordTooCommon();
 
         @Message("The new password is the current one")

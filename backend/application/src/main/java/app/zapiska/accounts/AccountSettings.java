@@ -1,5 +1,6 @@
 package app.zapiska.accounts;
 
+import app.zapiska.platform.DateText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -65,6 +66,11 @@ public record AccountSettings(
 
     public LocalDateTime localTime(Instant now) {
         return now.atZone(zone).toLocalDateTime();
+    }
+
+    /** How days and moments are told to the person. */
+    public DateText dates(Instant now) {
+        return new DateText(today(now), zone, language);
     }
 
     /** The moment itself inside working hours, else the next opening. */

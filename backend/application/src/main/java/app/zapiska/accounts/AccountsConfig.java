@@ -1,6 +1,8 @@
 package app.zapiska.accounts;
 
+import app.zapiska.platform.Lenient;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -17,18 +19,23 @@ interface AccountsConfig {
     Optional<String> firstPassword();
 
     /** TIME_ZONE */
+    @WithConverter(Lenient.Zone.class)
     ZoneId timeZone();
 
     /** BOT_WORK_HOURS_START: 0–24; 0 and 24 mean always. */
+    @WithConverter(Lenient.Whole.class)
     int workHoursStart();
 
     /** BOT_WORK_HOURS_END: 0–24. */
+    @WithConverter(Lenient.Whole.class)
     int workHoursEnd();
 
     /** REPEAT_INTERVAL_MINUTES: 1–1440. */
+    @WithConverter(Lenient.Whole.class)
     int repeatIntervalMinutes();
 
     /** URGENT_DAYS: 0–60. */
+    @WithConverter(Lenient.Whole.class)
     int urgentDays();
 
     /** Wrong passwords from one address before it is locked. */

@@ -17,6 +17,10 @@ class ApiTokens implements PanacheRepository<ApiToken> {
         return count("accountId", accountId);
     }
 
+    Uni<Long> deleteAll(long accountId) {
+        return delete("accountId", accountId);
+    }
+
     Uni<Long> delete(long accountId, long id) {
         return delete("accountId = ?1 and id = ?2", accountId, id);
     }

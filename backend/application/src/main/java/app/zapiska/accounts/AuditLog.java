@@ -4,45 +4,66 @@ import app.zapiska.platform.ClientAddress;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.RefusedId;
 import io.quarkus.logging.Log;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
 
-/** Who changed the access and who deleted what, append only: the application's role can neither change nor delete what stands here. */
+/**
+ * Who changed the access and who deleted what: the application's role can neither change nor delete what stands here. What anybody
+ * can make happen as often as they like becomes one entry an hour that counts; old entries go.
+ */
 @Singleton
 public class AuditLog {
 
     public enum Event {
         LOGIN("login"),
-        WRONG_PASSWORD("wrong-password"),
+        WRONG_PASSWORD("wrong-password", true),
         LOCKED("locked"),
         LOGOUT("logout"),
         PASSWORD_CHANGED("password-changed"),
         SESSION_ENDED("session-ended"),
         TOKEN_CREATED("token-created"),
         TOKEN_DELETED("token-deleted"),
-        REFUSED_ID("refused-id"),
+        REFUSED_ID("refused-id", true),
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),
         CATEGORY_DELETED("category-deleted"),
         LOAN_DELETED("loan-deleted"),
         BACKUP_REQUESTED("backup-requested"),
         BACKUP_DOWNLOADED("backup-downloaded"),
-        DATA_EXPORTED("data-exported"),
+        DATA_EXPORTED("data-exported", true),
         DATA_IMPORTED("data-imported");
 
         private final String slug;
+        private final boolean rolledUp;
 
         Event(String slug) {
+            this(slug, false);
+        }
+
+        /** @param rolledUp those of an hour and an address are one entry */
+        Event(String slug, boolean rolledUp) {
             this.slug = slug;
+            this.rolledUp = rolledUp;
         }
     }
+
+    private static final Duration KEPT = Duration.ofDays(400);
+    /** Of an account, or of all who are not known. */
+    private static final int MOST_ENTRIES = 20_000;
+    /** Of an account, one rolled-up event and a day, from however many addresses. */
+    private static final int MOST_ADDRESSES = 100;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Pool database;
     private final InstantSource clock;
@@ -59,21 +80,36 @@ public class AuditLog {
      * @param details no secrets and nothing people wrote
      */
     public Uni<Void> record(Event event, long accountId, ClientAddress address, Map<String, Object> details) {
-        return database.preparedQuery(
-                        "insert into audit_log (account_id, at, event, address, details) values ($1, $2, $3, $4, $5)")
-                .execute(Tuple.from(new Object[] {
-                    accountId == 0 ? null : accountId,
-                    clock.instant().atOffset(ZoneOffset.UTC),
-                    event.slug,
-                    address.masked(),
-                    new JsonObject(details)
-                }))
+        return write(event, accountId, address, details)
                 .replaceWithVoid()
                 .onFailure()
                 .invoke(failure -> Log.errorf(
                         "Audit entry %s of account %d was lost: %s", event.slug, accountId, Faults.describe(failure)))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    private Uni<?> write(Event event, long accountId, ClientAddress address, Map<String, Object> details) {
+        var account = accountId == 0 ? null : accountId;
+        var now = clock.instant().atOffset(ZoneOffset.UTC);
+        var more = new JsonObject(details);
+        return event.rolledUp
+                ? database.preparedQuery("select record_audit($1, $2, $3, $4, $5, $6)")
+                        .execute(Tuple.from(
+                                new Object[] {account, now, event.slug, address.masked(), more, MOST_ADDRESSES}))
+                : database.preparedQuery(
+                                "insert into audit_log (account_id, at, event, address, details) values ($1, $2, $3, $4, $5)")
+                        .execute(Tuple.from(new Object[] {account, now, event.slug, address.masked(), more}));
+    }
+
+    @Scheduled(identity = "audit-purge", every = "12h", delayed = "15m", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> purge() {
+        return database.preparedQuery("select purge_audit($1, $2)")
+                .execute(Tuple.of(clock.instant().minus(KEPT).atOffset(ZoneOffset.UTC), MOST_ENTRIES))
+                .replaceWithVoid()
+                .ifNoItem()
+                .after(PATIENCE)
+                .fail();
     }
 
     void refusedId(@ObservesAsync RefusedId refused) {

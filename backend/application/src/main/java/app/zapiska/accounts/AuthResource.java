@@ -4,6 +4,7 @@ import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Verbatim;
+import app.zapiska.settings.PasswordRules;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +50,10 @@ class AuthResource {
             String currentPassword,
 
             @NotNull @Size(min = 1, max = 1000) @JsonDeserialize(using = Verbatim.class)
-            String newPassword) {}
+            String newPassword,
+
+            @Schema(nullable = true, description = "Whether the personal tokens end, too; without it they stay")
+            Boolean endTokens) {}
 
     @Schema(name = "LoggedIn")
     record LoggedInView(@NotNull AccountView account) {}
@@ -140,7 +144,7 @@ class AuthResource {
                 .build());
     }
 
-    /** Ends all other sessions; personal tokens stay. Wrong current passwords are counted like those at sign-in. */
+    /** Ends all other sessions, and the personal tokens where that is asked for. Wrong current passwords are counted like those at sign-in. */
     @POST
     @Path("/password")
     @APIResponse(responseCode = "204", description = "Done")
@@ -154,9 +158,14 @@ class AuthResource {
                         account,
                         caller.identified().sessionId().getAsLong(),
                         request.currentPassword(),
-                        request.newPassword())
+                        request.newPassword(),
+                        Boolean.TRUE.equals(request.endTokens()))
                 .invoke(() -> identities.forget(account))
-                .call(() -> audit.record(Event.PASSWORD_CHANGED, account, addresses.of(http), Map.of()));
+                .call(() -> audit.record(
+                        Event.PASSWORD_CHANGED,
+                        account,
+                        addresses.of(http),
+                        Map.of("tokensEnded", Boolean.TRUE.equals(request.endTokens()))));
     }
 
     @GET

@@ -1,6 +1,7 @@
 package app.zapiska.accounts;
 
 import app.zapiska.platform.Language;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.StartupEvent;
@@ -37,6 +38,10 @@ class FirstAccount {
 
     @Inject
     InstantSource clock;
+
+    @Inject
+    @All
+    List<NewAccountListener> listeners;
 
     @Inject
     FirstAccount self;
@@ -83,9 +88,18 @@ class FirstAccount {
             // Hashing here blocks nobody: no request is served yet.
             var hash = passwords.hash(config.firstPassword().orElseThrow());
             var owner = Account.create(LOGIN, "Владелец", Role.OWNER, hash, defaults, clock.instant());
-            return accounts.persist(owner)
+            return accounts.persistAndFlush(owner)
+                    .call(made -> greet(made.settings()))
                     .invoke(() -> Log.info("The owner's account is made; the password is AUTH_PASSWORD"))
                     .replaceWithVoid();
         });
+    }
+
+    private Uni<Void> greet(AccountSettings account) {
+        Uni<Void> told = Uni.createFrom().voidItem();
+        for (var listener : listeners) {
+            told = told.chain(() -> listener.accountMade(account));
+        }
+        return told;
     }
 }

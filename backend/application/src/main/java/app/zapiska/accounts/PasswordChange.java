@@ -3,6 +3,7 @@ package app.zapiska.accounts;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Quotas;
 import app.zapiska.platform.Wording;
+import app.zapiska.settings.PasswordRules;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,10 +28,14 @@ class PasswordChange {
         tries = new Quotas.Limit("password-change", config.loginTries(), config.loginLock(), true);
     }
 
-    /** Fails with {@code validation}, {@code wrong-password} or {@code locked}. */
-    Uni<Void> change(long accountId, long sessionId, String current, String wanted) {
-        PasswordRules.objection(wanted).ifPresent(objection -> {
-            throw new DomainException.Invalid("newPassword", objection);
+    /**
+     * Fails with {@code validation}, {@code wrong-password} or {@code locked}.
+     *
+     * @param endTokens whether the personal tokens end with the other sessions
+     */
+    Uni<Void> change(long accountId, long sessionId, String current, String wanted, boolean endTokens) {
+        PasswordRules.objection(wanted).ifPresent(weakness -> {
+            throw new DomainException.Invalid("newPassword", words(weakness));
         });
         if (wanted.equals(current)) {
             throw new DomainException.Invalid(
@@ -48,6 +53,14 @@ class PasswordChange {
                                         ? quotas.reset(tries, who)
                                         : Uni.createFrom().failure(SignInService.wrongPassword(use))))
                 .chain(() -> passwords.hashed(wanted))
-                .chain(hash -> sessions.changePassword(accountId, sessionId, hash));
+                .chain(hash -> sessions.changePassword(accountId, sessionId, hash, endTokens));
+    }
+
+    private static Wording words(PasswordRules.Weakness weakness) {
+        return Wording.of(AccountMessages.class, messages -> switch (weakness) {
+            case TOO_SHORT -> messages.passwordTooShort(PasswordRules.SHORTEST);
+            case TOO_LONG -> messages.passwordTooLong(PasswordRules.LONGEST);
+            case TOO_COMMON -> messages.passwordTooCommon();
+        });
     }
 }

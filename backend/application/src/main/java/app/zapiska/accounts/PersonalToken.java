@@ -10,13 +10,13 @@ final class PersonalToken {
 
     private static final String PREFIX = "zapiska_";
     private static final Pattern FORM = Pattern.compile(PREFIX + "[A-Za-z0-9_-]{43}");
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private PersonalToken() {}
 
-    static String random() {
+    /** @param random made where the program runs: a static one would be part of a native image, the same for everybody */
+    static String of(SecureRandom random) {
         var bytes = new byte[32];
-        RANDOM.nextBytes(bytes);
+        random.nextBytes(bytes);
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

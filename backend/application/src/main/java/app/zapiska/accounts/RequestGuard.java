@@ -5,6 +5,7 @@ import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.PublicUrl;
 import app.zapiska.platform.RequestBodies;
 import app.zapiska.platform.Wording;
+import io.quarkus.logging.Log;
 import io.quarkus.security.Authenticated;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -31,6 +32,9 @@ class RequestGuard {
 
     @Inject
     PublicUrl publicUrl;
+
+    @Inject
+    ForeignOrigins foreignOrigins;
 
     /** Every change by cookie, whatever its address looks like and whether anything answers there. */
     @ServerRequestFilter(preMatching = true)
@@ -78,9 +82,13 @@ class RequestGuard {
         }
         // On plain http people come by localhost, 127.0.0.1 or a name of their own network; a browser sends the host
         // it really asks, which a foreign page can't choose.
-        return publicUrl.secure()
+        var foreign = publicUrl.secure()
                 || request.authority() == null
                 || !origin.equals("http://" + request.authority().toString());
+        if (foreign) {
+            foreignOrigins.refused(origin, publicUrl.origin()).ifPresent(Log::warn);
+        }
+        return foreign;
     }
 
     private static String mediaType(HttpServerRequest request) {

@@ -28,6 +28,9 @@ class SessionService {
     Sessions sessions;
 
     @Inject
+    ApiTokens tokens;
+
+    @Inject
     InstantSource clock;
 
     /**
@@ -54,13 +57,16 @@ class SessionService {
         return sessions.persist(Session.start(accountId, userAgent, address, clock.instant()));
     }
 
-    /** Sets the new hash and ends every session but this one. */
+    /** Sets the new hash and ends every session but this one; the personal tokens as well where the person says so. */
     @WithTransaction
-    public Uni<Void> changePassword(long accountId, long keptSessionId, String newHash) {
+    public Uni<Void> changePassword(long accountId, long keptSessionId, String newHash, boolean endTokens) {
         var now = clock.instant();
         return accounts.findById(accountId)
                 .invoke(account -> account.changePassword(newHash, now))
                 .chain(() -> sessions.revokeOthers(accountId, keptSessionId, now))
+                .chain(() -> endTokens
+                        ? tokens.deleteAll(accountId)
+                        : Uni.createFrom().item(0L))
                 .replaceWithVoid();
     }
 

@@ -10,6 +10,7 @@ import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -82,6 +83,7 @@ class SettingsResource {
 
     /** PUT takes all of it. */
     @Schema(name = "SettingsChange")
+    @Returned(View.class)
     record ChangeRequest(
             @NotNull @OneLine(max = 64) String timeZone,
             @NotNull SpokenLanguage language,

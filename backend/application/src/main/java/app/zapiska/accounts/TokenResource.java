@@ -21,7 +21,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -104,6 +106,10 @@ class TokenResource {
     @POST
     @SecretAnswer
     @ResponseStatus(RestResponse.StatusCode.CREATED)
+    @APIResponse(
+            responseCode = "201",
+            description = "The token's text is shown this once",
+            content = @Content(schema = @Schema(implementation = CreatedView.class)))
     public Uni<CreatedView> create(@NotNull @Valid CreateRequest request) {
         caller.onlyInBrowser();
         var settings = caller.settings();

@@ -2,12 +2,14 @@ package app.zapiska.accounts;
 
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Turns;
 import app.zapiska.platform.Wording;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,6 +26,8 @@ class TokenService {
     @Inject
     InstantSource clock;
 
+    private final SecureRandom random = new SecureRandom();
+
     /** @param text what the person gets to see once */
     record Created(ApiToken token, String text) {}
 
@@ -39,15 +43,18 @@ class TokenService {
             throw new DomainException.Invalid(
                     "expiresOn", Wording.of(AccountMessages.class, AccountMessages::expiryInPast));
         }
-        return tokens.countOf(account.accountId()).chain(count -> {
-            if (count >= MOST) {
-                throw new DomainException.Conflict(Wording.of(AccountMessages.class, m -> m.tooManyTokens(MOST)));
-            }
-            var text = PersonalToken.random();
-            return tokens.persist(
-                            ApiToken.create(account.accountId(), name, scope, expiresOn, Identities.sha256(text), now))
-                    .map(token -> new Created(token, text));
-        });
+        return Turns.take("tokens", account.accountId())
+                .chain(() -> tokens.countOf(account.accountId()))
+                .chain(count -> {
+                    if (count >= MOST) {
+                        throw new DomainException.Conflict(
+                                Wording.of(AccountMessages.class, m -> m.tooManyTokens(MOST)));
+                    }
+                    var text = PersonalToken.of(random);
+                    return tokens.persist(ApiToken.create(
+                                    account.accountId(), name, scope, expiresOn, Identities.sha256(text), now))
+                            .map(token -> new Created(token, text));
+                });
     }
 
     @WithTransaction

@@ -21,8 +21,8 @@ public interface BackupMessages {
     @Message("Последняя копия ({at}) не удалась: {reason}.")
     String failed(String at, String reason);
 
-    @Message("Больше {hours} ч. нет свежей копии; последняя удачная — {at}.")
-    String stale(long hours, String at);
+    @Message("Больше {hours} нет свежей копии; последняя удачная — {at}.")
+    String stale(String hours, String at);
 
     @Message("Нет ни одной удачной копии.")
     String none();
@@ -33,11 +33,11 @@ public interface BackupMessages {
     @Message("Последняя копия есть только на самом сервере: внешнее хранилище её не принимает.")
     String offSite();
 
-    @Message("Копию никто не начинает делать: похоже, служба backup не запущена.")
+    @Message("Запрошенную копию никто не делает: похоже, служба backup не запущена.")
     String noWorker();
 
     @Message(
-            "Что делать: «make backups» покажет копии, «docker compose logs backup» — причину, «make backup» сделает копию сейчас. Пока это не исправлено, я напоминаю раз в сутки.")
+            "Что делать: «make backups» покажет копии, «docker compose logs backup» — причину, «make backup» сделает копию сейчас. Пока это не исправлено, буду напоминать раз в сутки.")
     String whatToDo();
 
     @Message("✅ Резервные копии снова в порядке. Последняя удачная — {at}.")
@@ -73,7 +73,7 @@ public interface BackupMessages {
     @Message("работа была остановлена")
     String stopped();
 
-    @Message("служба backup прервалась на полуслове")
+    @Message("служба backup остановилась, не закончив копию")
     String workerGone();
 
     @Localized("en")
@@ -96,8 +96,8 @@ public interface BackupMessages {
         String failed(String at, String reason);
 
         @Override
-        @Message("There has been no fresh backup for more than {hours} h; the last good one is of {at}.")
-        String stale(long hours, String at);
+        @Message("There has been no fresh backup for more than {hours}; the last good one: {at}.")
+        String stale(String hours, String at);
 
         @Override
         @Message("There is not a single good backup.")
@@ -121,7 +121,7 @@ public interface BackupMessages {
         String whatToDo();
 
         @Override
-        @Message("✅ The backups are all right again. The last good one is of {at}.")
+        @Message("✅ The backups are all right again. The last good one: {at}.")
         String recovered(String at);
 
         @Override
@@ -165,7 +165,7 @@ public interface BackupMessages {
         String stopped();
 
         @Override
-        @Message("the service \"backup\" vanished in the middle of it")
+        @Message("the service \"backup\" stopped before it was finished")
         String workerGone();
     }
 }

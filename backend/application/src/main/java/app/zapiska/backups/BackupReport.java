@@ -4,10 +4,12 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.backups.BackupHealth.Attempt;
 import app.zapiska.backups.BackupHealth.Facts;
 import app.zapiska.backups.BackupHealth.Trouble;
+import app.zapiska.platform.DateText;
+import app.zapiska.platform.Plural;
 import app.zapiska.platform.Wording;
 import app.zapiska.telegram.RichText;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,19 +18,22 @@ import java.util.function.Function;
 final class BackupReport {
 
     private final AccountSettings owner;
+    private final DateText dates;
 
-    private BackupReport(AccountSettings owner) {
+    private BackupReport(AccountSettings owner, DateText dates) {
         this.owner = owner;
+        this.dates = dates;
     }
 
-    static RichText of(Facts facts, Set<Trouble> troubles, AccountSettings owner, BackupsConfig config) {
-        return new BackupReport(owner).text(facts, troubles, config);
+    static RichText of(Facts facts, Set<Trouble> troubles, AccountSettings owner, Instant now, BackupsConfig config) {
+        return new BackupReport(owner, owner.dates(now)).text(facts, troubles, config);
     }
 
     private RichText text(Facts facts, Set<Trouble> troubles, BackupsConfig config) {
         var text = RichText.builder();
         if (troubles.isEmpty()) {
-            var last = facts.good().map(BackupHealth.Good::at).map(this::at).orElse("—");
+            var last =
+                    facts.good().map(BackupHealth.Good::at).map(dates::moment).orElse("—");
             return text.add(words(m -> m.recovered(last))).build();
         }
         text.bold(words(BackupMessages::trouble)).line("");
@@ -43,7 +48,7 @@ final class BackupReport {
             case FAILED -> words(m -> m.failed(at(facts.last()), reason(facts.last())));
             case STALE ->
                 facts.good()
-                        .map(good -> words(m -> m.stale(config.staleAfter().toHours(), at(good.at()))))
+                        .map(good -> words(m -> m.stale(hours(config.staleAfter()), dates.moment(good.at()))))
                         .orElseGet(() -> words(BackupMessages::none));
             case NOT_PROVED -> words(m -> m.notProved(at(facts.proof()), reason(facts.proof())));
             case OFF_SITE -> words(BackupMessages::offSite);
@@ -52,11 +57,11 @@ final class BackupReport {
     }
 
     private String at(Optional<Attempt> attempt) {
-        return attempt.map(Attempt::at).map(this::at).orElse("—");
+        return attempt.map(Attempt::at).map(dates::moment).orElse("—");
     }
 
-    private String at(Instant moment) {
-        return DateTimeFormatter.ofPattern("d MMMM, HH:mm", owner.language()).format(moment.atZone(owner.zone()));
+    private String hours(Duration time) {
+        return Plural.HOUR_GENITIVE.of(time.toHours(), owner.language());
     }
 
     private String reason(Optional<Attempt> attempt) {

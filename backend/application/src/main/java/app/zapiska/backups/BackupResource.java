@@ -213,6 +213,7 @@ class BackupResource {
 
     @POST
     @ResponseStatus(RestResponse.StatusCode.ACCEPTED)
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = View.class)))
     @Operation(
             operationId = "requestBackup",
             summary = "Asks for a backup. The answer is what is asked for; its progress is announced by GET /events")

@@ -127,7 +127,7 @@ class BackupWatch {
 
     private Uni<Void> send(AccountSettings owner, Facts facts, Set<Trouble> troubles) {
         long chat = owner.chat().orElseThrow();
-        var text = BackupReport.of(facts, troubles, owner, config);
+        var text = BackupReport.of(facts, troubles, owner, clock.instant(), config);
         return delivery.send(
                 chat,
                 Rank.CORRECTION,

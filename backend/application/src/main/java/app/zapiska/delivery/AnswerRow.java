@@ -114,6 +114,8 @@ class AnswerRow implements Answers {
             case Answer.Said said
             when said.isQuestion() ->
                 replaced(row, said, other -> other instanceof Answer.Said earlier && earlier.isQuestion());
+            // With buttons it can't be joined, but need not be said twice: /help, ten times.
+            case Answer.Said said when row.contains(said) -> true;
             case Answer.Said said ->
                 !said.texts().isEmpty()
                         && !row.isEmpty()

@@ -20,10 +20,26 @@ final class Cabinet {
             "(?<scheme>https?)://(?<host>[\\p{L}\\p{M}\\p{N}.-]+|\\[[0-9a-f:.]+])(?::(?<port>\\d{1,5}))?(?<rest>[/?#][^\\s\\\\<>\"\\p{Cntrl}\\p{Cf}\\p{Zs}\\p{Zl}\\p{Zp}]*)?",
             Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+    /** Not a port: that is digits. */
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*:(?!\\d).*", Pattern.CASE_INSENSITIVE);
+    /** With a name of at least two parts, the last of letters, as people type it. */
+    private static final Pattern HOST_FIRST =
+            Pattern.compile("[^/?#:@\\s]+\\.(\\p{L}{2,}|xn--[a-z0-9-]+)(:\\d+)?([/?#].*)?", Pattern.CASE_INSENSITIVE);
+
     private Cabinet() {}
 
     static boolean acceptable(String address) {
         return address.length() <= LONGEST && uri(address).isPresent();
+    }
+
+    /** With {@code https://} in front where a person has typed only the host and what follows; empty when it is no address. */
+    static Optional<String> completed(String address) {
+        var whole = HOST_FIRST.matcher(address).matches() && !hasScheme(address) ? "https://" + address : address;
+        return Optional.of(whole).filter(Cabinet::acceptable);
+    }
+
+    static boolean hasScheme(String address) {
+        return SCHEME.matcher(address).matches();
     }
 
     /** As programs write it, with a host in Latin letters; empty when it is not acceptable. */

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
+import java.util.Optional;
 
 /** What an import must know of loans: it writes their rows itself, whole and with their history, which no request could do. */
 @ApplicationScoped
@@ -23,6 +24,11 @@ public class ImportedLoans {
     /** Whether the product would take this for a lender's address, see {@link Cabinet}. */
     public static boolean acceptable(String website) {
         return Cabinet.acceptable(website);
+    }
+
+    /** A lender's address as the product keeps it, also when its scheme is missing; empty when it is none. */
+    public static Optional<String> completed(String website) {
+        return Cabinet.completed(website);
     }
 
     /** As the columns {@code org_folded} and {@code search_folded} keep a text. */

@@ -11,6 +11,9 @@ public interface LoanMessages {
     @Message("Нужен адрес вида https://bank.ru, без пароля и пробелов")
     String badWebsite();
 
+    @Message("В начале адреса не хватает https:// — нужно так: https://bank.ru")
+    String websiteWithoutScheme();
+
     @Message("Срок раньше даты договора")
     String dueBeforeLoan();
 
@@ -63,6 +66,9 @@ public interface LoanMessages {
     interface English extends LoanMessages {
         @Message("Must be an address such as https://bank.com, without a password or spaces")
         String badWebsite();
+
+        @Message("https:// is missing in front of the address: write it like https://bank.com")
+        String websiteWithoutScheme();
 
         @Message("Due before the date of the contract")
         String dueBeforeLoan();

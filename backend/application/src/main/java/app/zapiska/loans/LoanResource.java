@@ -5,6 +5,7 @@ import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.ForReaders;
 import app.zapiska.accounts.SignedIn;
 import app.zapiska.platform.AboveZero;
+import app.zapiska.platform.Computed;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
@@ -17,6 +18,7 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.QueryParameters;
+import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import app.zapiska.reminders.NextMessage;
@@ -115,16 +117,19 @@ public class LoanResource {
                     description = "The sum of the schedule; without one amountDue, else amountBorrowed")
             Money plannedTotal,
 
-            @Schema(required = true, nullable = true) NextPaymentView nextPayment,
-            @Schema(required = true) Urgency urgency,
+            @Computed @Schema(required = true, nullable = true)
+            NextPaymentView nextPayment,
 
+            @Computed @Schema(required = true) Urgency urgency,
+
+            @Computed
             @Schema(
                     required = true,
                     nullable = true,
                     description = "Of any of its payments, inside working hours; null when none comes")
             Instant nextMessageAt,
 
-            @Schema(required = true, description = "What the next message is, or why none comes")
+            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason,
 
             @Schema(required = true) Instant createdAt,
@@ -133,6 +138,14 @@ public class LoanResource {
             @Schema(description = "By date. A loan asked for by itself has it, one of a list has not")
             @JsonInclude(JsonInclude.Include.NON_NULL)
             List<InstallmentView> installments) {
+
+        /** @return null when it has none of this id */
+        InstallmentView installment(long id) {
+            return installments.stream()
+                    .filter(one -> one.id() == id)
+                    .findFirst()
+                    .orElse(null);
+        }
 
         static View from(Loan loan, Balance balance, LocalDate today, int urgentDays, Foretold next) {
             return new View(
@@ -230,10 +243,11 @@ public class LoanResource {
             @Schema(required = true, nullable = true, description = "The day on which it became paid")
             LocalDate paidDate,
 
+            @Computed
             @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
             Instant nextMessageAt,
 
-            @Schema(required = true, description = "What the next message is, or why none comes")
+            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason) {
 
         static InstallmentView from(Balance.Part part, NextMessage next) {
@@ -349,11 +363,15 @@ public class LoanResource {
 
     /** A whole loan; what is left out is empty, but for the schedule: without it the loan keeps the one it has. */
     @Schema(name = "LoanInput")
+    @Returned(View.class)
     public record Request(
             @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
             String orgName,
 
-            @Schema(nullable = true, maxLength = Cabinet.LONGEST, description = "An http or https address")
+            @Schema(
+                    nullable = true,
+                    maxLength = Cabinet.LONGEST,
+                    description = "An http or https address; https:// is put before a bare host")
             @OneLine(max = Cabinet.LONGEST, optional = true)
             String website,
 
@@ -391,18 +409,24 @@ public class LoanResource {
             @Size(max = Schedule.MOST_INSTALLMENTS)
             List<@NotNull @Valid InstallmentRequest> installments) {
 
+        private static Wording wrongSite(String website) {
+            return Wording.of(
+                    LoanMessages.class,
+                    Cabinet.hasScheme(website) ? LoanMessages::badWebsite : LoanMessages::websiteWithoutScheme);
+        }
+
         Optional<NullableId> template() {
             return Optional.ofNullable(reminderTemplateId);
         }
 
         /** @throws Invalid when the address is none */
         Loan.Content content() {
-            if (website != null && !website.isEmpty() && !Cabinet.acceptable(website)) {
-                throw new Invalid("website", Wording.of(LoanMessages.class, LoanMessages::badWebsite));
-            }
+            var site = website == null || website.isEmpty()
+                    ? ""
+                    : Cabinet.completed(website).orElseThrow(() -> new Invalid("website", wrongSite(website)));
             return new Loan.Content(
                     orgName,
-                    website == null ? "" : website,
+                    site,
                     loanDate,
                     Optional.ofNullable(dueDate),
                     amountBorrowed,
@@ -419,6 +443,7 @@ public class LoanResource {
     }
 
     @Schema(name = "InstallmentInput")
+    @Returned(InstallmentView.class)
     public record InstallmentRequest(
             @Schema(nullable = true, description = "Of an existing instalment, which keeps its identity and payments")
             Long id,
@@ -435,6 +460,7 @@ public class LoanResource {
     }
 
     @Schema(name = "SingleInstallmentInput")
+    @Returned(InstallmentView.class)
     public record SingleRequest(
             @Schema(required = true, description = "Not before the loan's date") @NotNull
             LocalDate dueDate,

@@ -8,7 +8,6 @@ import app.zapiska.loans.LoanResource.View;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
-import app.zapiska.platform.DomainException.Stale;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
@@ -34,6 +33,7 @@ import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What can be done with loans. Whatever touches money is decided under the lock of the loan and leaves an entry in its ledger
@@ -220,11 +220,12 @@ public class LoanService {
     @WithTransaction
     Uni<Revised<InstallmentView>> changeInstallment(
             AccountSettings account, long id, long installmentId, ETags.Seen seen, LocalDate dueDate, Money amount) {
-        return unchangedSince(account, id, seen).chain(opened -> {
-            var installment = installment(opened, installmentId);
-            opened.loan().change(installment, dueDate, amount, opened.ledger(), now());
-            return changedPart(account, opened, installment);
-        });
+        return unchangedSince(account, id, seen, loan -> loan.installment(installmentId))
+                .chain(opened -> {
+                    var installment = installment(opened, installmentId);
+                    opened.loan().change(installment, dueDate, amount, opened.ledger(), now());
+                    return changedPart(account, opened, installment);
+                });
     }
 
     /** @return the loan's new version */
@@ -356,12 +357,13 @@ public class LoanService {
     }
 
     private Uni<Opened> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
+        return unchangedSince(account, id, seen, loan -> loan);
+    }
+
+    /** @param meant the part of the loan that the request is about */
+    private Uni<Opened> unchangedSince(AccountSettings account, long id, ETags.Seen seen, Function<View, ?> meant) {
         return existing(account.accountId(), id)
-                .call(opened -> seen.is(opened.loan().version())
-                        ? Uni.createFrom().voidItem()
-                        : show(account, opened.loan(), opened.ledger())
-                                .chain(current ->
-                                        Uni.createFrom().failure(new Stale(ProblemType.STALE.detail(), current))));
+                .call(opened -> seen.check(opened.loan().version(), shown(account, opened), meant));
     }
 
     private static Installment installment(Opened opened, long installmentId) {
@@ -433,6 +435,10 @@ public class LoanService {
         return reminders
                 .template(accountId, Kind.LOAN, Optional.of(new NullableId(content.reminderTemplateId())))
                 .replaceWithVoid();
+    }
+
+    private Uni<View> shown(AccountSettings account, Opened opened) {
+        return Uni.createFrom().deferred(() -> show(account, opened.loan(), opened.ledger()));
     }
 
     private Uni<View> show(AccountSettings account, Loan loan, Ledger ledger) {

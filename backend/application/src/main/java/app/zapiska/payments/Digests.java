@@ -11,7 +11,6 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -32,9 +31,6 @@ class Digests {
 
     /** What old digests are kept for is the «why did it not come» of the last weeks, and buttons that still correct. */
     private static final int KEPT_DAYS = 60;
-
-    /** Older messages are corrected only when somebody presses their buttons: a loan may stand in dozens of them. */
-    private static final Duration CORRECTED = Duration.ofHours(48);
 
     private final Pool database;
     private final EngineTime time;
@@ -331,8 +327,8 @@ class Digests {
     }
 
     /**
-     * Somebody pressed a button of a message. If it shows a digest, it is corrected; if it was not known to have arrived, it
-     * becomes known. In a transaction of its own.
+     * Somebody pressed a button of a message. If it shows a digest and was not known to have arrived, it becomes known. In a
+     * transaction of its own.
      *
      * @param payment what the button is about, if it says so
      * @return whether the message shows a digest
@@ -346,11 +342,7 @@ class Digests {
                         messageId)
                 .chain(known -> known.isEmpty()
                         ? discovered(connection, account, chat, messageId, payment)
-                        : standing.stale(
-                                        connection,
-                                        account,
-                                        List.of(known.getFirst().getLong(0)))
-                                .replaceWith(true)));
+                        : Uni.createFrom().item(true)));
     }
 
     private Uni<Boolean> discovered(
@@ -403,9 +395,7 @@ class Digests {
                 "kinds",
                 keys.stream().map(key -> key.kind().name()).toArray(String[]::new),
                 "ids",
-                keys.stream().map(SubjectKey::id).toArray(Long[]::new),
-                "since",
-                time.now().minus(CORRECTED));
+                keys.stream().map(SubjectKey::id).toArray(Long[]::new));
         // The first part tells the sum of all.
         var shows = """
                 with subject as (
@@ -414,7 +404,6 @@ class Digests {
                   select distinct d.digest_id, part.number
                   from subject join digest_payments d
                     on d.account_id = :account and d.subject_kind = subject.kind and d.subject_id = subject.id
-                  join digests whole on whole.id = d.digest_id and whole.created_at > :since
                   cross join lateral (values (1), (d.part)) as part (number))
                 """;
         var going = """
@@ -586,14 +575,19 @@ class Digests {
                                 .map(Optional::of));
     }
 
-    /** Called now and then; what is older explains nothing any more. */
+    /** Called now and then; what is older explains nothing any more. Its messages lose their buttons. */
     Uni<Void> purge() {
-        return rows(
-                        database,
-                        "delete from digests where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null",
-                        time.forLeases(),
-                        KEPT_DAYS)
-                .replaceWithVoid();
+        return rows(database, """
+                with old as (
+                  select id from digests where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
+                outdated as (
+                  update chat_messages m
+                  set stale_since = coalesce(m.stale_since, $1, now()), next_try_at = coalesce($1, now()),
+                      revision = m.revision + 1, attempts = 0
+                  from digest_messages shows join old on old.id = shows.digest_id
+                  where m.id = shows.chat_message_id)
+                delete from digests d using old where d.id = old.id
+                """, time.forLeases(), KEPT_DAYS).replaceWithVoid();
     }
 
     static Uni<List<Row>> rows(SqlClient client, String sql, Object... parameters) {

@@ -1,11 +1,10 @@
 package app.zapiska.payments;
 
 import app.zapiska.platform.Money;
-import app.zapiska.reminders.PaymentButton;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Payments.Result.Written;
+import app.zapiska.reminders.SubjectKeyboard;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.OutgoingMessage.ActionButton;
 import app.zapiska.telegram.OutgoingMessage.Button;
 import app.zapiska.telegram.RichText;
 import java.util.List;
@@ -14,13 +13,13 @@ import java.util.function.Function;
 /** The small messages about one payment: the question for a sum, and what was written down. Pure. */
 final class PaymentNote {
 
-    private static final long NO_REMINDER = 0;
-
     private final PaymentTexts texts;
+    private final SubjectKeyboard buttons;
     private final Function<Money, String> sums;
 
-    PaymentNote(PaymentTexts texts, Function<Money, String> sums) {
+    PaymentNote(PaymentTexts texts, SubjectKeyboard buttons, Function<Money, String> sums) {
         this.texts = texts;
+        this.buttons = buttons;
         this.sums = sums;
     }
 
@@ -47,8 +46,7 @@ final class PaymentNote {
                         .add(" ")
                         .add(left(payment.payment()))
                         .build(),
-                List.of(List.of(new ActionButton(
-                        texts.takeBackButton(), PaymentButton.codeForTakeBack(payment.entryId(), NO_REMINDER)))));
+                buttons.undo(payment.entryId()));
     }
 
     /** What the message above turns into. */
@@ -79,13 +77,7 @@ final class PaymentNote {
     }
 
     private List<List<Button>> buttons(PaymentDue payment) {
-        return payment.open()
-                ? List.of(List.of(
-                        new ActionButton(
-                                texts.payButton(sums.apply(payment.rest())),
-                                PaymentButton.codeForPay(payment, NO_REMINDER)),
-                        new ActionButton(texts.otherButton(), PaymentButton.codeForOtherSum(payment, NO_REMINDER))))
-                : List.of();
+        return payment.open() ? buttons.paying(payment) : List.of();
     }
 
     private String left(PaymentDue payment) {

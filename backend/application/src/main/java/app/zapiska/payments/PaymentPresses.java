@@ -6,13 +6,14 @@ import app.zapiska.reminders.PaymentButton.Pressed;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Payments;
 import app.zapiska.reminders.Payments.Result;
-import app.zapiska.reminders.StandingMessages;
+import app.zapiska.reminders.PressedMessages;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.telegram.ButtonHandler;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The buttons that move money: under reminders, urgent-loans messages and notes. A press names the payment and the sum its
@@ -23,22 +24,19 @@ class PaymentPresses implements ButtonHandler {
 
     private final Payments payments;
     private final Questions questions;
-    private final Digests digests;
-    private final StandingMessages standing;
+    private final PressedMessages messages;
     private final PaymentWriters writers;
     private final InstantSource clock;
 
     PaymentPresses(
             Payments payments,
             Questions questions,
-            Digests digests,
-            StandingMessages standing,
+            PressedMessages messages,
             PaymentWriters writers,
             InstantSource clock) {
         this.payments = payments;
         this.questions = questions;
-        this.digests = digests;
-        this.standing = standing;
+        this.messages = messages;
         this.writers = writers;
         this.clock = clock;
     }
@@ -51,22 +49,12 @@ class PaymentPresses implements ButtonHandler {
     @Override
     public Uni<Reply> pressed(Press press) {
         var pressed = PaymentButton.parse(press.data()).orElseThrow();
-        return standing.pressed(press, pressed.reminderId())
-                .chain(() -> shownDigest(press, pressed))
-                .chain(digest -> act(press.account(), pressed, digest));
-    }
-
-    /** Also notes that a digest's message has arrived, if that was unknown. */
-    private Uni<Boolean> shownDigest(Press press, Pressed pressed) {
-        boolean linkedChat =
-                press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
-        return linkedChat && pressed.reminderId() == 0 && press.messageId().isPresent()
-                ? digests.pressed(
-                        press.account().accountId(),
-                        press.chatId(),
-                        press.messageId().getAsLong(),
-                        payment(pressed))
-                : Uni.createFrom().item(false);
+        return messages.around(
+                press,
+                pressed.reminderId(),
+                OptionalInt.empty(),
+                payment(pressed),
+                kept -> act(press.account(), pressed, !kept && pressed.reminderId() == 0));
     }
 
     private static Optional<SubjectKey> payment(Pressed pressed) {
@@ -77,9 +65,8 @@ class PaymentPresses implements ButtonHandler {
         };
     }
 
-    private Uni<Reply> act(AccountSettings account, Pressed pressed, boolean digest) {
-        // A note stands for itself: nothing but its own buttons changes it.
-        boolean note = !digest && pressed.reminderId() == 0;
+    /** @param note the message stands for itself: nothing but its own buttons changes it */
+    private Uni<Reply> act(AccountSettings account, Pressed pressed, boolean note) {
         return switch (pressed) {
             case Pressed.Pay pay ->
                 payments.pay(account, pay.payment(), pay.expected()).map(result -> reply(account, result, note));

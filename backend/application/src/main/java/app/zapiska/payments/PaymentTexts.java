@@ -56,33 +56,6 @@ public interface PaymentTexts {
     @Message("Перейти в личный кабинет")
     String cabinet();
 
-    @Message("✅ Оплатил {sum}")
-    String payButton(String sum);
-
-    @Message("Другая сумма")
-    String otherButton();
-
-    @Message("⏰ Отложить")
-    String snoozeButton();
-
-    @Message("15 мин")
-    String quarterButton();
-
-    @Message("1 ч")
-    String hourButton();
-
-    @Message("Вечером")
-    String eveningButton();
-
-    @Message("Завтра")
-    String tomorrowButton();
-
-    @Message("🔗 Кабинет")
-    String cabinetButton();
-
-    @Message("↩️ Вернуть")
-    String takeBackButton();
-
     @Message("Оплачено {sum}")
     String paidToast(String sum);
 
@@ -92,10 +65,10 @@ public interface PaymentTexts {
     @Message("Сумма изменилась: осталось {sum}")
     String changedToast(String sum);
 
-    @Message("Возвращено {sum}")
+    @Message("Запись отменена: {sum}")
     String takenBackToast(String sum);
 
-    @Message("Уже возвращено")
+    @Message("Запись уже отменена")
     String alreadyTakenBackToast();
 
     @Message("Этого платежа больше нет")
@@ -136,7 +109,7 @@ public interface PaymentTexts {
     @Message("Платёж закрыт ✅")
     String closed();
 
-    @Message("Возвращено {sum}.")
+    @Message("Запись отменена: {sum}.")
     String takenBack(String sum);
 
     @Localized("en")
@@ -159,7 +132,7 @@ public interface PaymentTexts {
         String total(String loans);
 
         @Override
-        @Message("💰 Sum: {sum}")
+        @Message("💰 Amount: {sum}")
         String totalSum(String sum);
 
         @Override
@@ -191,7 +164,7 @@ public interface PaymentTexts {
         String paid();
 
         @Override
-        @Message("💳 Sum: {sum}")
+        @Message("💳 Amount: {sum}")
         String sum(String sum);
 
         @Override
@@ -207,42 +180,6 @@ public interface PaymentTexts {
         String cabinet();
 
         @Override
-        @Message("✅ Paid {sum}")
-        String payButton(String sum);
-
-        @Override
-        @Message("Other sum")
-        String otherButton();
-
-        @Override
-        @Message("⏰ Snooze")
-        String snoozeButton();
-
-        @Override
-        @Message("15 min")
-        String quarterButton();
-
-        @Override
-        @Message("1 h")
-        String hourButton();
-
-        @Override
-        @Message("Evening")
-        String eveningButton();
-
-        @Override
-        @Message("Tomorrow")
-        String tomorrowButton();
-
-        @Override
-        @Message("🔗 Site")
-        String cabinetButton();
-
-        @Override
-        @Message("↩️ Undo")
-        String takeBackButton();
-
-        @Override
         @Message("Paid {sum}")
         String paidToast(String sum);
 
@@ -251,23 +188,23 @@ public interface PaymentTexts {
         String alreadyPaidToast();
 
         @Override
-        @Message("The sum has changed: {sum} left")
+        @Message("The amount has changed: {sum} left")
         String changedToast(String sum);
 
         @Override
-        @Message("Taken back: {sum}")
+        @Message("Entry undone: {sum}")
         String takenBackToast(String sum);
 
         @Override
-        @Message("Already taken back")
+        @Message("Entry already undone")
         String alreadyTakenBackToast();
 
         @Override
-        @Message("This payment is gone")
+        @Message("This payment no longer exists")
         String gone();
 
         @Override
-        @Message("Answer the question with a sum")
+        @Message("Answer the question with an amount")
         String askedToast();
 
         @Override
@@ -275,7 +212,7 @@ public interface PaymentTexts {
         String question(String sum);
 
         @Override
-        @Message("Answer this message with a sum, such as 3000 or 3000.50. The question waits for an hour.")
+        @Message("Answer this message with an amount, such as 3000 or 3000.50. The question waits for an hour.")
         String questionHint();
 
         @Override
@@ -284,20 +221,20 @@ public interface PaymentTexts {
 
         @Override
         @Message(
-                "I don’t understand this sum. Write a number above zero with at most two decimals, such as 3000 or 3000.50. Nothing was recorded, the question still waits.")
+                "I don’t understand this amount. Write a number above zero with at most two decimals, such as 3000 or 3000.50. Nothing was recorded, the question still waits.")
         String notSum();
 
         @Override
         @Message(
-                "That is more than what is left: {rest}. Write a sum up to that. Nothing was recorded, the question still waits.")
+                "That is more than what is left: {rest}. Write an amount up to that. Nothing was recorded, the question still waits.")
         String tooMuch(String rest);
 
         @Override
-        @Message("The question has expired, nothing was recorded. Press “Other sum” again.")
+        @Message("The question has expired, nothing was recorded. Press “Another amount” again.")
         String expired();
 
         @Override
-        @Message("This question is no longer waiting, nothing was recorded. Press “Other sum” again.")
+        @Message("This question is no longer waiting, nothing was recorded. Press “Another amount” again.")
         String questionOver();
 
         @Override
@@ -313,7 +250,7 @@ public interface PaymentTexts {
         String closed();
 
         @Override
-        @Message("Taken back: {sum}.")
+        @Message("Entry undone: {sum}.")
         String takenBack(String sum);
     }
 }

@@ -3,6 +3,8 @@ package app.zapiska.payments;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.MoneyText;
+import app.zapiska.reminders.ReminderTexts;
+import app.zapiska.reminders.SubjectKeyboard;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -14,14 +16,28 @@ class PaymentWriters {
 
     private final PaymentTexts russian;
     private final PaymentTexts english;
+    private final ReminderTexts russianButtons;
+    private final ReminderTexts englishButtons;
 
-    PaymentWriters(PaymentTexts russian, @Localized("en") PaymentTexts english) {
+    PaymentWriters(
+            PaymentTexts russian,
+            @Localized("en") PaymentTexts english,
+            ReminderTexts russianButtons,
+            @Localized("en") ReminderTexts englishButtons) {
         this.russian = russian;
         this.english = english;
+        this.russianButtons = russianButtons;
+        this.englishButtons = englishButtons;
     }
 
     PaymentTexts texts(Locale language) {
         return "en".equals(language.getLanguage()) ? english : russian;
+    }
+
+    private SubjectKeyboard buttons(AccountSettings account) {
+        return new SubjectKeyboard(
+                "en".equals(account.language().getLanguage()) ? englishButtons : russianButtons,
+                sum -> sum(account, sum));
     }
 
     /** As the account writes sums. */
@@ -30,10 +46,11 @@ class PaymentWriters {
     }
 
     UrgentMessage urgent(AccountSettings account, Instant now) {
-        return new UrgentMessage(texts(account.language()), account, account.today(now), sum -> sum(account, sum));
+        return new UrgentMessage(
+                texts(account.language()), account, account.dates(now), buttons(account), sum -> sum(account, sum));
     }
 
     PaymentNote note(AccountSettings account) {
-        return new PaymentNote(texts(account.language()), sum -> sum(account, sum));
+        return new PaymentNote(texts(account.language()), buttons(account), sum -> sum(account, sum));
     }
 }

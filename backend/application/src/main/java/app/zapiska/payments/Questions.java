@@ -3,6 +3,7 @@ package app.zapiska.payments;
 import app.zapiska.platform.Statement;
 import app.zapiska.reminders.EngineTime;
 import app.zapiska.reminders.SubjectKey;
+import app.zapiska.telegram.ChatListener;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
 
 /** Questions for a sum, within the caller's Hibernate transaction unless said otherwise. */
 @Singleton
-class Questions {
+class Questions implements ChatListener {
 
     /** How long a question waits for its answer. */
     static final Duration VALID = Duration.ofHours(1);
@@ -35,6 +36,12 @@ class Questions {
         REPLACED,
         /** There is nothing to pay any more. */
         DROPPED
+    }
+
+    /** An answer to another bot's message of the same number must not pay anything. */
+    @Override
+    public Uni<Void> botReplaced() {
+        return update("delete from payment_questions", Map.of()).replaceWithVoid();
     }
 
     record Question(long id, SubjectKey payment, State state, Instant expiresAt) {

@@ -62,11 +62,20 @@ class UrgentLoans {
     /** @param open whether it asks for anything */
     record Rendered(OutgoingMessage message, boolean open) {}
 
-    /** @return empty when none of its loans is left */
+    /** A new message. */
     Uni<Optional<Rendered>> message(AccountSettings account, Content content, Instant now) {
+        return message(account, content, Optional.empty(), now);
+    }
+
+    /**
+     * @param opened the loan whose buttons it shows, when it shows those of one
+     * @return empty when none of its loans is left
+     */
+    Uni<Optional<Rendered>> message(
+            AccountSettings account, Content content, Optional<SubjectKey> opened, Instant now) {
         return found(account, content.all().stream().map(Shown::key).toList())
                 .chain(found -> planner.snoozedUntil(account.accountId())
-                        .map(snoozed -> message(account, content, found, snoozed, now)));
+                        .map(snoozed -> message(account, content, opened, found, snoozed, now)));
     }
 
     private Uni<Map<SubjectKey, PaymentDue>> found(AccountSettings account, Collection<SubjectKey> keys) {
@@ -90,6 +99,7 @@ class UrgentLoans {
     private Optional<Rendered> message(
             AccountSettings account,
             Content content,
+            Optional<SubjectKey> opened,
             Map<SubjectKey, PaymentDue> found,
             Map<SubjectKey, Instant> snoozed,
             Instant now) {
@@ -104,7 +114,7 @@ class UrgentLoans {
         if (mine.isEmpty()) {
             return Optional.empty();
         }
-        var message = writers.urgent(account, now).part(Head.of(content.part(), content.parts(), all), mine);
+        var message = writers.urgent(account, now).part(Head.of(content.part(), content.parts(), all), mine, opened);
         return Optional.of(new Rendered(
                 message, mine.stream().anyMatch(line -> line.payment().open())));
     }

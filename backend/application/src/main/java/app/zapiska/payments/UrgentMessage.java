@@ -1,19 +1,18 @@
 package app.zapiska.payments;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.DateText;
+import app.zapiska.platform.Excerpt;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.Plural;
-import app.zapiska.reminders.PaymentButton;
 import app.zapiska.reminders.PaymentDue;
-import app.zapiska.reminders.ReminderButton;
+import app.zapiska.reminders.SubjectKey;
+import app.zapiska.reminders.SubjectKeyboard;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.OutgoingMessage.ActionButton;
 import app.zapiska.telegram.OutgoingMessage.Button;
-import app.zapiska.telegram.OutgoingMessage.LinkButton;
 import app.zapiska.telegram.RichText;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +26,10 @@ import java.util.stream.Stream;
  */
 final class UrgentMessage {
 
-    /** Telegram takes 4,096 UTF-16 units and 100 buttons; ten loans have at most fifty. */
+    /** Telegram takes 4,096 UTF-16 units. */
     static final int LONGEST = 4095;
 
+    /** As many as a phone shows with their buttons without much scrolling. */
     static final int MOST_LOANS = 10;
 
     /** What a message may grow by after it was cut: its head, more days overdue, «left of» where the sum stood. */
@@ -41,24 +41,29 @@ final class UrgentMessage {
     /** Telegram also bounds the size of a keyboard; the link in the text has no such bound. */
     private static final int LONGEST_LINK = 500;
 
-    private static final long NO_REMINDER = 0;
-
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    /** A September of another year. */
+    private static final Instant LONGEST_MOMENT = Instant.parse("1970-09-15T12:00:00Z");
 
     private final PaymentTexts texts;
     private final AccountSettings account;
-    private final LocalDate today;
+    private final DateText dates;
+    private final SubjectKeyboard buttons;
     private final Function<Money, String> sums;
 
     /**
-     * @param today the account's day, from which days are counted
+     * @param dates of the account, as of now: days are counted from its today
      * @param sums how a sum is written in the account's language and currency
      */
-    UrgentMessage(PaymentTexts texts, AccountSettings account, LocalDate today, Function<Money, String> sums) {
+    UrgentMessage(
+            PaymentTexts texts,
+            AccountSettings account,
+            DateText dates,
+            SubjectKeyboard buttons,
+            Function<Money, String> sums) {
         this.texts = texts;
         this.account = account;
-        this.today = today;
+        this.dates = dates;
+        this.buttons = buttons;
         this.sums = sums;
     }
 
@@ -113,37 +118,73 @@ final class UrgentMessage {
         return parts;
     }
 
-    /** The longest this loan's block can become without anybody renaming the lender. */
+    /** The longest this loan's block can become without anybody renaming the lender: the longest words for a moment. */
     private int room(Line line) {
-        var someDay = account.localTime(Instant.EPOCH).atZone(account.zone()).toInstant();
-        return Stream.of(line, new Line(line.number(), line.payment(), Optional.of(someDay)))
+        return Stream.of(line, new Line(line.number(), line.payment(), Optional.of(LONGEST_MOMENT)))
                 .mapToInt(version -> {
                     var text = RichText.builder();
-                    block(text, version, Integer.MAX_VALUE, true);
+                    block(text, version, Integer.MAX_VALUE);
                     return text.length();
                 })
                 .max()
                 .orElseThrow();
     }
 
-    /** One of the messages. Nobody's loans can make it too long for Telegram. */
-    OutgoingMessage part(Head head, List<Line> lines) {
+    /**
+     * One of the messages. Nobody's loans can make it too long for Telegram.
+     *
+     * @param opened the loan that is shown by itself with its own buttons, if it is among several; empty: each has one button
+     *     that names it
+     */
+    OutgoingMessage part(Head head, List<Line> lines, Optional<SubjectKey> opened) {
+        var shown = opened.flatMap(key -> lines.stream()
+                .filter(line -> lines.size() > 1 && line.payment().key().equals(key))
+                .findFirst());
+        if (shown.isPresent()) {
+            return opened(head, shown.get());
+        }
         var text = text(head, lines, Integer.MAX_VALUE);
         if (text.text().length() > LONGEST) {
             text = text(head, lines, SHORT_NAME);
         }
-        return new OutgoingMessage(text, keyboard(head, lines));
+        return new OutgoingMessage(text, lines.size() == 1 ? keyboard(lines.getFirst()) : names(lines));
+    }
+
+    private List<List<Button>> names(List<Line> lines) {
+        var namesakes =
+                SubjectKeyboard.namesakes(lines.stream().map(Line::payment).toList());
+        return lines.stream()
+                .flatMap(line -> buttons
+                        .named(
+                                line.payment(),
+                                line.snoozedUntil().isPresent(),
+                                line.payment()
+                                        .dueDate()
+                                        .filter(due -> namesakes.contains(
+                                                line.payment().key()))
+                                        .map(dates::day))
+                        .stream())
+                .toList();
+    }
+
+    /** Without the sum of all: what stands above a button that pays is about this one. */
+    private OutgoingMessage opened(Head head, Line line) {
+        var text = RichText.builder().add(heading(head));
+        block(text, line, Integer.MAX_VALUE);
+        var rows = new ArrayList<>(keyboard(line));
+        rows.add(buttons.back(line.payment()));
+        return new OutgoingMessage(text.build(), rows);
+    }
+
+    private String heading(Head head) {
+        if (head.parts() == 1) {
+            return texts.urgent();
+        }
+        return head.part() == 1 ? texts.urgentFirst(1, head.parts()) : texts.urgentNext(head.part(), head.parts());
     }
 
     private RichText text(Head head, List<Line> lines, int longestName) {
-        var text = RichText.builder();
-        if (head.parts() == 1) {
-            text.add(texts.urgent());
-        } else if (head.part() == 1) {
-            text.add(texts.urgentFirst(1, head.parts()));
-        } else {
-            text.add(texts.urgentNext(head.part(), head.parts()));
-        }
+        var text = RichText.builder().add(heading(head));
         if (head.part() == 1) {
             text.add("\n\n");
             if (head.open() == 0) {
@@ -154,22 +195,15 @@ final class UrgentMessage {
             }
         }
         for (var line : lines) {
-            block(text, line, longestName, numbered(head, lines));
+            block(text, line, longestName);
         }
         return text.build();
     }
 
-    private static boolean numbered(Head head, List<Line> lines) {
-        return head.parts() > 1 || lines.size() > 1;
-    }
-
-    private void block(RichText.Builder text, Line line, int longestName, boolean numbered) {
+    private void block(RichText.Builder text, Line line, int longestName) {
         var payment = line.payment();
         text.add("\n\n");
-        if (numbered) {
-            text.add(line.number() + ". ");
-        }
-        var lender = shortened(payment.lender(), longestName);
+        var lender = Excerpt.of(payment.lender(), longestName);
         if (!payment.open()) {
             text.add("✅ ").add(texts.paid()).add(" ").bold(lender).add(" — ").add(sums.apply(payment.amount()));
             return;
@@ -182,12 +216,12 @@ final class UrgentMessage {
                         payment.rest().compareTo(payment.amount()) < 0
                                 ? texts.rest(sums.apply(payment.rest()), sums.apply(payment.amount()))
                                 : texts.sum(sums.apply(payment.rest())));
-        line.snoozedUntil().ifPresent(until -> text.add("\n").add(texts.snoozed(moment(until))));
+        line.snoozedUntil().ifPresent(until -> text.add("\n").add(texts.snoozed(dates.brief(until))));
         payment.cabinet().ifPresent(address -> text.add("\n🔗 ").link(texts.cabinet(), address));
     }
 
     private void urgency(RichText.Builder text, LocalDate due, String lender) {
-        long days = ChronoUnit.DAYS.between(today, due);
+        long days = ChronoUnit.DAYS.between(dates.today(), due);
         if (days < 0) {
             text.add("🔴 ")
                     .add(texts.overdue())
@@ -207,57 +241,15 @@ final class UrgentMessage {
         }
     }
 
-    private List<List<Button>> keyboard(Head head, List<Line> lines) {
-        var rows = new ArrayList<List<Button>>();
-        for (var line : lines) {
-            var number = numbered(head, lines) ? " (" + line.number() + ")" : "";
-            var payment = line.payment();
-            if (!payment.open()) {
-                payment.lastEntry()
-                        .ifPresent(entry -> rows.add(List.of(new ActionButton(
-                                texts.takeBackButton() + number, PaymentButton.codeForTakeBack(entry, NO_REMINDER)))));
-                continue;
-            }
-            Button pay = new ActionButton(
-                    texts.payButton(sums.apply(payment.rest())) + number,
-                    PaymentButton.codeForPay(payment, NO_REMINDER));
-            if (line.snoozedUntil().isPresent()) {
-                rows.add(List.of(
-                        snooze(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, payment, number),
-                        snooze(texts.hourButton(), ReminderButton.SNOOZE_HOUR, payment, number),
-                        snooze(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, payment, number),
-                        snooze(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, payment, number)));
-                rows.add(List.of(pay));
-                continue;
-            }
-            rows.add(List.of(
-                    pay,
-                    new ActionButton(
-                            texts.otherButton() + number, PaymentButton.codeForOtherSum(payment, NO_REMINDER))));
-            var second = new ArrayList<Button>();
-            second.add(snooze(texts.snoozeButton(), ReminderButton.SNOOZE_DEFAULT, payment, number));
-            payment.cabinet()
-                    .filter(address -> address.toString().length() <= LONGEST_LINK)
-                    .ifPresent(address -> second.add(new LinkButton(texts.cabinetButton() + number, address)));
-            rows.add(second);
+    private List<List<Button>> keyboard(Line line) {
+        var payment = line.payment();
+        if (!payment.open()) {
+            return buttons.over(payment);
         }
-        return rows;
-    }
-
-    private static Button snooze(String label, ReminderButton until, PaymentDue payment, String number) {
-        return new ActionButton(label + number, until.codeFor(payment.key()));
-    }
-
-    private String moment(Instant instant) {
-        var local = account.localTime(instant);
-        return local.format(local.toLocalDate().equals(today) ? TIME : DATE_TIME);
-    }
-
-    private static String shortened(String name, int longest) {
-        if (name.length() <= longest) {
-            return name;
-        }
-        int end = longest - 1;
-        return name.substring(0, Character.isHighSurrogate(name.charAt(end - 1)) ? end - 1 : end) + "…";
+        return line.snoozedUntil().isPresent()
+                ? buttons.snoozed(payment)
+                : buttons.open(
+                        payment,
+                        payment.cabinet().filter(address -> address.toString().length() <= LONGEST_LINK));
     }
 }

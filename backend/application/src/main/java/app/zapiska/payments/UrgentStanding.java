@@ -5,6 +5,7 @@ import app.zapiska.reminders.StandingMessage;
 import app.zapiska.reminders.StandingMessages;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.reminders.SubjectListener;
+import app.zapiska.telegram.ButtonHandler;
 import app.zapiska.telegram.OutgoingMessage;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -36,12 +37,22 @@ class UrgentStanding implements StandingMessage, SubjectListener {
     }
 
     @Override
-    public Uni<Optional<OutgoingMessage>> render(AccountSettings account, long chatMessageId) {
+    public Uni<Optional<OutgoingMessage>> render(
+            AccountSettings account, long chatMessageId, Optional<SubjectKey> opened) {
         return digests.contentOf(account.accountId(), chatMessageId)
                 .chain(content -> content.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : loans.message(account, content.get(), clock.instant())
+                        : loans.message(account, content.get(), opened, clock.instant())
                                 .map(message -> message.map(UrgentLoans.Rendered::message)));
+    }
+
+    @Override
+    public Uni<Boolean> pressed(ButtonHandler.Press press, Optional<SubjectKey> subject) {
+        return digests.pressed(
+                press.account().accountId(),
+                press.chatId(),
+                press.messageId().orElseThrow(),
+                subject.filter(key -> key.kind().isPayment()));
     }
 
     @Override

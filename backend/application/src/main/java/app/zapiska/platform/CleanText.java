@@ -52,6 +52,26 @@ public final class CleanText {
                 .noneMatch(c -> c == '\n' || c == '\t' || c == 0x2028 || c == 0x2029 || turnsDirection(c));
     }
 
+    /**
+     * Whether anybody can see it: there is more in it than spaces, marks for other characters, and characters that fonts draw as
+     * nothing, such as U+200B, U+3164 or the empty Braille cell.
+     */
+    public static boolean visible(String text) {
+        return text.codePoints().anyMatch(CleanText::visible);
+    }
+
+    private static boolean visible(int c) {
+        if (Character.isWhitespace(c) || Character.isSpaceChar(c)) {
+            return false;
+        }
+        return switch (Character.getType(c)) {
+            case Character.CONTROL, Character.FORMAT, Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> false;
+            // Kept free by Unicode for what is not drawn either.
+            case Character.UNASSIGNED -> !(c >= 0x2060 && c <= 0x206F || c >= 0xFFF0 && c <= 0xFFF8 || c >= 0xE0000);
+            default -> c != 0x115F && c != 0x1160 && c != 0x3164 && c != 0xFFA0 && c != 0x2800;
+        };
+    }
+
     private static boolean turnsDirection(int c) {
         return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
     }

@@ -1,8 +1,9 @@
 package app.zapiska.platform;
 
+import app.zapiska.settings.Networks;
+import app.zapiska.settings.WrongSetting;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Singleton;
-import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +20,15 @@ public class ClientAddresses {
     private static final String KEPT = ClientAddress.class.getName();
     private static final int LONGEST_CHAIN = 20;
 
-    private final List<Network> trusted;
+    private final Networks trusted;
 
     /** @param trustedProxies addresses and networks such as {@code 172.16.0.0/12}, separated by commas or spaces */
     ClientAddresses(@ConfigProperty(name = "zapiska.trusted-proxies") Optional<String> trustedProxies) {
-        trusted = Arrays.stream(trustedProxies.orElse("").split("[,\\s]+"))
-                .filter(part -> !part.isBlank())
-                .map(Network::parse)
-                .toList();
+        try {
+            trusted = Networks.parse(trustedProxies.orElse(""));
+        } catch (WrongSetting refusedAtStart) {
+            throw new IllegalStateException("TRUSTED_PROXIES " + refusedAtStart.english(), refusedAtStart);
+        }
     }
 
     public ClientAddress of(RoutingContext request) {
@@ -61,40 +63,6 @@ public class ClientAddresses {
     }
 
     private boolean isTrusted(ClientAddress hop) {
-        return trusted.stream().anyMatch(network -> network.contains(hop.address()));
-    }
-
-    /** @param prefix leading bits that must be equal */
-    private record Network(byte[] base, int prefix) {
-
-        static Network parse(String text) {
-            try {
-                var slash = text.indexOf('/');
-                var base = ClientAddress.parse(slash < 0 ? text : text.substring(0, slash))
-                        .address()
-                        .getAddress();
-                var prefix = slash < 0 ? base.length * 8 : Integer.parseInt(text.substring(slash + 1));
-                if (prefix < 0 || prefix > base.length * 8) {
-                    throw new IllegalArgumentException("prefix out of range");
-                }
-                return new Network(base, prefix);
-            } catch (IllegalArgumentException wrong) {
-                throw new IllegalArgumentException("TRUSTED_PROXIES: not an address or network: " + text, wrong);
-            }
-        }
-
-        boolean contains(InetAddress address) {
-            var other = address.getAddress();
-            if (other.length != base.length) {
-                return false;
-            }
-            for (int bit = 0; bit < prefix; bit++) {
-                int mask = 0x80 >> (bit % 8);
-                if ((base[bit / 8] & mask) != (other[bit / 8] & mask)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        return trusted.contain(hop.address());
     }
 }

@@ -90,7 +90,10 @@ class ConstraintMessages {
         if (text.isBlank()) {
             return say(PlatformMessages::required);
         }
-        return CleanText.oneLine(text) ? say(m -> m.tooLong(max)) : say(PlatformMessages::notOneLine);
+        if (!CleanText.oneLine(text)) {
+            return say(PlatformMessages::notOneLine);
+        }
+        return CleanText.visible(text) ? say(m -> m.tooLong(max)) : say(PlatformMessages::invisible);
     }
 
     private static int length(ConstraintViolation<?> violation) {

@@ -1,8 +1,10 @@
 package app.zapiska.platform;
 
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.EntityTag;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,7 +35,7 @@ public final class ETags {
             throw new ProblemException(ProblemType.PRECONDITION_REQUIRED);
         }
         if (header.strip().equals("*")) {
-            return new Seen(true, Set.of());
+            return new Seen(true, Set.of(), ReadOnlyFields.ofRequest());
         }
         return new Seen(
                 false,
@@ -42,24 +44,57 @@ public final class ETags {
                         .map(TAG::matcher)
                         .filter(java.util.regex.Matcher::matches)
                         .map(tag -> Integer.parseInt(tag.group(1)))
-                        .collect(Collectors.toUnmodifiableSet()));
+                        .collect(Collectors.toUnmodifiableSet()),
+                ReadOnlyFields.ofRequest());
     }
 
-    /** @param versions none of them when the tags were not ours: then nothing matches */
-    public record Seen(boolean any, Set<Integer> versions) {
+    public static final class Seen {
 
-        public boolean is(int version) {
-            return any || versions.contains(version);
+        private final boolean any;
+        // None of them when the tags were not ours: then nothing matches.
+        private final Set<Integer> versions;
+        private final ReadOnlyFields returned;
+
+        private Seen(boolean any, Set<Integer> versions, ReadOnlyFields returned) {
+            this.any = any;
+            this.versions = versions;
+            this.returned = returned;
         }
 
         /**
          * @param current the resource as it is now, as it is shown; put into the problem
          * @throws DomainException.Stale when this version is not the one that was seen
+         * @throws DomainException.Invalid when the body would change what is not the client's to change
          */
         public void check(int version, Supplier<?> current) {
             if (!is(version)) {
                 throw new DomainException.Stale(ProblemType.STALE.detail(), current.get());
             }
+            if (!returned.isEmpty()) {
+                returned.compare(current.get());
+            }
+        }
+
+        /**
+         * The same, where the resource can only be shown by asking the database.
+         *
+         * @param meant what of it the body is about
+         */
+        public <T> Uni<Void> check(int version, Uni<T> current, Function<T, ?> meant) {
+            if (is(version) && returned.isEmpty()) {
+                return Uni.createFrom().voidItem();
+            }
+            return current.invoke(shown -> {
+                        if (!is(version)) {
+                            throw new DomainException.Stale(ProblemType.STALE.detail(), shown);
+                        }
+                        returned.compare(meant.apply(shown));
+                    })
+                    .replaceWithVoid();
+        }
+
+        private boolean is(int version) {
+            return any || versions.contains(version);
         }
     }
 }

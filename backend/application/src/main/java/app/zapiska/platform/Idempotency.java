@@ -12,13 +12,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Response;
-import java.io.ByteArrayInputStream;
-import java.lang.reflect.Method;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,7 +23,6 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -78,13 +74,8 @@ class Idempotency {
     @Inject
     ObjectMapper json;
 
-    @Inject
-    RequestBodies bodies;
-
-    // After the guards, whose refusals need no key. It does not have the framework read the body for it: that takes
-    // forms and
-    // multipart bodies apart on every endpoint, whether it wants a body or not.
-    @ServerRequestFilter(priority = Priorities.USER + 100)
+    // After the guards, whose refusals need no key.
+    @ServerRequestFilter(priority = ExpectedBody.READ + 1)
     Uni<Response> before(ContainerRequestContext request, ResourceInfo resource, RoutingContext http) {
         var key = http.request().getHeader("Idempotency-Key");
         var account = Caller.of(http);
@@ -100,21 +91,7 @@ class Idempotency {
                     "Idempotency-Key", Wording.of(PlatformMessages.class, PlatformMessages::badIdempotencyKey));
         }
         var operation = "POST " + http.request().uri();
-        if (!takesBody(resource.getResourceMethod())) {
-            return take(account.get(), key, operation, sha256(new byte[0]), http);
-        }
-        return bodies.of(http).chain(body -> {
-            request.setEntityStream(new ByteArrayInputStream(body));
-            return take(account.get(), key, operation, sha256(body), http);
-        });
-    }
-
-    /** A parameter that is not taken from the address, the headers or the context is the body. */
-    private static boolean takesBody(Method endpoint) {
-        return Arrays.stream(endpoint.getParameters())
-                .anyMatch(parameter -> Arrays.stream(parameter.getAnnotations())
-                        .map(annotation -> annotation.annotationType().getPackageName())
-                        .noneMatch(from -> from.startsWith("jakarta.ws.rs") || from.startsWith("org.jboss.resteasy")));
+        return take(account.get(), key, operation, sha256(ExpectedBody.of(http)), http);
     }
 
     private Uni<Response> take(long account, String key, String request, byte[] body, RoutingContext http) {

@@ -2,6 +2,7 @@ package app.zapiska.platform;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -11,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.deser.DeserializationProblemHandler;
 import com.fasterxml.jackson.databind.deser.std.StdScalarDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -62,6 +64,47 @@ class JsonRules implements ObjectMapperCustomizer {
         // The builder-only features have no other way in once Quarkus has made the mapper.
         mapper.setConfig(mapper.getDeserializationConfig().without(MapperFeature.ALLOW_COERCION_OF_SCALARS));
         mapper.registerModule(module());
+        mapper.addHandler(new ComingBack(mapper));
+    }
+
+    /** Fields of the answer to a GET that come back in a PUT are kept aside to be compared; others stay unknown. */
+    private static final class ComingBack extends DeserializationProblemHandler {
+
+        private final ObjectMapper mapper;
+
+        ComingBack(ObjectMapper mapper) {
+            this.mapper = mapper;
+        }
+
+        @Override
+        public boolean handleUnknownProperty(
+                DeserializationContext context, JsonParser json, JsonDeserializer<?> reader, Object of, String name)
+                throws IOException {
+            if (!of.getClass().isAnnotationPresent(Returned.class)) {
+                return false;
+            }
+            var path = placeOf(context.getParser(), json).pathAsPointer().toString();
+            return ReadOnlyFields.remember(
+                    mapper,
+                    of,
+                    path.replaceAll("^/", "").replaceAll("/(\\d+)", "[$1]").replace('/', '.'),
+                    name,
+                    context.readTree(json));
+        }
+    }
+
+    /**
+     * Where the part of the body stands that has a field: in a list, or it is the whole.
+     *
+     * @param whole has left the part, or is still among its fields or at the beginning of the field's value
+     * @param at the same, or one of fields that were put aside
+     */
+    private static JsonStreamContext placeOf(JsonParser whole, JsonParser at) {
+        var place = whole.getParsingContext();
+        if (at == whole && whole.currentToken().isStructStart()) {
+            place = place.getParent();
+        }
+        return place.inObject() ? place.getParent() : place;
     }
 
     private static SimpleModule module() {

@@ -1,6 +1,7 @@
 package app.zapiska.platform;
 
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ResourceInfo;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -34,6 +35,9 @@ class MatchedRoute {
     void matched(RoutingContext request, ResourceInfo resource) {
         note(request, resource);
         request.put(STREAMED, resource.getResourceMethod().isAnnotationPresent(StreamedBody.class));
+        if (resource.getResourceMethod().isAnnotationPresent(PUT.class)) {
+            ReadOnlyFields.expect();
+        }
     }
 
     /** What was refused before the filters, such as a request without a session. */

@@ -13,7 +13,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A name or title: one line without characters that turn the direction of the text around them. Null passes; combine with
+ * A name or title: one line in which something can be seen, without characters that turn the direction of the text around them. Null passes; combine with
  * {@code @NotNull}. Lengths are in characters as PostgreSQL counts them (code points), so an emoji is one.
  */
 @Target({FIELD, PARAMETER, TYPE_USE})
@@ -25,6 +25,9 @@ public @interface OneLine {
 
     /** Whether it may be empty. */
     boolean optional() default false;
+
+    /** Whether it may consist of nothing that can be seen: what was written before that was refused is still read. */
+    boolean invisible() default false;
 
     String message() default "one line";
 
@@ -43,7 +46,7 @@ public @interface OneLine {
         @Override
         public boolean isValid(String text, ConstraintValidatorContext context) {
             return text == null
-                    || (rule.optional() || !text.isBlank())
+                    || (rule.optional() || rule.invisible() && !text.isBlank() || CleanText.visible(text))
                             && CleanText.oneLine(text)
                             && text.codePointCount(0, text.length()) <= rule.max();
         }

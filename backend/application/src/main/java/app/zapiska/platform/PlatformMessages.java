@@ -77,6 +77,12 @@ public interface PlatformMessages {
     @Message("Запрос больше допустимого размера.")
     String tooLargeDetail();
 
+    @Message("Слишком длинный адрес")
+    String uriTooLong();
+
+    @Message("Адрес запроса длиннее допустимого. Сократите его.")
+    String uriTooLongDetail();
+
     @Message("Неверный вид данных")
     String unsupportedMediaType();
 
@@ -118,6 +124,9 @@ public interface PlatformMessages {
 
     @Message("Слишком много запросов. Подождите {seconds} с.")
     String retryAfter(long seconds);
+
+    @Message("Это поле не меняют: пришлите его таким, каким получили, или не присылайте.")
+    String readOnly();
 
     @Message("Неправильный JSON.")
     String malformedJson();
@@ -181,6 +190,9 @@ public interface PlatformMessages {
 
     @Message("Здесь нужна одна строка")
     String notOneLine();
+
+    @Message("Здесь только невидимые символы: напишите то, что можно прочитать")
+    String invisible();
 
     @Message("Не больше {max} знаков")
     String tooLong(int max);
@@ -298,6 +310,12 @@ public interface PlatformMessages {
         @Message("The request is larger than allowed.")
         String tooLargeDetail();
 
+        @Message("The address is too long")
+        String uriTooLong();
+
+        @Message("The address of the request is longer than allowed. Shorten it.")
+        String uriTooLongDetail();
+
         @Message("Wrong kind of data")
         String unsupportedMediaType();
 
@@ -339,6 +357,9 @@ public interface PlatformMessages {
 
         @Message("Too many requests. Wait {seconds} s.")
         String retryAfter(long seconds);
+
+        @Message("This field is not for changing: send it as you got it, or leave it out.")
+        String readOnly();
 
         @Message("The data is not valid JSON.")
         String malformedJson();
@@ -402,6 +423,10 @@ public interface PlatformMessages {
 
         @Message("Must be one line")
         String notOneLine();
+
+        @Override
+        @Message("There are only invisible characters here: write something that can be read")
+        String invisible();
 
         @Message("At most {max} characters")
         String tooLong(int max);

@@ -11,6 +11,8 @@ public enum Plural {
     MINUTE("минута", "минуты", "минут", "minute", "minutes"),
     MINUTE_ACCUSATIVE("минуту", "минуты", "минут", "minute", "minutes"),
     HOUR("час", "часа", "часов", "hour", "hours"),
+    /** After «больше»: больше 1 часа, больше 26 часов. */
+    HOUR_GENITIVE("часа", "часов", "часов", "hour", "hours"),
     DAY("день", "дня", "дней", "day", "days"),
     DAY_SHORT("дн.", "дн.", "дн.", "day", "days"),
     LOAN("кредит", "кредита", "кредитов", "loan", "loans");

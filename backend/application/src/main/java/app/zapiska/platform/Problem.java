@@ -41,19 +41,13 @@ public record Problem(
     }
 
     public static Problem of(ProblemType type, Wording detail, Map<String, Object> members, Locale language) {
-        return new Problem(
-                "/problems/" + type.slug(),
-                type.title().in(language),
-                type.status(),
-                detail.in(language),
-                null,
-                members);
+        return new Problem(type.uri(), type.title().in(language), type.status(), detail.in(language), null, members);
     }
 
     /** @param errors empty: not about fields */
     static Problem of(ProblemType type, Wording summary, List<DomainException.FieldError> errors, Locale language) {
         return new Problem(
-                "/problems/" + type.slug(),
+                type.uri(),
                 type.title().in(language),
                 type.status(),
                 summary.in(language),

@@ -1,28 +1,104 @@
 package app.zapiska.platform;
 
+import static app.zapiska.platform.ProblemType.*;
+
 import io.quarkus.smallrye.openapi.OpenApiFilter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
 import org.eclipse.microprofile.openapi.models.Operation;
+import org.eclipse.microprofile.openapi.models.PathItem.HttpMethod;
+import org.eclipse.microprofile.openapi.models.parameters.Parameter;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Every operation may be refused with a problem; said here once instead of on each of them. */
+/**
+ * With which problems an operation may refuse: by status, and all their slugs as {@code x-problems}. It follows from what an
+ * operation takes, so it is said here once instead of on each of them; {@code default} stands for the same, as clients read it.
+ */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
 
+    private static final String PROBLEM = "Problem";
+    private static final Set<String> OPEN = Set.of("/auth/login", "/auth/telegram");
+    private static final Set<String> BY_REFERENCE = Set.of("/reminder-templates/preview");
+    private static final Set<String> BY_PASSWORD = Set.of("/auth/login", "/auth/telegram", "/auth/password");
+
     @Override
-    public Operation filterOperation(Operation operation) {
-        var problem = OASFactory.createContent()
-                .addMediaType(
-                        Problem.MEDIA_TYPE,
-                        OASFactory.createMediaType()
-                                .schema(OASFactory.createSchema().ref("#/components/schemas/Problem")));
-        if (operation.getResponses() != null && operation.getResponses().getDefaultValue() == null) {
-            operation
-                    .getResponses()
-                    .setDefaultValue(OASFactory.createAPIResponse()
-                            .description("Refused; see the problem")
-                            .content(problem));
+    public void filterOpenAPI(OpenAPI api) {
+        var type =
+                api.getComponents().getSchemas().get("Problem").getProperties().get("type");
+        type.setEnumeration(
+                Arrays.stream(ProblemType.values()).map(ProblemType::uri).collect(Collectors.<Object>toList()));
+        api.getPaths()
+                .getPathItems()
+                .forEach((path, item) -> item.getOperations()
+                        .forEach(
+                                (method, operation) -> document(path.replaceFirst("^/api/v1", ""), method, operation)));
+    }
+
+    private static void document(String path, HttpMethod method, Operation operation) {
+        var problems = problems(path, method, operation);
+        problems.stream()
+                .map(ProblemType::status)
+                .distinct()
+                .forEach(status -> operation
+                        .getResponses()
+                        .addAPIResponse(
+                                Integer.toString(status),
+                                OASFactory.createAPIResponse().ref("#/components/responses/" + PROBLEM + status)));
+        operation.getResponses().setDefaultValue(response("Refused; see the problem"));
+        operation.addExtension("x-problems", slugs(problems).toList());
+    }
+
+    private static Stream<String> slugs(Collection<ProblemType> types) {
+        return types.stream().map(ProblemType::slug);
+    }
+
+    private static Set<ProblemType> problems(String path, HttpMethod method, Operation operation) {
+        var problems = EnumSet.of(VALIDATION, NOT_ACCEPTABLE, URI_TOO_LONG, RATE_LIMITED, INTERNAL, UNAVAILABLE);
+        boolean writes = method != HttpMethod.GET;
+        if (!OPEN.contains(path)) {
+            // Some may be asked by the owner only, also where nothing is changed.
+            problems.addAll(EnumSet.of(UNAUTHENTICATED, FORBIDDEN));
         }
-        return operation;
+        if (BY_PASSWORD.contains(path)) {
+            problems.addAll(EnumSet.of(WRONG_PASSWORD, LOCKED, UNAUTHENTICATED));
+        }
+        if (path.contains("{") || BY_REFERENCE.contains(path)) {
+            problems.add(NOT_FOUND);
+        }
+        if (writes) {
+            problems.addAll(EnumSet.of(CSRF, CONFLICT, TOO_LARGE, TOO_SLOW, UNSUPPORTED_MEDIA_TYPE));
+        }
+        if (method == HttpMethod.POST) {
+            problems.add(KEY_REUSED);
+        }
+        if (takes(operation, "If-Match")) {
+            problems.addAll(EnumSet.of(STALE, PRECONDITION_REQUIRED));
+        }
+        return problems;
+    }
+
+    private static boolean takes(Operation operation, String header) {
+        return operation.getParameters() != null
+                && operation.getParameters().stream()
+                        .anyMatch(parameter ->
+                                parameter.getIn() == Parameter.In.HEADER && header.equals(parameter.getName()));
+    }
+
+    private static APIResponse response(String description) {
+        return OASFactory.createAPIResponse()
+                .description(description)
+                .content(OASFactory.createContent()
+                        .addMediaType(
+                                Problem.MEDIA_TYPE,
+                                OASFactory.createMediaType()
+                                        .schema(OASFactory.createSchema().ref("#/components/schemas/Problem"))));
     }
 }

@@ -17,6 +17,7 @@ public enum ProblemType {
     CONFLICT(409, PlatformMessages::conflict, PlatformMessages::conflictDetail),
     STALE(412, PlatformMessages::stale, PlatformMessages::staleDetail),
     TOO_LARGE(413, PlatformMessages::tooLarge, PlatformMessages::tooLargeDetail),
+    URI_TOO_LONG(414, PlatformMessages::uriTooLong, PlatformMessages::uriTooLongDetail),
     UNSUPPORTED_MEDIA_TYPE(415, PlatformMessages::unsupportedMediaType, PlatformMessages::unsupportedMediaTypeDetail),
     KEY_REUSED(422, PlatformMessages::keyReused, PlatformMessages::keyReusedDetail),
     PRECONDITION_REQUIRED(428, PlatformMessages::preconditionRequired, PlatformMessages::preconditionRequiredDetail),
@@ -42,6 +43,11 @@ public enum ProblemType {
     /** The last part of the problem's {@code type}, such as {@code not-found}. */
     public String slug() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The {@code type} of its problems. */
+    public String uri() {
+        return "/problems/" + slug();
     }
 
     public Wording title() {

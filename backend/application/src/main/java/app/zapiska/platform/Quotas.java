@@ -2,13 +2,16 @@ package app.zapiska.platform;
 
 import io.quarkus.logging.Log;
 import io.quarkus.redis.datasource.ReactiveRedisDataSource;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -58,6 +61,8 @@ public class Quotas {
     private final LocalCounts local;
     // Measured by the monotonic clock: it is about this process, not about the product's time.
     private final AtomicReference<Long> restUntil = new AtomicReference<>();
+    /** One late answer is this process's own doing as often as not: a first call, a pause, a busy machine. */
+    private final AtomicBoolean lateOnce = new AtomicBoolean();
 
     Quotas(ReactiveRedisDataSource redis, InstantSource clock) {
         this.redis = redis;
@@ -123,12 +128,20 @@ public class Quotas {
                 .after(PATIENCE)
                 .fail()
                 .invoke(() -> {
+                    lateOnce.set(false);
                     if (restUntil.getAndSet(null) != null) {
                         Log.info("Redis is back: limits are shared again");
                     }
                 })
                 .onFailure()
                 .recoverWithItem(failure -> {
+                    if (failure instanceof ConnectionPoolTooBusyException) {
+                        // It is there; we ask too much at once.
+                        return Optional.empty();
+                    }
+                    if (failure instanceof TimeoutException && lateOnce.compareAndSet(false, true)) {
+                        return Optional.empty();
+                    }
                     if (restUntil.getAndSet(System.nanoTime() + REST_AFTER_FAILURE.toNanos()) == null) {
                         Log.warnf(
                                 "Redis is away (%s): each process counts limits by itself",

@@ -38,6 +38,7 @@ public class RequestBodies {
                 if (body.length() + part.length() > most) {
                     // The rest of what it sends would be taken for the next request.
                     http.response().putHeader("Connection", "close");
+                    http.addEndHandler(ignored -> request.connection().close());
                     whole.fail(new ProblemException(ProblemType.TOO_LARGE));
                 } else {
                     body.appendBuffer(part);

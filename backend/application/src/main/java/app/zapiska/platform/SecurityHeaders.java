@@ -5,6 +5,8 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What browsers are told with every answer, errors and files included. */
 @Singleton
@@ -23,9 +25,11 @@ class SecurityHeaders {
             img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'""";
 
     private final boolean secure;
+    private final boolean docs;
 
-    SecurityHeaders(PublicUrl publicUrl) {
-        secure = publicUrl.secure();
+    SecurityHeaders(PublicUrl publicUrl, @ConfigProperty(name = "quarkus.swagger-ui.enabled") Optional<Boolean> docs) {
+        this.secure = publicUrl.secure();
+        this.docs = docs.orElse(false);
     }
 
     void register(@Observes Filters filters) {
@@ -34,13 +38,22 @@ class SecurityHeaders {
 
     private void add(RoutingContext request) {
         // At the end, because error handling starts an answer anew without the headers it had.
-        request.addHeadersEndHandler(ignored -> write(request.normalizedPath(), request.response()));
+        request.addHeadersEndHandler(ignored -> write(path(request), request.response()));
         request.next();
+    }
+
+    /** One that can't be read is answered by us, too. */
+    private static String path(RoutingContext request) {
+        try {
+            return request.normalizedPath();
+        } catch (IllegalArgumentException unreadable) {
+            return "/api/";
+        }
     }
 
     private void write(String path, HttpServerResponse answer) {
         var headers = answer.headers();
-        headers.set("Content-Security-Policy", path.startsWith("/api/docs") ? POLICY_OF_DOCS : POLICY);
+        headers.set("Content-Security-Policy", docs && path.startsWith("/api/docs") ? POLICY_OF_DOCS : POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
         headers.set("X-Frame-Options", "DENY");

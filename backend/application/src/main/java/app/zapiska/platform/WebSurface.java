@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What happens to requests around the resources: limits before them, and an answer in our form where there is none. */
@@ -22,6 +23,9 @@ class WebSurface {
 
     private static final int AFTER_HEADERS = 900;
     private static final int LAST = 1_000_000;
+    private static final int LONGEST_ADDRESS = 4_096;
+
+    private static final String TO_BE_ENCODED = "\"<>\\^`{|}";
     private static final Duration RESTART = Duration.ofSeconds(5);
 
     @Inject
@@ -43,14 +47,50 @@ class WebSurface {
     @ConfigProperty(name = "zapiska.longest-body")
     Duration longestBody;
 
+    @ConfigProperty(name = "zapiska.longest-answer")
+    Duration longestAnswer;
+
+    @ConfigProperty(name = "quarkus.swagger-ui.enabled")
+    Optional<Boolean> docs;
+
     @Inject
     Vertx vertx;
 
     private volatile boolean ending;
 
     void filters(@Observes Filters filters) {
-        filters.register(this::hurry, AFTER_HEADERS + 1);
+        filters.register(this::readable, AFTER_HEADERS + 3);
+        filters.register(this::hurry, AFTER_HEADERS + 2);
+        filters.register(this::promise, AFTER_HEADERS + 1);
         filters.register(this::admit, AFTER_HEADERS);
+    }
+
+    /** Everything below takes an address for one that can be read. */
+    private void readable(RoutingContext request) {
+        if (request.request().uri().length() > LONGEST_ADDRESS) {
+            problems.send(request, ProblemType.URI_TOO_LONG);
+        } else if (!isReadable(request.request().uri())) {
+            problems.send(request, ProblemType.VALIDATION);
+        } else {
+            request.next();
+        }
+    }
+
+    /** Printable ASCII; whatever else is encoded. */
+    private static boolean isReadable(String address) {
+        for (int at = 0; at < address.length(); at++) {
+            var c = address.charAt(at);
+            if (c <= ' ' || c >= 0x7f || TO_BE_ENCODED.indexOf(c) >= 0) {
+                return false;
+            }
+            if (c == '%'
+                    && (at + 2 >= address.length()
+                            || Character.digit(address.charAt(at + 1), 16) < 0
+                            || Character.digit(address.charAt(at + 2), 16) < 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** A body that comes drop by drop would hold its connection, and whoever waits for it, for as long as it likes. */
@@ -81,6 +121,29 @@ class WebSurface {
     }
 
     /**
+     * Nobody is kept waiting for a database that is silent: they are told to come again. What was begun is finished all the
+     * same, and with an Idempotency-Key its answer is there for the next try.
+     */
+    private void promise(RoutingContext request) {
+        if (!request.normalizedPath().startsWith("/api/")) {
+            request.next();
+            return;
+        }
+        var patience = vertx.setPeriodic(longestAnswer.toMillis(), timer -> {
+            var stillComing = RequestBodies.comesWith(request.request())
+                    && !request.request().isEnded();
+            if (!stillComing) {
+                vertx.cancelTimer(timer);
+                if (!request.response().headWritten() && !MatchedRoute.readsForItself(request)) {
+                    problems.send(request, new ProblemException(ProblemType.UNAVAILABLE).retryAfter(RESTART));
+                }
+            }
+        });
+        request.addEndHandler(ignored -> vertx.cancelTimer(patience));
+        request.next();
+    }
+
+    /**
      * From here on another replica is to answer. What came until the listener closes would be begun, and cut when the
      * database's pool closes.
      */
@@ -91,6 +154,10 @@ class WebSurface {
     private void admit(RoutingContext request) {
         if (!request.normalizedPath().startsWith("/api/")) {
             request.next();
+            return;
+        }
+        if (!docs.orElse(false) && request.normalizedPath().startsWith("/api/docs")) {
+            problems.send(request, ProblemType.NOT_FOUND);
             return;
         }
         if (ending) {
@@ -143,6 +210,10 @@ class WebSurface {
                     request.next();
                 });
         router.route().failureHandler(this::failed);
+        // What no route takes does not come by there.
+        for (var status : new int[] {400, 404, 405, 406, 415}) {
+            router.errorHandler(status, this::failed);
+        }
         router.route("/api/*").order(LAST).handler(request -> problems.send(request, ProblemType.NOT_FOUND));
     }
 
@@ -156,6 +227,7 @@ class WebSurface {
             case 403 -> problems.send(request, ProblemType.FORBIDDEN);
             case 404 -> problems.send(request, ProblemType.NOT_FOUND);
             case 405 -> problems.send(request, ProblemType.METHOD_NOT_ALLOWED);
+            case 406 -> problems.send(request, ProblemType.NOT_ACCEPTABLE);
             case 413 -> problems.send(request, ProblemType.TOO_LARGE);
             case 415 -> problems.send(request, ProblemType.UNSUPPORTED_MEDIA_TYPE);
             case 503 -> problems.send(request, ProblemType.UNAVAILABLE);

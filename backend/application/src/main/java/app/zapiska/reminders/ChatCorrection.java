@@ -7,7 +7,6 @@ import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.reminders.LivingMessages.Shown;
 import app.zapiska.reminders.LivingMessages.Stale;
 import app.zapiska.reminders.Remindable.Subject;
-import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.Pace.Rank;
@@ -34,10 +33,10 @@ class ChatCorrection {
 
     private static final Logger LOG = Logger.getLogger(ChatCorrection.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final int BATCH = 20;
+    private static final int IN_HAND = 40;
 
-    /** Of one chat in a batch: they go out one after the other, and the other chats' wait for the batch. */
-    private static final int OF_A_CHAT = 5;
+    /** Of one chat at once: they go out one after the other, and must all have had their turn while the lease lasts. */
+    private static final int OF_A_CHAT = 3;
 
     /** A bot deletes nothing that is older. */
     private static final Duration DELETABLE = Duration.ofHours(48);
@@ -49,6 +48,8 @@ class ChatCorrection {
     private final Delivery delivery;
     private final ReminderMessages messages;
     private final EngineTime time;
+
+    private final WorkInHand work = new WorkInHand();
 
     ChatCorrection(
             LivingMessages living,
@@ -67,27 +68,38 @@ class ChatCorrection {
         this.time = time;
     }
 
-    /** Corrects what is stale now; messages of different chats side by side. */
-    Uni<Void> tick() {
-        if (!delivery.ready()) {
-            return Uni.createFrom().voidItem();
+    /**
+     * Takes what is stale in hand and begins to correct it, messages of different chats side by side: a chat that is busy keeps no
+     * other waiting.
+     *
+     * @return completes when the work is claimed; with the work itself, which never fails, as the item
+     */
+    Uni<Uni<Void>> tick() {
+        int room = IN_HAND - work.count().get();
+        if (room <= 0 || !delivery.ready()) {
+            return Uni.createFrom().item(nothing());
         }
-        return living.claimStale(BATCH, OF_A_CHAT, LEASE).chain(stale -> {
-            if (stale.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
-            return accounts.settings(
-                            stale.stream().map(Stale::accountId).distinct().toList())
-                    .chain(settings -> Multi.createFrom()
-                            .iterable(byChat.values())
-                            .onItem()
-                            .transformToUni(chat -> correctInTurn(chat, settings))
-                            .merge(BATCH)
-                            .collect()
-                            .asList())
-                    .replaceWithVoid();
-        });
+        return living.claimStale(room, OF_A_CHAT, LEASE).map(this::begin);
+    }
+
+    private Uni<Void> begin(List<Stale> stale) {
+        if (stale.isEmpty()) {
+            return nothing();
+        }
+        var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
+        var corrected = accounts.settings(
+                        stale.stream().map(Stale::accountId).distinct().toList())
+                .chain(settings -> Multi.createFrom()
+                        .iterable(byChat.values())
+                        .onItem()
+                        .transformToUni(chat -> correctInTurn(chat, settings))
+                        .merge(IN_HAND)
+                        .collect()
+                        .asList());
+        return work.begin(
+                stale.size(),
+                corrected,
+                failure -> LOG.error("Corrections in hand come back when their lease ends", failure));
     }
 
     /** One after the other; what makes the first wait makes all wait. */
@@ -100,6 +112,9 @@ class ChatCorrection {
         return correct(message, settings.get(message.accountId()))
                 .onFailure()
                 .invoke(failure -> LOG.errorf(failure, "Correcting a message of account %d", message.accountId()))
+                .onFailure()
+                // Its lease would keep the whole chat waiting.
+                .recoverWithUni(() -> tryLater(message, Duration.ZERO).replaceWith(Duration.ZERO))
                 .onFailure()
                 .recoverWithItem(Duration.ZERO)
                 .chain(pause -> pause.isPositive()
@@ -156,13 +171,14 @@ class ChatCorrection {
                     .chain(shown -> subjects.subjects(
                                     shown.stream().map(Shown::subject).toList())
                             .map(found -> lines(shown, found)))
-                    .map(lines -> lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines)));
+                    .map(lines ->
+                            lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines, message.opened())));
         }
         var writer = others.get(message.kind());
         if (writer == null) {
             return Uni.createFrom().failure(new IllegalStateException("nobody writes messages " + message.kind()));
         }
-        return writer.render(account, message.id());
+        return writer.render(account, message.id(), message.opened());
     }
 
     private static List<ReminderMessage.Line> lines(List<Shown> shown, Map<SubjectKey, Subject> subjects) {
@@ -178,15 +194,10 @@ class ChatCorrection {
                 .toList();
     }
 
-    private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines) {
+    private OutgoingMessage render(
+            AccountSettings account, List<ReminderMessage.Line> lines, Optional<SubjectKey> opened) {
         var writer = messages.in(account, time.now());
-        if (lines.size() > 1) {
-            return writer.combined(lines);
-        }
-        var line = lines.getFirst();
-        boolean nagging = line.subject().open()
-                && (line.state() == State.AWAITING || line.state() == State.CLAIMED || line.state() == State.SENDING);
-        return nagging ? writer.reminding(line) : writer.settled(line);
+        return lines.size() == 1 ? writer.standing(lines.getFirst()) : writer.combined(lines, opened);
     }
 
     private Uni<Duration> edited(Stale message, EditOutcome outcome) {

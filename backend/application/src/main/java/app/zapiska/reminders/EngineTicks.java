@@ -51,7 +51,7 @@ class EngineTicks {
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> correctChats() {
-        return correction.tick().ifNoItem().after(LIMIT).fail();
+        return correction.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
     }
 
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)

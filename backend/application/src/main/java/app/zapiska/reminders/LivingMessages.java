@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,7 +30,10 @@ class LivingMessages {
         this.time = time;
     }
 
-    /** @param revision what the message was stale about: newer staleness is not settled by an older correction */
+    /**
+     * @param revision what the message was stale about: newer staleness is not settled by an older correction
+     * @param opened the one of several subjects whose buttons it shows
+     */
     record Stale(
             long id,
             long accountId,
@@ -38,7 +42,8 @@ class LivingMessages {
             long messageId,
             Instant sentAt,
             int revision,
-            int attempts) {}
+            int attempts,
+            Optional<SubjectKey> opened) {}
 
     /**
      * A subject as its message must show it now.
@@ -149,21 +154,24 @@ class LivingMessages {
     }
 
     /**
-     * Takes stale messages in hand for a while; those of a chat that can't be written to wait until it can.
+     * Takes stale messages in hand for a while, of each chat the newest first: they are what the person looks at. Those of a chat
+     * that can't be written to wait until it can, and a chat in which somebody corrects already is left to them.
      *
-     * @param ofAChat at most so many of one chat, so that a chat with many does not keep the others waiting
+     * @param ofAChat at most so many of one chat
      */
     Uni<List<Stale>> claimStale(int limit, int ofAChat, Duration lease) {
         return ReminderQueue.rows(database, """
                 with due as materialized (
-                  select id, chat_id, next_try_at from chat_messages m
+                  select id, chat_id, next_try_at, sent_at from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
                     and not exists (
                       select 1 from accounts a
-                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)),
+                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)
+                    and not exists (
+                      select 1 from chat_messages held where held.chat_id = m.chat_id and held.lease_until >= coalesce($1, now()))),
                 fair as materialized (
                   select id from (
-                    select id, next_try_at, row_number() over (partition by chat_id order by next_try_at, id) as place from due) d
+                    select id, next_try_at, row_number() over (partition by chat_id order by sent_at desc, id desc) as place from due) d
                   where place <= $4 order by next_try_at, id limit $2),
                 mine as materialized (
                   select m.id from chat_messages m join fair on fair.id = m.id
@@ -172,7 +180,8 @@ class LivingMessages {
                 update chat_messages m
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from mine where m.id = mine.id
-                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts
+                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
+                  m.opened_kind, m.opened_id
                 """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
@@ -183,7 +192,13 @@ class LivingMessages {
                                 row.getLong("message_id"),
                                 row.getOffsetDateTime("sent_at").toInstant(),
                                 row.getInteger("revision"),
-                                row.getInteger("attempts")))
+                                row.getInteger("attempts"),
+                                Optional.ofNullable(row.getString("opened_kind"))
+                                        .map(kind -> new SubjectKey(
+                                                SubjectKey.Kind.valueOf(kind), row.getLong("opened_id")))))
+                        .sorted(Comparator.comparing(Stale::sentAt)
+                                .thenComparing(Stale::id)
+                                .reversed())
                         .toList());
     }
 

@@ -55,7 +55,7 @@ public enum PaymentButton {
     /** A press of one of these buttons, as the untrusted data says it. */
     public sealed interface Pressed {
 
-        /** For {@link StandingMessages#pressed}. */
+        /** For {@link PressedMessages#around}. */
         long reminderId();
 
         /** @param expected the sum that the label named; positive */

@@ -15,7 +15,11 @@ public enum ReminderButton {
     SNOOZE_QUARTER("q"),
     SNOOZE_HOUR("h"),
     SNOOZE_EVENING("e"),
-    SNOOZE_TOMORROW("t");
+    SNOOZE_TOMORROW("t"),
+    /** Shows the buttons of one of several subjects in the same message. */
+    OPEN("m"),
+    /** Shows all of them by name again. */
+    BACK("b");
 
     private final String code;
 
@@ -39,7 +43,7 @@ public enum ReminderButton {
     private boolean fits(SubjectKey.Kind kind) {
         return switch (this) {
             case DONE, REOPEN -> kind == SubjectKey.Kind.TASK;
-            case SNOOZE_DEFAULT, SNOOZE_QUARTER, SNOOZE_HOUR, SNOOZE_EVENING, SNOOZE_TOMORROW -> true;
+            case SNOOZE_DEFAULT, SNOOZE_QUARTER, SNOOZE_HOUR, SNOOZE_EVENING, SNOOZE_TOMORROW, OPEN, BACK -> true;
         };
     }
 

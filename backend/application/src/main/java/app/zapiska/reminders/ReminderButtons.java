@@ -10,11 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalTime;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The buttons under a reminder that move no money. They name the subject and nothing else matters to their effect, so a button works for ever: on a
- * message we have lost, on one that has been replaced, and twice.
+ * The buttons that move no money, under reminders and under other messages. They name the subject and nothing else matters to
+ * their effect, so a button works for ever: on a message we have lost, on one that has been replaced, and twice.
  */
 @ApplicationScoped
 class ReminderButtons implements ButtonHandler {
@@ -24,6 +25,7 @@ class ReminderButtons implements ButtonHandler {
 
     private final Remindables subjects;
     private final ReminderPlanner planner;
+    private final PressedMessages pressedMessages;
     private final StandingMessages standing;
     private final ReminderMessages messages;
     private final InstantSource clock;
@@ -31,11 +33,13 @@ class ReminderButtons implements ButtonHandler {
     ReminderButtons(
             Remindables subjects,
             ReminderPlanner planner,
+            PressedMessages pressedMessages,
             StandingMessages standing,
             ReminderMessages messages,
             InstantSource clock) {
         this.subjects = subjects;
         this.planner = planner;
+        this.pressedMessages = pressedMessages;
         this.standing = standing;
         this.messages = messages;
         this.clock = clock;
@@ -50,20 +54,29 @@ class ReminderButtons implements ButtonHandler {
     public Uni<Reply> pressed(Press press) {
         var pressed = Pressed.parse(press.data()).orElseThrow();
         var texts = messages.texts(press.account().language());
-        return standing.pressed(press, pressed.reminderId(), OptionalInt.of(pressed.seq()))
-                .chain(() -> subjects.find(press.account().accountId(), pressed.subject()))
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(Reply.toast(gone(pressed.subject(), texts)))
-                        : act(press.account(), pressed.button(), found.get(), texts));
+        return pressedMessages.around(
+                press,
+                pressed.reminderId(),
+                OptionalInt.of(pressed.seq()),
+                Optional.of(pressed.subject()),
+                kept -> pressed.button() == ReminderButton.BACK
+                        ? standing.open(press, Optional.empty()).replaceWith(Reply.toast(""))
+                        : subjects.find(press.account().accountId(), pressed.subject())
+                                .chain(found -> found.isEmpty()
+                                        ? Uni.createFrom().item(Reply.toast(gone(pressed.subject(), texts)))
+                                        : act(press, pressed, found.get(), kept, texts)));
     }
 
     private static String gone(SubjectKey subject, ReminderTexts texts) {
         return subject.kind().isPayment() ? texts.paymentGoneToast() : texts.goneToast();
     }
 
-    private Uni<Reply> act(AccountSettings account, ReminderButton button, Subject subject, ReminderTexts texts) {
+    private Uni<Reply> act(Press press, Pressed pressed, Subject subject, boolean kept, ReminderTexts texts) {
+        var account = press.account();
         var now = clock.instant();
-        return switch (button) {
+        return switch (pressed.button()) {
+            case OPEN -> open(press, pressed, subject, kept);
+            case BACK -> throw new IllegalStateException("going back asks for no subject");
             case DONE ->
                 subject.open()
                         ? completable(subject)
@@ -82,6 +95,24 @@ class ReminderButtons implements ButtonHandler {
         };
     }
 
+    /** In a message that nobody keeps any more the subject takes the place of the list: there is no way back to that. */
+    private Uni<Reply> open(Press press, Pressed pressed, Subject subject, boolean kept) {
+        if (kept) {
+            return standing.open(press, Optional.of(subject.key())).replaceWith(Reply.toast(""));
+        }
+        boolean ownChat =
+                press.chatId() > 0 || press.chatId() == press.account().chat().orElse(0);
+        return Uni.createFrom()
+                .item(
+                        ownChat
+                                ? Reply.toast("")
+                                        .followedBy(new FollowUp.Edit(messages.in(press.account(), clock.instant())
+                                                .alone(subject, pressed.reminderId())))
+                                // A forged button in a group that somebody else's bot messages stand in.
+                                : Reply.toast(messages.texts(press.account().language())
+                                        .notHereToast()));
+    }
+
     /** The button fits the kind, so its kind can be completed. */
     private Completable completable(Subject subject) {
         return subjects.completable(subject.key()).orElseThrow();
@@ -97,7 +128,7 @@ class ReminderButtons implements ButtonHandler {
                             }));
         }
         var comesBack = account.workingHours().firstAtOrAfter(until, account.zone());
-        var time = messages.in(account, clock.instant()).moment(comesBack);
+        var time = account.dates(clock.instant()).brief(comesBack);
         return planner.snooze(account, subject.key(), until).replaceWith(Reply.toast(texts.snoozedToast(time)));
     }
 

@@ -1,13 +1,14 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.DateText;
+import app.zapiska.platform.Excerpt;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.MoneyText;
 import app.zapiska.platform.Plural;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.OutgoingMessage.ActionButton;
 import app.zapiska.telegram.OutgoingMessage.Button;
 import app.zapiska.telegram.OutgoingMessage.LinkButton;
 import app.zapiska.telegram.RichText;
@@ -29,12 +30,12 @@ final class ReminderMessage {
     /** What Telegram takes is 4,096; long descriptions are cut well before, the page has the rest. */
     private static final int DESCRIPTION = 200;
 
-    private static final DateTimeFormatter DATE_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm");
+    /** The one line whose form the specification settles; all other dates are told in words. */
+    private static final DateTimeFormatter DUE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm");
 
     private final ReminderTexts texts;
     private final AccountSettings account;
-    private final LocalDate today;
+    private final DateText dates;
     private final Links links;
 
     /** Addresses that buttons may lead to. */
@@ -47,11 +48,11 @@ final class ReminderMessage {
         Optional<URI> cabinet(PaymentDue payment);
     }
 
-    /** @param today the account's day, whose moments are told by their time alone */
-    ReminderMessage(ReminderTexts texts, AccountSettings account, LocalDate today, Links links) {
+    /** @param dates of the account, as of now */
+    ReminderMessage(ReminderTexts texts, AccountSettings account, DateText dates, Links links) {
         this.texts = texts;
         this.account = account;
-        this.today = today;
+        this.dates = dates;
         this.links = links;
     }
 
@@ -69,6 +70,22 @@ final class ReminderMessage {
             Optional<Instant> firstSentAt,
             Optional<Instant> next) {}
 
+    /** The message about one subject as it must stand in the chat now. */
+    OutgoingMessage standing(Line line) {
+        boolean nagging = line.subject().open()
+                && (line.state() == State.AWAITING || line.state() == State.CLAIMED || line.state() == State.SENDING);
+        return nagging ? reminding(line) : settled(line);
+    }
+
+    /**
+     * A subject in place of a message that nobody keeps any more.
+     *
+     * @param reminderId whose message it was; 0 for none
+     */
+    OutgoingMessage alone(Subject subject, long reminderId) {
+        return settled(new Line(subject, reminderId, 0, State.SCHEDULED, Optional.empty(), Optional.empty()));
+    }
+
     /** The message that reminds: the first, or a repeat when there was one before. */
     OutgoingMessage reminding(Line line) {
         return switch (line.subject()) {
@@ -83,12 +100,12 @@ final class ReminderMessage {
             repeated(text, line);
         } else {
             if (!task.description().isBlank()) {
-                text.add(shortened(task.description())).add("\n\n");
+                text.add(Excerpt.of(task.description().strip(), DESCRIPTION)).add("\n\n");
             }
             text.add(texts.importance(importance(task.importance())));
             due(task).ifPresent(due -> text.add("\n").add(texts.due(due)));
         }
-        return new OutgoingMessage(text.build(), List.of(List.of(done(line), snooze(line))));
+        return new OutgoingMessage(text.build(), buttons(line).open(task, Optional.empty()));
     }
 
     private OutgoingMessage reminding(Line line, PaymentDue payment) {
@@ -98,7 +115,7 @@ final class ReminderMessage {
             text.add("\n");
             repeated(text, line);
         }
-        return new OutgoingMessage(text.build(), payOrSnooze(line, payment));
+        return new OutgoingMessage(text.build(), buttons(line).open(payment, links.cabinet(payment)));
     }
 
     private RichText.Builder heading(Line line, String reminder, String name) {
@@ -112,25 +129,24 @@ final class ReminderMessage {
     }
 
     private void repeated(RichText.Builder text, Line line) {
-        text.line(texts.first(moment(line.firstSentAt().orElseThrow()))).add(nextRepeat(line));
+        text.line(texts.first(dates.brief(line.firstSentAt().orElseThrow()))).add(nextRepeat(line));
     }
 
     /** In so many minutes, unless working hours put it off: then the moment itself. */
     private String nextRepeat(Line line) {
         var interval = account.repeatInterval(line.subject().importance());
         var putOff = line.next().filter(next -> !account.workingHours().contains(next.minus(interval), account.zone()));
-        return putOff.map(account::localTime)
-                .map(next -> next.toLocalDate().equals(today)
-                        ? texts.nextToday(next.format(TIME))
-                        : texts.nextOn(next.toLocalDate().toString(), next.format(TIME)))
+        return putOff.map(next -> dates.isToday(next)
+                        ? texts.nextToday(dates.time(next))
+                        : texts.nextOn(dates.day(dates.dayOf(next)), dates.time(next)))
                 .orElseGet(() -> texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(interval.toMinutes(), account.language())));
     }
 
     private void facts(RichText.Builder text, PaymentDue payment) {
-        text.add(texts.sum(sum(payment.rest())));
-        if (payment.rest().compareTo(payment.amount()) < 0) {
-            text.add(" ").add(texts.restOf(sum(payment.amount())));
-        }
+        text.add(
+                payment.rest().compareTo(payment.amount()) < 0
+                        ? texts.rest(sum(payment.rest()), sum(payment.amount()))
+                        : texts.sum(sum(payment.rest())));
         if (payment.count() > 1) {
             text.add("\n").add(texts.paymentOf(payment.number(), payment.count()));
         }
@@ -163,13 +179,16 @@ final class ReminderMessage {
                 facts(text, payment);
             }
         }
-        line.next().ifPresent(next -> text.add("\n").add(texts.nextAt(moment(next))));
+        line.next().ifPresent(next -> text.add("\n").add(texts.nextAt(dates.brief(next))));
         return new OutgoingMessage(
                 text.build(),
-                switch (subject) {
-                    case TaskDue task -> List.of(List.of(done(line), snooze(line)));
-                    case PaymentDue payment -> payOrSnooze(line, payment);
-                });
+                buttons(line)
+                        .open(
+                                subject,
+                                switch (subject) {
+                                    case TaskDue task -> Optional.empty();
+                                    case PaymentDue payment -> links.cabinet(payment);
+                                }));
     }
 
     private OutgoingMessage over(Line line) {
@@ -178,7 +197,7 @@ final class ReminderMessage {
             case TaskDue task ->
                 new OutgoingMessage(
                         text.add(texts.done()).add(" ").bold(task.title()).build(),
-                        List.of(List.of(action(texts.reopenButton(), ReminderButton.REOPEN, line))));
+                        buttons(line).over(task));
             case PaymentDue payment ->
                 new OutgoingMessage(
                         text.add(texts.paid())
@@ -187,117 +206,76 @@ final class ReminderMessage {
                                 .add(" — ")
                                 .add(sum(payment.amount()))
                                 .build(),
-                        takeBack(line, payment, texts.reopenButton()).map(List::of).stream()
-                                .toList());
+                        buttons(line).over(payment));
         };
     }
 
     private OutgoingMessage snoozed(Line line) {
         var subject = line.subject();
-        var rows = new ArrayList<List<Button>>();
-        rows.add(List.of(
-                action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, line),
-                action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, line)));
-        rows.add(List.of(
-                action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, line),
-                action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, line)));
-        var text = RichText.builder()
-                .add("⏰ ")
-                .add(texts.snoozed(line.next().map(this::moment).orElse("—")))
-                .add(" — ")
-                .bold(name(subject));
-        switch (subject) {
-            case TaskDue task -> rows.add(List.of(done(line)));
-            case PaymentDue payment -> {
-                text.add(" — ").add(sum(payment.rest()));
-                rows.add(List.of(pay(line, payment)));
-            }
+        var text =
+                RichText.builder().add("⏰ ").add(snoozedUntil(line)).add(" — ").bold(name(subject));
+        if (subject instanceof PaymentDue payment) {
+            text.add(" — ").add(sum(payment.rest()));
         }
+        var rows = new ArrayList<>(buttons(line).snoozed(subject));
         openPage(subject).ifPresent(button -> rows.add(List.of(button)));
         return new OutgoingMessage(text.build(), rows);
     }
 
-    /** Several subjects in one message, each with its own buttons; what is settled is struck out. */
+    private String snoozedUntil(Line line) {
+        return texts.snoozed(line.next().map(dates::brief).orElse("—"));
+    }
+
+    /**
+     * Several subjects in one message: each with a button that names it, or one of them with its own buttons and the way back.
+     * What is settled is struck out.
+     *
+     * @param opened the one that is shown by itself, if it is among them
+     */
+    OutgoingMessage combined(List<Line> lines, Optional<SubjectKey> opened) {
+        return lines.stream()
+                .filter(line -> opened.filter(line.subject().key()::equals).isPresent())
+                .findFirst()
+                .map(this::opened)
+                .orElseGet(() -> combined(lines));
+    }
+
+    private OutgoingMessage opened(Line line) {
+        var message = standing(line);
+        var rows = new ArrayList<>(message.keyboard());
+        rows.add(buttons(line).back(line.subject()));
+        return new OutgoingMessage(message.text(), rows);
+    }
+
     OutgoingMessage combined(List<Line> lines) {
         var text = RichText.builder().add(texts.combined(lines.size())).add("\n");
         var rows = new ArrayList<List<Button>>();
-        for (int i = 0; i < lines.size(); i++) {
-            var line = lines.get(i);
+        var namesakes =
+                SubjectKeyboard.namesakes(lines.stream().map(Line::subject).toList());
+        for (var line : lines) {
             var subject = line.subject();
-            var number = Integer.toString(i + 1);
-            text.add("\n").add(number).add(". ");
+            boolean snoozed = line.state() == State.SNOOZED;
+            rows.addAll(buttons(line)
+                    .named(subject, snoozed, dueInWords(subject).filter(due -> namesakes.contains(subject.key()))));
+            text.add("\n");
             if (!subject.open()) {
                 text.add("✅ ").strikethrough(name(subject));
-                var label = texts.reopenButton() + " " + number;
-                switch (subject) {
-                    case TaskDue task -> rows.add(List.of(action(label, ReminderButton.REOPEN, line)));
-                    case PaymentDue payment ->
-                        takeBack(line, payment, label).ifPresent(button -> rows.add(List.of(button)));
-                }
                 continue;
             }
             text.add(emoji(subject.importance())).add(" ").bold(name(subject));
             if (subject instanceof PaymentDue payment) {
                 text.add(" — ").add(sum(payment.rest()));
             }
-            due(subject).ifPresent(due -> text.add(" — ").add(texts.dueShort(due)));
-            if (line.state() == State.SNOOZED) {
-                text.add(" — ⏰ ")
-                        .add(texts.snoozed(line.next().map(this::moment).orElse("—")));
+            dueInWords(subject).ifPresent(due -> text.add(" — ").add(texts.dueShort(due)));
+            if (snoozed) {
+                text.add(" — ⏰ ").add(snoozedUntil(line));
             }
-            rows.add(List.of(
-                    switch (subject) {
-                        case TaskDue task -> action(texts.doneButton() + " " + number, ReminderButton.DONE, line);
-                        case PaymentDue payment -> pay(line, payment, "✅ " + number + " · " + sum(payment.rest()));
-                    },
-                    action(texts.snoozeButton() + " " + number, ReminderButton.SNOOZE_DEFAULT, line)));
         }
         return new OutgoingMessage(text.build(), rows);
     }
 
-    /** A moment as the person reads it: the time, with the date when it is not today's. */
-    String moment(Instant instant) {
-        var local = account.localTime(instant);
-        return local.format(local.toLocalDate().equals(today) ? TIME : DATE_TIME);
-    }
-
-    private Button done(Line line) {
-        return action(texts.doneButton(), ReminderButton.DONE, line);
-    }
-
-    private Button snooze(Line line) {
-        return action(texts.snoozeButton(), ReminderButton.SNOOZE_DEFAULT, line);
-    }
-
-    private List<List<Button>> payOrSnooze(Line line, PaymentDue payment) {
-        var second = new ArrayList<Button>();
-        second.add(snooze(line));
-        links.cabinet(payment).ifPresent(address -> second.add(new LinkButton(texts.cabinetButton(), address)));
-        return List.of(
-                List.of(
-                        pay(line, payment),
-                        new ActionButton(
-                                texts.otherSumButton(), PaymentButton.codeForOtherSum(payment, line.reminderId()))),
-                second);
-    }
-
-    private Button pay(Line line, PaymentDue payment) {
-        return pay(line, payment, texts.payButton(sum(payment.rest())));
-    }
-
-    private static Button pay(Line line, PaymentDue payment, String label) {
-        return new ActionButton(label, PaymentButton.codeForPay(payment, line.reminderId()));
-    }
-
-    private static Optional<Button> takeBack(Line line, PaymentDue payment, String label) {
-        return payment.lastEntry().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ActionButton(
-                        label, PaymentButton.codeForTakeBack(payment.lastEntry().getAsLong(), line.reminderId())));
-    }
-
-    private static Button action(String label, ReminderButton button, Line line) {
-        return new ActionButton(label, button.codeFor(line.subject().key(), line.reminderId(), line.seq()));
+    private SubjectKeyboard buttons(Line line) {
+        return new SubjectKeyboard(texts, this::sum, line.reminderId(), line.seq());
     }
 
     private Optional<Button> openPage(Subject subject) {
@@ -325,9 +303,20 @@ final class ReminderMessage {
             case TaskDue task ->
                 task.dueDate()
                         .map(date -> task.dueTime()
-                                .map(time -> LocalDateTime.of(date, time).format(DATE_TIME))
+                                .map(time -> LocalDateTime.of(date, time).format(DUE))
                                 .orElseGet(date::toString));
             case PaymentDue payment -> payment.dueDate().map(LocalDate::toString);
+        };
+    }
+
+    private Optional<String> dueInWords(Subject subject) {
+        return switch (subject) {
+            case TaskDue task ->
+                task.dueDate()
+                        .map(date -> task.dueTime()
+                                .map(time -> dates.moment(LocalDateTime.of(date, time)))
+                                .orElseGet(() -> dates.day(date)));
+            case PaymentDue payment -> payment.dueDate().map(dates::day);
         };
     }
 
@@ -345,14 +334,5 @@ final class ReminderMessage {
             case 2 -> texts.needed();
             default -> texts.niceToHave();
         };
-    }
-
-    private static String shortened(String description) {
-        var text = description.strip();
-        if (text.length() <= DESCRIPTION) {
-            return text;
-        }
-        int end = DESCRIPTION - 1;
-        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

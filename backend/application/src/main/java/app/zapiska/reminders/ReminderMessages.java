@@ -1,9 +1,8 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.platform.PublicUrl;
 import app.zapiska.reminders.Remindable.Subject;
-import app.zapiska.telegram.TelegramConfig;
+import app.zapiska.telegram.PageLinks;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -17,23 +16,12 @@ class ReminderMessages {
 
     private final ReminderTexts russian;
     private final ReminderTexts english;
-    private final PublicUrl publicUrl;
-    private final boolean canLink;
+    private final PageLinks page;
 
-    ReminderMessages(
-            ReminderTexts russian,
-            @Localized("en") ReminderTexts english,
-            PublicUrl publicUrl,
-            TelegramConfig telegram) {
+    ReminderMessages(ReminderTexts russian, @Localized("en") ReminderTexts english, PageLinks page) {
         this.russian = russian;
         this.english = english;
-        this.publicUrl = publicUrl;
-        this.canLink = canLink(publicUrl.at("/"), telegram.sandboxUrl().isPresent());
-    }
-
-    /** Telegram refuses a message whose button leads to a host it can't know; the sandbox runs beside us. */
-    static boolean canLink(URI address, boolean sandbox) {
-        return sandbox || address.getHost() != null && address.getHost().contains(".");
+        this.page = page;
     }
 
     ReminderTexts texts(Locale language) {
@@ -41,7 +29,7 @@ class ReminderMessages {
     }
 
     ReminderMessage in(AccountSettings account, Instant now) {
-        return new ReminderMessage(texts(account.language()), account, account.today(now), new ReminderMessage.Links() {
+        return new ReminderMessage(texts(account.language()), account, account.dates(now), new ReminderMessage.Links() {
             @Override
             public Optional<URI> page(Subject subject) {
                 var path =
@@ -49,12 +37,12 @@ class ReminderMessages {
                             case TaskDue task -> "/tasks/" + task.id();
                             case PaymentDue payment -> "/loans/" + payment.loanId();
                         };
-                return canLink ? Optional.of(publicUrl.at(path)) : Optional.empty();
+                return page.button(path);
             }
 
             @Override
             public Optional<URI> cabinet(PaymentDue payment) {
-                return payment.cabinet().filter(address -> canLink(address, false));
+                return payment.cabinet().filter(PageLinks::isPublic);
             }
         });
     }

@@ -331,6 +331,14 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     @Override
+    public Uni<Void> botReplaced() {
+        return Panache.getSession()
+                .chain(session ->
+                        session.createNativeQuery("delete from chat_messages").executeUpdate())
+                .replaceWithVoid();
+    }
+
+    @Override
     public Uni<Void> chatReachable(AccountSettings account) {
         var now = clock.instant();
         return reminders

@@ -5,6 +5,7 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -87,6 +88,7 @@ public class ReminderTemplateResource {
             @Schema(required = true, nullable = true) String nextCursor) {}
 
     @Schema(name = "ReminderTemplateRequest")
+    @Returned(View.class)
     public record Request(
             @NotNull @OneLine(max = 100) String name,
             @Lines(max = 500) String description,
@@ -100,13 +102,15 @@ public class ReminderTemplateResource {
     /**
      * @param rules not yet saved; either these or {@code templateId}
      * @param durationMinutes accepted for rules that look at the end; none does yet
+     * @param reminders moments chosen by hand beside them
      */
     @Schema(name = "ReminderPreviewRequest")
     public record PreviewRequest(
             @Size(max = 20) List<@NotNull @Valid Rule> rules,
             Long templateId,
             @NotNull LocalMoment due,
-            @Min(1) @Max(10_080) Integer durationMinutes) {}
+            @Min(1) @Max(10_080) Integer durationMinutes,
+            @Size(max = 50) List<@NotNull LocalDateTime> reminders) {}
 
     @Schema(name = "ReminderPreview")
     public record Preview(
@@ -114,7 +118,23 @@ public class ReminderTemplateResource {
             List<LocalDateTime> instants,
 
             @Schema(required = true, description = "How many are already past and will not be sent")
-            int skippedPast) {}
+            int skippedPast,
+
+            @Schema(
+                    required = true,
+                    description = "The messages of rules and chosen moments together, in order; equal moments once")
+            List<PreviewMessage> messages) {}
+
+    @Schema(name = "ReminderPreviewMessage")
+    public record PreviewMessage(
+            @Schema(required = true, description = "When it comes, wall time in the account's zone")
+            LocalDateTime at,
+
+            @Schema(required = true, description = "When it was meant to come; differs where working hours move it")
+            LocalDateTime wanted,
+
+            @Schema(required = true, description = "Chosen by hand")
+            boolean own) {}
 
     @GET
     @Operation(operationId = "listReminderTemplates", summary = "The system's, then the account's own")
@@ -172,9 +192,15 @@ public class ReminderTemplateResource {
                         Optional.ofNullable(request.rules()),
                         Optional.ofNullable(request.templateId()),
                         request.due().date(),
-                        request.due().time())
+                        request.due().time(),
+                        request.reminders() == null ? List.of() : request.reminders())
                 .map(times -> new Preview(
-                        times.ahead().stream().map(account::localTime).toList(), times.past()));
+                        times.ahead().stream().map(account::localTime).toList(),
+                        times.past(),
+                        times.told().stream()
+                                .map(one -> new PreviewMessage(
+                                        account.localTime(one.at()), account.localTime(one.wanted()), one.own()))
+                                .toList()));
     }
 
     private Consumer<ReminderTemplate> expecting(String ifMatch) {

@@ -9,8 +9,10 @@ import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,23 +95,35 @@ public class ReminderTemplateService {
      * What a template, or rules not yet saved, would give.
      *
      * @param dueTime empty for a due day without a time
+     * @param own moments chosen by hand beside it
      */
     @WithSession
-    Uni<ReminderTimes.Times> preview(
+    Uni<Foreseen> preview(
             AccountSettings account,
             Optional<List<Rule>> rules,
             Optional<Long> templateId,
             LocalDate dueDate,
-            Optional<LocalTime> dueTime) {
+            Optional<LocalTime> dueTime,
+            List<LocalDateTime> own) {
         if (rules.isPresent() == templateId.isPresent()) {
             throw new Invalid("rules", text(ReminderTexts::rulesOrTemplate));
         }
         var chosen = rules.map(given -> Uni.createFrom().item(given))
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
-        return chosen.map(given ->
-                new ReminderTimes(account.zone(), account.workingHours())
-                        .forNew(given, dueDate, dueTime, clock.instant()));
+        return chosen.map(given -> {
+            var now = clock.instant();
+            var byHand = own.stream()
+                    .map(local -> local.atZone(account.zone()).toInstant())
+                    .toList();
+            var times = new ReminderTimes(account.zone(), account.workingHours())
+                    .forNew(given, byHand, dueDate, dueTime, now);
+            return new Foreseen(
+                    times.ahead(), times.past(), times.with(byHand, account.workingHours(), account.zone(), now));
+        });
     }
+
+    /** @param ahead of the rules alone, @param told of the rules and of what was chosen by hand */
+    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told) {}
 
     private Uni<ReminderTemplate> find(AccountSettings account, long id) {
         return templates

@@ -17,8 +17,8 @@ public interface ReminderTexts {
     @Message("💳 Сумма: {sum}")
     String sum(String sum);
 
-    @Message("(осталось из {amount})")
-    String restOf(String amount);
+    @Message("💳 Осталось: {rest} из {sum}")
+    String rest(String rest, String sum);
 
     @Message("🧾 Платёж {number} из {count}")
     String paymentOf(int number, int count);
@@ -104,11 +104,17 @@ public interface ReminderTexts {
     @Message("Открыть задачу")
     String openButton();
 
-    @Message("Открыть кредит")
+    @Message("Открыть займ")
     String openLoanButton();
 
-    @Message("✅ Оплатил {sum}")
+    @Message("✅ Оплачено {sum}")
     String payButton(String sum);
+
+    @Message("↩️ Отменить запись")
+    String undoButton();
+
+    @Message("Назад")
+    String backButton();
 
     @Message("Другая сумма")
     String otherSumButton();
@@ -133,6 +139,9 @@ public interface ReminderTexts {
 
     @Message("Этого платежа больше нет")
     String paymentGoneToast();
+
+    @Message("В этом чате кнопка больше не действует")
+    String notHereToast();
 
     @Message("Задача уже выполнена, откладывать нечего")
     String nothingToSnoozeToast();
@@ -194,7 +203,7 @@ public interface ReminderTexts {
     @Message("убрано из напоминаний задачи")
     String reasonRemoved();
 
-    @Message("убрано из напоминаний кредита")
+    @Message("убрано из напоминаний займа")
     String reasonPaymentRemoved();
 
     @Message("время уже прошло, когда напоминание добавили")
@@ -215,13 +224,13 @@ public interface ReminderTexts {
     @Message("чат Telegram не подключён")
     String reasonNoChat();
 
-    @Message("бот заблокирован в Telegram: нажмите Start в чате с ботом")
+    @Message("бот заблокирован в Telegram: нажмите «Запустить» в чате с ботом")
     String reasonBlocked();
 
     @Message("Telegram не принял текст; измените задачу, и напоминание уйдёт снова")
     String reasonRefused();
 
-    @Message("Telegram не принял текст; измените кредит, и напоминание уйдёт снова")
+    @Message("Telegram не принял текст; измените займ, и напоминание уйдёт снова")
     String reasonPaymentRefused();
 
     @Message("ждёт рабочих часов")
@@ -275,12 +284,12 @@ public interface ReminderTexts {
         String paymentReminder();
 
         @Override
-        @Message("💳 Sum: {sum}")
+        @Message("💳 Amount: {sum}")
         String sum(String sum);
 
         @Override
-        @Message("(left of {amount})")
-        String restOf(String amount);
+        @Message("💳 Left: {rest} of {sum}")
+        String rest(String rest, String sum);
 
         @Override
         @Message("🧾 Payment {number} of {count}")
@@ -335,7 +344,7 @@ public interface ReminderTexts {
         String nextToday(String time);
 
         @Override
-        @Message("💡 Next on {date} at {time}")
+        @Message("💡 Next: {date} at {time}")
         String nextOn(String date, String time);
 
         @Override
@@ -403,7 +412,15 @@ public interface ReminderTexts {
         String payButton(String sum);
 
         @Override
-        @Message("Other sum")
+        @Message("↩️ Undo the entry")
+        String undoButton();
+
+        @Override
+        @Message("Back")
+        String backButton();
+
+        @Override
+        @Message("Another amount")
         String otherSumButton();
 
         @Override
@@ -433,6 +450,10 @@ public interface ReminderTexts {
         @Override
         @Message("This payment no longer exists")
         String paymentGoneToast();
+
+        @Override
+        @Message("This button no longer works in this chat")
+        String notHereToast();
 
         @Override
         @Message("The task is already done, there is nothing to snooze")

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -40,30 +41,74 @@ final class ReminderTimes {
      */
     Times of(Collection<Rule> rules, LocalDate dueDate, Optional<LocalTime> dueTime, Instant now) {
         var due = dueInstant(dueDate, dueTime);
-        NavigableSet<Instant> ahead = new TreeSet<>();
+        var ahead = new TreeMap<Instant, Instant>();
         NavigableSet<Instant> past = new TreeSet<>();
         for (var rule : rules) {
+            // Two rules can meet in one minute of the hours; what was meant for this very minute was not moved.
             var wanted = wanted(rule, dueDate, dueTime, due);
             if (wanted.isAfter(now)) {
-                ahead.add(insideHours(wanted, due, now));
+                var at = insideHours(wanted, due, now);
+                ahead.merge(at, wanted, (one, other) -> one.equals(at) ? one : other);
             } else {
                 past.add(wanted);
             }
         }
-        return new Times(List.copyOf(ahead), past.size());
+        return new Times(
+                List.copyOf(ahead.keySet()),
+                past.size(),
+                ahead.entrySet().stream()
+                        .map(one -> new Told(one.getKey(), one.getValue(), false))
+                        .toList());
     }
 
-    /** What a new subject would get: when all moments have passed, the due moment speaks, or this one if that has passed as well. */
-    Times forNew(Collection<Rule> rules, LocalDate dueDate, Optional<LocalTime> dueTime, Instant now) {
+    /**
+     * What a new subject gets: when nothing of it speaks up to the due moment, that moment does, or this one if it has passed.
+     *
+     * @param own moments chosen by hand
+     */
+    Times forNew(
+            Collection<Rule> rules,
+            Collection<Instant> own,
+            LocalDate dueDate,
+            Optional<LocalTime> dueTime,
+            Instant now) {
         var times = of(rules, dueDate, dueTime, now);
-        if (!times.ahead().isEmpty() || rules.isEmpty()) {
+        var atDue = of(List.of(Rule.AT_DUE), dueDate, dueTime, now);
+        var limit = atDue.ahead().isEmpty() ? now : atDue.ahead().getFirst();
+        if (rules.isEmpty()
+                || !times.ahead().isEmpty()
+                || own.stream().anyMatch(moment -> moment.isAfter(now) && !moment.isAfter(limit))) {
             return times;
         }
-        var atDue = of(List.of(Rule.AT_DUE), dueDate, dueTime, now).ahead();
-        return new Times(atDue.isEmpty() ? List.of(workingHours.firstAtOrAfter(now, zone)) : atDue, times.past());
+        if (!atDue.ahead().isEmpty()) {
+            return new Times(atDue.ahead(), times.past(), atDue.told());
+        }
+        var soon = workingHours.firstAtOrAfter(now, zone);
+        return new Times(List.of(soon), times.past(), List.of(new Told(soon, now, false)));
     }
 
-    record Times(List<Instant> ahead, int past) {}
+    /** @param told those ahead, each with the moment that was meant */
+    record Times(List<Instant> ahead, int past, List<Told> told) {
+
+        /** With moments chosen by hand among them, which wait for the opening when they lie outside the hours. */
+        List<Told> with(Collection<Instant> own, WorkingHours workingHours, ZoneId zone, Instant now) {
+            var all = new TreeMap<Instant, Told>();
+            told.forEach(one -> all.put(one.at(), one));
+            new TreeSet<>(own).tailSet(now, false).forEach(wanted -> {
+                var at = workingHours.firstAtOrAfter(wanted, zone);
+                // The earliest of those that wait for one opening says why something comes then.
+                all.merge(at, new Told(at, wanted, true), (one, other) -> one.own() ? one : other);
+            });
+            return List.copyOf(all.values());
+        }
+    }
+
+    /**
+     * @param at when the message comes
+     * @param wanted when it was meant to; another moment only where the hours moved it
+     * @param own chosen by hand
+     */
+    record Told(Instant at, Instant wanted, boolean own) {}
 
     /** When the due moment is; for a day without a time its last working minute, or 23:59 of a day off. */
     Instant dueInstant(LocalDate dueDate, Optional<LocalTime> dueTime) {

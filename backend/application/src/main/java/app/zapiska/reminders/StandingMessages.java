@@ -7,7 +7,8 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.OptionalInt;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * Messages that stand in chats and must stay true, whichever feature sent them. Being stale is a row in the database, so a
@@ -20,12 +21,10 @@ public class StandingMessages {
     static final String REMINDER = "REMINDER";
 
     private final Pool database;
-    private final LivingMessages living;
     private final EngineTime time;
 
-    StandingMessages(Pool database, LivingMessages living, EngineTime time) {
+    StandingMessages(Pool database, EngineTime time) {
         this.database = database;
-        this.living = living;
         this.time = time;
     }
 
@@ -79,28 +78,45 @@ public class StandingMessages {
                         .replaceWithVoid();
     }
 
-    /**
-     * Late evidence: a button of a reminder's message was pressed, so that message has arrived, whatever became of the answer.
-     * If it was unknown, it becomes known, so that it can be corrected. Has a transaction of its own, so it is called before the
-     * press locks anything.
-     *
-     * @param reminderId as the button says it, untrusted; 0 for a button of another message, which tells nothing
-     */
-    public Uni<Void> pressed(ButtonHandler.Press press, long reminderId) {
-        return pressed(press, reminderId, OptionalInt.empty());
+    /** As {@link #stale(SqlClient, long, Collection)}, for the message a button was pressed under. */
+    Uni<Void> staleInSession(ButtonHandler.Press press) {
+        return update(press, """
+                        update chat_messages
+                        set stale_since = coalesce(stale_since, :now), next_try_at = :now, revision = revision + 1, attempts = 0
+                        where account_id = :account and chat_id = :chat and message_id = :message
+                        """, Map.of()).replaceWithVoid();
     }
 
-    Uni<Void> pressed(ButtonHandler.Press press, long reminderId, OptionalInt seq) {
-        boolean linkedChat =
-                press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
-        return linkedChat && reminderId > 0 && press.messageId().isPresent()
-                ? living.discovered(
-                        press.account().accountId(),
-                        reminderId,
-                        seq,
-                        press.chatId(),
-                        press.messageId().getAsLong(),
-                        time.now())
-                : Uni.createFrom().voidItem();
+    /**
+     * From now on the message shows this one of its subjects with its buttons, or all of them by name. Within the caller's
+     * Hibernate transaction.
+     *
+     * @param subject empty: all
+     */
+    Uni<Void> open(ButtonHandler.Press press, Optional<SubjectKey> subject) {
+        return update(
+                        press,
+                        """
+                        update chat_messages
+                        set opened_kind = nullif(:kind, ''), opened_id = nullif(:id, 0),
+                            stale_since = coalesce(stale_since, :now), next_try_at = :now, revision = revision + 1, attempts = 0
+                        where account_id = :account and chat_id = :chat and message_id = :message
+                        """,
+                        Map.of(
+                                "kind", subject.map(key -> key.kind().name()).orElse(""),
+                                "id", subject.map(SubjectKey::id).orElse(0L)))
+                .replaceWithVoid();
+    }
+
+    private Uni<Integer> update(ButtonHandler.Press press, String sql, Map<String, Object> more) {
+        return Panache.getSession().chain(session -> {
+            var query = session.createNativeQuery(sql)
+                    .setParameter("now", time.now())
+                    .setParameter("account", press.account().accountId())
+                    .setParameter("chat", press.chatId())
+                    .setParameter("message", press.messageId().orElse(0));
+            more.forEach(query::setParameter);
+            return query.executeUpdate();
+        });
     }
 }

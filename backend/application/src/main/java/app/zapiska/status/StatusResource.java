@@ -51,7 +51,32 @@ class StatusResource {
             @NotNull Map<String, String> checks,
             @NotNull QueueView queue,
             Instant lastBackupAt,
+            @NotNull ZoneDataView zoneData,
             @NotNull List<FaultView> faults) {}
+
+    /**
+     * @param version of the rules of time zones that everything is reckoned by, such as 2026f
+     * @param newer parts of the system that know newer ones: the product should be updated
+     */
+    @Schema(name = "StatusZoneData")
+    record ZoneDataView(@NotNull String version, @NotNull List<NewerZoneDataView> newer) {}
+
+    /**
+     * @param version null where it does not say
+     * @param zones of accounts, those whose hours it tells differently; empty where only versions were compared
+     */
+    @Schema(name = "StatusNewerZoneData")
+    record NewerZoneDataView(
+            @Schema(enumeration = {"system", "jvm", "database"}) @NotNull
+            String where,
+
+            String version,
+            @NotNull List<String> zones) {
+
+        static NewerZoneDataView from(ZoneData.Newer newer) {
+            return new NewerZoneDataView(newer.where(), newer.version(), newer.zones());
+        }
+    }
 
     /**
      * Null while it is not known.
@@ -83,6 +108,7 @@ class StatusResource {
     private final Vitals vitals;
     private final MeterRegistry metrics;
     private final InstantSource clock;
+    private final ZoneData zoneData;
     private final SignedIn signedIn;
     private final String version;
 
@@ -90,11 +116,13 @@ class StatusResource {
             Vitals vitals,
             MeterRegistry metrics,
             InstantSource clock,
+            ZoneData zoneData,
             SignedIn signedIn,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         this.vitals = vitals;
         this.metrics = metrics;
         this.clock = clock;
+        this.zoneData = zoneData;
         this.signedIn = signedIn;
         this.version = version;
     }
@@ -118,6 +146,11 @@ class StatusResource {
                             number("zapiska.reminders.by.state", "state", "blocked"),
                             number("zapiska.reminders.by.state", "state", "failed")),
                     lastBackup(),
+                    new ZoneDataView(
+                            zoneData.version(),
+                            zoneData.newer().stream()
+                                    .map(NewerZoneDataView::from)
+                                    .toList()),
                     RecentFaults.latest().stream().map(FaultView::from).toList());
         });
     }

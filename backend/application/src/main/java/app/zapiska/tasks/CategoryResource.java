@@ -8,6 +8,7 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
+import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -88,6 +89,7 @@ public class CategoryResource {
     }
 
     @Schema(name = "CategoryInput")
+    @Returned(View.class)
     public record Request(
             @Schema(required = true, minLength = 1, maxLength = 100) @NotNull @OneLine(max = 100)
             String name,

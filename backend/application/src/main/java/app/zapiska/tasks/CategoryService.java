@@ -4,6 +4,7 @@ import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Turns;
 import app.zapiska.platform.Wording;
 import app.zapiska.tasks.CategoryResource.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -53,8 +54,8 @@ public class CategoryService {
 
     @WithTransaction
     public Uni<View> create(long accountId, TaskCategory.Looks looks) {
-        return categories
-                .ofAccount(accountId)
+        return Turns.take("categories", accountId)
+                .chain(() -> categories.ofAccount(accountId))
                 .invoke(existing -> {
                     if (existing >= MOST) {
                         throw new Conflict(Wording.of(TaskMessages.class, m -> m.tooManyCategories(MOST)));

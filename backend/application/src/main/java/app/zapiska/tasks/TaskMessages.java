@@ -26,6 +26,15 @@ public interface TaskMessages {
     @Message("Задача уже выполнена. Верните её, чтобы отложить напоминание.")
     String doneCannotBeSnoozed();
 
+    @Message("Работа")
+    String work();
+
+    @Message("Личное")
+    String personal();
+
+    @Message("Семья")
+    String family();
+
     @Message("Категория с таким названием уже есть")
     String categoryExists();
 
@@ -43,6 +52,15 @@ public interface TaskMessages {
 
     @Localized("en")
     interface English extends TaskMessages {
+        @Message("Work")
+        String work();
+
+        @Message("Personal")
+        String personal();
+
+        @Message("Family")
+        String family();
+
         @Message("The task has no such step, or it is named twice")
         String unknownSubtask();
 

@@ -3,6 +3,7 @@ package app.zapiska.tasks;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.platform.Computed;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
@@ -15,6 +16,7 @@ import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
+import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import app.zapiska.reminders.NextMessage;
@@ -22,6 +24,7 @@ import app.zapiska.reminders.ReminderPlanner.ReminderView;
 import app.zapiska.tasks.TaskService.BulkAction;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -122,10 +125,11 @@ public class TaskResource {
             @Schema(required = true) List<SubtaskView> subtasks,
             @Schema(required = true) List<ReminderView> reminders,
 
+            @Computed
             @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
             Instant nextMessageAt,
 
-            @Schema(required = true, description = "What the next message is, or why none comes")
+            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason,
 
             @Schema(required = true) ProgressView progress,
@@ -216,6 +220,7 @@ public class TaskResource {
 
     /** A whole task; what is left out is empty, but for the two lists: without them the task keeps those it has. */
     @Schema(name = "TaskInput")
+    @Returned(View.class)
     public record Request(
             @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
             String title,
@@ -255,7 +260,9 @@ public class TaskResource {
                     nullable = true,
                     maxItems = 50,
                     description = "Local date-times of the account's zone to remind at besides the template's. "
-                            + "A done task keeps those it has")
+                            + "A done task keeps those it has. Reminders as a GET shows them are taken as well: of them only "
+                            + "those chosen by hand count")
+            @JsonDeserialize(using = CustomMoments.class)
             @Size(max = 50)
             List<@NotNull LocalDateTime> reminders) {
 
@@ -422,16 +429,18 @@ public class TaskResource {
                     result.done().size(),
                     result.failed().entrySet().stream()
                             .map(failure -> new FailedView(
-                                    failure.getKey(), failure.getValue().slug()))
+                                    failure.getKey(), failure.getValue().uri()))
                             .toList());
         }
     }
 
-    /** @param type what stands after {@code /problems/} */
+    /** @param type as in a problem */
     @Schema(name = "BulkFailure")
     public record FailedView(
             @Schema(required = true) long id,
-            @Schema(required = true, examples = "not-found") String type) {}
+
+            @Schema(required = true, examples = "/problems/not-found")
+            String type) {}
 
     @GET
     @Operation(operationId = "listTasks", summary = "A page of tasks; filter, category and words combine")

@@ -6,7 +6,6 @@ import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
-import app.zapiska.platform.DomainException.Stale;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.NullableId;
@@ -347,11 +346,8 @@ public class TaskService {
 
     private Uni<Task> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
         return existing(account.accountId(), id)
-                .call(task -> seen.is(task.version())
-                        ? Uni.createFrom().voidItem()
-                        : show(account, task)
-                                .chain(current ->
-                                        Uni.createFrom().failure(new Stale(ProblemType.STALE.detail(), current))));
+                .call(task -> seen.check(
+                        task.version(), Uni.createFrom().deferred(() -> show(account, task)), Function.identity()));
     }
 
     private Uni<Void> checkReferences(long accountId, Task.Content content) {

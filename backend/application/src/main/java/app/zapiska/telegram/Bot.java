@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Excerpt;
 import com.pengrad.telegrambot.request.AnswerCallbackQuery;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.request.GetMe;
@@ -19,10 +20,32 @@ final class Bot {
 
     private final Optional<BotApi> api;
     private final BotStatus status;
+    private final Optional<Long> id;
 
-    Bot(Optional<BotApi> api, BotStatus status) {
+    /** While what is on record is another bot's, nothing may be sent to its chats or taken from ours for theirs. */
+    private volatile boolean held;
+
+    /** @param id what getMe says, too: a token begins with it */
+    Bot(Optional<BotApi> api, BotStatus status, Optional<Long> id) {
         this.api = api;
         this.status = status;
+        this.id = id;
+    }
+
+    Optional<Long> id() {
+        return id;
+    }
+
+    void hold() {
+        held = true;
+    }
+
+    void release() {
+        held = false;
+    }
+
+    boolean isHeld() {
+        return held;
     }
 
     BotStatus status() {
@@ -34,16 +57,20 @@ final class Bot {
     }
 
     boolean ready() {
-        return api.isPresent() && status.state() != BotStatus.State.TOKEN_REJECTED;
+        return api.isPresent() && !held && status.state() != BotStatus.State.TOKEN_REJECTED;
     }
 
     Uni<Verdict> call(BaseRequest<?, ?> request) {
         return answered(request).invoke(status::saw);
     }
 
-    /** Asks who we are: whether the token works and somebody is there. Never fails. */
-    Uni<Void> check() {
-        return answered(new GetMe()).invoke(status::sawCheck).replaceWithVoid();
+    /**
+     * Asks who we are: whether the token works and somebody is there. Never fails.
+     *
+     * @return whether the bot has answered
+     */
+    Uni<Boolean> check() {
+        return answered(new GetMe()).invoke(status::sawCheck).map(verdict -> verdict instanceof Verdict.Accepted);
     }
 
     /** For the poller: a call that can be broken off. */
@@ -59,7 +86,7 @@ final class Bot {
     Uni<Optional<Duration>> answerPress(String pressId, String toast, boolean alert) {
         var answer = new AnswerCallbackQuery(pressId);
         if (!toast.isEmpty()) {
-            answer.text(cut(toast)).showAlert(alert);
+            answer.text(Excerpt.of(toast, LONGEST_TOAST)).showAlert(alert);
         }
         return call(answer).map(verdict -> {
             if (!(verdict instanceof Verdict.Refused refused)) {
@@ -85,13 +112,5 @@ final class Bot {
 
     void close() {
         api.ifPresent(BotApi::close);
-    }
-
-    private static String cut(String toast) {
-        if (toast.length() <= LONGEST_TOAST) {
-            return toast;
-        }
-        int end = LONGEST_TOAST - 1;
-        return toast.substring(0, Character.isHighSurrogate(toast.charAt(end - 1)) ? end - 1 : end) + "…";
     }
 }

@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.platform.Faults;
 import app.zapiska.platform.PublicUrl;
 import com.pengrad.telegrambot.request.SetWebhook;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,12 +72,20 @@ class BotLife {
     }
 
     void begin() throws Throwable {
-        VertxContextSupport.subscribeAndAwait(this::linkOwner);
+        VertxContextSupport.subscribeAndAwait(this::recognise);
+        if (!bot.isHeld()) {
+            VertxContextSupport.subscribeAndAwait(this::linkOwner);
+        }
         if (!bot.hasToken()) {
             LOG.info("No TELEGRAM_BOT_TOKEN: reminders are planned but nothing is sent");
             return;
         }
-        bot.check().subscribe().with(done -> {});
+        VertxContextSupport.subscribe(
+                () -> look().toMulti(),
+                answer -> answer.with(
+                        done -> {},
+                        failure ->
+                                LOG.warnf("The bot could not be made the chats' own: %s", Faults.describe(failure))));
         if (config.mode() == TelegramConfig.Mode.WEBHOOK) {
             setWebhook().subscribe().with(done -> {});
         } else {
@@ -95,17 +104,47 @@ class BotLife {
         return new Poller(bot, new DatabaseLease(), new Receiver(), config, metrics);
     }
 
+    /** Whether this is the bot that the chats were linked with. */
+    private Uni<Void> recognise() {
+        if (bot.id().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return links.areAnothers(
+                        bot.id().get(),
+                        Sha256.of(config.botToken().orElseThrow().strip()))
+                .invoke(anothers -> {
+                    if (anothers) {
+                        bot.hold();
+                        LOG.warn("This is another bot than before: nothing is sent or received until it has answered");
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> takeOver() {
+        return links.takeOver(bot.id().orElseThrow())
+                .invoke(unlinked -> {
+                    bot.release();
+                    if (!unlinked.isEmpty()) {
+                        LOG.warnf(
+                                "Another bot has taken over: %d chats were linked with the former one and are unlinked; they must be linked anew",
+                                unlinked.size());
+                    }
+                })
+                .chain(this::linkOwner);
+    }
+
     /** TELEGRAM_CHAT_ID is where the owner's reminders go, whatever was linked before. */
     Uni<Void> linkOwner() {
         if (config.chatId().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        long chat = config.chatId().getAsLong();
+        long chat = config.chatId().get();
         return accounts.owner().chain(owner -> {
             if (owner.isEmpty() || chat == 0 || owner.get().chat().orElse(0) == chat) {
                 return Uni.createFrom().voidItem();
             }
-            return links.linkOwner(owner.get().accountId(), chat)
+            return links.linkOwner(owner.get(), chat)
                     .invoke(linked -> {
                         if (linked) {
                             LOG.info("The owner's chat is the one of TELEGRAM_CHAT_ID now");
@@ -145,7 +184,13 @@ class BotLife {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
             identity = "telegram-check")
     Uni<Void> check() {
-        return bot.hasToken() && config.start() ? bot.check() : Uni.createFrom().voidItem();
+        return bot.hasToken() && config.start() ? look() : Uni.createFrom().voidItem();
+    }
+
+    Uni<Void> look() {
+        return bot.check()
+                .chain(answered ->
+                        answered && bot.isHeld() ? takeOver() : Uni.createFrom().voidItem());
     }
 
     @Scheduled(
@@ -160,7 +205,7 @@ class BotLife {
     private final class DatabaseLease implements Poller.Lease {
         @Override
         public boolean take() {
-            return await(() -> row.leasePolling(replica, clock.instant(), config.pollerLease()));
+            return !bot.isHeld() && await(() -> row.leasePolling(replica, clock.instant(), config.pollerLease()));
         }
 
         @Override

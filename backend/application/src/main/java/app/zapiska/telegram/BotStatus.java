@@ -38,6 +38,11 @@ final class BotStatus {
         return state;
     }
 
+    /** The bot's own, as {@code @name} without the sign; empty until Telegram has told it. */
+    synchronized Optional<String> name() {
+        return name;
+    }
+
     /** What any call revealed. */
     void saw(Verdict verdict) {
         switch (verdict) {

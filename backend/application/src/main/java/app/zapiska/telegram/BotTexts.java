@@ -28,11 +28,21 @@ public interface BotTexts {
     String tooManyTries();
 
     @Message(
-            "Я напоминаю о задачах и платежах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, напоминания прекращаются.\n✅ Оплатил — платёж записан; ошиблись — нажмите «Вернуть».\nДругая сумма — спрошу, сколько вы заплатили.\n⏰ Отложить — напомню позже.\n\nЗадачи, кредиты, сроки и рабочие часы настраиваются на сайте.\n\n/start — снова включить напоминания\n/help — эта подсказка")
+            "Я напоминаю о задачах и платежах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, больше не напоминаю. Ошиблись — «Вернуть».\n✅ Оплачено — платёж записан. Ошиблись — «Отменить запись».\nДругая сумма — спрошу, сколько вы заплатили.\n⏰ Отложить — напомню позже.\n\nЕсли в сообщении несколько дел или займов, нажмите на нужный: откроются его кнопки.\n\n/start — снова включить напоминания\n/help — эта подсказка\n\nЗадачи, займы, сроки и рабочие часы — на странице.")
     String help();
 
-    @Message("Я понимаю кнопки под напоминаниями и команду /help. Задачи пока добавляются на сайте.")
+    @Message("Такой команды я пока не знаю.")
+    String unknownCommand();
+
+    @Message(
+            "Пока я понимаю только кнопки под сообщениями и команду /help. Записать задачу или займ можно на странице.")
     String hint();
+
+    @Message("Открыть Записную книжку")
+    String pageButton();
+
+    @Message("Адрес страницы: {address}")
+    String pageAddress(String address);
 
     @Message("Эта кнопка больше не действует.")
     String unknownButton();
@@ -64,18 +74,30 @@ public interface BotTexts {
         String chatTaken();
 
         @Override
-        @Message("Too many tries. Try again in a few minutes.")
+        @Message("Too many attempts. Try again in a few minutes.")
         String tooManyTries();
 
         @Override
         @Message(
-                "I remind you of your tasks and payments until you react.\n\n✅ Done: the task is done, the reminders stop.\n✅ Paid: the payment is recorded; “Undo” takes it back.\nOther sum: I ask how much you have paid.\n⏰ Snooze: I remind you later.\n\nTasks, loans, deadlines and working hours are set on the website.\n\n/start: switch reminders on again\n/help: this text")
+                "I remind you of your tasks and payments until you answer.\n\n✅ Done: the task is done, no more reminders. Pressed by mistake: “Undo”.\n✅ Paid: the payment is recorded. Pressed by mistake: “Undo the entry”.\nAnother amount: I ask how much you have paid.\n⏰ Snooze: I remind you later.\n\nWhen a message is about several tasks or loans, press the one you mean: its buttons open.\n\n/start: switch reminders on again\n/help: this text\n\nTasks, loans, deadlines and working hours are on the page.")
         String help();
 
         @Override
+        @Message("I do not know this command yet.")
+        String unknownCommand();
+
+        @Override
         @Message(
-                "I understand the buttons below reminders and the command /help. Tasks are added on the website for now.")
+                "For now I understand only the buttons below messages and the command /help. Tasks and loans are added on the page.")
         String hint();
+
+        @Override
+        @Message("Open Zapiska")
+        String pageButton();
+
+        @Override
+        @Message("The page is at {address}")
+        String pageAddress(String address);
 
         @Override
         @Message("This button no longer works.")

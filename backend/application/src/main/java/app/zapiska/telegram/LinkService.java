@@ -1,6 +1,9 @@
 package app.zapiska.telegram;
 
+import app.zapiska.accounts.AccountSettings;
+import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,8 +11,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** Which chat an account writes to, and the one-time codes that prove to the bot whose chat it is. */
@@ -25,6 +32,16 @@ class LinkService {
 
     @Inject
     LinkedChats chats;
+
+    @Inject
+    @All
+    List<ChatListener> listeners;
+
+    @Inject
+    Bot bot;
+
+    @Inject
+    BotRow row;
 
     @Inject
     InstantSource clock;
@@ -50,16 +67,98 @@ class LinkService {
                         : Uni.createFrom().voidItem());
     }
 
+    /** The bot that links are made with. */
+    Optional<Long> bot() {
+        return bot.id();
+    }
+
+    /**
+     * Whether the links, messages and update ids on record are another bot's, as far as is known without Telegram. Then
+     * nothing may be sent or received before {@link #takeOver}.
+     */
+    @WithTransaction
+    public Uni<Boolean> areAnothers(long botId, byte[] tokenSha256) {
+        // outside this transaction, and before anything of this process has written there
+        return row.read()
+                .chain(known -> chats.botOfLinks().chain(ofLinks -> {
+                    if (ofLinks.isPresent()) {
+                        return Uni.createFrom().item(ofLinks.get() != botId);
+                    }
+                    // From before links knew their bot: the same token is the same bot, and of another one nothing is
+                    // known.
+                    boolean same = known.tokenSha256().length == 0 || Arrays.equals(known.tokenSha256(), tokenSha256);
+                    return (same ? chats.adopt(botId) : Uni.createFrom().voidItem())
+                            .chain(() -> chats.botOfLinksIs(same ? botId : 0))
+                            .replaceWith(!same);
+                }));
+    }
+
+    /**
+     * This bot has answered to its token and is the one from now on: chats linked with another are unlinked, and nothing
+     * of that one's messages is remembered.
+     *
+     * @return the accounts that have no chat any more
+     */
+    @WithTransaction
+    public Uni<List<Long>> takeOver(long botId) {
+        var now = clock.instant();
+        return chats.botOfLinks()
+                .chain(ofLinks -> ofLinks.filter(known -> known == botId).isPresent()
+                        ? Uni.createFrom().item(List.<Long>of())
+                        : chats.botOfLinksIs(botId)
+                                .chain(chats::forgetUpdates)
+                                .chain(() -> tell(ChatListener::botReplaced))
+                                .chain(() -> chats.unlinkOtherBots(botId, now))
+                                .call(unlinked -> Multi.createFrom()
+                                        .iterable(unlinked)
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                account -> chats.audit(account, "telegram-unlinked", now))
+                                        .collect()
+                                        .last()));
+    }
+
     /** @return false when the chat belongs to another account */
     @WithTransaction
-    public Uni<Boolean> linkOwner(long accountId, long chatId) {
+    public Uni<Boolean> linkOwner(AccountSettings owner, long chatId) {
+        long accountId = owner.accountId();
         var user = chatId > 0 ? Optional.of(chatId) : Optional.<Long>empty();
         return chats.takenByAnother(accountId, chatId, user)
                 .chain(taken -> taken
                         ? Uni.createFrom().item(false)
-                        : chats.link(accountId, chatId, user, clock.instant())
+                        : chats.link(accountId, chatId, user, bot(), clock.instant())
                                 .chain(() -> chats.audit(accountId, "telegram-linked", clock.instant()))
+                                .chain(() -> reachable(owner, chatId))
                                 .replaceWith(true));
+    }
+
+    /** Within the caller's transaction: whatever waited for a chat goes on. */
+    Uni<Void> reachable(AccountSettings account, long chatId) {
+        var now = new AccountSettings(
+                account.accountId(),
+                account.zone(),
+                account.language(),
+                account.workingHours(),
+                account.repeatIntervals(),
+                account.urgentDays(),
+                account.digestTimes(),
+                account.snoozeDefault(),
+                account.currency(),
+                account.defaults(),
+                OptionalLong.of(chatId),
+                false);
+        return tell(listener -> listener.chatReachable(now));
+    }
+
+    /** One listener after the other: they share this transaction's session. */
+    private Uni<Void> tell(Function<ChatListener, Uni<Void>> news) {
+        return Multi.createFrom()
+                .iterable(listeners)
+                .onItem()
+                .transformToUniAndConcatenate(news::apply)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     static boolean looksRight(String code) {

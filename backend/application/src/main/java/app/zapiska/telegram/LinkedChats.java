@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -42,16 +43,21 @@ class LinkedChats {
                 .replaceWithVoid();
     }
 
-    /** @param userId whose presses count; empty leaves it as it is */
-    Uni<Void> link(long accountId, long chatId, Optional<Long> userId, Instant now) {
+    /**
+     * @param userId whose presses count; empty leaves it as it is
+     * @param botId whose chat it is
+     */
+    Uni<Void> link(long accountId, long chatId, Optional<Long> userId, Optional<Long> botId, Instant now) {
         return update(
                         "update accounts set telegram_chat_id = ?2, telegram_user_id = coalesce(cast(?3 as bigint), telegram_user_id),"
-                                + " telegram_blocked_at = null, telegram_blocked_reason = null, updated_at = ?4"
+                                + " telegram_blocked_at = null, telegram_blocked_reason = null, updated_at = ?4,"
+                                + " telegram_bot_id = cast(?5 as bigint), telegram_bot_lost_at = null"
                                 + " where id = ?1",
                         accountId,
                         chatId,
                         userId.orElse(null),
-                        now)
+                        now,
+                        botId.orElse(null))
                 .replaceWithVoid();
     }
 
@@ -64,11 +70,53 @@ class LinkedChats {
     Uni<Boolean> unlink(long accountId, Instant now) {
         return update(
                         "update accounts set telegram_chat_id = null, telegram_user_id = null, telegram_blocked_at = null,"
-                                + " telegram_blocked_reason = null, updated_at = ?2"
+                                + " telegram_blocked_reason = null, telegram_bot_id = null, updated_at = ?2"
                                 + " where id = ?1 and telegram_chat_id is not null",
                         accountId,
                         now)
                 .map(rows -> rows == 1);
+    }
+
+    /** Which bot the links are of; waits for whoever is just changing it. */
+    Uni<Optional<Long>> botOfLinks() {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("select bot_id from telegram_bot for update", Long.class)
+                        .getResultList())
+                .map(rows -> rows.stream().filter(Objects::nonNull).findFirst());
+    }
+
+    Uni<Void> botOfLinksIs(long botId) {
+        return update("update telegram_bot set bot_id = ?1", botId).replaceWithVoid();
+    }
+
+    /** Those made before links knew their bot. */
+    Uni<Void> adopt(long botId) {
+        return update(
+                        "update accounts set telegram_bot_id = ?1 where telegram_chat_id is not null and telegram_bot_id is null",
+                        botId)
+                .replaceWithVoid();
+    }
+
+    /** @return the accounts that had a chat with another bot and have none now */
+    Uni<List<Long>> unlinkOtherBots(long botId, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "update accounts set telegram_chat_id = null, telegram_user_id = null, telegram_blocked_at = null,"
+                                        + " telegram_blocked_reason = null, telegram_bot_id = null, telegram_bot_lost_at = ?2,"
+                                        + " updated_at = ?2"
+                                        + " where telegram_chat_id is not null and telegram_bot_id is distinct from ?1"
+                                        + " returning id",
+                                Long.class)
+                        .setParameter(1, botId)
+                        .setParameter(2, now)
+                        .getResultList());
+    }
+
+    /** The numbers of another bot's updates would let the first of this one's pass for repetitions. */
+    Uni<Void> forgetUpdates() {
+        return update("delete from telegram_updates")
+                .chain(() -> update("delete from telegram_link_codes"))
+                .replaceWithVoid();
     }
 
     /** Whether chat or person belong to another account already. */

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Excerpt;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -45,12 +46,6 @@ public record OutgoingMessage(RichText text, List<List<Button>> keyboard, Option
 
     /** The same words without formatting and cut, for a chat that refused the original. */
     public OutgoingMessage asPlainText(int maxLength) {
-        var text = text().text();
-        var cut = text.length() <= maxLength ? text : text.substring(0, cutPoint(text, maxLength - 1)) + "…";
-        return new OutgoingMessage(RichText.plain(cut), keyboard, question);
-    }
-
-    private static int cutPoint(String text, int length) {
-        return Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length;
+        return new OutgoingMessage(RichText.plain(Excerpt.of(text().text(), maxLength)), keyboard, question);
     }
 }

@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import app.zapiska.platform.Faults;
+import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.redis.client.RedisAPI;
 import io.vertx.mutiny.redis.client.Response;
@@ -130,6 +131,7 @@ class RedisPace implements Pace {
     private final Duration patience;
     private final SlotBook book = new SlotBook();
     private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean lateOnce = new AtomicBoolean();
     private final AtomicLong askAgainAt = new AtomicLong();
     private final AtomicBoolean gateKnown = new AtomicBoolean();
     private final AtomicLong gateReadAt = new AtomicLong();
@@ -287,12 +289,17 @@ class RedisPace implements Pace {
                 // The time-out fires on a thread of its own.
                 .emitOn(CallerContext.here())
                 .invoke(() -> {
+                    lateOnce.set(false);
                     if (away.compareAndSet(true, false)) {
                         LOG.info("Redis is back: the pace is shared by all replicas again");
                     }
                 })
                 .onFailure()
                 .invoke(failure -> {
+                    // one late answer is this process's own doing as often as not
+                    if (failure instanceof TimeoutException && lateOnce.compareAndSet(false, true)) {
+                        return;
+                    }
                     askAgainAt.set(nanoTime.getAsLong() + LEAVE_ALONE_NANOS);
                     if (away.compareAndSet(false, true)) {
                         LOG.warnf("Redis is away (%s): each replica keeps its own pace", Faults.describe(failure));

@@ -16,13 +16,6 @@ import java.util.stream.Stream;
 /** Our messages in the library's words. */
 final class Requests {
 
-    /**
-     * Telegram refuses a whole message for a button that leads to a name without a dot, such as localhost; the words of
-     * the message matter more than such a button.
-     */
-    static final Predicate<URI> PUBLIC_NAME = target -> target.getHost() != null
-            && (target.getHost().contains(".") || target.getHost().contains(":"));
-
     private final Predicate<URI> linkable;
 
     /** @param linkable which addresses a button may lead to */

@@ -1,11 +1,13 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Lenient;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
+import org.eclipse.microprofile.config.spi.Converter;
 
 /** What the bot needs to know; the names in the environment are {@code TELEGRAM_BOT_TOKEN} and so on. */
 @ConfigMapping(prefix = "telegram")
@@ -15,15 +17,16 @@ public interface TelegramConfig {
     Optional<String> botToken();
 
     /** The owner's chat: positive for a private chat (then it is the person's id, too), negative for a group. */
-    OptionalLong chatId();
+    Optional<@WithConverter(Lenient.Id.class) Long> chatId();
 
     @WithDefault("https://api.telegram.org")
     URI apiUrl();
 
     @WithDefault("polling")
+    @WithConverter(ModeConverter.class)
     Mode mode();
 
-    /** Telegram repeats it in a header of each delivery; 1–256 of {@code A-Z a-z 0-9 _ -}. */
+    /** Telegram repeats it in a header of each delivery; 16–256 of {@code A-Z a-z 0-9 _ -}. */
     Optional<String> webhookSecret();
 
     /** Where the chat page of the sandbox can be opened; set only when the bot talks to the sandbox. */
@@ -65,5 +68,15 @@ public interface TelegramConfig {
     enum Mode {
         POLLING,
         WEBHOOK
+    }
+
+    /** Any other word is refused at the start; see {@link Lenient}. */
+    final class ModeConverter implements Converter<Mode> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Mode convert(String value) {
+            return value.strip().equalsIgnoreCase("webhook") ? Mode.WEBHOOK : Mode.POLLING;
+        }
     }
 }

@@ -16,9 +16,8 @@ class TelegramMessenger implements Messenger {
     private final Requests requests;
 
     @Inject
-    TelegramMessenger(Bot bot, TelegramConfig config) {
-        // The sandbox runs where the application runs, so its pages may be linked by any name.
-        this(bot, config.sandboxUrl().isPresent() ? anywhere -> true : Requests.PUBLIC_NAME);
+    TelegramMessenger(Bot bot, PageLinks links) {
+        this(bot, links::linkable);
     }
 
     TelegramMessenger(Bot bot, Predicate<URI> linkable) {

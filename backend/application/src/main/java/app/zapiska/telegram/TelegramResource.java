@@ -42,6 +42,7 @@ class TelegramResource {
      * @param botUsername without the @; null until the bot has reached Telegram once
      * @param state the worst that is known: blocked concerns this account, the others everybody
      * @param since when that began; null when it is not known
+     * @param otherBotSince when another bot took over, with which this account has not linked a chat yet
      */
     @Schema(name = "TelegramStatus")
     record StatusView(
@@ -55,7 +56,8 @@ class TelegramResource {
             @Schema(enumeration = {"ok", "blocked", "tokenRejected", "unreachable", "off"}) @NotNull
             String state,
 
-            Instant since) {}
+            Instant since,
+            Instant otherBotSince) {}
 
     /**
      * @param code to be sent to the bot as {@code /start <code>}, once
@@ -86,7 +88,7 @@ class TelegramResource {
     @Path("/status")
     public Uni<StatusView> status() {
         return database.preparedQuery("""
-                select a.telegram_chat_id, a.telegram_blocked_at, b.state, b.state_since, b.username
+                select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username
                 from accounts a cross join telegram_bot b where a.id = $1""")
                 .execute(Tuple.of(signedIn.accountId()))
                 .map(rows -> view(rows.iterator().next()));
@@ -123,7 +125,8 @@ class TelegramResource {
                 config.sandboxUrl().map(URI::toString).orElse(null),
                 mode.equals("off") ? null : row.getString("username"),
                 state,
-                since);
+                since,
+                BotRow.instant(row, "telegram_bot_lost_at").orElse(null));
     }
 
     /** A new code ends the one before. It works once, within ten minutes. */

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
-import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
@@ -26,9 +25,6 @@ class UpdateReceiver {
 
     /** A transaction that takes longer hangs; Telegram or the poller then comes again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final Pattern COMMAND =
-            Pattern.compile("/([a-z]{1,32})(?:@[A-Za-z0-9_]{1,64})?(?:\\s+(\\S{1,64}))?\\s*");
 
     static final Quotas.Limit LINK_TRIES = new Quotas.Limit("telegram-link", 5, Duration.ofMinutes(10), false);
 
@@ -116,13 +112,15 @@ class UpdateReceiver {
     }
 
     private Uni<String> text(Incoming.Text text) {
-        var command = COMMAND.matcher(text.text());
-        boolean isCommand = command.matches();
-        var name = isCommand ? command.group(1) : "";
-        var argument = isCommand ? Optional.ofNullable(command.group(2)) : Optional.<String>empty();
+        var command = Command.parse(text.text());
+        if (command.isPresent() && command.get().forAnother(bot.status().name())) {
+            return Uni.createFrom().item("silent");
+        }
+        var name = command.map(Command::name).orElse("");
+        var argument = command.map(Command::argument).orElse("");
         return accounts.byTelegramUser(text.userId()).chain(account -> {
-            if (name.equals("start") && argument.isPresent()) {
-                return link(text, argument.get(), account);
+            if (name.equals("start") && !argument.isEmpty()) {
+                return link(text, argument, account);
             }
             if (account.isEmpty() || account.get().chat().orElse(0) != text.chatId()) {
                 return Uni.createFrom().item("stranger");
@@ -130,13 +128,13 @@ class UpdateReceiver {
             if (name.equals("start")) {
                 return updates.start(text, account.get()).map(words -> said(text, words));
             }
-            if (name.equals("help")) {
-                return updates.answer(text, account.get(), BotTexts::help).map(words -> said(text, words));
-            }
-            return updates.written(text, account.get()).map(answer -> {
-                answer.ifPresent(message -> answers.say(text.chatId(), message));
-                return answer.isPresent() ? "handled" : "silent";
-            });
+            return (command.isPresent()
+                            ? updates.commanded(text, command.get(), account.get())
+                            : updates.written(text, account.get()))
+                    .map(answer -> {
+                        answer.ifPresent(message -> answers.say(text.chatId(), message));
+                        return answer.isPresent() ? "handled" : "silent";
+                    });
         });
     }
 

@@ -5,7 +5,6 @@ import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -38,11 +36,13 @@ class UpdateService {
     List<TextHandler> readers;
 
     @Inject
-    @All
-    List<ChatListener> listeners;
+    LinkService links;
 
     @Inject
     InstantSource clock;
+
+    @Inject
+    PageLinks page;
 
     /** @return what to show over the chat; empty when this press had its effect before */
     @WithTransaction
@@ -70,12 +70,27 @@ class UpdateService {
     @WithTransaction
     public Uni<Optional<OutgoingMessage>> written(Incoming.Text text, AccountSettings account) {
         var message = new TextHandler.Written(account, text.chatId(), text.privateChat(), text.text(), text.replyTo());
-        return once(
-                text,
-                () -> (text.text().startsWith("/")
-                                ? Uni.createFrom().item(Optional.<OutgoingMessage>empty())
-                                : read(message, 0))
-                        .map(answer -> answer.or(() -> hint(message))));
+        return once(text, () -> read(message, 0).map(answer -> answer.or(() -> hint(message))));
+    }
+
+    /**
+     * A command other than Start. What the bot can't do yet is answered like the question what it can.
+     *
+     * @return the answer; empty when it was given before, or the command may be meant for another bot of a group
+     */
+    @WithTransaction
+    public Uni<Optional<OutgoingMessage>> commanded(Incoming.Text text, Command command, AccountSettings account) {
+        return once(text, () -> Uni.createFrom().item(answer(text, command, account)));
+    }
+
+    private Optional<OutgoingMessage> answer(Incoming.Text text, Command command, AccountSettings account) {
+        if (command.name().equals("help")) {
+            return Optional.of(withPage(say(account, BotTexts::help), account));
+        }
+        return text.privateChat() || command.addressee().isPresent()
+                ? Optional.of(withPage(
+                        say(account, BotTexts::unknownCommand) + "\n\n" + say(account, BotTexts::help), account))
+                : Optional.empty();
     }
 
     /** One reader after the other: they share this transaction's session. */
@@ -89,10 +104,21 @@ class UpdateService {
     }
 
     /** In a group people also talk to each other. */
-    private static Optional<OutgoingMessage> hint(TextHandler.Written message) {
+    private Optional<OutgoingMessage> hint(TextHandler.Written message) {
         return message.privateChat()
-                ? Optional.of(OutgoingMessage.plain(say(message.account(), BotTexts::hint)))
+                ? Optional.of(withPage(say(message.account(), BotTexts::hint), message.account()))
                 : Optional.empty();
+    }
+
+    /** Leads on to the page: by a button, or in words where Telegram would refuse the button. */
+    private OutgoingMessage withPage(String text, AccountSettings account) {
+        return page.button("/")
+                .map(address -> new OutgoingMessage(
+                        RichText.plain(text),
+                        List.of(List.<OutgoingMessage.Button>of(
+                                new OutgoingMessage.LinkButton(say(account, BotTexts::pageButton), address)))))
+                .orElseGet(() -> OutgoingMessage.plain(
+                        text + "\n\n" + say(account, texts -> texts.pageAddress(page.inWords()))));
     }
 
     /** Start pressed in the linked chat: whatever stood in the way is over. */
@@ -101,7 +127,7 @@ class UpdateService {
         return once(
                 text,
                 () -> chats.clearBlock(account.accountId())
-                        .chain(() -> reachable(account, account.chat().orElseThrow()))
+                        .chain(() -> links.reachable(account, account.chat().orElseThrow()))
                         .replaceWith(() -> Optional.of(say(account, BotTexts::welcome))));
     }
 
@@ -143,9 +169,9 @@ class UpdateService {
         return chats.takenByAnother(account.accountId(), text.chatId(), user)
                 .chain(taken -> taken
                         ? Uni.createFrom().item(Optional.of(say(account, BotTexts::chatTaken)))
-                        : chats.link(account.accountId(), text.chatId(), user, now)
+                        : chats.link(account.accountId(), text.chatId(), user, links.bot(), now)
                                 .chain(() -> chats.audit(account.accountId(), "telegram-linked", now))
-                                .chain(() -> reachable(account, text.chatId()))
+                                .chain(() -> links.reachable(account, text.chatId()))
                                 .replaceWith(() -> Optional.of(say(account, BotTexts::linked))));
     }
 
@@ -155,7 +181,8 @@ class UpdateService {
         return once(
                 change,
                 () -> (change.member()
-                                ? chats.clearBlock(account.accountId()).chain(() -> reachable(account, change.chatId()))
+                                ? chats.clearBlock(account.accountId())
+                                        .chain(() -> links.reachable(account, change.chatId()))
                                 : chats.markBlocked(
                                         account.accountId(), clock.instant(), "the bot was blocked or removed"))
                         .replaceWith(Optional::<Void>empty));
@@ -175,29 +202,5 @@ class UpdateService {
     private <T> Uni<Optional<T>> once(Incoming update, Supplier<Uni<Optional<T>>> effect) {
         return chats.firstSight(update.updateId(), clock.instant())
                 .chain(first -> first ? effect.get() : Uni.createFrom().item(Optional.empty()));
-    }
-
-    /** One listener after the other: they share this transaction's session. */
-    private Uni<Void> reachable(AccountSettings account, long chatId) {
-        var now = new AccountSettings(
-                account.accountId(),
-                account.zone(),
-                account.language(),
-                account.workingHours(),
-                account.repeatIntervals(),
-                account.urgentDays(),
-                account.digestTimes(),
-                account.snoozeDefault(),
-                account.currency(),
-                account.defaults(),
-                OptionalLong.of(chatId),
-                false);
-        return Multi.createFrom()
-                .iterable(listeners)
-                .onItem()
-                .transformToUniAndConcatenate(listener -> listener.chatReachable(now))
-                .collect()
-                .last()
-                .replaceWithVoid();
     }
 }

@@ -82,6 +82,10 @@ class WebhookResource {
         if (!isOurs(secret)) {
             throw new ProblemException(ProblemType.UNAUTHENTICATED);
         }
+        if (bot.isHeld()) {
+            // whose numbers these are is not settled yet; Telegram comes again
+            throw new ProblemException(ProblemType.UNAVAILABLE);
+        }
         return body.get().chain(this::handle);
     }
 

@@ -76,7 +76,7 @@ sealed interface Archived {
     record Template(
             @Positive long id,
             @OneLine(max = 50) String systemKey,
-            @NotNull @OneLine(max = 100) String name,
+            @NotNull @OneLine(max = 100, invisible = true) String name,
             @NotNull @Lines(max = 500) String description,
             @NotNull @Size(min = 1, max = MOST_RULES) List<@NotNull @Valid Rule> rules,
             @NotNull @InCalendar Instant createdAt,
@@ -91,7 +91,7 @@ sealed interface Archived {
     @RegisterForReflection
     record Category(
             @Positive long id,
-            @NotNull @OneLine(max = 100) String name,
+            @NotNull @OneLine(max = 100, invisible = true) String name,
             @NotNull @Pattern(regexp = "#[0-9a-f]{6}") String color,
             @NotNull @OneLine(max = 50, optional = true) String icon,
             @NotNull @InCalendar Instant createdAt,
@@ -112,7 +112,7 @@ sealed interface Archived {
     @RegisterForReflection
     record Task(
             @Positive long id,
-            @NotNull @OneLine(max = 200) String title,
+            @NotNull @OneLine(max = 200, invisible = true) String title,
             @NotNull @Lines(max = 10_000) String description,
             @NotNull @Pattern(regexp = "open|done") String status,
             @Min(1) @Max(3) int importance,
@@ -147,7 +147,7 @@ sealed interface Archived {
 
     @RegisterForReflection
     record Subtask(
-            @NotNull @OneLine(max = 200) String title,
+            @NotNull @OneLine(max = 200, invisible = true) String title,
             boolean completed,
             @PositiveOrZero int position,
             @NotNull @InCalendar Instant createdAt) {}
@@ -155,7 +155,7 @@ sealed interface Archived {
     @RegisterForReflection
     record Loan(
             @Positive long id,
-            @NotNull @OneLine(max = 200) String orgName,
+            @NotNull @OneLine(max = 200, invisible = true) String orgName,
             @NotNull @OneLine(max = 2_000, optional = true) String website,
             @NotNull LocalDate loanDate,
             LocalDate dueDate,

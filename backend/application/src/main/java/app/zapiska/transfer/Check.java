@@ -177,7 +177,7 @@ final class Check {
 
     private void loan(String where, Loan loan) {
         reference(where + ".reminderTemplateId", templates, loan.reminderTemplateId());
-        if (!loan.website().isEmpty() && !ImportedLoans.acceptable(loan.website())) {
+        if (!loan.website().isEmpty() && ImportedLoans.completed(loan.website()).isEmpty()) {
             fault(where + ".website", Problem.BAD_WEBSITE);
         }
         if (loan.dueDate() != null && loan.dueDate().isBefore(loan.loanDate())) {

@@ -133,7 +133,7 @@ class LoanIntake {
         return new Loan(
                 id,
                 line.orgName(),
-                line.website(),
+                ImportedLoans.completed(line.website()).orElse(""),
                 line.loanDate(),
                 line.dueDate(),
                 line.amountBorrowed(),

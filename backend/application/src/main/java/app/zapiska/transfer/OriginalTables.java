@@ -5,6 +5,7 @@ import static app.zapiska.transfer.Report.Reason.TEXT_CLEANED;
 import static app.zapiska.transfer.Report.Reason.TEXT_CUT;
 import static app.zapiska.transfer.Report.Reason.TITLE_MADE_UP;
 
+import app.zapiska.platform.CleanText;
 import app.zapiska.platform.Wording;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.OriginalValues.Text;
@@ -80,7 +81,7 @@ record OriginalTables(
     String title(Kind kind, long id, String raw, int most) {
         var title = OriginalValues.oneLine(raw, most);
         remark(kind, id, raw, title);
-        if (title.text().isEmpty()) {
+        if (!CleanText.visible(title.text())) {
             report.remark(TITLE_MADE_UP, kind, id, raw, "");
             return say(TransferMessages::untitled);
         }

@@ -16,10 +16,13 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -33,6 +36,9 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class SessionSecurityTest {
+
+    @Inject
+    AuditLog auditLog;
 
     private static final String NEW_PASSWORD = "ещё сорок две сороки";
 
@@ -300,6 +306,60 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("an account has 50 tokens at most, also when they are asked for all at once")
+    void theLimitOfTokensIsExact() throws Exception {
+        var visitor = Visitor.newcomer();
+        RealServices.execute("""
+                insert into api_tokens (account_id, name, scope, token_sha256, created_at)
+                select ?, 'скрипт', 'READ', sha256(convert_to(random()::text || n, 'UTF8')), now()
+                from generate_series(1, 45) n""", visitor.accountId());
+        try (var together = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 20; i++) {
+                answers.add(together.submit(() -> visitor.request()
+                        .body(Map.of("name", "скрипт", "scope", "read"))
+                        .post("/auth/tokens")
+                        .statusCode()));
+            }
+            var codes = new ArrayList<Integer>();
+            for (var answer : answers) {
+                codes.add(answer.get());
+            }
+            assertThat(codes).containsOnly(201, 409);
+            assertThat(codes.stream().filter(code -> code == 201)).hasSize(5);
+        }
+        assertThat(RealServices.count("select count(*) from api_tokens where account_id = ?", visitor.accountId()))
+                .isEqualTo(50);
+    }
+
+    @Test
+    @DisplayName("changing the password ends the personal tokens too where that is asked for, and at once")
+    void changingThePasswordMayEndTokens() {
+        var visitor = Visitor.newcomer();
+        var token = newToken(visitor, "read");
+        byToken(token).get("/auth/me").then().statusCode(200);
+        var change = new LinkedHashMap<String, Object>();
+        change.put("currentPassword", Visitor.PASSWORD);
+        change.put("newPassword", "сорок три сороки");
+        visitor.request().body(change).post("/auth/password").then().statusCode(204);
+        byToken(token).get("/auth/me").then().statusCode(200);
+        change.put("currentPassword", "сорок три сороки");
+        change.put("newPassword", "parol123");
+        change.put("endTokens", true);
+        visitor.request()
+                .body(change)
+                .post("/auth/password")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("newPassword"));
+        byToken(token).get("/auth/me").then().statusCode(200);
+        change.put("newPassword", "сорок четыре сороки");
+        visitor.request().body(change).post("/auth/password").then().statusCode(204);
+        byToken(token).get("/auth/me").then().statusCode(401);
+        visitor.request().get("/auth/tokens").then().body("items", hasSize(0));
+    }
+
+    @Test
     void aDeletedTokenIsDeadAtOnceAndAStrangersIsNotThere() {
         var visitor = Visitor.newcomer();
         var token = newToken(visitor, "read");
@@ -312,6 +372,54 @@ class SessionSecurityTest {
                         "select count(*) from audit_log where event = 'refused-id' and details::text like ?",
                         "%/auth/tokens/" + id + "%")
                 == 1);
+    }
+
+    @Test
+    @DisplayName(
+            "asking for foreign ids again and again makes one entry an hour that counts, and the audit log forgets what is old")
+    void theAuditLogIsBounded() {
+        var visitor = Visitor.newcomer();
+        for (int i = 0; i < 20; i++) {
+            visitor.request().get("/tasks/" + (900_000_000 + i)).then().statusCode(404);
+        }
+        Waiting.until(() -> RealServices.count(
+                        "select coalesce(sum(times), 0) from audit_log where account_id = ? and event = 'refused-id'",
+                        visitor.accountId())
+                == 20);
+        // Those that came at the very same moment may have made an entry each.
+        assertThat(RealServices.count(
+                        "select count(*) from audit_log where account_id = ? and event = 'refused-id'",
+                        visitor.accountId()))
+                .isLessThan(10);
+
+        RealServices.execute(
+                "insert into audit_log (account_id, at, event) select ?, now() - make_interval(days => d), 'logout' from unnest(array[0, 399, 401]) d",
+                visitor.accountId());
+        auditLog.purge().await().atMost(Duration.ofSeconds(20));
+        assertThat(RealServices.count(
+                        "select count(*) from audit_log where account_id = ? and event = 'logout'",
+                        visitor.accountId()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "no more entries are kept of one account than a fixed number, and from many addresses no more than a hundred a day")
+    void theAuditLogIsBoundedByNumberToo() {
+        var visitor = Visitor.newcomer();
+        RealServices.execute(
+                "insert into audit_log (account_id, at, event) select ?, now() - make_interval(secs => n), 'login' from generate_series(1, 20050) n",
+                visitor.accountId());
+        auditLog.purge().await().atMost(Duration.ofSeconds(20));
+        assertThat(RealServices.count("select count(*) from audit_log where account_id = ?", visitor.accountId()))
+                .isEqualTo(20_000);
+        RealServices.count(
+                "select count(record_audit(?, now(), 'refused-id', 'address ' || n, '{}', 100)) from generate_series(1, 500) n",
+                visitor.accountId());
+        assertThat(RealServices.text(
+                        "select count(*) || ' ' || sum(times) from audit_log where account_id = ? and event = 'refused-id'",
+                        visitor.accountId()))
+                .isEqualTo("100 500");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package app.zapiska.accounts;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
@@ -9,10 +8,7 @@ import app.zapiska.platform.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
@@ -58,11 +54,5 @@ class SignInTest {
                 .statusCode(400)
                 .body("type", equalTo("/problems/validation"))
                 .body("errors[0].field", equalTo("password"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "        ", "short", "changeme1", "your-password"})
-    void thePersonIsToldWhichKeyIsMissing(String configured) {
-        assertThat(FirstPassword.objection(Optional.of(configured)).orElse("")).startsWith("AUTH_PASSWORD");
     }
 }

@@ -2,6 +2,7 @@ package app.zapiska.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.hasItem;
 
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Wire;
@@ -20,9 +21,13 @@ import java.util.Set;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtLogRecord;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Statements about every endpoint there is, found through the API's own description. */
 @QuarkusTest
@@ -71,6 +76,56 @@ class WholeApiTest {
                     .statusCode(401)
                     .contentType(containsString("problem+json"));
         }
+    }
+
+    /** By path, a body that is right but for its name, and the name's field. */
+    static Stream<Arguments> names() {
+        return Stream.of(
+                Arguments.of("/tasks", "title", Map.of("title", "%s")),
+                Arguments.of(
+                        "/tasks",
+                        "subtasks[0].title",
+                        Map.of("title", "Задача", "subtasks", List.of(Map.of("title", "%s")))),
+                Arguments.of("/categories", "name", Map.of("name", "%s")),
+                Arguments.of(
+                        "/reminder-templates",
+                        "name",
+                        Map.of("name", "%s", "rules", List.of(Map.of("kind", "before", "minutes", 60)))),
+                Arguments.of(
+                        "/loans",
+                        "orgName",
+                        Map.of("orgName", "%s", "loanDate", "2025-10-01", "amountBorrowed", "1.00")),
+                Arguments.of("/auth/tokens", "name", Map.of("name", "%s", "scope", "read")));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("names")
+    @DisplayName("a name in which nothing can be seen is refused with the right words")
+    void invisibleNamesAreRefused(String path, String field, Map<String, Object> body) {
+        var visitor = Visitor.newcomer();
+        for (var invisible : List.of("\u200b\u200d", "\u2800", "\u3164", "\ufeff\u00a0\u200e")) {
+            visitor.request()
+                    .body(named(body, invisible))
+                    .post(path)
+                    .then()
+                    .statusCode(400)
+                    .body("errors.field", hasItem(field))
+                    .body("errors.message", hasItem(containsString("невидимые символы")));
+        }
+        visitor.request().body(named(body, "\u200bИмя")).post(path).then().statusCode(201);
+    }
+
+    private static Object named(Object body, String name) {
+        return switch (body) {
+            case Map<?, ?> map -> {
+                var copy = new LinkedHashMap<>();
+                map.forEach((key, value) -> copy.put(key, named(value, name)));
+                yield copy;
+            }
+            case List<?> list -> list.stream().map(one -> named(one, name)).toList();
+            case String text when text.equals("%s") -> name;
+            default -> body;
+        };
     }
 
     private static final Map<String, String> BROKEN_BODIES = Map.of(
@@ -172,6 +227,22 @@ class WholeApiTest {
             }
         }));
         assertThat(names).doesNotHaveDuplicates().hasSize(operations().size());
+    }
+
+    @Test
+    @DisplayName("what is made or begun is said to be: 201 and 202, not 200")
+    void statusesOfWhatIsMade() {
+        for (var made : List.of("/auth/tokens", "/tasks", "/loans", "/categories", "/reminder-templates")) {
+            assertThat(responses(made, "post")).as(made).contains("201").doesNotContain("200");
+        }
+        for (var begun : List.of("/backups", "/import", "/import/original")) {
+            assertThat(responses(begun, "post")).as(begun).contains("202").doesNotContain("200");
+        }
+    }
+
+    private static Set<Object> responses(String path, String method) {
+        var operation = (Map<?, ?>) paths().get("/api/v1" + path).get(method);
+        return Set.copyOf(((Map<?, ?>) operation.get("responses")).keySet());
     }
 
     @Test

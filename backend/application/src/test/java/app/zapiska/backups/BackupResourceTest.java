@@ -229,7 +229,7 @@ class BackupResourceTest {
         look(2);
         assertThat(chat.news())
                 .singleElement()
-                .satisfies(send -> assertThat(send.text()).contains("Больше 26 ч."));
+                .satisfies(send -> assertThat(send.text()).contains("Больше 26 часов нет свежей копии"));
         clock.advance(Duration.ofHours(24));
         look(2);
         assertThat(chat.news()).hasSize(1);

@@ -3,6 +3,7 @@ package app.zapiska.backups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.Waiting;
+import app.zapiska.proxy.Compose;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,10 +56,7 @@ class BackupWorkerIT {
     void fill() {
         postgres.createMigrated(DATABASE);
         worker = new Worker(postgres, DATABASE);
-        owner("""
-                insert into accounts (login, name, role, password_hash, language, time_zone, work_start_hour, work_end_hour,
-                  repeat_minutes_1, repeat_minutes_2, repeat_minutes_3, urgent_days, snooze_default_minutes, created_at, updated_at)
-                values ('owner', '%s', 'OWNER', '-', 'ru', 'Europe/Moscow', 0, 24, 15, 15, 15, 5, 60, now(), now())""".formatted(CANARY));
+        account();
         owner("""
                 insert into tasks (account_id, title, description, status, importance, created_at, updated_at)
                 select 1, 'Дело ' || n, md5(n::text) || md5((-n)::text), 'OPEN', 1, now(), now() from generate_series(1, 500) as n""");
@@ -69,6 +67,13 @@ class BackupWorkerIT {
         owner("""
                 insert into loan_entries (account_id, loan_id, kind, amount, paid_on, source, actor, created_at)
                 select 1, 1, 'PAYMENT', 0.10, '2026-02-01', 'WEB', 'owner', now() from generate_series(1, 3)""");
+    }
+
+    private static void account() {
+        owner("""
+                insert into accounts (login, name, role, password_hash, language, time_zone, work_start_hour, work_end_hour,
+                  repeat_minutes_1, repeat_minutes_2, repeat_minutes_3, urgent_days, snooze_default_minutes, created_at, updated_at)
+                values ('owner', '%s', 'OWNER', '-', 'ru', 'Europe/Moscow', 0, 24, 15, 15, 15, 5, 60, now(), now())""".formatted(CANARY));
     }
 
     @AfterEach
@@ -454,6 +459,79 @@ class BackupWorkerIT {
         assertThat(result.exit()).isEqualTo(2);
         assertThat(result.err().lines()).singleElement().asString().contains(words);
         assertThat(table("id")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Wrong settings don't end it where it would only be started again: it says them, waits and is unwell")
+    void staysOverWrongSettings() {
+        worker.with("BACKUP_KEY", "");
+        var process = worker.start("work", "--stay");
+        Waiting.until("its words", PATIENCE, () -> worker.log().contains("No backups are made until"));
+        assertThat(worker.log()).contains("BACKUP_KEY is empty");
+        assertThat(process.isAlive()).isTrue();
+        assertThat(worker.run("healthy").exit()).isNotZero();
+        assertThat(Worker.end(process)).as("by a signal").isEqualTo(143);
+    }
+
+    @Test
+    @DisplayName(
+            "says that it is well while it looks after the backups, and not when it has ended or finds no database")
+    void healthy() {
+        assertThat(worker.run("healthy").exit()).isNotZero();
+        var process = worker.start("work", "--stay");
+        Waiting.until("its health", PATIENCE, () -> worker.run("healthy").exit() == 0);
+        Worker.end(process);
+        var lost = worker.with("DB_PORT", "1").start("work", "--stay");
+        Waiting.until("its words", PATIENCE, () -> worker.log().contains("could not do its work"));
+        assertThat(worker.run("healthy").err()).contains("does not work");
+        Worker.end(lost);
+    }
+
+    @Test
+    @DisplayName(
+            "makes no backup of a new installation in which nobody has written anything, so that one can be restored first")
+    void leavesAnEmptyInstallationAlone() {
+        postgres.drop(DATABASE);
+        postgres.createMigrated(DATABASE);
+        account();
+        worker.run("_tick").succeeded();
+        assertThat(table("kind")).isEmpty();
+        owner("update accounts set created_at = now() - interval '21 hours'");
+        worker.run("_tick").succeeded();
+        assertThat(table("kind, state")).contains("SCHEDULED DONE");
+    }
+
+    @Test
+    @DisplayName("BR-51: the database's container is not healthy before its database answers over TCP")
+    void healthOfTheDatabase() {
+        assertThat(databaseHealthy(postgres.port())).isTrue();
+        assertThat(databaseHealthy(DebianPostgres.freePort()))
+                .as("by its socket alone, as while it initialises")
+                .isFalse();
+        postgres.drop(DATABASE);
+        assertThat(databaseHealthy(postgres.port()))
+                .as("before the database is made")
+                .isFalse();
+    }
+
+    /** As docker-compose.yml asks; whoever asks by the socket finds a server there. */
+    private static boolean databaseHealthy(int port) {
+        var check = ((List<?>) ((Map<?, ?>) Compose.services().get("postgres").get("healthcheck")).get("test")).get(1);
+        return Tools.run(
+                                Map.of(
+                                        "PGHOST",
+                                        postgres.folder().toString(),
+                                        "PGPORT",
+                                        Integer.toString(port),
+                                        "DB_NAME",
+                                        DATABASE,
+                                        "DB_USER",
+                                        DebianPostgres.APP,
+                                        "DB_PASSWORD",
+                                        "app"),
+                                List.of("sh", "-c", check.toString().replace("$$", "$")))
+                        .exit()
+                == 0;
     }
 
     @Test

@@ -128,6 +128,11 @@ final class DebianPostgres implements AutoCloseable {
         return port;
     }
 
+    /** Where its socket is. */
+    Path folder() {
+        return folder;
+    }
+
     String url(String database, String role) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database + "?user=" + role + "&password=trusted";
     }

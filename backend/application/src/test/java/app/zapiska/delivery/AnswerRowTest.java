@@ -99,6 +99,22 @@ class AnswerRowTest {
     }
 
     @Test
+    @DisplayName("with a button it can't be joined with others, but is not said twice either")
+    void oneWithAButtonIsSaidOnce() {
+        var turn = busy();
+        var help = new OutgoingMessage(
+                RichText.plain("Вот что я умею"),
+                List.of(List.of(new OutgoingMessage.LinkButton(
+                        "Открыть Записную книжку", java.net.URI.create("https://zapiska.example.org/")))));
+        for (int i = 0; i < 200; i++) {
+            answers.say(CHAT, help);
+            answers.say(CHAT, OutgoingMessage.plain("другое"));
+        }
+        free(turn);
+        assertThat(texts()).containsExactly("Вот что я умею", "другое");
+    }
+
+    @Test
     void neverBecomesLongerThanAMessage() {
         var turn = busy();
         for (int i = 0; i < 12; i++) {

@@ -69,4 +69,37 @@ class CabinetTest {
         assertThat(Cabinet.uri(address)).isEmpty();
         assertThat(Cabinet.acceptable(address)).isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bank.ru, https://bank.ru",
+        "займ.рф/вход, https://займ.рф/вход",
+        "lk.bank.ru:8443/x?a=1, https://lk.bank.ru:8443/x?a=1",
+        "http://bank.ru, http://bank.ru",
+        "https://localhost/x, https://localhost/x"
+    })
+    @DisplayName("BR-41: an address that lacks only its scheme is completed")
+    void isCompleted(String typed, String kept) {
+        assertThat(Cabinet.completed(typed)).contains(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "банк",
+                "//bank.ru",
+                "/loans",
+                "javascript:alert(1)",
+                "mailto:a@bank.ru",
+                "user@bank.ru",
+                "bank.ru x",
+                "bank..ru",
+                "bank.ru/\u200B",
+                "1.5"
+            })
+    @DisplayName("BR-41: what does not look like a host stays refused")
+    void isNotGuessed(String typed) {
+        assertThat(Cabinet.completed(typed)).isEmpty();
+    }
 }

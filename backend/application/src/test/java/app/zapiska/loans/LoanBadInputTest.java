@@ -154,9 +154,9 @@ class LoanBadInputTest {
                         inSchedule("paidAmount", "1.00"),
                         inSchedule("loanId", 1),
                         // What nobody but the product decides (S24).
-                        of("id", 5),
+                        of("id", 999_999_999),
                         of("accountId", 1),
-                        of("version", 7),
+                        of("version", 999),
                         of("status", "paid"),
                         of("debt", "0.00"),
                         of("paidTotal", "1.00"),

@@ -67,8 +67,8 @@ class OtherSumTest {
         anna.correct();
         assertThat(anna.text(digest)).contains("💳 Осталось: 2 056 ₽ из 5 056 ₽");
 
-        assertThat(anna.press(answer, "↩️ Вернуть")).isEqualTo("Возвращено 3 000 ₽");
-        anna.message(text -> text.startsWith("↩️ МаниМен <b>\nВозвращено 3 000 ₽. Осталось 5 056 ₽."));
+        assertThat(anna.press(answer, "↩️ Отменить запись")).isEqualTo("Запись отменена: 3 000 ₽");
+        anna.message(text -> text.startsWith("↩️ МаниМен <b>\nЗапись отменена: 3 000 ₽. Осталось 5 056 ₽."));
         assertThat(anna.text(digest)).contains("💳 Сумма: 5 056 ₽");
         assertThat(anna.ledger(loan)).containsExactly("payment 3000.00 telegram", "reversal -3000.00 telegram");
     }
@@ -136,9 +136,12 @@ class OtherSumTest {
         long other = anna.loan("Второй", "2027-03-10", "700");
         anna.at("2027-03-10T20:00");
         var both = anna.message(text -> text.contains("Второй"));
-        assertThat(anna.press(both, "Другая сумма (1)")).isEqualTo("Напишите сумму ответом на вопрос");
+        anna.press(both, "МаниМен <b> · 5 056 ₽");
+        assertThat(anna.press(both, "Другая сумма")).isEqualTo("Напишите сумму ответом на вопрос");
         var first = question(0);
-        anna.press(both, "Другая сумма (2)");
+        anna.press(both, "Назад");
+        anna.press(both, "Второй · 700 ₽");
+        anna.press(both, "Другая сумма");
         var second = question(first.messageId());
         anna.reply(first, "5");
         answer("Этот вопрос больше не ждёт ответа");

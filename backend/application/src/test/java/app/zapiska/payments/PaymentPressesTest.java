@@ -13,6 +13,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,6 +39,7 @@ class PaymentPressesTest {
     private SandboxControl telegram;
     private Borrower anna;
     private long loan;
+    private long second;
     private SandboxMessage message;
 
     @BeforeEach
@@ -58,17 +60,17 @@ class PaymentPressesTest {
     }
 
     @Test
-    @DisplayName("bug 23: «Оплатил» writes one entry, says so and turns the message, however often it is pressed")
+    @DisplayName("bug 23: «Оплачено» writes one entry, says so and turns the message, however often it is pressed")
     void paysOnce() {
-        var data = anna.data(message, "✅ Оплатил 5 056 ₽");
-        assertThat(anna.press(message, "✅ Оплатил 5 056 ₽")).isEqualTo("Оплачено 5 056 ₽");
+        var data = anna.data(message, "✅ Оплачено 5 056 ₽");
+        assertThat(anna.press(message, "✅ Оплачено 5 056 ₽")).isEqualTo("Оплачено 5 056 ₽");
         assertThat(anna.text(message)).isEqualTo("""
                 🔥 ГОРЯЩИЕ КРЕДИТЫ 🔥
 
                 ✅ Всё оплачено! 🎉
 
                 ✅ ОПЛАЧЕН МаниМен — 5 056 ₽""");
-        assertThat(anna.labels(message)).containsExactly("↩️ Вернуть");
+        assertThat(anna.labels(message)).containsExactly("↩️ Отменить запись");
         assertThat(inbox.press(anna.chat, anna.chat, message.messageId(), data)).isEqualTo("Уже оплачено");
         assertThat(anna.ledger(loan)).containsExactly("payment 5056.00 telegram");
         assertThat(anna.loan(loan).getBoolean("installments[0].paid")).isTrue();
@@ -77,26 +79,16 @@ class PaymentPressesTest {
 
     @Test
     void thatTelegramDeliversFiveTimesWritesOneEntry() {
-        inbox.press(anna.chat, anna.chat, message.messageId(), anna.data(message, "✅ Оплатил 5 056 ₽"), 5);
+        inbox.press(anna.chat, anna.chat, message.messageId(), anna.data(message, "✅ Оплачено 5 056 ₽"), 5);
         assertThat(anna.ledger(loan)).containsExactly("payment 5056.00 telegram");
     }
 
     @Test
     void byTenFingersAtOnceWritesOneEntry() throws Exception {
-        var data = anna.data(message, "✅ Оплатил 5 056 ₽");
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var presses = new ArrayList<Future<String>>();
-            for (int i = 0; i < 10; i++) {
-                presses.add(threads.submit(
-                        (Callable<String>) () -> inbox.press(anna.chat, anna.chat, message.messageId(), data)));
-            }
-            var toasts = new ArrayList<String>();
-            for (var press : presses) {
-                toasts.add(Borrower.plain(press.get()));
-            }
-            assertThat(toasts).containsOnlyOnce("Оплачено 5 056 ₽");
-            assertThat(toasts.stream().filter("Уже оплачено"::equals)).hasSize(9);
-        }
+        var data = anna.data(message, "✅ Оплачено 5 056 ₽");
+        var toasts = byTenFingersAtOnce(message, data);
+        assertThat(toasts).containsOnlyOnce("Оплачено 5 056 ₽");
+        assertThat(toasts.stream().filter("Уже оплачено"::equals)).hasSize(9);
         assertThat(anna.ledger(loan)).containsExactly("payment 5056.00 telegram");
     }
 
@@ -104,7 +96,7 @@ class PaymentPressesTest {
     @DisplayName("S30, bug 23: by a stranger, or for somebody else's payment, changes nothing and tells nothing")
     void byAStranger() {
         var boris = new Borrower(parts, "2027-03-10T10:00");
-        var pay = anna.data(message, "✅ Оплатил 5 056 ₽");
+        var pay = anna.data(message, "✅ Оплачено 5 056 ₽");
         var other = anna.data(message, "Другая сумма");
         var snooze = anna.data(message, "⏰ Отложить");
         assertThat(inbox.press(boris.chat, boris.chat, message.messageId(), pay))
@@ -116,8 +108,8 @@ class PaymentPressesTest {
                 .doesNotContain("МаниМен");
         assertThat(inbox.press(404_000_000L, anna.chat, message.messageId(), pay))
                 .isEmpty();
-        anna.press(message, "✅ Оплатил 5 056 ₽");
-        var back = anna.data(message, "↩️ Вернуть");
+        anna.press(message, "✅ Оплачено 5 056 ₽");
+        var back = anna.data(message, "↩️ Отменить запись");
         assertThat(inbox.press(boris.chat, boris.chat, message.messageId(), back))
                 .isEqualTo("Этого платежа больше нет");
         assertThat(anna.ledger(loan)).containsExactly("payment 5056.00 telegram");
@@ -147,22 +139,22 @@ class PaymentPressesTest {
     @DisplayName("of a sum that is no longer true is refused, and the message shows the true one")
     void withAStaleSum() {
         anna.payPart(loan, 0, "2056");
-        assertThat(anna.pressOnly(message, "✅ Оплатил 5 056 ₽")).isEqualTo("Сумма изменилась: осталось 3 000 ₽");
+        assertThat(anna.pressOnly(message, "✅ Оплачено 5 056 ₽")).isEqualTo("Сумма изменилась: осталось 3 000 ₽");
         anna.correct();
         assertThat(anna.text(message)).contains("💳 Осталось: 3 000 ₽ из 5 056 ₽");
-        assertThat(anna.press(message, "✅ Оплатил 3 000 ₽")).isEqualTo("Оплачено 3 000 ₽");
+        assertThat(anna.press(message, "✅ Оплачено 3 000 ₽")).isEqualTo("Оплачено 3 000 ₽");
         assertThat(anna.ledger(loan)).containsExactly("payment 2056.00 web", "payment 3000.00 telegram");
     }
 
     @Test
     void ofTakeBackReversesOnceAndAsksAgain() {
-        anna.press(message, "✅ Оплатил 5 056 ₽");
-        var back = anna.data(message, "↩️ Вернуть");
-        assertThat(anna.press(message, "↩️ Вернуть")).isEqualTo("Возвращено 5 056 ₽");
+        anna.press(message, "✅ Оплачено 5 056 ₽");
+        var back = anna.data(message, "↩️ Отменить запись");
+        assertThat(anna.press(message, "↩️ Отменить запись")).isEqualTo("Запись отменена: 5 056 ₽");
         assertThat(anna.text(message)).contains("🔴 СЕГОДНЯ МаниМен\n💳 Сумма: 5 056 ₽");
-        assertThat(inbox.press(anna.chat, anna.chat, message.messageId(), back)).isEqualTo("Уже возвращено");
+        assertThat(inbox.press(anna.chat, anna.chat, message.messageId(), back)).isEqualTo("Запись уже отменена");
         assertThat(anna.ledger(loan)).containsExactly("payment 5056.00 telegram", "reversal -5056.00 telegram");
-        assertThat(anna.press(message, "✅ Оплатил 5 056 ₽")).isEqualTo("Оплачено 5 056 ₽");
+        assertThat(anna.press(message, "✅ Оплачено 5 056 ₽")).isEqualTo("Оплачено 5 056 ₽");
         assertThat(anna.loan(loan).getString("debt")).isEqualTo("5056.00");
     }
 
@@ -195,8 +187,10 @@ class PaymentPressesTest {
         var first = anna.message(text -> text.contains("(1/2)"));
         var second = anna.message(text -> text.contains("(2/2)"));
         assertThat(anna.text(first)).contains("📊 Всего: 12 кредитов\n💰 Сумма: 6 156 ₽");
-        anna.press(second, "✅ Оплатил 100 ₽ (12)");
-        assertThat(anna.text(second)).contains("12. ✅ ОПЛАЧЕН Банк 12 — 100 ₽");
+        anna.press(second, "Банк 12 · 100 ₽");
+        anna.press(second, "✅ Оплачено 100 ₽");
+        anna.press(second, "Назад");
+        assertThat(anna.text(second)).contains("✅ ОПЛАЧЕН Банк 12 — 100 ₽");
         assertThat(anna.text(first)).contains("📊 Всего: 11 кредитов\n💰 Сумма: 6 056 ₽");
     }
 
@@ -211,10 +205,156 @@ class PaymentPressesTest {
         anna.at("2027-03-10T20:01");
         assertThat(anna.row("state")).isEqualTo("SENT");
         var lost = anna.message(text -> text.contains("Потерянный"));
-        assertThat(anna.press(lost, "✅ Оплатил 77 ₽")).isEqualTo("Оплачено 77 ₽");
+        assertThat(anna.press(lost, "✅ Оплачено 77 ₽")).isEqualTo("Оплачено 77 ₽");
         assertThat(anna.text(lost)).contains("✅ ОПЛАЧЕН Потерянный — 77 ₽");
-        anna.press(lost, "↩️ Вернуть");
+        anna.press(lost, "↩️ Отменить запись");
         assertThat(anna.text(lost)).contains("🔴 СЕГОДНЯ Потерянный");
         assertThat(anna.ledger(next)).containsExactly("payment 77.00 telegram", "reversal -77.00 telegram");
+    }
+
+    // ---- several loans in one message: one button each, whose actions open in it
+
+    @Test
+    @DisplayName("G9: of a loan's name opens that loan's buttons in the same message, «Назад» names them all again")
+    void ofANameOpensItsButtons() {
+        var both = twoLoans();
+        var list = anna.text(both);
+        assertThat(anna.labels(both)).containsExactly("МаниМен · 5 056 ₽", "МигКредит · 11 700 ₽");
+
+        assertThat(anna.press(both, "МигКредит · 11 700 ₽")).isEmpty();
+        assertThat(anna.text(both)).isEqualTo("""
+                🔥 ГОРЯЩИЕ КРЕДИТЫ 🔥
+
+                🟠 ЗАВТРА МигКредит
+                💳 Сумма: 11 700 ₽
+                🔗 Перейти в личный кабинет""");
+        assertThat(anna.labels(both))
+                .containsExactly("✅ Оплачено 11 700 ₽", "Другая сумма", "⏰ Отложить", "🔗 Кабинет", "Назад");
+        anna.refreshed(both)
+                .buttons()
+                .forEach(button -> button.callbackData()
+                        .ifPresent(data -> assertThat(data.length()).isLessThanOrEqualTo(64)));
+
+        anna.press(both, "Назад");
+        assertThat(anna.text(both)).isEqualTo(list);
+        assertThat(anna.sends()).as("one message all the time").hasSize(2);
+    }
+
+    @Test
+    @DisplayName("G9: an opened loan is paid once by ten fingers, stays open, and follows what happens on the page")
+    void anOpenedLoanIsPaidOnce() throws Exception {
+        var both = twoLoans();
+        anna.press(both, "МигКредит · 11 700 ₽");
+        var data = anna.data(both, "✅ Оплачено 11 700 ₽");
+        assertThat(byTenFingersAtOnce(both, data)).containsOnlyOnce("Оплачено 11 700 ₽");
+        assertThat(anna.ledger(second)).containsExactly("payment 11700.00 telegram");
+        anna.correct();
+        assertThat(anna.text(both)).contains("✅ ОПЛАЧЕН МигКредит — 11 700 ₽");
+        assertThat(anna.labels(both)).containsExactly("↩️ Отменить запись", "Назад");
+
+        anna.pay(loan, 0);
+        anna.correct();
+        assertThat(anna.labels(both)).as("another loan was paid").containsExactly("↩️ Отменить запись", "Назад");
+        anna.post("/loans/" + second + "/installments/" + anna.installment(second, 0) + "/unpay")
+                .statusCode(200);
+        anna.correct();
+        assertThat(anna.labels(both)).contains("✅ Оплачено 11 700 ₽", "Назад");
+        anna.press(both, "Назад");
+        assertThat(anna.labels(both)).containsExactly("✅ МаниМен", "МигКредит · 11 700 ₽");
+    }
+
+    @Test
+    @DisplayName("G9: of a sum that is no longer true pays nothing, also when the loan was opened before")
+    void anOpenedLoanWithAStaleSum() {
+        var both = twoLoans();
+        anna.press(both, "МигКредит · 11 700 ₽");
+        anna.payPart(second, 0, "700");
+        assertThat(anna.press(both, "✅ Оплачено 11 700 ₽")).isEqualTo("Сумма изменилась: осталось 11 000 ₽");
+        assertThat(anna.text(both)).contains("💳 Осталось: 11 000 ₽ из 11 700 ₽");
+        assertThat(anna.labels(both)).contains("✅ Оплачено 11 000 ₽", "Назад");
+        assertThat(anna.ledger(second)).containsExactly("payment 700.00 web");
+    }
+
+    @Test
+    @DisplayName("«Отложить» of a loan in the digest puts off that payment's own reminders, and no other's")
+    void snoozingPutsOffTheReminders() {
+        var both = twoLoans();
+        anna.press(both, "МигКредит · 11 700 ₽");
+        assertThat(anna.press(both, "⏰ Отложить")).isEqualTo("⏰ Отложено до 21:00");
+        assertThat(anna.labels(both))
+                .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Оплачено 11 700 ₽", "Назад");
+        assertThat(anna.press(both, "Завтра 09:00")).isEqualTo("⏰ Отложено до завтра, 09:00");
+        assertThat(planned("INSTALLMENT", anna.installment(second, 0))).isEqualTo("SNOOZED 2027-03-11 09:00:00");
+        assertThat(planned("INSTALLMENT", anna.installment(loan, 1)))
+                .isNotNull()
+                .doesNotContain("SNOOZED");
+    }
+
+    /** What the engine still has to do about a payment. */
+    private String planned(String kind, long id) {
+        return RealServices.text(
+                "select string_agg(state || ' ' || (due_at at time zone 'Europe/Moscow'), ',') from reminders"
+                        + " where account_id = ? and subject_kind = ? and subject_id = ? and due_at is not null",
+                anna.visitor.accountId(),
+                kind,
+                id);
+    }
+
+    @Test
+    @DisplayName(
+            "S30: a stranger's press opens nothing, and in a message nobody keeps any more a name still opens its loan")
+    void opensForItsOwnerOnlyAndForEver() {
+        var both = twoLoans();
+        var boris = new Borrower(parts, "2027-03-10T20:00");
+        var open = anna.data(both, "МигКредит · 11 700 ₽");
+        assertThat(inbox.press(boris.chat, anna.chat, both.messageId(), open)).isEqualTo("Этого платежа больше нет");
+        assertThat(inbox.press(404_000_000L, anna.chat, both.messageId(), open)).isEmpty();
+        anna.correct();
+        assertThat(anna.labels(both)).containsExactly("МаниМен · 5 056 ₽", "МигКредит · 11 700 ₽");
+
+        RealServices.execute("delete from digests");
+        anna.press(both, "МигКредит · 11 700 ₽");
+        anna.message(text -> text.startsWith("🔴 Платёж не внесён\n\nМигКредит\n\n💳 Сумма: 11 700 ₽"));
+        assertThat(anna.labels(both))
+                .containsExactly("✅ Оплачено 11 700 ₽", "Другая сумма", "⏰ Отложить", "🔗 Кабинет");
+        assertThat(anna.press(both, "✅ Оплачено 11 700 ₽")).isEqualTo("Оплачено 11 700 ₽");
+        anna.message(text -> text.startsWith("✅ МигКредит\nЗаписано 11 700 ₽."));
+        assertThat(anna.ledger(second)).containsExactly("payment 11700.00 telegram");
+    }
+
+    @Test
+    @DisplayName("the buttons of messages sent before there were names still act")
+    void theNumberedButtonsStillAct() {
+        var both = twoLoans();
+        long installment = anna.installment(second, 0);
+        var snooze = new ButtonCode("h", "i", installment, 0, 0).encode();
+        assertThat(inbox.press(anna.chat, anna.chat, both.messageId(), snooze)).isEqualTo("⏰ Отложено до 21:00");
+        var pay = new ButtonCode("p", "i", installment, 0, 1_170_000).encode();
+        assertThat(Borrower.plain(inbox.press(anna.chat, anna.chat, both.messageId(), pay)))
+                .isEqualTo("Оплачено 11 700 ₽");
+        anna.correct();
+        assertThat(anna.labels(both)).containsExactly("МаниМен · 5 056 ₽", "✅ МигКредит");
+    }
+
+    /** @return what each was told */
+    private List<String> byTenFingersAtOnce(SandboxMessage pressed, String data) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var presses = new ArrayList<Future<String>>();
+            for (int i = 0; i < 10; i++) {
+                presses.add(threads.submit(
+                        (Callable<String>) () -> inbox.press(anna.chat, anna.chat, pressed.messageId(), data)));
+            }
+            var toasts = new ArrayList<String>();
+            for (var press : presses) {
+                toasts.add(Borrower.plain(press.get()));
+            }
+            return toasts;
+        }
+    }
+
+    private SandboxMessage twoLoans() {
+        second = anna.loan("МигКредит", "2027-03-11", "11700");
+        anna.at("2027-03-10T20:00");
+        return anna.message(text -> text.contains("МигКредит"));
     }
 }

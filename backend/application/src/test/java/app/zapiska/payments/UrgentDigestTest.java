@@ -250,7 +250,7 @@ class UrgentDigestTest {
                 .asString()
                 .contains("💰 Сумма: 4 055,50 ₽")
                 .contains("💳 Осталось: 4 055,50 ₽ из 5 056 ₽");
-        assertThat(anna.labels(anna.digest())).contains("✅ Оплатил 4 055,50 ₽");
+        assertThat(anna.labels(anna.digest())).contains("✅ Оплачено 4 055,50 ₽");
     }
 
     @Test
@@ -275,10 +275,13 @@ class UrgentDigestTest {
         anna.loan("О'Банк", "2027-03-11", "100");
         anna.at("2027-03-10T10:00");
         var message = anna.digest();
-        assertThat(anna.press(message, "⏰ Отложить (1)")).isEqualTo("⏰ Отложено до 11:00");
+        anna.press(message, "МаниМен · 5 056 ₽");
+        assertThat(anna.press(message, "⏰ Отложить")).isEqualTo("⏰ Отложено до 11:00");
         assertThat(anna.text(message)).contains("⏰ Отложено до 11:00");
-        anna.press(message, "Завтра (1)");
-        assertThat(anna.text(message)).contains("⏰ Отложено до 2027-03-11 09:00");
+        assertThat(anna.press(message, "Завтра 09:00")).isEqualTo("⏰ Отложено до завтра, 09:00");
+        anna.press(message, "Назад");
+        assertThat(anna.text(message)).contains("⏰ Отложено до завтра, 09:00");
+        assertThat(anna.labels(message)).containsExactly("⏰ МаниМен · 5 056 ₽", "О'Банк · 100 ₽");
         anna.at("2027-03-10T20:00");
         assertThat(anna.digests()).hasSize(2);
         assertThat(anna.digests().getLast()).contains("О'Банк").doesNotContain("МаниМен");

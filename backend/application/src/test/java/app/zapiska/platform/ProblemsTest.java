@@ -16,6 +16,8 @@ import io.restassured.response.ValidatableResponse;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.DisplayName;
@@ -201,6 +203,78 @@ class ProblemsTest {
             assertThat(refused.get()).startsWith("HTTP/1.1 401");
             assertThat(Wire.status(nowhere.get())).isIn(404, 405);
         }
+    }
+
+    @Test
+    @DisplayName("a database that is silent is answered for within seconds, and what waits for it goes on afterwards")
+    void aSilentDatabaseIsNoSilence() {
+        var owner = Visitor.owner();
+        owner.request().get("/tasks").then().statusCode(200);
+        try (var _ = RealServices.databasePaused()) {
+            var asked = System.nanoTime();
+            owner.request()
+                    .get("/tasks")
+                    .then()
+                    .statusCode(503)
+                    .header("Retry-After", notNullValue())
+                    .header("Content-Security-Policy", notNullValue())
+                    .body("type", equalTo("/problems/unavailable"));
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(12));
+            RestAssured.get("/healthz").then().statusCode(503);
+        }
+        Waiting.until(
+                "the database again",
+                Duration.ofSeconds(20),
+                () -> owner.request().get("/tasks").statusCode() == 200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "GET /api/v1/%zz | 400",
+                "GET /%zz | 400",
+                "GET /api/v1/try-out?q=%zz | 400",
+                "GET /api/v1/tasks/%e0%80 | 4..",
+                "POST /healthz | 405",
+                "GET /api/docs | 404",
+                "GET /api/docs/ | 404",
+                "GET /q/metrics | 404",
+                "GET /api/v1/tasks?q=LONG | 414",
+                "GET /api/v1/tasks?q=чай | 400",
+                "GET /чай | 400",
+                "BREW /api/v1/tasks | 4..",
+                "TRACE /api/v1/tasks | 4..",
+            })
+    @DisplayName("what comes wrong is a problem with all headers, however wrong it is")
+    void whateverComesWrongIsAProblem(String request, String status) throws IOException {
+        var answer = Wire.answer(request.replace("LONG", "a".repeat(9_000))
+                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(Integer.toString(Wire.status(answer))).as(answer).matches(status);
+        isAProblemWithAllHeaders(answer);
+    }
+
+    @Test
+    @DisplayName("a body that hides its size and is too large is a problem with all headers")
+    void aHiddenBodyIsAProblemToo() throws IOException {
+        var answer = Wire.answer(
+                "POST /api/v1/try-out HTTP/1.1\r\nHost: localhost\r\nX-Requested-With: zapiska\r\nCookie: session="
+                        + Visitor.owner().session()
+                        + "\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                        + ("4000\r\n" + "a".repeat(0x4000) + "\r\n").repeat(17) + "0\r\n\r\n");
+        assertThat(Wire.status(answer)).isEqualTo(413);
+        isAProblemWithAllHeaders(answer);
+    }
+
+    private static void isAProblemWithAllHeaders(String answer) {
+        assertThat(answer.toLowerCase(Locale.ROOT))
+                .contains(
+                        "content-type: application/problem+json",
+                        "content-security-policy: ",
+                        "x-content-type-options: nosniff",
+                        "referrer-policy: no-referrer",
+                        "x-frame-options: deny",
+                        "\"type\":\"/problems/");
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
 /**
@@ -155,6 +156,39 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         asSuperuser("alter role zapiska_app connection limit 0");
         asSuperuser("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zapiska_app'");
         return () -> asSuperuser("alter role zapiska_app connection limit -1");
+    }
+
+    /** As on a machine that swaps or a disk that hangs: PostgreSQL takes connections and statements and answers nothing. */
+    public static Away databasePaused() {
+        var server = ProcessHandle.of(
+                        Long.parseLong(superuserValue("select split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")))
+                .orElseThrow();
+        signal("STOP", server);
+        return () -> signal("CONT", server);
+    }
+
+    private static String superuserValue(String sql) {
+        try (var database = postgres.getPostgresDatabase().getConnection();
+                var statement = database.createStatement();
+                var rows = statement.executeQuery(sql)) {
+            rows.next();
+            return rows.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void signal(String name, ProcessHandle server) {
+        var pids = Stream.concat(Stream.of(server), server.children()).map(process -> Long.toString(process.pid()));
+        try {
+            new ProcessBuilder(
+                            Stream.concat(Stream.of("kill", "-" + name), pids).toList())
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void asSuperuser(String sql) {

@@ -72,6 +72,39 @@ class TextRulesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "\u00a0",
+                "\u200b",
+                "\u200b \u200d",
+                "\u2060",
+                "\ufeff",
+                "\u00ad",
+                "\u061c\u200e\u200f",
+                "\u2800",
+                "\u3164",
+                "\u115f\u1160",
+                "\uffa0",
+                "\u034f",
+                "\ufe0f",
+                "\u180e",
+                "\udb40\udc41",
+                "\u2065",
+                "\u0301"
+            })
+    void whatNobodyCanSeeIsInvisible(String text) {
+        assertThat(CleanText.visible(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"а", "1", ".", "👩‍👩‍👧‍👦", "\u200bа", "שלום", "ㅎ", "é", "\ud83e\udee9"})
+    void whatCanBeSeenIsVisible(String text) {
+        assertThat(CleanText.visible(text)).isTrue();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"👩‍👩‍👧‍👦", "שלום עולם", "مرحبا", "a < b & <b>", "`'\";--", "e\u0301\u200d"})
     void whatPeopleWriteIsAccepted(String text) {
         assertThat(CleanText.of(text)).isPresent();

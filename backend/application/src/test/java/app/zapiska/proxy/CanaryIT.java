@@ -84,9 +84,20 @@ class CanaryIT {
         var log = Files.readString(replica.log());
         assertThat(log).as("the faults of this life were logged at all").contains("Fault ");
         assertThat(refusals).hasSizeGreaterThan(8);
+        var database = installation.databaseLog();
+        assertThat(database)
+                .as("S40: PostgreSQL logs that there was an error, by production's settings, and no more")
+                .contains("ERROR:  new row for relation \"tasks\" violates check constraint", "duplicate key value")
+                .doesNotContain("DETAIL", "STATEMENT", "CONTEXT");
+        var redis = installation.redisLog();
         PLANTED.forEach((what, canary) -> {
             assertThat(log).as("%s in the application's log", what).doesNotContain(canary);
             assertThat(access).as("%s in nginx's log", what).doesNotContain(canary);
+            // The test's own trigger says it in the message itself; what the product runs quotes only in details.
+            if (!what.equals("quoted fault")) {
+                assertThat(database).as("%s in PostgreSQL's log", what).doesNotContain(canary);
+            }
+            assertThat(redis).as("%s in Redis' log", what).doesNotContain(canary);
             assertThat(metrics).as("%s in the metrics", what).doesNotContain(canary);
             refusals.forEach(
                     refusal -> assertThat(refusal.body() + refusal.headers().map())
@@ -99,7 +110,10 @@ class CanaryIT {
                 "%d canaries, %d refusals: 0 hits in %d lines of logs, the metrics and the refusals%n",
                 PLANTED.size(),
                 refusals.size(),
-                log.lines().count() + access.lines().count());
+                log.lines().count()
+                        + access.lines().count()
+                        + database.lines().count()
+                        + redis.lines().count());
     }
 
     /** Everything goes well. */
@@ -116,6 +130,9 @@ class CanaryIT {
         made(person.post("/api/v1/tasks", task(canary("title"))));
         assertThat(person.get("/api/v1/tasks?q=" + canary("search")).statusCode())
                 .isEqualTo(200);
+        var category = "{\"name\":\"" + canary("category") + "\",\"color\":\"#112233\"}";
+        made(person.post("/api/v1/categories", category));
+        refused(409, person.post("/api/v1/categories", category));
         var loan = made(person.post("/api/v1/loans", """
                 {"orgName": "%s", "website": "https://%s.example/", "loanDate": "2026-10-01", "dueDate": "2099-10-01",
                  "amountBorrowed": "5056.00", "notes": "%s", "paymentMethods": "+7 900 %s"}""".formatted(

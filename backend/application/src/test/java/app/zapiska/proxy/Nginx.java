@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's own nginx with the configuration of the production image. */
@@ -48,28 +49,39 @@ final class Nginx implements AutoCloseable {
 
     /**
      * @param page folder of the built page
-     * @param tls empty, or {@code " TLS:certificate:key"}
+     * @param tls empty, or {@code " TLS:certificate:key:address of plain HTTP"}
      */
     static Nginx start(Path page, String tls, List<Integer> backends) {
+        return start(page, tls, backends, Map.of(), List.of());
+    }
+
+    /**
+     * @param environment of the entrypoint, see local.sh
+     * @param under a command that is given it all as its arguments, or none
+     */
+    static Nginx start(
+            Path page, String tls, List<Integer> backends, Map<String, String> environment, List<String> under) {
         try {
             // Outside the build folder: as root nginx gives its workers to somebody who can't look into a home folder.
             var folder = Files.createTempDirectory("zapiska-nginx");
             int port = freePort();
-            var command = new ArrayList<>(List.of(
+            var command = new ArrayList<>(under);
+            command.addAll(List.of(
                     LAUNCH.toString(), folder.resolve("n").toString(), "127.0.0.1:" + port + tls, page.toString()));
             backends.forEach(backend -> command.add("127.0.0.1:" + backend));
             var log = folder.resolve("log").toFile();
             Files.setPosixFilePermissions(folder, java.nio.file.attribute.PosixFilePermissions.fromString("rwxrwxrwx"));
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log)
-                    .start();
+            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log);
+            builder.environment().putAll(environment);
+            var process = builder.start();
             var nginx = new Nginx(folder, port, process);
             Waiting.until("nginx", PATIENCE, () -> {
                 if (!process.isAlive()) {
                     throw new AssertionError("nginx did not start: " + nginx.log());
                 }
-                return listens(port);
+                // Before there is a certificate it listens for plain HTTP alone.
+                return listens(port)
+                        || !tls.isEmpty() && listens(Integer.parseInt(tls.substring(tls.lastIndexOf(':') + 1)));
             });
             return nginx;
         } catch (IOException e) {
@@ -87,6 +99,25 @@ final class Nginx implements AutoCloseable {
             return Files.readString(folder.resolve("log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of its configuration as it runs. */
+    String configuration(String file) {
+        try {
+            return Files.readString(folder.resolve("n/run/conf").resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the container is stopped. */
+    void stop(Duration atMost) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-QUIT", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("nginx has not ended within " + atMost);
         }
     }
 
@@ -110,7 +141,7 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

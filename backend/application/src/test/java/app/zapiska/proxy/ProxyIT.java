@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.zapiska.platform.Waiting;
+import app.zapiska.platform.Wire;
 import app.zapiska.reminders.Installation;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
@@ -57,6 +59,23 @@ class ProxyIT {
     }
 
     @Test
+    @DisplayName("a flood at the webhook ends here, a burst of Telegram's does not")
+    void floodsAtTheWebhook() throws Exception {
+        try (var nginx = Nginx.start(page, "", List.of(1))) {
+            // nginx closes a connection after a thousand.
+            assertThat(deliveries(nginx, 900)).doesNotContain("HTTP/1.1 429").contains("HTTP/1.1 503");
+            assertThat(deliveries(nginx, 900)).contains("HTTP/1.1 429", "/problems/rate-limited");
+        }
+    }
+
+    /** As fast as they can be written. */
+    private static String deliveries(Nginx nginx, int count) throws IOException {
+        var delivery = "POST /api/v1/telegram/webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n";
+        return Wire.answer(
+                nginx.port(), (delivery + "\r\n").repeat(count - 1) + delivery + "Connection: close\r\n\r\n");
+    }
+
+    @Test
     @DisplayName("the page, its files and the API are answered as they should be, with each header once")
     void surface() throws Exception {
         var replica = installation.start("one");
@@ -96,6 +115,30 @@ class ProxyIT {
                 }
                 assertThat(answer.headers().map().toString()).doesNotContainIgnoringCase("quarkus", "vert.x");
                 assertThat(header(answer, "Server")).isEqualTo("nginx");
+            }
+
+            for (var wrong : List.of(
+                    "GET /api/v1/%zz",
+                    "GET /%zz",
+                    "GET /api/v1/tasks?q=%zz",
+                    "GET /api/v1/tasks?q=" + "a".repeat(5_000),
+                    "GET /api/v1/tasks?q=" + "a".repeat(20_000),
+                    "POST /healthz",
+                    "POST /",
+                    "TRACE /api/v1/tasks",
+                    "GET /api/docs",
+                    "GET /q/metrics",
+                    "GET /assets/nothing.js")) {
+                var answer = Wire.answer(
+                        nginx.port(),
+                        wrong + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+                assertThat(Wire.status(answer)).as(wrong).isBetween(400, 499);
+                assertThat(answer.toLowerCase(Locale.ROOT))
+                        .as(wrong)
+                        .contains("content-type: application/problem+json", "\"type\":\"/problems/")
+                        .contains(ONCE.stream()
+                                .map(name -> name.toLowerCase(Locale.ROOT) + ": ")
+                                .toList());
             }
 
             var signedIn = client.signIn(PASSWORD, "Origin", "http://localhost:" + nginx.port());
@@ -176,35 +219,78 @@ class ProxyIT {
     }
 
     @Test
+    @DisplayName(
+            "BR-43: behind one's own proxy each visitor has a lock of their own, of IPv6 too, and nobody else's word counts")
+    void behindOnesOwnProxy() throws Exception {
+        var replica = installation.start("one");
+        try (var nginx = Nginx.start(
+                        page,
+                        "",
+                        List.of(replica.port()),
+                        Map.of("TRUSTED_PROXIES", "127.0.0.80, 127.0.0.96/28 fd00::/8"),
+                        List.of());
+                var proxy = new Client("http://localhost:" + nginx.port(), "127.0.0.80");
+                var second = new Client("http://localhost:" + nginx.port(), "127.0.0.100");
+                var stranger = new Client("http://localhost:" + nginx.port(), "127.0.0.50")) {
+            for (int i = 0; i < 3; i++) {
+                // what a visitor has written stands further left than what the proxies append
+                assertThat(proxy.signIn("wrong-" + i, "X-Forwarded-For", "198.51.100.9, 203.0.113.7, fd12::7")
+                                .statusCode())
+                        .isEqualTo(401);
+                assertThat(proxy.signIn("wrong-" + i, "X-Forwarded-For", "2001:db8:1:2::" + i)
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(second.signIn(PASSWORD, "X-Forwarded-For", "203.0.113.7").statusCode())
+                    .as("locked, whichever of the proxies it comes by")
+                    .isEqualTo(429);
+            assertThat(proxy.signIn(PASSWORD, "X-Forwarded-For", "2001:db8:1:2::99")
+                            .statusCode())
+                    .as("S12: a network of IPv6 is one visitor")
+                    .isEqualTo(429);
+            assertThat(proxy.signIn(PASSWORD, "X-Forwarded-For", "198.51.100.9").statusCode())
+                    .as("another visitor")
+                    .isEqualTo(200);
+            assertThat(proxy.signIn(PASSWORD, "X-Forwarded-For", "2001:db8:9::1")
+                            .statusCode())
+                    .as("another visitor of IPv6")
+                    .isEqualTo(200);
+            for (int i = 0; i < 3; i++) {
+                assertThat(stranger.signIn("wrong-" + i, "X-Forwarded-For", "203.0.113.1" + i)
+                                .statusCode())
+                        .isEqualTo(401);
+            }
+            assertThat(stranger.signIn(PASSWORD, "X-Forwarded-For", "203.0.113.200")
+                            .statusCode())
+                    .as("S11: past the proxy no header counts")
+                    .isEqualTo(429);
+            assertThat(nginx.log()).contains("203.0.113.x").doesNotContain("203.0.113.7");
+        }
+    }
+
+    @Test
+    @DisplayName("a proxy's address that is none is refused in words")
+    void noProxyAtAll() throws Exception {
+        for (var wrong : List.of("abc", "10.0.0.1; return 200", "*", "proxy.local")) {
+            var asking = new ProcessBuilder("../../deploy/nginx/entrypoint.sh", "--real-ip").redirectErrorStream(true);
+            asking.environment().put("TRUSTED_PROXIES", wrong);
+            var asked = asking.start();
+            assertThat(new String(asked.getInputStream().readAllBytes()))
+                    .as(wrong)
+                    .contains("TRUSTED_PROXIES must hold addresses or networks")
+                    .doesNotContain("set_real_ip_from");
+            assertThat(asked.waitFor()).isEqualTo(1);
+        }
+    }
+
+    @Test
     @DisplayName("under TLS cookies are bound to the host and browsers are told to stay with https")
     void tls() throws Exception {
         var certificate = page.resolveSibling(page.getFileName() + "-cert.pem");
         var key = page.resolveSibling(page.getFileName() + "-key.pem");
-        assertThat(new ProcessBuilder(
-                                "openssl",
-                                "req",
-                                "-x509",
-                                "-newkey",
-                                "ec",
-                                "-pkeyopt",
-                                "ec_paramgen_curve:P-256",
-                                "-nodes",
-                                "-days",
-                                "2",
-                                "-subj",
-                                "/CN=localhost",
-                                "-addext",
-                                "subjectAltName=DNS:localhost",
-                                "-keyout",
-                                key.toString(),
-                                "-out",
-                                certificate.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                        .start()
-                        .waitFor())
-                .isZero();
-        try (var nginx = Nginx.start(page, " TLS:" + certificate + ":" + key, List.of(1))) {
+        NginxTest.makeCertificate(certificate, key);
+        try (var nginx =
+                Nginx.start(page, " TLS:" + certificate + ":" + key + ":127.0.0.1:" + Nginx.freePort(), List.of(1))) {
             var answer = new ProcessBuilder(
                             "curl",
                             "-sS",

@@ -2,6 +2,7 @@ package app.zapiska.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Installation;
 import app.zapiska.reminders.Replica;
 import java.io.IOException;
@@ -45,14 +46,18 @@ class StartIT {
                 .contains("DB_PASSWORD is not set.")
                 .contains("DB_MIGRATION_PASSWORD is not set.");
 
-        var examples = Map.of(
-                "AUTH_PASSWORD", "changeme1",
-                "JWT_SIGNING_KEY", "change-me-to-32-random-bytes-please",
-                "DB_PASSWORD", "change-me-app",
-                "DB_MIGRATION_PASSWORD", "postgres",
-                "PUBLIC_URL", "notebook",
-                "TELEGRAM_MODE", "webhook",
-                "TELEGRAM_WEBHOOK_SECRET", "too-short");
+        var examples = Map.ofEntries(
+                Map.entry("AUTH_PASSWORD", "changeme1"),
+                Map.entry("JWT_SIGNING_KEY", "change-me-to-32-random-bytes-please"),
+                Map.entry("DB_PASSWORD", "change-me-app"),
+                Map.entry("DB_MIGRATION_PASSWORD", "postgres"),
+                Map.entry("PUBLIC_URL", "notebook"),
+                Map.entry("TELEGRAM_MODE", "webhook"),
+                Map.entry("TELEGRAM_WEBHOOK_SECRET", "too-short"),
+                Map.entry("TELEGRAM_CHAT_ID", "@anna"),
+                Map.entry("URGENT_DAYS", "100"),
+                Map.entry("REPEAT_INTERVAL_MINUTES", "often"),
+                Map.entry("TRUSTED_PROXIES", "abc"));
         var careless = refusal(installation.launch("careless", examples));
         assertThat(careless)
                 .contains("AUTH_PASSWORD can't be used:")
@@ -60,7 +65,10 @@ class StartIT {
                 .contains("DB_PASSWORD is an example.")
                 .contains("DB_MIGRATION_PASSWORD is an example.")
                 .contains("PUBLIC_URL must look like")
-                .contains("TELEGRAM_WEBHOOK_SECRET is needed");
+                .contains("TELEGRAM_WEBHOOK_SECRET must be")
+                .contains("URGENT_DAYS must be a whole number from 0 to 60")
+                .contains("TRUSTED_PROXIES must hold addresses or networks")
+                .contains("TELEGRAM_CHAT_ID must be the number of a chat");
         for (var secret : List.of("changeme1", "change-me", "too-short")) {
             assertThat(careless).as("no value is repeated").doesNotContain(secret);
         }
@@ -69,8 +77,55 @@ class StartIT {
         var started = installation.start("good");
         assertThat(started.alive()).isTrue();
         assertThat(healthy(started)).as("the container's own check").isTrue();
+        var metrics = new ProcessBuilder("../ask", Integer.toString(started.managementPort()), "/q/metrics").start();
+        assertThat(new String(metrics.getInputStream().readAllBytes()))
+                .as("what make diagnose asks in the container")
+                .contains("\nzapiska_reminders_queue_age_seconds ");
+        assertThat(metrics.waitFor()).isZero();
         started.kill();
         assertThat(healthy(started)).as("of one that has died").isFalse();
+    }
+
+    @Test
+    @DisplayName(
+            "BR-51: waits for a database that is not there yet, says so, and starts when it comes; a role that it refuses is named")
+    void waitsForTheDatabase() throws Exception {
+        int nobody;
+        try (var socket = new java.net.ServerSocket(0)) {
+            nobody = socket.getLocalPort();
+        }
+        var moved = Map.of("DB_PORT", Integer.toString(nobody));
+        var early = installation.launch("early", moved);
+        Waiting.until("its words", PATIENCE, () -> said(early).contains("Waiting for the database"));
+        var hasty = installation.launch("hasty", moved);
+        Waiting.until("its words", PATIENCE, () -> said(hasty).contains("Waiting for the database"));
+        hasty.terminate();
+        hasty.awaitEnd(Duration.ofSeconds(10));
+        assertThat(early.alive()).isTrue();
+        try (var way = new Way(nobody, installation.databasePort())) {
+            early.awaitReady();
+            early.terminate();
+            early.awaitEnd(PATIENCE);
+            assertThat(way.taken()).isPositive();
+        }
+        var words = said(early);
+        assertThat(words).contains("The database answers after");
+        assertThat(words.substring(0, words.indexOf("The database answers after")))
+                .doesNotContain("Exception", "\tat ");
+
+        assertThat(refusal(installation.launch(
+                        "impatient", Map.of("DB_PORT", Integer.toString(nobody), "ZAPISKA_DATABASE_PATIENCE", "0S"))))
+                .contains("The database has not answered for 0 s");
+        assertThat(refusal(installation.launch("mistaken", Map.of("DB_MIGRATION_USER", "nobody_here"))))
+                .contains("The database refuses it", "nobody_here");
+    }
+
+    private static String said(Replica replica) {
+        try {
+            return Files.readString(replica.log());
+        } catch (IOException notYet) {
+            return "";
+        }
     }
 
     /** As the container asks. */
@@ -95,7 +150,7 @@ class StartIT {
     @Test
     @DisplayName(
             "S25, S27: floods are told when to come back; no page about the API and no metrics where the public is")
-    void publicSurface() {
+    void publicSurface() throws IOException {
         var replica = installation.start("limited");
         var origin = "http://localhost:" + replica.port();
         try (var flood = new Client(origin, "127.0.0.61");
@@ -138,6 +193,11 @@ class StartIT {
                     .contains("\"/api/v1/loans/{id}/payments\"")
                     .doesNotContain("try-out");
         }
+        replica.terminate();
+        replica.awaitEnd(PATIENCE);
+        assertThat(Files.readAllLines(replica.log()))
+                .as("a start and an end without cause for alarm")
+                .noneMatch(line -> line.contains("Redis is away") || line.contains(" ERROR "));
         var open = installation.start("open", Map.of("API_DOCS", "true"));
         try (var reader = new Client("http://localhost:" + open.port(), "127.0.0.65")) {
             assertThat(reader.get("/api/docs/").statusCode()).isEqualTo(200);

@@ -54,6 +54,8 @@ public class ChatKeeping {
                         time)
                 .tick()
                 .await()
+                .atMost(Duration.ofSeconds(60))
+                .await()
                 .atMost(Duration.ofSeconds(60));
     }
 }

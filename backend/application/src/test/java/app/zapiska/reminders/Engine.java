@@ -121,6 +121,7 @@ final class Engine {
     final ReminderPlans plans;
     final ReminderButtons buttons;
     final StandingMessages standing;
+    final PressedMessages pressed;
     final MeterRegistry metrics = new SimpleMeterRegistry();
 
     private Engine(
@@ -135,7 +136,8 @@ final class Engine {
         var subjects = parts.subjects();
         var delivery = new Delivery(messenger, pace, parts.chats);
         living = new LivingMessages(parts.database, time);
-        standing = new StandingMessages(parts.database, living, time);
+        standing = new StandingMessages(parts.database, time);
+        pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
         dispatcher =
                 new Dispatcher(queue, parts.accounts, subjects, delivery, parts.messages, parts.config, time, metrics);
@@ -143,7 +145,7 @@ final class Engine {
                 new ChatCorrection(living, parts.accounts, subjects, standingMessages, delivery, parts.messages, time);
         plans = new ReminderPlans(
                 parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
-        buttons = new ReminderButtons(subjects, plans, standing, parts.messages, clock);
+        buttons = new ReminderButtons(subjects, plans, pressed, standing, parts.messages, clock);
     }
 
     /** One tick, with everything that it starts. */
@@ -163,7 +165,7 @@ final class Engine {
     }
 
     void correct() {
-        correction.tick().await().atMost(PATIENCE);
+        correction.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
     }
 
     void rescue() {

@@ -259,6 +259,8 @@ class EngineTest {
             assertThat(arrange.state(hisClaimed)).isEqualTo("SCHEDULED");
             assertThat(arrange.state(intended)).isEqualTo("SENDING");
             assertThat(arrange.state(claimed)).isEqualTo("CLAIMED");
+            // Closing alone does not wait until the server has let go of the locks.
+            frozen.rollback();
         }
 
         other.rescue();
@@ -627,7 +629,7 @@ class EngineTest {
         engine.run();
         assertThat(sendsTo(anna)).singleElement().satisfies(send -> {
             assertThat(send.text()).startsWith("🔔 НАПОМИНАНИЯ: 5").contains("Ночная 0", "Ночная 4");
-            assertThat(send.callbackData()).hasSize(10);
+            assertThat(send.callbackData()).as("one button each").hasSize(5);
         });
         assertThat(reminders).allSatisfy(id -> assertThat(arrange.outcomes(id)).containsExactly("SENT"));
         complete(anna, arrange.count("select task_id from reminders where id = ?", reminders.get(2)));

@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.platform.Waiting;
+import app.zapiska.proxy.Compose;
 import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxOptions;
 import app.zapiska.sandbox.TelegramSandbox;
@@ -40,6 +41,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
 
     private final Map<String, String> settings;
     private final List<Replica> replicas = new ArrayList<>();
+    private final StringBuffer saidByRedis = new StringBuffer();
     private final Thread lastResort = new Thread(() -> replicas.forEach(Replica::kill));
 
     /** What was started, the latest first. */
@@ -88,6 +90,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
                 .port(freePort())
                 .bind("127.0.0.1")
                 .setting("save \"\"")
+                .soutListener(line -> saidByRedis.append(line).append('\n'))
                 .build();
         redis.start();
         toClose.push(redis::stop);
@@ -176,6 +179,20 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         return sandbox.token();
     }
 
+    /** What Redis has logged. */
+    public String redisLog() {
+        return saidByRedis.toString();
+    }
+
+    /** What PostgreSQL has logged, with production's settings of its log. */
+    public String databaseLog() {
+        try {
+            return Files.readString(data.resolve("postgres.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Of PostgreSQL, on 127.0.0.1. */
     public int databasePort() {
         return postgres.getPort();
@@ -234,7 +251,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
 
     /** @param port 0 for a free one */
     private void startPostgres(int port) throws IOException {
-        postgres = EmbeddedPostgres.builder()
+        var server = EmbeddedPostgres.builder()
                 .setDataDirectory(data.resolve("data"))
                 .setCleanDataDirectory(false)
                 .setPort(port)
@@ -243,9 +260,11 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("full_page_writes", "on")
                 .setServerConfig("max_connections", "100")
-                .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
-                .setPGStartupWait(Duration.ofSeconds(60))
-                .start();
+                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                        data.resolve("postgres.log").toFile()))
+                .setPGStartupWait(Duration.ofSeconds(60));
+        Compose.settingsOfPostgresLog().forEach(server::setServerConfig);
+        postgres = server.start();
     }
 
     private static int freePort() throws IOException {

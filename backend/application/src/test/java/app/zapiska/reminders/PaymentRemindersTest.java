@@ -35,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -97,8 +98,8 @@ class PaymentRemindersTest {
                 .isEqualTo(
                         "🔴 НАПОМИНАНИЕ О ПЛАТЕЖЕ\n\nМаниМен\n\n💳 Сумма: 5\u00a0056,50\u00a0₽\n🧾 Платёж 2 из 2\n📅 Срок: 2027-03-10");
         assertThat(labels(anna))
-                .containsExactly("✅ Оплатил 5\u00a0056,50\u00a0₽", "Другая сумма", "⏰ Отложить", "🔗 Кабинет");
-        assertThat(code(anna, "✅ Оплатил 5\u00a0056,50\u00a0₽"))
+                .containsExactly("✅ Оплачено 5\u00a0056,50\u00a0₽", "Другая сумма", "⏰ Отложить", "🔗 Кабинет");
+        assertThat(code(anna, "✅ Оплачено 5\u00a0056,50\u00a0₽"))
                 .isEqualTo("p:i:" + second.id() + ":" + reminder + ":505650");
         for (int repeat = 1; repeat <= 3; repeat++) {
             clock.advance(QUARTER);
@@ -114,7 +115,7 @@ class PaymentRemindersTest {
         engine.correct();
 
         assertThat(message(anna).text()).isEqualTo("✅ Оплачено! 🎉 МаниМен — 5\u00a0056,50\u00a0₽");
-        assertThat(code(anna, "↩️ Вернуть")).isEqualTo("v:e:" + entry + ":" + reminder + ":0");
+        assertThat(code(anna, "↩️ Отменить запись")).isEqualTo("v:e:" + entry + ":" + reminder + ":0");
         clock.advance(Duration.ofDays(1));
         engine.run();
         assertThat(sendsTo(anna)).hasSize(4);
@@ -130,8 +131,8 @@ class PaymentRemindersTest {
         arrange.pay(anna, loan, loan, "2000");
         plan(anna, Change.EDITED, Plan.ofPayment(loan, Optional.of(TODAY), Optional.empty()));
         engine.correct();
-        assertThat(message(anna).text()).contains("💳 Сумма: 3\u00a0056\u00a0₽ (осталось из 5\u00a0056\u00a0₽)");
-        assertThat(code(anna, "✅ Оплатил 3\u00a0056\u00a0₽"))
+        assertThat(message(anna).text()).contains("💳 Осталось: 3\u00a0056\u00a0₽ из 5\u00a0056\u00a0₽");
+        assertThat(code(anna, "✅ Оплачено 3\u00a0056\u00a0₽"))
                 .isEqualTo("p:l:" + loan.id() + ":" + reminder + ":305600");
         clock.advance(QUARTER);
         engine.run();
@@ -158,8 +159,8 @@ class PaymentRemindersTest {
                         "1 час",
                         "Вечером 19:00",
                         "Завтра 09:00",
-                        "✅ Оплатил 5\u00a0056\u00a0₽",
-                        "Открыть кредит");
+                        "✅ Оплачено 5\u00a0056\u00a0₽",
+                        "Открыть займ");
         assertThat(snoozedUntil(anna))
                 .containsOnly(Map.entry(loan, clock.instant().plus(Duration.ofHours(1))));
         clock.advance(Duration.ofMinutes(59));
@@ -253,46 +254,100 @@ class PaymentRemindersTest {
     }
 
     @Test
-    @DisplayName("R3: tasks and payments due together share one message, each with its own buttons")
+    @DisplayName(
+            "R3, G9: tasks and payments due together share one message, each with a button that names it and opens its own")
     void mixedSubjectsShareAMessage() {
         var anna = person();
         var task = SubjectKey.task(arrange.task(anna, "Позвонить", TODAY, LocalTime.of(18, 0)));
         var loan = arrange.loan(anna, "Займер", "3000", TODAY);
-        var schedule = arrange.loan(anna, "МаниМен", "9000", TODAY);
+        var schedule = arrange.loan(anna, "МаниМен", "10113", TODAY);
         var first = arrange.installment(anna, schedule, TODAY.minusDays(1), "5056.50");
-        var second = arrange.installment(anna, schedule, TODAY, "4000");
+        var second = arrange.installment(anna, schedule, TODAY, "5056.50");
         var reminders = List.of(task, loan, first, second).stream()
                 .map(key -> arrange.reminder(anna, key, clock.instant()))
                 .toList();
 
         engine.run();
 
-        assertThat(message(anna).text()).isEqualTo("""
+        var list = """
                         🔔 НАПОМИНАНИЯ: 4
 
-                        1. 🔴 Позвонить — срок 2027-03-10 18:00
-                        2. 🔴 Займер — 3_000_₽ — срок 2027-03-10
-                        3. 🔴 МаниМен — 5_056,50_₽ — срок 2027-03-09
-                        4. 🔴 МаниМен — 4_000_₽ — срок 2027-03-10""".replace('_', '\u00a0'));
+                        🔴 Позвонить — срок сегодня, 18:00
+                        🔴 Займер — 3_000_₽ — срок сегодня
+                        🔴 МаниМен — 5_056,50_₽ — срок вчера
+                        🔴 МаниМен — 5_056,50_₽ — срок сегодня""".replace('_', '\u00a0');
+        assertThat(message(anna).text()).isEqualTo(list);
         assertThat(labels(anna))
+                .as("two payments of one name are told apart by their day")
                 .containsExactly(
-                        "✅ Выполнил 1",
-                        "⏰ Отложить 1",
-                        "✅ 2 · 3\u00a0000\u00a0₽",
-                        "⏰ Отложить 2",
-                        "✅ 3 · 5\u00a0056,50\u00a0₽",
-                        "⏰ Отложить 3",
-                        "✅ 4 · 4\u00a0000\u00a0₽",
-                        "⏰ Отложить 4");
+                        "Позвонить",
+                        "Займер · 3\u00a0000\u00a0₽",
+                        "МаниМен · 5\u00a0056,50\u00a0₽ · вчера",
+                        "МаниМен · 5\u00a0056,50\u00a0₽ · сегодня");
 
+        press(anna, "Позвонить");
+        assertThat(message(anna).text()).startsWith("🔴 НАПОМИНАНИЕ О ЗАДАЧЕ\n\nПозвонить");
+        assertThat(labels(anna)).containsExactly("✅ Выполнил", "⏰ Отложить", "Назад");
+        press(anna, "Назад");
+        assertThat(message(anna).text()).isEqualTo(list);
+
+        press(anna, "МаниМен · 5\u00a0056,50\u00a0₽ · вчера");
+        assertThat(message(anna).text()).contains("МаниМен", "📅 Срок: 2027-03-09");
+        assertThat(code(anna, "✅ Оплачено 5\u00a0056,50\u00a0₽"))
+                .isEqualTo("p:i:" + first.id() + ":" + reminders.get(2) + ":505650");
         long entry = arrange.pay(anna, schedule, first, "5056.50");
         stop(anna, Ending.COMPLETED, first);
-        press(anna, "⏰ Отложить 2");
+        engine.correct();
+        assertThat(message(anna).text()).isEqualTo("✅ Оплачено! 🎉 МаниМен — 5\u00a0056,50\u00a0₽");
+        assertThat(code(anna, "↩️ Отменить запись")).isEqualTo("v:e:" + entry + ":" + reminders.get(2) + ":0");
+        press(anna, "Назад");
 
+        press(anna, "Займер · 3\u00a0000\u00a0₽");
+        press(anna, "⏰ Отложить");
+        assertThat(labels(anna)).contains("Завтра 09:00", "Назад");
+        press(anna, "Завтра 09:00");
+        assertThat(snoozedUntil(anna)).containsOnlyKeys(loan);
+        press(anna, "Назад");
         assertThat(message(anna).text())
-                .contains("2. 🔴 Займер — 3\u00a0000\u00a0₽ — срок 2027-03-10 — ⏰ Отложено до 16:00")
-                .contains("3. ✅ МаниМен\n");
-        assertThat(code(anna, "↩️ Вернуть 3")).isEqualTo("v:e:" + entry + ":" + reminders.get(2) + ":0");
+                .contains("🔴 Займер — 3\u00a0000\u00a0₽ — срок сегодня — ⏰ Отложено до завтра, 09:00")
+                .contains("✅ МаниМен\n");
+        assertThat(labels(anna))
+                .containsExactly(
+                        "Позвонить", "⏰ Займер · 3\u00a0000\u00a0₽", "✅ МаниМен", "МаниМен · 5\u00a0056,50\u00a0₽");
+    }
+
+    @Test
+    @DisplayName(
+            "G9: what is opened stays open through a correction by another replica, and goes when its subject does")
+    void whatIsOpenedStaysOpen() {
+        var anna = person();
+        var keys = List.of("Первый", "Второй", "Третий", "Четвёртый").stream()
+                .map(name -> arrange.loan(anna, name, "100", TODAY))
+                .toList();
+        keys.forEach(key -> arrange.reminder(anna, key, clock.instant()));
+        engine.run();
+        var open = code(anna, "Второй · 100\u00a0₽");
+        for (int i = 0; i < 10; i++) {
+            pressAs(anna, open, message(anna).messageId());
+        }
+        parts.replica(clock).correct();
+        assertThat(message(anna).text()).contains("Второй").doesNotContain("Первый");
+
+        arrange.pay(anna, keys.get(0), keys.get(0), "100");
+        stop(anna, Ending.COMPLETED, keys.get(0));
+        parts.replica(clock).correct();
+        assertThat(message(anna).text())
+                .as("another subject changed")
+                .contains("Второй")
+                .doesNotContain("Первый");
+        assertThat(labels(anna)).contains("✅ Оплачено 100\u00a0₽", "Назад");
+
+        stop(anna, Ending.DELETED, keys.get(1));
+        RealServices.execute("delete from loans where id = ?", keys.get(1).id());
+        parts.replica(clock).correct();
+        assertThat(message(anna).text()).contains("✅ Первый").doesNotContain("Второй");
+        assertThat(labels(anna)).containsExactly("✅ Первый", "Третий · 100\u00a0₽", "Четвёртый · 100\u00a0₽");
+        assertThat(pressAs(anna, open, message(anna).messageId())).isEqualTo("Этого платежа больше нет");
     }
 
     @Test
@@ -305,7 +360,7 @@ class PaymentRemindersTest {
             clock.set(Instant.parse("2027-03-10T" + time + ":00Z"));
             engine.run();
         }
-        assertThat(message(anna).text()).endsWith("💡 Следующее 2027-03-11 в 07:00");
+        assertThat(message(anna).text()).endsWith("💡 Следующее завтра в 07:00");
         clock.set(Instant.parse("2027-03-11T04:00:00Z"));
         engine.run();
         assertThat(message(anna).text()).endsWith("💡 Следующее через 15 минут");
@@ -362,10 +417,10 @@ class PaymentRemindersTest {
         telegram.script(Fault.on("sendMessage").chat(anna.chat()).accepting().closes());
         engine.run();
         assertThat(arrange.outcomes(reminder)).containsExactly("UNKNOWN");
-        var press = press(anna, message(anna), code(anna, "✅ Оплатил 5\u00a0056\u00a0₽"));
+        var press = press(anna, message(anna), code(anna, "✅ Оплачено 5\u00a0056\u00a0₽"));
 
-        await(engine.standing.pressed(press, reminder));
-        await(engine.standing.pressed(press, reminder));
+        evidence(press, reminder);
+        evidence(press, reminder);
         arrange.pay(anna, loan, loan, "5056");
         stop(anna, Ending.COMPLETED, loan);
         engine.correct();
@@ -381,12 +436,12 @@ class PaymentRemindersTest {
         long reminder = arrange.reminder(anna, loan, clock.instant());
         engine.run();
         var known = message(anna);
-        var code = code(anna, "✅ Оплатил 5\u00a0056\u00a0₽");
+        var code = code(anna, "✅ Оплачено 5\u00a0056\u00a0₽");
         clock.advance(QUARTER);
         telegram.script(Fault.on("sendMessage").chat(anna.chat()).closes());
         engine.run();
         assertThat(arrange.outcomes(reminder)).containsExactly("SENT", "UNKNOWN");
-        await(engine.standing.pressed(press(anna, known, code), reminder));
+        evidence(press(anna, known, code), reminder);
         assertThat(arrange.outcomes(reminder)).containsExactly("SENT", "UNKNOWN");
     }
 
@@ -496,7 +551,13 @@ class PaymentRemindersTest {
             }
 
             @Override
-            public Uni<Optional<OutgoingMessage>> render(AccountSettings account, long chatMessageId) {
+            public Uni<Boolean> pressed(ButtonHandler.Press press, Optional<SubjectKey> subject) {
+                return Uni.createFrom().item(false);
+            }
+
+            @Override
+            public Uni<Optional<OutgoingMessage>> render(
+                    AccountSettings account, long chatMessageId, Optional<SubjectKey> opened) {
                 return Uni.createFrom()
                         .item(Optional.ofNullable(texts.get(chatMessageId))
                                 .map(text -> new OutgoingMessage(RichText.plain(text), List.of())));
@@ -637,6 +698,17 @@ class PaymentRemindersTest {
 
     private ButtonHandler.Press press(Person person, SandboxMessage message, String data) {
         return new ButtonHandler.Press(settings(person), data, person.chat(), OptionalLong.of(message.messageId()));
+    }
+
+    /** What a press proves, whatever it does. */
+    private void evidence(ButtonHandler.Press press, long reminder) {
+        var known = await(engine.pressed.around(
+                press,
+                reminder,
+                OptionalInt.empty(),
+                Optional.empty(),
+                kept -> Uni.createFrom().item(kept)));
+        assertThat(known).isTrue();
     }
 
     private static <T> T await(Uni<T> work) {

@@ -12,10 +12,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * How long people wait, measured on the packaged application with the times of production. The figures are printed; what is
@@ -51,6 +56,72 @@ class PromptnessIT {
         assertThat(inTwoHundred).allSatisfy(lag -> assertThat(lag).isLessThan(LOOSE));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(ints = {1, 3})
+    @DisplayName(
+            "E3b, S41: for a reminder while the person writes 200 texts and 100 corrections wait; by number of replicas")
+    void flooded(int replicas) {
+        for (var name : List.of("one", "two", "three").subList(0, replicas)) {
+            installation.start(name);
+        }
+        telegram = installation.telegram();
+        atOneMinute(1, 1);
+        var arrange = installation.arrange();
+        var writer = arrange.person();
+        telegram.addChat(writer.chat(), "Человек");
+        var reminders =
+                IntStream.range(0, 10).mapToObj(i -> reminder(writer, i)).toList();
+        arrange.execute("""
+                insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
+                select ?, ?, 1000000 + n, now(), now(), now() from generate_series(1, 100) n""", writer.account(), writer.chat());
+        var start = (Instant) arrange.row("select clock_timestamp() as now").get("now");
+        for (int i = 0; i < reminders.size(); i++) {
+            arrange.execute("update reminders set due_at = ? where id = ?", due(start, i), reminders.get(i));
+        }
+
+        // The first half at once, the rest one by one: more than the 200 in a minute that are meant.
+        var written = new AtomicInteger();
+        while (written.incrementAndGet() <= 100) {
+            telegram.sendText(writer.chat(), "Текст " + written);
+        }
+        var arrived = new HashMap<Long, Instant>();
+        try (var person = Executors.newSingleThreadScheduledExecutor()) {
+            var writing = person.scheduleAtFixedRate(
+                    () -> telegram.sendText(writer.chat(), "Текст " + written.incrementAndGet()),
+                    300,
+                    300,
+                    TimeUnit.MILLISECONDS);
+            awaitAll(reminders, arrived);
+            writing.cancel(false);
+        }
+
+        var lags = IntStream.range(0, reminders.size())
+                .mapToObj(i -> Duration.between(due(start, i), arrived.get(reminders.get(i))))
+                .sorted()
+                .toList();
+        print("E3b: ten reminders while the person wrote " + written + " texts, replicas: " + replicas, lags);
+        assertThat(lags.get(lags.size() / 2)).isLessThan(Duration.ofSeconds(5));
+        assertThat(lags).allSatisfy(lag -> assertThat(lag).isLessThan(LOOSE));
+        assertThat(arrange.count(
+                        "select count(*) from chat_messages where chat_id = ? and message_id > 1000000", writer.chat()))
+                .as("corrections that still wait: their turn came, too")
+                .isLessThan(100);
+    }
+
+    private static Instant due(Instant start, int reminder) {
+        return start.plusSeconds(3).plusMillis(2_700L * reminder);
+    }
+
+    private void awaitAll(List<Long> reminders, Map<Long, Instant> arrived) {
+        Waiting.until("a message about every reminder", PATIENCE, () -> {
+            telegram.acceptedSends()
+                    .forEach(send -> Slot.accepted(List.of(send))
+                            .keySet()
+                            .forEach(slot -> arrived.putIfAbsent(slot.reminder(), send.at())));
+            return arrived.keySet().containsAll(reminders);
+        });
+    }
+
     /** @return how long after its time each reminder was accepted by Telegram, the shortest first */
     private List<Duration> atOneMinute(int people, int each) {
         var arrange = installation.arrange();
@@ -68,13 +139,7 @@ class PromptnessIT {
         arrange.execute(
                 "update reminders set due_at = ? where id >= ? and state = 'SCHEDULED'", due, reminders.getFirst());
         var arrived = new HashMap<Long, Instant>();
-        Waiting.until("a message about every reminder", PATIENCE, () -> {
-            telegram.acceptedSends()
-                    .forEach(send -> Slot.accepted(List.of(send))
-                            .keySet()
-                            .forEach(slot -> arrived.putIfAbsent(slot.reminder(), send.at())));
-            return arrived.keySet().containsAll(reminders);
-        });
+        awaitAll(reminders, arrived);
         return reminders.stream()
                 .map(id -> Duration.between(due, arrived.get(id)))
                 .sorted()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
+import app.zapiska.platform.DateText;
 import app.zapiska.platform.Language;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.RealServices;
@@ -90,7 +91,7 @@ class ReminderMessageTest {
         var first = Optional.of(FIRST);
         for (var put : Map.of(
                         "2026-11-21T19:14:00Z", "через 15 минут",
-                        "2026-11-22T04:00:00Z", "2026-11-22 в 07:00",
+                        "2026-11-22T04:00:00Z", "завтра в 07:00",
                         "2026-11-21T04:00:00Z", "в 07:00")
                 .entrySet()) {
             var next = Optional.of(Instant.parse(put.getKey()));
@@ -102,7 +103,7 @@ class ReminderMessageTest {
         var next = Optional.of(Instant.parse("2026-11-22T04:00:00Z"));
         assertThat(text(writer(Language.ENGLISH, 15)
                         .reminding(new Line(subject("x", "", 1), 9, 3, State.SENDING, first, next))))
-                .endsWith("💡 Next on 2026-11-22 at 07:00");
+                .endsWith("💡 Next: tomorrow at 07:00");
     }
 
     @Test
@@ -112,8 +113,8 @@ class ReminderMessageTest {
         var message = writer.reminding(line(payment, State.SENDING));
         assertThat(text(message))
                 .isEqualTo(
-                        "🔴 PAYMENT REMINDER\n\nMoneyMan\n\n💳 Sum: ₽5,056.50\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11");
-        assertThat(labels(message)).containsExactly("✅ Paid ₽5,056.50", "Other sum", "⏰ Snooze", "🔗 Site");
+                        "🔴 PAYMENT REMINDER\n\nMoneyMan\n\n💳 Amount: ₽5,056.50\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11");
+        assertThat(labels(message)).containsExactly("✅ Paid ₽5,056.50", "Another amount", "⏰ Snooze", "🔗 Site");
         var open = writer.settled(new Line(
                 payment("MoneyMan", "5056", "1000"),
                 9,
@@ -123,16 +124,16 @@ class ReminderMessageTest {
                 Optional.of(FIRST.plusSeconds(3600))));
         assertThat(text(open))
                 .isEqualTo(
-                        "🔴 Payment not made\n\nMoneyMan\n\n💳 Sum: ₽1,000 (left of ₽5,056)\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11\n🔔 Next reminder: 11:00");
+                        "🔴 Payment not made\n\nMoneyMan\n\n💳 Left: ₽1,000 of ₽5,056\n🧾 Payment 2 of 6\n📅 Due: 2025-10-11\n🔔 Next reminder: 11:00");
         var paid = writer.settled(line(payment("MoneyMan", "5056", "0"), State.DONE));
         assertThat(text(paid)).isEqualTo("✅ Paid! 🎉 MoneyMan — ₽5,056");
-        assertThat(labels(paid)).containsExactly("↩️ Undo");
+        assertThat(labels(paid)).containsExactly("↩️ Undo the entry");
         var combined = writer.combined(List.of(
                 line(payment("MoneyMan", "5056", "5056"), State.SENDING), line(subject("Call", "", 2), State.SENDING)));
         assertThat(text(combined))
                 .isEqualTo(
-                        "🔔 REMINDERS: 2\n\n1. 🔴 MoneyMan — ₽5,056 — due 2025-10-11\n2. 🟡 Call — due 2026-11-25 18:00");
-        assertThat(labels(combined)).containsExactly("✅ 1 · ₽5,056", "⏰ Snooze 1", "✅ Done 2", "⏰ Snooze 2");
+                        "🔔 REMINDERS: 2\n\n🔴 MoneyMan — ₽5,056 — due 11 October 2025\n🟡 Call — due 25 November, 18:00");
+        assertThat(labels(combined)).containsExactly("MoneyMan · ₽5,056", "Call");
     }
 
     @Test
@@ -151,7 +152,7 @@ class ReminderMessageTest {
                 OptionalLong.empty());
         var message = writer(Language.RUSSIAN, 15).reminding(line(bare, State.SENDING));
         assertThat(text(message)).isEqualTo("🔴 НАПОМИНАНИЕ О ПЛАТЕЖЕ\n\n<b>О'Банк</b> {sum}\n\n💳 Сумма: 0,01\u00a0₽");
-        assertThat(labels(message)).containsExactly("✅ Оплатил 0,01\u00a0₽", "Другая сумма", "⏰ Отложить");
+        assertThat(labels(message)).containsExactly("✅ Оплачено 0,01\u00a0₽", "Другая сумма", "⏰ Отложить");
         assertThat(message.text().entities())
                 .singleElement()
                 .satisfies(entity -> assertThat(
@@ -237,33 +238,57 @@ class ReminderMessageTest {
     }
 
     @Test
-    @DisplayName(
-            "a link to this machine is left out, because Telegram refuses the message with it; the sandbox takes it")
+    @DisplayName("where no button may lead to the page, the others are there all the same")
     void noLinkToThisMachine() {
-        assertThat(ReminderMessages.canLink(URI.create("http://localhost:8080/"), false))
-                .isFalse();
-        assertThat(ReminderMessages.canLink(URI.create("http://server:8080/"), false))
-                .isFalse();
-        assertThat(ReminderMessages.canLink(URI.create("http://localhost:8080/"), true))
-                .isTrue();
-        assertThat(ReminderMessages.canLink(URI.create("https://zapiska.example.org/"), false))
-                .isTrue();
         var writer = new ReminderMessage(
-                messages.texts(Language.RUSSIAN), account(Language.RUSSIAN, 15), TODAY, links(Optional.empty()));
+                messages.texts(Language.RUSSIAN),
+                account(Language.RUSSIAN, 15),
+                dates(Language.RUSSIAN),
+                links(Optional.empty()));
         assertThat(labels(writer.settled(line(subject("x", "", 1), State.SNOOZED))))
                 .doesNotContain("Открыть задачу")
                 .contains("✅ Выполнил");
     }
 
     @Test
-    void aMomentIsShownWithItsDayUnlessItIsToday() {
-        var writer = writer(Language.RUSSIAN, 15);
-        assertThat(writer.moment(Instant.parse("2026-11-21T20:59:00Z"))).isEqualTo("23:59");
-        assertThat(writer.moment(Instant.parse("2026-11-21T21:00:00Z"))).isEqualTo("2026-11-22 00:00");
+    @DisplayName(
+            "a moment is told in words, the time alone when it is today; the line «Срок:» keeps the specification's form")
+    void momentsAreToldInWords() {
+        for (var moment : Map.of(
+                        "2026-11-21T20:59:00Z", "23:59",
+                        "2026-11-21T21:00:00Z", "завтра, 00:00",
+                        "2026-12-02T15:00:00Z", "2 декабря, 18:00",
+                        "2027-01-02T15:00:00Z", "2 января 2027, 18:00")
+                .entrySet()) {
+            var line = new Line(
+                    subject("x", "", 1),
+                    9,
+                    0,
+                    State.SNOOZED,
+                    Optional.of(FIRST),
+                    Optional.of(Instant.parse(moment.getKey())));
+            assertThat(text(writer(Language.RUSSIAN, 15).settled(line)))
+                    .isEqualTo("⏰ Отложено до " + moment.getValue() + " — x");
+        }
+        var yesterday = new Line(
+                subject("x", "", 1),
+                9,
+                3,
+                State.SENDING,
+                Optional.of(Instant.parse("2026-11-20T07:00:00Z")),
+                Optional.empty());
+        assertThat(text(writer(Language.RUSSIAN, 15).reminding(yesterday))).contains("⏰ Первое было: вчера, 10:00\n");
+        assertThat(text(writer(Language.RUSSIAN, 15).reminding(line(subject("x", "", 1), State.SENDING))))
+                .endsWith("\n📅 Срок: 2026-11-25 18:00");
     }
 
     private ReminderMessage writer(Locale language, int repeatMinutes) {
-        return new ReminderMessage(messages.texts(language), account(language, repeatMinutes), TODAY, links(PAGE));
+        return new ReminderMessage(
+                messages.texts(language), account(language, repeatMinutes), dates(language), links(PAGE));
+    }
+
+    private static DateText dates(Locale language) {
+        return new DateText(TODAY, ZoneId.of("Europe/Moscow"), language);
     }
 
     private static ReminderMessage.Links links(Optional<URI> page) {

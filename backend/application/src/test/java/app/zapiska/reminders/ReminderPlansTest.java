@@ -518,7 +518,7 @@ class ReminderPlansTest {
         anna.run();
         assertThat(anna.message().text())
                 .isEqualTo(
-                        "🟡 Задача открыта\n\nСрок\n\n📅 Срок: 2026-11-26 18:00\n🔔 Следующее напоминание: 2026-11-25 18:00");
+                        "🟡 Задача открыта\n\nСрок\n\n📅 Срок: 2026-11-26 18:00\n🔔 Следующее напоминание: завтра, 18:00");
         anna.at("2026-11-25T17:59");
         assertThat(anna.sends()).hasSize(2);
         anna.at("2026-11-25T18:00");
@@ -780,7 +780,7 @@ class ReminderPlansTest {
                 .singleElement()
                 .satisfies(one -> assertThat(one)
                         .containsEntry("state", "blocked")
-                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите Start в чате с ботом"));
+                        .containsEntry("reason", "бот заблокирован в Telegram: нажмите «Запустить» в чате с ботом"));
     }
 
     @Test
@@ -1024,7 +1024,8 @@ class ReminderPlansTest {
     }
 
     @Test
-    @DisplayName("daylight saving, BR-07: a day before is the same time of the wall, a morning is 09:00 of the wall, the repeated hour comes once")
+    @DisplayName(
+            "daylight saving, BR-07: a day before is the same time of the wall, a morning is 09:00 of the wall, the repeated hour comes once")
     void daylightSaving() {
         var anna = keeper("2027-03-20T12:00");
         anna.settings(settings -> {

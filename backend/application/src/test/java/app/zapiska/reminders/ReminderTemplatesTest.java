@@ -375,6 +375,40 @@ class ReminderTemplatesTest {
     }
 
     @Test
+    @DisplayName("a moment in the night says when its message comes, a template's and one chosen by hand alike")
+    void theNight() {
+        var anna = keeper();
+        anna.post(
+                        PREVIEW,
+                        json(
+                                "rules",
+                                List.of(before(0)),
+                                "due",
+                                "2026-11-25T23:30",
+                                "reminders",
+                                List.of(
+                                        "2026-11-24T12:00",
+                                        "2026-11-24T23:50",
+                                        "2026-11-25T03:00",
+                                        "2020-01-01T12:00")))
+                .statusCode(200)
+                .body(
+                        "messages",
+                        equalTo(List.of(
+                                told("2026-11-24T12:00", "2026-11-24T12:00", true),
+                                told("2026-11-25T07:00", "2026-11-24T23:50", true),
+                                told("2026-11-25T21:59", "2026-11-25T23:30", false))));
+        anna.post(PREVIEW, json("rules", List.of(), "due", "2026-11-25", "reminders", List.of("2026-11-25T06:59")))
+                .statusCode(200)
+                .body("messages", equalTo(List.of(told("2026-11-25T07:00", "2026-11-25T06:59", true))))
+                .body("instants", equalTo(List.of()));
+    }
+
+    private static Map<String, Object> told(String at, String wanted, boolean own) {
+        return Map.of("at", at, "wanted", wanted, "own", own);
+    }
+
+    @Test
     void thePreviewKeepsToTheHoursOfEachWeekday() {
         var anna = keeper();
         anna.settings(settings -> settings.put(

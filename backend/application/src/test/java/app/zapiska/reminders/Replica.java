@@ -29,7 +29,8 @@ public final class Replica {
             "-XX:-UsePerfData",
             "-Xms64m",
             "-Xmx256m",
-            "-Djava.net.preferIPv4Stack=true");
+            "-Djava.net.preferIPv4Stack=true",
+            "-Djava.time.zone.DefaultZoneRulesProvider=app.zapiska.zones.ProductZoneRules");
 
     private final String name;
     private final Path jar;

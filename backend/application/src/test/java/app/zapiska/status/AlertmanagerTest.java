@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -71,6 +72,7 @@ class AlertmanagerTest {
                         "ALERTMANAGER", program.orElseThrow().toString(),
                         "ALERTMANAGER_CONFIG", hasty.toString(),
                         "ALERTMANAGER_TMP", folder.toString(),
+                        "PATH", withWitness("sed") + ":" + System.getenv("PATH"),
                         "TELEGRAM_BOT_TOKEN", telegram.token(),
                         "TELEGRAM_CHAT_ID", Long.toString(telegram.control().ownerId()),
                         "TELEGRAM_API_URL", telegram.baseUrl().toString()));
@@ -170,6 +172,26 @@ class AlertmanagerTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void giveTheTokenToNoCommandLine() throws IOException {
+        assertThat(Files.readString(folder.resolve("sed.arguments")))
+                .as("what everybody on the machine can read")
+                .isNotEmpty()
+                .doesNotContain(telegram.token());
+    }
+
+    /** @return a folder whose program of this name notes what it is given, and does it */
+    private String withWitness(String program) throws IOException {
+        var witness = Files.createDirectories(folder.resolve("bin")).resolve(program);
+        Files.writeString(witness, """
+                #!/bin/sh
+                printf '%%s\\n' "$@" >> "%s.arguments"
+                PATH=${PATH#*:} exec %s "$@"
+                """.formatted(folder.resolve(program), program));
+        Files.setPosixFilePermissions(witness, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return witness.getParent().toString();
     }
 
     /** Debian calls it by another name than the image. */

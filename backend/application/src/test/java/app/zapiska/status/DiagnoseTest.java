@@ -8,10 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code make diagnose} */
 class DiagnoseTest {
@@ -88,6 +93,17 @@ class DiagnoseTest {
     }
 
     @Test
+    @DisplayName("BR-01: names the rules of time zones, and warns when somebody here knows newer ones")
+    void saysThatZoneDataAreOld() {
+        metrics = "zapiska_reminders_queue_age_seconds 0.0\nzapiska_zone_data_outdated{version=\"2026f\"} 0.0\n";
+        assertThat(diagnose().text()).contains("✅ Правила часовых поясов: 2026f");
+        metrics = metrics.replace("} 0.0", "} 1.0");
+        var old = diagnose();
+        assertThat(old.severity()).isEqualTo(1);
+        assertThat(old.text()).contains("Правила часовых поясов 2026f устарели", "docs/operation.md");
+    }
+
+    @Test
     void doesNotTakeAMissingRedisForTrouble() {
         health = WELL.replace("\"redis\":\"ok\"", "\"redis\":\"degraded\"");
         assertThat(diagnose().severity()).isEqualTo(1);
@@ -104,14 +120,59 @@ class DiagnoseTest {
         assertThat(diagnosis.text()).contains("❌ Не отвечает", "make run");
     }
 
+    @Test
+    void looksAtContainersWithWhatTheyHoldAndAtDollarsThatComposeWouldReplace(@TempDir Path project)
+            throws IOException {
+        Files.createDirectories(project.resolve("deploy"));
+        Files.copy(Path.of("../../deploy/diagnose.sh"), project.resolve("deploy/diagnose.sh"));
+        project.resolve("deploy/diagnose.sh").toFile().setExecutable(true);
+        Files.writeString(
+                project.resolve(".env"), """
+                AUTH_PASSWORD=mag$pies
+                DB_PASSWORD='mag$pies'
+                export REDIS_PASSWORD="mag$pies"
+                HTTP_BIND=127.0.0.1:%d
+                """.formatted(product.getAddress().getPort()));
+        // A container has what its image holds and nothing of this machine's.
+        var image = Files.createDirectories(project.resolve("image"));
+        Files.copy(Path.of("../ask"), image.resolve("ask"));
+        image.resolve("ask").toFile().setExecutable(true);
+        for (var program : List.of("bash", "cat", "env")) {
+            Files.createSymbolicLink(image.resolve(program), Path.of("/bin").resolve(program));
+        }
+        var docker = Files.createDirectories(project.resolve("bin")).resolve("docker");
+        Files.writeString(docker, """
+                #!/bin/bash
+                case "$*" in
+                  "compose ps -aq") echo 1 ;;
+                  "compose ps -a "*) printf 'backend\\trunning\\thealthy\\nbackup\\trunning\\tunhealthy\\n' ;;
+                  "compose exec -T backend "*) shift 4; PATH=%s exec "${@//9000/%d}" ;;
+                esac
+                """.formatted(image, product.getAddress().getPort()));
+        docker.toFile().setExecutable(true);
+        metrics = "zapiska_reminders_queue_age_seconds 500.5\n";
+        var text = diagnose(
+                        project.resolve("deploy/diagnose.sh"),
+                        Map.of("PATH", docker.getParent() + ":" + System.getenv("PATH")))
+                .text();
+        assertThat(text)
+                .contains("ждёт отправки 500 с", "❌ backup: нездоров")
+                .contains("Знак $ в .env без одинарных кавычек: AUTH_PASSWORD REDIS_PASSWORD.")
+                .doesNotContain("Метрики не читаются", "mag$pies");
+    }
+
     private Diagnosis diagnose() {
         return diagnose(Map.of());
     }
 
     private Diagnosis diagnose(Map<String, String> settings) {
+        return diagnose(Path.of("../../deploy/diagnose.sh"), settings);
+    }
+
+    private Diagnosis diagnose(Path program, Map<String, String> settings) {
         try {
             var port = Integer.toString(product.getAddress().getPort());
-            var script = new ProcessBuilder("../../deploy/diagnose.sh").redirectErrorStream(true);
+            var script = new ProcessBuilder(program.toString()).redirectErrorStream(true);
             script.environment()
                     .putAll(Map.of(
                             "HTTP_PORT",

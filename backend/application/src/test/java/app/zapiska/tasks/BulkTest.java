@@ -32,8 +32,8 @@ class BulkTest {
                 .body(
                         "failed",
                         equalTo(List.of(
-                                json("id", (int) gone, "type", "not-found"),
-                                json("id", 999_999_999, "type", "not-found"))));
+                                json("id", (int) gone, "type", "/problems/not-found"),
+                                json("id", 999_999_999, "type", "/problems/not-found"))));
 
         assertThat(desk.ids("filter=done", 50)).containsExactlyInAnyOrder(a, b);
         assertThat(desk.task(a).getInt("version")).isEqualTo(1);

@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.RealServices;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
+import jakarta.inject.Inject;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -19,6 +25,33 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 class CategoryTest {
+
+    @Inject
+    FirstCategories first;
+
+    @Inject
+    AccountDirectory accounts;
+
+    @Test
+    @DisplayName(
+            "a new account begins with work, personal and family, in its language and the colours of the specification")
+    void aNewAccountHasThree() throws Throwable {
+        Visitor.owner()
+                .request()
+                .get("/categories")
+                .then()
+                .body("items.name", hasItems("Работа", "Личное", "Семья"))
+                .body("items.find { it.name == 'Работа' }.color", equalTo("#dc3545"))
+                .body("items.find { it.name == 'Личное' }.color", equalTo("#28a745"))
+                .body("items.find { it.name == 'Семья' }.color", equalTo("#007bff"));
+
+        var english = Visitor.newcomer();
+        english.request().get("/categories").then().body("items", equalTo(List.of()));
+        RealServices.execute("update accounts set language = 'en' where id = ?", english.accountId());
+        VertxContextSupport.subscribeAndAwait(() -> accounts.settings(List.of(english.accountId()))
+                .chain(found -> Panache.withTransaction(() -> first.accountMade(found.get(english.accountId())))));
+        english.request().get("/categories").then().body("items.name", contains("Work", "Personal", "Family"));
+    }
 
     @Test
     void aCategoryIsCreatedChangedAndListed() {

@@ -132,9 +132,9 @@ class TaskBadInputTest {
                         Arrays.stream(NOT_DATES).map(value -> new Bad("reminders[0]", Arrays.asList(value))),
                         of("reminders[0]", List.of("2027-01-01"), Arrays.asList((Object) null)),
                         // What nobody but the product decides (S24).
-                        of("id", 5),
+                        of("id", 999_999_999),
                         of("accountId", 1),
-                        of("version", 7),
+                        of("version", 999),
                         of("status", "done"),
                         of("createdAt", "2026-11-21T18:00:00Z"),
                         of("completedAt", "2026-11-21T18:00:00Z"),
@@ -296,8 +296,8 @@ class TaskBadInputTest {
                         of("name", NOT_A_LINE),
                         of("color", "", "red", "#fff", "#12345g", "#1234567", "123456", "#12345\u0661", 5, true),
                         of("icon", "🎉".repeat(51), 5, "a\nb"),
-                        of("id", 5),
-                        of("version", 5))
+                        of("id", 999_999_999),
+                        of("version", 999))
                 .flatMap(fields -> fields)
                 .map(bad -> Arguments.of(bad.field(), bad.value()));
     }

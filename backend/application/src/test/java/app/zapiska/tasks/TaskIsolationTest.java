@@ -75,7 +75,7 @@ class TaskIsolationTest {
             stranger.post("/tasks/bulk", action)
                     .statusCode(200)
                     .body("done", is(0))
-                    .body("failed", equalTo(List.of(json("id", (int) task, "type", "not-found"))));
+                    .body("failed", equalTo(List.of(json("id", (int) task, "type", "/problems/not-found"))));
         }
 
         assertThat(other.everything()).isEqualTo(before);

@@ -8,6 +8,7 @@ import app.zapiska.sandbox.ApiCall;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -48,6 +49,7 @@ class BotLifeTest {
     @AfterEach
     void calm() {
         life.end();
+        bot.release();
         RealServices.sandbox().control().restoreToken();
         RealServices.sandbox().control().clearFaults();
         bot.check().await().indefinitely();
@@ -121,6 +123,87 @@ class BotLifeTest {
         } finally {
             RealServices.sandbox().control().goOnline();
         }
+    }
+
+    @Test
+    @DisplayName("of another number than before unlinks the former one's chats, says so, and links the owner's anew")
+    void anotherBotTakesOver() throws Throwable {
+        var newcomer = Visitor.newcomer();
+        var control = RealServices.sandbox().control();
+        long former = 7000000999L;
+        RealServices.execute("update telegram_bot set bot_id = ?", former);
+        RealServices.execute(
+                "update accounts set telegram_chat_id = 515, telegram_user_id = 515, telegram_bot_id = ? where id = ?",
+                former,
+                newcomer.accountId());
+        RealServices.execute(
+                "update accounts set telegram_chat_id = ?, telegram_user_id = ?, telegram_bot_id = ? where role = 'OWNER'",
+                control.ownerId(),
+                control.ownerId(),
+                former);
+        RealServices.execute("insert into telegram_updates values (987654, now()) on conflict do nothing");
+        RealServices.execute(
+                "insert into chat_messages (account_id, chat_id, message_id, sent_at) values (?, 515, 1, now())",
+                newcomer.accountId());
+        control.goOffline();
+        try {
+            life.begin();
+            assertThat(bot.ready()).as("nothing is sent to another bot's chats").isFalse();
+            assertThat(chatOf(newcomer.accountId())).isEqualTo("515");
+        } finally {
+            control.goOnline();
+        }
+        VertxContextSupport.subscribeAndAwait(life::look);
+
+        assertThat(bot.ready()).isTrue();
+        assertThat(chatOf(newcomer.accountId())).isNull();
+        assertThat(status(newcomer)).containsEntry("linked", false);
+        assertThat(status(newcomer).get("otherBotSince")).isNotNull();
+        assertThat(status(Visitor.owner())).containsEntry("linked", true).containsEntry("otherBotSince", null);
+        assertThat(RealServices.count(
+                        "select count(*) from accounts where role = 'OWNER' and telegram_chat_id = ? and telegram_bot_id = ?",
+                        control.ownerId(),
+                        bot.id().orElseThrow()))
+                .isOne();
+        assertThat(RealServices.count("select count(*) from telegram_updates where update_id = 987654"))
+                .as("the former bot's update numbers")
+                .isZero();
+        assertThat(RealServices.count("select count(*) from chat_messages where chat_id = 515"))
+                .as("the former bot's messages")
+                .isZero();
+        assertThat(RealServices.count(
+                        "select count(*) from audit_log where account_id = ? and event = 'telegram-unlinked'",
+                        newcomer.accountId()))
+                .isOne();
+
+        life.end();
+        life.begin();
+        assertThat(bot.isHeld()).as("the same bot again").isFalse();
+        assertThat(status(newcomer).get("otherBotSince"))
+                .as("until a chat is linked")
+                .isNotNull();
+    }
+
+    @Test
+    @DisplayName("that is the same as before links knew their bot keeps them; a new token of it, too")
+    void theSameBotKeepsItsLinks() throws Throwable {
+        var newcomer = Visitor.newcomer();
+        RealServices.execute(
+                "update accounts set telegram_chat_id = 516, telegram_user_id = 516, telegram_bot_id = null where id = ?",
+                newcomer.accountId());
+        RealServices.execute("update telegram_bot set bot_id = null, token_sha256 = null");
+        life.begin();
+        assertThat(bot.isHeld()).isFalse();
+        life.end();
+        RealServices.execute("update telegram_bot set token_sha256 = decode('00', 'hex')");
+        life.begin();
+        assertThat(bot.isHeld()).isFalse();
+        assertThat(chatOf(newcomer.accountId())).isEqualTo("516");
+        newcomer.request().delete("/telegram/link").then().statusCode(204);
+    }
+
+    private static String chatOf(long accountId) {
+        return RealServices.text("select cast(telegram_chat_id as text) from accounts where id = ?", accountId);
     }
 
     @Test

@@ -26,8 +26,8 @@ final class BotUnderTest implements AutoCloseable {
     BotUnderTest(URI apiUrl, Map<String, String> configuration) {
         config = config(configuration);
         var api = new BotApi(apiUrl, TOKEN, config, metrics);
-        bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add));
-        messenger = new TelegramMessenger(bot, Requests.PUBLIC_NAME);
+        bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add), BotProducer.id(TOKEN));
+        messenger = new TelegramMessenger(bot, PageLinks::isPublic);
     }
 
     BotUnderTest(URI apiUrl) {

@@ -373,8 +373,11 @@ class TelegramMessengerTest {
     @Test
     void withoutATokenIsNotSent() {
         var mute = new TelegramMessenger(
-                new Bot(java.util.Optional.empty(), new BotStatus(java.time.Clock.systemUTC(), seen -> {})),
-                Requests.PUBLIC_NAME);
+                new Bot(
+                        java.util.Optional.empty(),
+                        new BotStatus(java.time.Clock.systemUTC(), seen -> {}),
+                        java.util.Optional.empty()),
+                PageLinks::isPublic);
         assertThat(mute.ready()).isFalse();
         assertThat(mute.send(1, BotUnderTest.plain("x")).await().indefinitely())
                 .isInstanceOf(SendOutcome.NotSent.class);

@@ -48,6 +48,9 @@ class UpdateTest {
     BotLife life;
 
     @Inject
+    Bot bot;
+
+    @Inject
     Chats chats;
 
     @Inject
@@ -204,9 +207,56 @@ class UpdateTest {
     }
 
     @Test
-    void withAnyOtherTextGetsAHint() {
+    @DisplayName("G6: with a command that does not exist yet is answered with what works and a way to the page")
+    void withACommandOfTheFutureSaysWhatWorks() throws SQLException {
+        for (var command : new String[] {
+            "/today", "/TASKS", "/loans@zapiska_sandbox_bot", "/add молоко", "/stats", "/settings", "/сегодня", "/zzz"
+        }) {
+            var asked = Visitor.newcomer();
+            long chat = PEOPLE.incrementAndGet();
+            telegram.addChat(chat, "Спросивший");
+            link(asked, chat, chat);
+            receive(text(chat, command));
+            var answer = telegram.awaitMessage(chat, SandboxMessage::fromBot, SOON);
+            assertThat(answer.text())
+                    .as(command)
+                    .startsWith("Такой команды я пока не знаю.")
+                    .contains("Оплачено", "Отменить запись", "⏰ Отложить", "/help")
+                    .doesNotContain("Оплатил", "кредит");
+            assertThat(answer.buttons()).as(command).singleElement().satisfies(button -> {
+                assertThat(button.text()).isEqualTo("Открыть Записную книжку");
+                assertThat(button.url()).isPresent();
+            });
+        }
+    }
+
+    @Test
+    @DisplayName("V-49: in a group with a command for another bot is left to that bot")
+    void inAGroupIsAnsweredWhenItIsMeant() throws SQLException {
+        long group = -PEOPLE.incrementAndGet();
+        telegram.addChat(group, "Семья");
+        link(visitor, group, person);
+        on(() -> bot.check());
+        for (var others : new String[] {"/today@other_bot", "/help@other_bot", "/roll", "просто разговор"}) {
+            receive(new Incoming.Text(UPDATES.incrementAndGet(), group, person, false, others, OptionalLong.empty()));
+        }
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(), group, person, false, "/today@Zapiska_Sandbox_Bot", OptionalLong.empty()));
+        telegram.awaitMessage(group, message -> message.text().contains("пока не знаю"), SOON);
+        assertThat(telegram.messages(group)).filteredOn(SandboxMessage::fromBot).hasSize(1);
+    }
+
+    private static void link(Visitor account, long chat, long user) throws SQLException {
+        sql("update accounts set telegram_chat_id = " + chat + ", telegram_user_id = " + user + " where id = "
+                + account.accountId());
+    }
+
+    @Test
+    void withAnyOtherTextGetsAHintAndAWayToThePage() {
         receive(text(person, "заплатить за свет"));
-        telegram.awaitMessage(person, message -> message.text().contains("/help"), SOON);
+        var answer = telegram.awaitMessage(person, message -> message.text().contains("/help"), SOON);
+        assertThat(answer.text()).doesNotContain("\n");
+        assertThat(answer.buttons()).extracting(SandboxMessage.Button::text).containsExactly("Открыть Записную книжку");
     }
 
     @Test

@@ -112,8 +112,9 @@ final class Launcher {
         var postgres = new PostgresServer(folder, secrets, console, programs.postgres(), Ports.free());
         var redis = new RedisServer(folder, secrets.key(Secrets.REDIS), programs.redis(), Ports.free());
         var sandbox = new Sandbox(folder, secrets);
-        List<Service> workers = workload.services(
-                settings, () -> environment(folder, secrets, postgres, redis, sandbox), folder, console);
+        var password = new OwnersPassword(settings.value("AUTH_PASSWORD"), secrets, postgres);
+        Workload.Environment told = () -> environment(folder, secrets, password, postgres, redis, sandbox);
+        List<Service> workers = workload.services(settings, told, folder, console);
 
         for (Service worker : workers.reversed()) {
             endSurvivor(registry, worker);
@@ -137,8 +138,8 @@ final class Launcher {
         for (Service worker : workers) {
             begin(worker, registry, folder).awaitReady();
         }
-        welcome(folder, secrets, sandbox, Duration.ofNanos(System.nanoTime() - began));
-        return environment(folder, secrets, postgres, redis, sandbox);
+        welcome(folder, password, sandbox, Duration.ofNanos(System.nanoTime() - began));
+        return told.variables();
     }
 
     private Supervised begin(Service service, ProcessRegistry registry, DataFolder folder) {
@@ -163,14 +164,17 @@ final class Launcher {
 
     /** Everything the application is told. What a person set is passed on as it is; the embedded services rule. */
     private Map<String, String> environment(
-            DataFolder folder, Secrets secrets, PostgresServer postgres, RedisServer redis, Sandbox sandbox)
+            DataFolder folder,
+            Secrets secrets,
+            OwnersPassword password,
+            PostgresServer postgres,
+            RedisServer redis,
+            Sandbox sandbox)
             throws IOException {
         var environment = new TreeMap<>(settings.values());
         environment.putIfAbsent("QUARKUS_HTTP_HOST", settings.httpHost());
         environment.putIfAbsent("QUARKUS_MANAGEMENT_HOST", "127.0.0.1");
-        if (settings.value("AUTH_PASSWORD").isEmpty()) {
-            environment.put("AUTH_PASSWORD", secrets.firstPassword());
-        }
+        environment.put("AUTH_PASSWORD", password.ofFirstStart());
         if (settings.value("JWT_SIGNING_KEY").isEmpty()) {
             environment.put("JWT_SIGNING_KEY", secrets.key(Secrets.JWT_SIGNING_KEY));
         }
@@ -191,7 +195,8 @@ final class Launcher {
         return environment;
     }
 
-    private void welcome(DataFolder folder, Secrets secrets, Sandbox sandbox, Duration took) throws IOException {
+    private void welcome(DataFolder folder, OwnersPassword password, Sandbox sandbox, Duration took)
+            throws IOException {
         String seconds = "%.1f".formatted(took.toMillis() / 1000.0);
         console.line("");
         console.say(
@@ -201,14 +206,7 @@ final class Launcher {
                 .ifPresent(chat -> console.say(
                         "  Telegram не подключён, сообщения придут в чат-песочницу: " + chat,
                         "  Telegram is not connected, messages arrive in the sandbox chat: " + chat));
-        if (settings.value("AUTH_PASSWORD").isEmpty() && !secrets.firstPasswordWasShown()) {
-            console.say(
-                    "  Пароль для входа: " + secrets.firstPassword() + "   (больше показан не будет; лежит в "
-                            + secrets.file(Secrets.FIRST_PASSWORD) + ")",
-                    "  Password to sign in: " + secrets.firstPassword() + "   (will not be shown again; kept in "
-                            + secrets.file(Secrets.FIRST_PASSWORD) + ")");
-            secrets.firstPasswordIsShown();
-        }
+        password.tell(console);
         console.say(
                 "  Данные: " + folder.root() + " · журнал: " + folder.logs().resolve("application.log"),
                 "  Data: " + folder.root() + " · log: " + folder.logs().resolve("application.log"));

@@ -120,6 +120,22 @@ final class PostgresServer implements Service {
         }
     }
 
+    /** What the application has stored of the owner's password; empty before its first start has made the account. */
+    Optional<String> ownersPasswordHash() throws IOException {
+        try (Connection connection = connect(DATABASE);
+                Statement sql = connection.createStatement()) {
+            // its migrations may not have run yet
+            if (!exists(sql, "select 1 from pg_tables where schemaname = 'public' and tablename = 'accounts'")) {
+                return Optional.empty();
+            }
+            try (ResultSet rows = sql.executeQuery("select password_hash from accounts where role = 'OWNER'")) {
+                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
+    }
+
     @Override
     public Process start() throws IOException {
         var command = new ArrayList<>(asNobodyIfRoot());
@@ -142,8 +158,11 @@ final class PostgresServer implements Service {
             "log_timezone=UTC",
             "logging_collector=off",
             "log_line_prefix=%m [%p] %u ",
-            // a statement may hold what a person wrote down for nobody else
+            // a statement, its values and the details of an error may hold what a person wrote down for nobody else
             "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
+            "log_parameter_max_length=0",
+            "log_parameter_max_length_on_error=0",
         }) {
             command.add("-c");
             command.add(setting);

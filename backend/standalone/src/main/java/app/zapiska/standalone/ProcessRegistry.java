@@ -11,20 +11,24 @@ import java.util.Properties;
 
 /**
  * Which processes this data folder's launcher has started, so that the next one can end those that outlived a
- * {@code kill -9}. A process is only ever touched when its number, its birth and its program all are as noted: numbers
- * are used again, and the one noted may belong to something precious by now.
+ * {@code kill -9}. A process is only ever touched when the note was written in this very folder, and the process's
+ * number, birth and program all are as noted: a copy of the folder brings along the notes about the original's
+ * processes, numbers are used again, and the one noted may belong to something precious by now.
  */
 final class ProcessRegistry {
 
     private final Path folder;
+    private final String owner;
 
-    ProcessRegistry(Path folder) {
+    ProcessRegistry(Path folder) throws IOException {
         this.folder = folder;
+        this.owner = folder.toRealPath().toString();
     }
 
     /** @param program the path of the executable, as it stands in the command line */
     void note(String name, ProcessHandle process, String program) throws IOException {
         var note = new Properties();
+        note.setProperty("folder", owner);
         note.setProperty("pid", Long.toString(process.pid()));
         note.setProperty("birth", Processes.birth(process).orElse(""));
         note.setProperty("program", program);
@@ -48,6 +52,9 @@ final class ProcessRegistry {
         try {
             var note = new Properties();
             note.load(new StringReader(Files.readString(file(name))));
+            if (!owner.equals(note.getProperty("folder"))) {
+                return Optional.empty();
+            }
             long pid = Long.parseLong(note.getProperty("pid", ""));
             String birth = note.getProperty("birth", "");
             String program = note.getProperty("program", "");

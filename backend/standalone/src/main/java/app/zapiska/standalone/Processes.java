@@ -50,7 +50,10 @@ final class Processes {
         var info = process.info();
         return info.command().filter(program::equals).isPresent()
                 || info.arguments().filter(a -> List.of(a).contains(program)).isPresent()
-                || info.commandLine().filter(line -> line.contains(program)).isPresent();
+                // a path within a longer one is another's: /data/pgdata is no part of /mnt/data/pgdata
+                || info.commandLine()
+                        .filter(line -> (" " + line + " ").contains(" " + program + " "))
+                        .isPresent();
     }
 
     /** The process's working directory. Linux only. */

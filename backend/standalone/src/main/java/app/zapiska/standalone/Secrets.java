@@ -46,11 +46,7 @@ final class Secrets {
 
     /** 256 random bits in letters and digits that need no escaping in SQL, an address or a configuration file. */
     String key(String name) throws IOException {
-        return kept(name, () -> {
-            byte[] bytes = new byte[32];
-            random.nextBytes(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        });
+        return kept(name, this::unused);
     }
 
     /**
@@ -65,6 +61,13 @@ final class Secrets {
             }
             return String.join("-", words);
         });
+    }
+
+    /** Of the same strength, but kept nowhere: for a program that wants a password which nobody is to use. */
+    String unused() {
+        byte[] bytes = new byte[32];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     boolean firstPasswordWasShown() {

@@ -1,18 +1,20 @@
 package app.zapiska.standalone;
 
+import app.zapiska.settings.PublicAddress;
+import app.zapiska.settings.SettingRules;
+import app.zapiska.settings.WrongSetting;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Everything a person configures for {@code make run}: the process environment over {@code .env} over the defaults.
@@ -35,9 +37,6 @@ record Settings(
         int managementPort,
         URI publicUrl,
         Map<String, String> values) {
-
-    private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{10,100}");
-    private static final Pattern WEBHOOK_SECRET = Pattern.compile("[A-Za-z0-9_-]{1,256}");
 
     static Settings read(Path home, Map<String, String> environment) throws Refusal {
         var values = new TreeMap<>(DotEnv.read(home.resolve(".env")));
@@ -70,9 +69,8 @@ record Settings(
                     "HTTP_PORT и MANAGEMENT_PORT должны различаться, а оба равны " + httpPort + ".",
                     "HTTP_PORT and MANAGEMENT_PORT must differ, both are " + httpPort + ".");
         }
-        checkDefaultsOfNewAccounts(values);
-        checkTelegram(values);
-        checkSecrets(values);
+        checkLetters(values);
+        checkWhatTheApplicationChecks(values);
 
         Path dataDir = path(home, values, "DATA_DIR", "data");
         return new Settings(
@@ -83,7 +81,7 @@ record Settings(
                 values.getOrDefault("HTTP_HOST", "127.0.0.1"),
                 httpPort,
                 managementPort,
-                webAddress(values, "PUBLIC_URL", "http://localhost:" + httpPort),
+                publicUrl(values, httpPort),
                 Map.copyOf(values));
     }
 
@@ -95,75 +93,44 @@ record Settings(
         return value("TELEGRAM_BOT_TOKEN").isEmpty();
     }
 
-    private static void checkDefaultsOfNewAccounts(Map<String, String> values) throws Refusal {
-        String zone = values.getOrDefault("TIME_ZONE", "Europe/Moscow");
+    /**
+     * Under a locale without Cyrillic letters a password would reach the application as a row of question marks, and any
+     * other of that length would open the notebook.
+     */
+    private static void checkLetters(Map<String, String> values) throws Refusal {
+        String password = values.getOrDefault("AUTH_PASSWORD", "");
+        var letters = Charset.forName(System.getProperty("sun.jnu.encoding"));
+        if (password.indexOf('\uFFFD') >= 0 || !letters.newEncoder().canEncode(password)) {
+            throw Refusal.cannotStart(
+                    "AUTH_PASSWORD: в этой локали его буквы не передать. Запустите с LC_ALL=C.UTF-8.",
+                    "AUTH_PASSWORD: this locale can't pass on its letters. Start with LC_ALL=C.UTF-8.");
+        }
+    }
+
+    /** The same rules, so that a mistake costs a second here instead of the start of a database and an application. */
+    private static void checkWhatTheApplicationChecks(Map<String, String> values) throws Refusal {
+        var objections =
+                new ArrayList<>(SettingRules.check(name -> Optional.ofNullable(values.get(name.name())), Set.of()));
+        if (!values.containsKey("TELEGRAM_BOT_TOKEN") && "webhook".equalsIgnoreCase(values.get("TELEGRAM_MODE"))) {
+            objections.add(new SettingRules.Objection(
+                    SettingRules.Name.TELEGRAM_MODE,
+                    new WrongSetting(
+                            "webhook требует TELEGRAM_BOT_TOKEN: песочница работает через polling",
+                            "webhook needs TELEGRAM_BOT_TOKEN: the sandbox works by polling")));
+        }
+        if (!objections.isEmpty()) {
+            throw Refusal.cannotStart(
+                    objections.stream().map(SettingRules.Objection::russian).collect(Collectors.joining("\n")),
+                    objections.stream().map(SettingRules.Objection::english).collect(Collectors.joining("\n")));
+        }
+    }
+
+    private static URI publicUrl(Map<String, String> values, int httpPort) {
         try {
-            ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw wrong(
-                    "TIME_ZONE",
-                    zone,
-                    "нужен часовой пояс вида Europe/Moscow",
-                    "a time zone such as Europe/Moscow is needed");
-        }
-        int start = number(values, "BOT_WORK_HOURS_START", 7, 0, 24);
-        int end = number(values, "BOT_WORK_HOURS_END", 22, 0, 24);
-        if (start >= end) {
-            throw wrong(
-                    "BOT_WORK_HOURS_END",
-                    Integer.toString(end),
-                    "час окончания должен быть позже часа начала (BOT_WORK_HOURS_START=" + start + ")",
-                    "the closing hour must be later than the opening one (BOT_WORK_HOURS_START=" + start + ")");
-        }
-        number(values, "REPEAT_INTERVAL_MINUTES", 15, 1, 1440);
-        number(values, "URGENT_DAYS", 5, 0, 365);
-    }
-
-    private static void checkTelegram(Map<String, String> values) throws Refusal {
-        String token = values.get("TELEGRAM_BOT_TOKEN");
-        if (token != null && !BOT_TOKEN.matcher(token).matches()) {
-            throw Refusal.cannotStart(
-                    "TELEGRAM_BOT_TOKEN: токен от @BotFather выглядит как 123456789:AAH…; значение не показано.",
-                    "TELEGRAM_BOT_TOKEN: a token from @BotFather looks like 123456789:AAH…; the value is not shown.");
-        }
-        webAddress(values, "TELEGRAM_API_URL", "https://api.telegram.org");
-        String chat = values.get("TELEGRAM_CHAT_ID");
-        if (chat != null && !chat.matches("-?[0-9]{1,18}")) {
-            throw wrong("TELEGRAM_CHAT_ID", chat, "нужно целое число", "a whole number is needed");
-        }
-        String mode = values.getOrDefault("TELEGRAM_MODE", "polling");
-        if (!mode.equals("polling") && !mode.equals("webhook")) {
-            throw wrong("TELEGRAM_MODE", mode, "нужно polling или webhook", "polling or webhook is needed");
-        }
-        String secret = values.get("TELEGRAM_WEBHOOK_SECRET");
-        if (secret != null && !WEBHOOK_SECRET.matcher(secret).matches()) {
-            throw Refusal.cannotStart(
-                    "TELEGRAM_WEBHOOK_SECRET: от 1 до 256 латинских букв, цифр, «_» и «-».",
-                    "TELEGRAM_WEBHOOK_SECRET: 1 to 256 Latin letters, digits, '_' and '-'.");
-        }
-        if (mode.equals("webhook") && secret == null) {
-            throw Refusal.cannotStart(
-                    "TELEGRAM_MODE=webhook требует TELEGRAM_WEBHOOK_SECRET.",
-                    "TELEGRAM_MODE=webhook needs TELEGRAM_WEBHOOK_SECRET.");
-        }
-        if (mode.equals("webhook") && token == null) {
-            throw Refusal.cannotStart(
-                    "TELEGRAM_MODE=webhook требует TELEGRAM_BOT_TOKEN: песочница работает через polling.",
-                    "TELEGRAM_MODE=webhook needs TELEGRAM_BOT_TOKEN: the sandbox works by polling.");
-        }
-    }
-
-    private static void checkSecrets(Map<String, String> values) throws Refusal {
-        String password = values.get("AUTH_PASSWORD");
-        if (password != null && (password.length() < 8 || password.length() > 128)) {
-            throw Refusal.cannotStart(
-                    "AUTH_PASSWORD: нужно от 8 до 128 символов.", "AUTH_PASSWORD: 8 to 128 characters are needed.");
-        }
-        String key = values.get("JWT_SIGNING_KEY");
-        if (key != null && key.length() < 32) {
-            throw Refusal.cannotStart(
-                    "JWT_SIGNING_KEY: нужно не меньше 32 символов; без него ключ создаётся сам.",
-                    "JWT_SIGNING_KEY: at least 32 characters are needed; left out, a key is generated.");
+            return URI.create(PublicAddress.parse(values.getOrDefault("PUBLIC_URL", "http://localhost:" + httpPort))
+                    .toString());
+        } catch (WrongSetting refusedBefore) {
+            throw new IllegalStateException(refusedBefore);
         }
     }
 
@@ -185,20 +152,6 @@ record Settings(
                 written,
                 "нужно целое число от " + min + " до " + max,
                 "a whole number from " + min + " to " + max + " is needed");
-    }
-
-    private static URI webAddress(Map<String, String> values, String key, String byDefault) throws Refusal {
-        String written = values.getOrDefault(key, byDefault);
-        try {
-            var uri = new URI(written);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getUserInfo() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException e) {
-            // the refusal below says it
-        }
-        throw wrong(key, written, "нужен адрес http://… или https://…", "an address http://… or https://… is needed");
     }
 
     private static Path path(Path home, Map<String, String> values, String key, String byDefault) throws Refusal {

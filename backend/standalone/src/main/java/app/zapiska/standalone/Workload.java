@@ -106,7 +106,13 @@ interface Workload {
                 "-Dstderr.encoding=UTF-8",
                 "--enable-native-access=ALL-UNNAMED"));
         try (var opened = new JarFile(jar.toFile())) {
-            String opens = opened.getManifest().getMainAttributes().getValue("Add-Opens");
+            var manifest = opened.getManifest().getMainAttributes();
+            String zoneRules = manifest.getValue("Zone-Rules-Provider");
+            if (zoneRules != null) {
+                // java.time asks for it by this name alone, and looks for it on the class path of the start
+                command.add("-Djava.time.zone.DefaultZoneRulesProvider=" + zoneRules);
+            }
+            String opens = manifest.getValue("Add-Opens");
             if (opens != null) {
                 // java reads this of a manifest with -jar only
                 for (String what : opens.strip().split("\\s+")) {

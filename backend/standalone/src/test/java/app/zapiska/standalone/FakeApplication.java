@@ -1,10 +1,14 @@
 package app.zapiska.standalone;
 
+import app.zapiska.settings.StoredPassword;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -30,6 +34,7 @@ public final class FakeApplication {
                 }
             }));
         }
+        makeFirstAccount();
         int port = Integer.parseInt(System.getenv("HTTP_PORT"));
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.createContext("/", exchange -> {
@@ -43,5 +48,23 @@ public final class FakeApplication {
         server.start();
         System.out.println("2026-11-21 11:11:11,111 INFO  [app] (main) quiet line");
         System.out.println("2026-11-21 11:11:11,112 WARN  [app] (main) loud line");
+    }
+
+    /** Once, and with AUTH_PASSWORD: later starts never touch a password. */
+    private static void makeFirstAccount() throws IOException {
+        var address = "jdbc:postgresql://%s:%s/%s"
+                .formatted(System.getenv("DB_HOST"), System.getenv("DB_PORT"), System.getenv("DB_NAME"));
+        try (var owner = DriverManager.getConnection(
+                        address, System.getenv("DB_MIGRATION_USER"), System.getenv("DB_MIGRATION_PASSWORD"));
+                var sql = owner.createStatement()) {
+            sql.execute("create table if not exists accounts (role text, password_hash text)");
+            try (var make = owner.prepareStatement(
+                    "insert into accounts select 'OWNER', ?" + " where not exists (select from accounts)")) {
+                make.setString(1, StoredPassword.of(System.getenv("AUTH_PASSWORD"), new SecureRandom()));
+                make.executeUpdate();
+            }
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 }

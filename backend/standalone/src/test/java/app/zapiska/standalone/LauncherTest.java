@@ -66,6 +66,67 @@ class LauncherTest {
     }
 
     @Test
+    @DisplayName("a password is printed only when it opens: started with AUTH_PASSWORD, without it, with another one")
+    void onlyAPasswordThatOpens() throws Exception {
+        try (var notebook = new Notebook(folder.resolve("home"))) {
+            notebook.startedUp("AUTH_PASSWORD", "forty-two-magpies");
+            assertThat(notebook.said()).doesNotContain("Password to sign in").doesNotContain("AUTH_PASSWORD");
+            notebook.send("TERM");
+            notebook.exitCode();
+
+            Files.writeString(notebook.home.resolve(".env"), "AUTH_PASSWORD='сорок две сороки'\n");
+            notebook.start("LC_CTYPE", "POSIX");
+            assertThat(notebook.exitCode()).isEqualTo(Refusal.CANNOT_START);
+            assertThat(notebook.said()).contains("AUTH_PASSWORD: this locale can't pass on its letters");
+            Files.delete(notebook.home.resolve(".env"));
+
+            notebook.startedUp();
+            assertThat(notebook.said()).doesNotContain("Password to sign in").contains("use the former password");
+            assertThat(notebook.isOpenedBy(notebook.told("AUTH_PASSWORD")))
+                    .as("what the application is given is nobody's password")
+                    .isFalse();
+            assertThat(notebook.data.resolve("secrets/first-password"))
+                    .as("nobody is to take it for the password")
+                    .doesNotExist();
+            notebook.send("TERM");
+            notebook.exitCode();
+
+            notebook.startedUp("AUTH_PASSWORD", "forty-three-magpies");
+            assertThat(notebook.said()).contains("AUTH_PASSWORD does not open this notebook");
+            assertThat(notebook.isOpenedBy("forty-two-magpies")).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("a generated password is printed by the start that makes the account, and never after it was changed")
+    void generatedPassword() throws Exception {
+        try (var notebook = new Notebook(folder.resolve("home"))) {
+            // a start that failed before there was an account, then one that was given a password
+            notebook.start("FAKE_MODE", "fail");
+            notebook.exitCode();
+            notebook.startedUp("AUTH_PASSWORD", "forty-two-magpies");
+            notebook.send("TERM");
+            notebook.exitCode();
+            notebook.startedUp();
+            assertThat(notebook.said()).doesNotContain("Password to sign in").contains("use the former password");
+            notebook.send("TERM");
+            notebook.exitCode();
+
+            // the database is thrown away, the secrets stay
+            Programs.deleteTree(notebook.data.resolve("pgdata"));
+            notebook.startedUp();
+            String printed = notebook.said().replaceFirst("(?s).*Password to sign in: (\\S+).*", "$1");
+            assertThat(notebook.isOpenedBy(printed)).isTrue();
+            notebook.ownersPasswordIsNow("another-one-of-mine");
+            notebook.send("TERM");
+            notebook.exitCode();
+            Files.delete(notebook.data.resolve("secrets/first-password.shown"));
+            notebook.startedUp();
+            assertThat(notebook.said()).doesNotContain(printed).contains("use the former password");
+        }
+    }
+
+    @Test
     @DisplayName("the database writes through to disk, listens on loopback, and the application's role owns nothing")
     void databaseIsSafe() throws Exception {
         try (var notebook = new Notebook(folder.resolve("home")).startedUp()) {
@@ -254,7 +315,8 @@ class LauncherTest {
     }
 
     @Test
-    @DisplayName("a second launcher on the same folder is refused by the first one's number; another folder is fine")
+    @DisplayName(
+            "a second launcher on the same folder is refused by the first one's number; one on a copy of it leaves the original alone")
     void twoLaunchers() throws Exception {
         try (var first = new Notebook(folder.resolve("one")).startedUp();
                 var second = new Notebook(folder.resolve("two"))) {
@@ -262,8 +324,24 @@ class LauncherTest {
             assertThat(second.exitCode()).isEqualTo(Refusal.CANNOT_START);
             assertThat(second.said()).contains("in use by another launcher (process " + first.pid() + ")");
 
+            // a copy of a folder in use brings along the notes about its processes, and PostgreSQL's own
+            try (var superuser = first.asOwner()) {
+                superuser.createStatement().execute("create table copied as select 42 as answer");
+            }
+            var running = first.processes();
+            assertThat(new ProcessBuilder("cp", "-a", first.data.toString(), second.data.toString())
+                            .start()
+                            .waitFor())
+                    .isZero();
+
             second.startedUp();
 
+            assertThat(second.said()).doesNotContain("left over from an earlier start");
+            assertThat(running).allMatch(Processes::runs);
+            assertThat(first.processes()).containsExactlyInAnyOrderElementsOf(running);
+            try (var copy = second.asOwner()) {
+                assertThat(one(copy, "select answer from copied")).isEqualTo("42");
+            }
             assertThat(second.told("DB_PORT")).isNotEqualTo(first.told("DB_PORT"));
             assertThat(second.told("REDIS_URL")).isNotEqualTo(first.told("REDIS_URL"));
             second.send("TERM");
@@ -308,7 +386,7 @@ class LauncherTest {
                     notebook.home.resolve(".env"), "TIME_ZONE=Europe/Moscow\nREPEAT_INTERVAL_MINUTES=often\n");
             notebook.start();
             assertThat(notebook.exitCode()).isEqualTo(Refusal.CANNOT_START);
-            assertThat(notebook.said()).contains("REPEAT_INTERVAL_MINUTES=often: a whole number from 1 to 1440");
+            assertThat(notebook.said()).contains("REPEAT_INTERVAL_MINUTES must be a whole number from 1 to 1440");
             assertThat(notebook.data).doesNotExist();
         }
     }

@@ -1,6 +1,8 @@
 package app.zapiska.standalone;
 
+import app.zapiska.settings.StoredPassword;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,11 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,6 +31,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Collectors;
 
 /** A checkout on disk, and the launcher started in it as a process of its own, as a person would. */
 final class Notebook implements AutoCloseable {
@@ -93,6 +98,9 @@ final class Notebook implements AutoCloseable {
                 System.getenv("PATH"),
                 "LANG",
                 "en_US.UTF-8",
+                // as the Makefile sets it
+                "LC_CTYPE",
+                "C.UTF-8",
                 "DATA_DIR",
                 data.toString(),
                 "PROGRAMS_DIR",
@@ -173,7 +181,7 @@ final class Notebook implements AutoCloseable {
     }
 
     /** The process of a part, by the launcher's own note. */
-    ProcessHandle process(String key) {
+    ProcessHandle process(String key) throws IOException {
         return new ProcessRegistry(data.resolve("run"))
                 .survivor(key)
                 .orElseThrow(() -> new AssertionError("no " + key + " runs"));
@@ -202,6 +210,21 @@ final class Notebook implements AutoCloseable {
             throw new AssertionError(address + " answers " + response.statusCode());
         }
         return response.body();
+    }
+
+    /** What the settings page does, and what a restored backup may bring. */
+    void ownersPasswordIsNow(String password) throws Exception {
+        try (var owner = asOwner();
+                var change = owner.prepareStatement("update accounts set password_hash = ?")) {
+            change.setString(1, StoredPassword.of(password, new SecureRandom()));
+            change.executeUpdate();
+        }
+    }
+
+    boolean isOpenedBy(String password) throws Exception {
+        try (var owner = asOwner()) {
+            return StoredPassword.isOpenedBy(password, one(owner, "select password_hash from accounts"));
+        }
     }
 
     Connection asOwner() throws Exception {
@@ -253,6 +276,12 @@ final class Notebook implements AutoCloseable {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, FakeApplication.class.getName());
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .map(part -> Path.of(part).toUri().toString())
+                                .collect(Collectors.joining(" ")));
         manifest.getMainAttributes().putValue("Add-Opens", "java.base/java.lang java.base/java.nio");
         Path jar = home.resolve("application.jar");
         String entry = FakeApplication.class.getName().replace('.', '/') + ".class";

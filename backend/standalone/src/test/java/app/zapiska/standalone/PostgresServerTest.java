@@ -109,9 +109,27 @@ class PostgresServerTest {
                 assertThat(process.isAlive()).isTrue();
             }
             server.provision();
+            quote("Канарейка в шахте");
         } finally {
             server.end(process.toHandle(), new Patience());
         }
         assertThat(said.toString(StandardCharsets.UTF_8)).contains("lost password");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .as("S40: the log tells of the error, and not what somebody wrote")
+                .contains("ERROR:  duplicate key value violates unique constraint")
+                .doesNotContain("Канарейка", "DETAIL", "STATEMENT");
+    }
+
+    /** Has the server refuse a row, in words that it would like to quote. */
+    private void quote(String words) throws Exception {
+        try (var connection = server.connect("postgres");
+                var sql = connection.createStatement()) {
+            sql.execute("create temporary table notes (title text unique)");
+            try (var insert = connection.prepareStatement("insert into notes values (?), ('Канарейка в запросе')")) {
+                insert.setString(1, words);
+                insert.execute();
+                assertThatThrownBy(insert::execute).hasMessageContaining("notes_title_key");
+            }
+        }
     }
 }

@@ -61,6 +61,30 @@ class ProcessRegistryTest {
     }
 
     @Test
+    @DisplayName("a copied note is about the original's process, and so is one that names no folder")
+    void copiedNote() throws Exception {
+        Path copy = Files.createDirectory(folder.resolve("copy"));
+        Files.copy(folder.resolve("cat.process"), copy.resolve("cat.process"));
+        assertThat(new ProcessRegistry(copy).survivor("cat")).isEmpty();
+        Path link = Files.createSymbolicLink(folder.resolveSibling(folder.getFileName() + "-link"), folder);
+        assertThat(new ProcessRegistry(link).survivor("cat"))
+                .as("the same folder by another path")
+                .contains(process.toHandle());
+        Files.delete(link);
+        Path note = folder.resolve("cat.process");
+        Files.writeString(note, Files.readString(note).replaceFirst("folder=.*", ""));
+        assertThat(registry.survivor("cat")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a program within a longer path is another one")
+    void programOfALongerPath() {
+        assertThat(Processes.isRunning(process.toHandle(), program)).isTrue();
+        assertThat(Processes.isRunning(process.toHandle(), program.substring(program.indexOf('/', 1))))
+                .isFalse();
+    }
+
+    @Test
     @DisplayName("a note cut short by a power failure proves nothing")
     void brokenNote() throws Exception {
         Files.writeString(folder.resolve("cat.process"), "pid=");

@@ -41,7 +41,7 @@ class SettingsTest {
                 export DATA_DIR="my \\"own\\" data"
                 AUTH_PASSWORD='pa#ss $HOME "word"'
                 TELEGRAM_BOT_TOKEN=
-                PUBLIC_URL=https://example.org/#top\r
+                PUBLIC_URL=HTTPS://Займ.рф:443/\r
                 QUARKUS_LOG_LEVEL=DEBUG
                 EMPTY= # nothing
                 """);
@@ -49,7 +49,7 @@ class SettingsTest {
         assertThat(settings.httpPort()).isEqualTo(8181);
         assertThat(settings.dataDir()).isEqualTo(home.resolve("my \"own\" data"));
         assertThat(settings.value("AUTH_PASSWORD")).contains("pa#ss $HOME \"word\"");
-        assertThat(settings.publicUrl()).hasToString("https://example.org/#top");
+        assertThat(settings.publicUrl()).hasToString("https://xn--80anhm.xn--p1ai");
         assertThat(settings.values())
                 .containsEntry("QUARKUS_LOG_LEVEL", "DEBUG")
                 .doesNotContainKey("EMPTY");
@@ -80,6 +80,10 @@ class SettingsTest {
                     BOT_WORK_HOURS_END,       -3
                     REPEAT_INTERVAL_MINUTES,  0
                     URGENT_DAYS,              many
+                    URGENT_DAYS,              100
+                    TRUSTED_PROXIES,          abc
+                    PUBLIC_URL,               https://example.org/zapiska
+                    AUTH_PASSWORD,            parol123
                     TELEGRAM_CHAT_ID,         @anna
                     TELEGRAM_BOT_TOKEN,       my-token
                     TELEGRAM_API_URL,         api.telegram.org
@@ -118,8 +122,9 @@ class SettingsTest {
     }
 
     @Test
-    @DisplayName("0 and 24 mean always")
+    @DisplayName("0 and 24 mean always, and so do 0 and 0")
     void allDay() throws Exception {
+        Settings.read(home, Map.of("BOT_WORK_HOURS_START", "0", "BOT_WORK_HOURS_END", "0"));
         var day = new HashMap<>(Map.of("BOT_WORK_HOURS_START", "0", "BOT_WORK_HOURS_END", "24"));
         assertThat(Settings.read(home, day).values()).containsAllEntriesOf(day);
     }

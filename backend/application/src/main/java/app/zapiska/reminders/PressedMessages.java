@@ -1,0 +1,78 @@
+package app.zapiska.reminders;
+
+import app.zapiska.telegram.ButtonHandler.Press;
+import io.quarkus.arc.All;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/** What a press tells about the message that its button hangs on, whichever feature sent it. */
+@Singleton
+public class PressedMessages {
+
+    private final LivingMessages living;
+    private final List<StandingMessage> others;
+    private final StandingMessages standing;
+    private final EngineTime time;
+
+    PressedMessages(
+            LivingMessages living, @All List<StandingMessage> others, StandingMessages standing, EngineTime time) {
+        this.living = living;
+        this.others = others;
+        this.standing = standing;
+        this.time = time;
+    }
+
+    /**
+     * Lets a press have its effect. Before it, late evidence: the message has arrived, whatever became of Telegram's answer, and
+     * if that was unknown it becomes known, so that it can be corrected. That has transactions of its own, so it comes before
+     * the press locks anything. After it, within the caller's Hibernate transaction, the message is looked at once more: old
+     * ones are corrected only when somebody presses their buttons.
+     *
+     * @param reminderId whose message the button says it is under, untrusted; 0 for a message that is not a reminder's
+     * @param seq of the reminder's message, when the button says it
+     * @param subject what the button is about, when it says it
+     * @param effect is told whether the message is kept true by its family; if not, nothing but its own buttons changes it
+     */
+    public <T> Uni<T> around(
+            Press press,
+            long reminderId,
+            OptionalInt seq,
+            Optional<SubjectKey> subject,
+            Function<Boolean, Uni<T>> effect) {
+        boolean linkedChat =
+                press.account().chat().isPresent() && press.account().chat().getAsLong() == press.chatId();
+        if (!linkedChat || press.messageId().isEmpty()) {
+            return effect.apply(false);
+        }
+        if (reminderId > 0) {
+            return living.discovered(
+                            press.account().accountId(),
+                            reminderId,
+                            seq,
+                            press.chatId(),
+                            press.messageId().getAsLong(),
+                            time.now())
+                    .chain(() -> effect.apply(true));
+        }
+        return ofAnotherFamily(press, subject)
+                .chain(kept -> effect.apply(kept)
+                        .call(() -> kept
+                                ? standing.staleInSession(press)
+                                : Uni.createFrom().voidItem()));
+    }
+
+    private Uni<Boolean> ofAnotherFamily(Press press, Optional<SubjectKey> subject) {
+        return Multi.createFrom()
+                .iterable(others)
+                .onItem()
+                .transformToUniAndConcatenate(family -> family.pressed(press, subject))
+                .filter(Boolean::booleanValue)
+                .toUni()
+                .map(Boolean.TRUE::equals);
+    }
+}

@@ -1,0 +1,54 @@
+package app.zapiska.telegram;
+
+import app.zapiska.platform.PublicUrl;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.util.Optional;
+
+/** The ways from the chat to the page. */
+@Singleton
+public class PageLinks {
+
+    private final PublicUrl publicUrl;
+    private final boolean anywhere;
+
+    @Inject
+    PageLinks(PublicUrl publicUrl, TelegramConfig config) {
+        this(publicUrl, config.sandboxUrl().isPresent());
+    }
+
+    /** @param anywhere the sandbox runs where the application runs, so its buttons may lead to any name */
+    PageLinks(PublicUrl publicUrl, boolean anywhere) {
+        this.publicUrl = publicUrl;
+        this.anywhere = anywhere;
+    }
+
+    /**
+     * Telegram refuses a whole message for a button that leads to a name without a dot, such as localhost; the words of the
+     * message matter more than such a button.
+     */
+    public static boolean isPublic(URI target) {
+        return target.getHost() != null
+                && (target.getHost().contains(".") || target.getHost().contains(":"));
+    }
+
+    boolean linkable(URI target) {
+        return anywhere || isPublic(target);
+    }
+
+    /**
+     * Where a button leads.
+     *
+     * @param path from the root, such as {@code /tasks/5}
+     * @return empty when Telegram would refuse the message for it
+     */
+    public Optional<URI> button(String path) {
+        return Optional.of(publicUrl.at(path)).filter(this::linkable);
+    }
+
+    /** The page's address for a sentence, which may name any host. */
+    public String inWords() {
+        return publicUrl.origin();
+    }
+}
