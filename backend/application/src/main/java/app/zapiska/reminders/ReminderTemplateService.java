@@ -112,10 +112,11 @@ public class ReminderTemplateService {
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
         return chosen.map(given -> {
             var now = clock.instant();
-            var times = new ReminderTimes(account.zone(), account.workingHours()).of(given, dueDate, dueTime, now);
             var byHand = own.stream()
                     .map(local -> local.atZone(account.zone()).toInstant())
                     .toList();
+            var times = new ReminderTimes(account.zone(), account.workingHours())
+                    .forNew(given, byHand, dueDate, dueTime, now);
             return new Foreseen(
                     times.ahead(), times.past(), times.with(byHand, account.workingHours(), account.zone(), now));
         });

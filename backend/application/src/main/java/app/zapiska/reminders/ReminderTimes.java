@@ -61,6 +61,32 @@ final class ReminderTimes {
                         .toList());
     }
 
+    /**
+     * What a new subject gets: when nothing of it speaks up to the due moment, that moment does, or this one if it has passed.
+     *
+     * @param own moments chosen by hand
+     */
+    Times forNew(
+            Collection<Rule> rules,
+            Collection<Instant> own,
+            LocalDate dueDate,
+            Optional<LocalTime> dueTime,
+            Instant now) {
+        var times = of(rules, dueDate, dueTime, now);
+        var atDue = of(List.of(Rule.AT_DUE), dueDate, dueTime, now);
+        var limit = atDue.ahead().isEmpty() ? now : atDue.ahead().getFirst();
+        if (rules.isEmpty()
+                || !times.ahead().isEmpty()
+                || own.stream().anyMatch(moment -> moment.isAfter(now) && !moment.isAfter(limit))) {
+            return times;
+        }
+        if (!atDue.ahead().isEmpty()) {
+            return new Times(atDue.ahead(), times.past(), atDue.told());
+        }
+        var soon = workingHours.firstAtOrAfter(now, zone);
+        return new Times(List.of(soon), times.past(), List.of(new Told(soon, now, false)));
+    }
+
     /** @param told those ahead, each with the moment that was meant */
     record Times(List<Instant> ahead, int past, List<Told> told) {
 

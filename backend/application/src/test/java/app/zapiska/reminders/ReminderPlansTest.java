@@ -1024,7 +1024,8 @@ class ReminderPlansTest {
     }
 
     @Test
-    @DisplayName("daylight saving: −1440 is 24 hours, a morning is 09:00 of the wall, the repeated hour comes once")
+    @DisplayName(
+            "daylight saving, BR-07: a day before is the same time of the wall, a morning is 09:00 of the wall, the repeated hour comes once")
     void daylightSaving() {
         var anna = keeper("2027-03-20T12:00");
         anna.settings(settings -> {
@@ -1040,8 +1041,8 @@ class ReminderPlansTest {
                 anna.system(DAY_BEFORE_AND_SAME_DAY),
                 "reminders",
                 List.of("2027-03-28T02:30"));
-        assertThat(anna.planned(spring)).containsExactly("2027-03-27T09:00", "2027-03-28T02:30", "2027-03-28T09:00");
-        assertThat(anna.next(spring)).containsExactly("2027-03-27T09:00", "2027-03-28T03:30", "2027-03-28T09:00");
+        assertThat(anna.planned(spring)).containsExactly("2027-03-27T10:00", "2027-03-28T02:30", "2027-03-28T09:00");
+        assertThat(anna.next(spring)).containsExactly("2027-03-27T10:00", "2027-03-28T03:30", "2027-03-28T09:00");
         var autumn = anna.create("title", "Осень", "reminders", List.of("2027-10-31T02:30"));
         assertThat(anna.reminders(autumn).getFirst()).containsEntry("nextAt", "2027-10-31T00:30:00Z");
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -185,12 +186,16 @@ final class Luggage {
                 entry.put("reversalOf", entries.get(entry.path("reversalOf").asLong()));
             });
         }
+        var settings = (ObjectNode) json(files.get("settings.json"));
+        for (var field : List.of("defaultTaskTemplateId", "defaultPaymentTemplateId")) {
+            settings.put(field, templateNames.get(settings.path(field).asLong()));
+        }
         return Map.of(
                 "templates", templates,
                 "categories", categories,
                 "tasks", tasks,
                 "loans", loans,
-                "settings", json(files.get("settings.json")));
+                "settings", settings);
     }
 
     private static Map<Long, Integer> places(JsonNode list) {
