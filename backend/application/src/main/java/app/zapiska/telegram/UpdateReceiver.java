@@ -26,7 +26,6 @@ class UpdateReceiver {
     /** A transaction that takes longer hangs; Telegram or the poller then comes again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-
     static final Quotas.Limit LINK_TRIES = new Quotas.Limit("telegram-link", 5, Duration.ofMinutes(10), false);
 
     @Inject
