@@ -109,7 +109,7 @@ look_at_telegram() {
   token=$(setting TELEGRAM_BOT_TOKEN '')
   api=$(setting TELEGRAM_API_URL https://api.telegram.org)
   if [ -z "$token" ]; then
-    good 'Токена нет: работает песочница / no token: the sandbox is used'
+    good 'Токена нет: работает учебный чат / no token: the practice chat is used'
     return
   fi
   # By standard input: arguments are seen by everybody on the machine.
@@ -148,7 +148,7 @@ look_at_queue() {
   failed=$(metric 'zapiska_reminders_by_state{state="failed"}')
   blocked=$(metric zapiska_chats_blocked)
   if ((${age:-0} > 120)); then
-    bad "Напоминание ждёт отправки ${age} с." 'Сначала устраните то, что выше; затем docs/operation.md#queuelate.'
+    bad "Напоминание ждёт отправки ${age} с." 'Сначала устраните то, что выше; затем docs/alerts.ru.md#queuelate.'
   else
     good 'Опоздавших напоминаний нет'
   fi
@@ -200,7 +200,7 @@ main() {
   echo
   case $worst in
     0) echo 'Всё в порядке. / All is well.' ;;
-    1) echo 'Работает, но взгляните на ⚠️. / It works; look at the warnings.' ;;
+    1) echo 'Работает, но требует внимания: ⚠️. / It works, but needs attention: see the warnings.' ;;
     2) echo 'Нужно вмешаться: см. ❌. / Something has to be done.' ;;
   esac
   exit "$worst"

@@ -31,8 +31,8 @@ alerts=$(sed -n 's/^ *- alert: //p' prometheus/rules.yml)
 for alert in $alerts; do
   grep -q "^  - name: $alert\$" prometheus/rules.test.yml || { echo "No test fires $alert" >&2; exit 1; }
   anchor=$(echo "$alert" | tr '[:upper:]' '[:lower:]')
-  grep -q "runbook: docs/operation.md#$anchor\$" prometheus/rules.yml || { echo "$alert points nowhere" >&2; exit 1; }
-  grep -q "^### $alert\$" ../docs/operation.md || { echo "docs/operation.md says nothing about $alert" >&2; exit 1; }
+  grep -q "runbook: docs/alerts.ru.md#$anchor\$" prometheus/rules.yml || { echo "$alert points nowhere" >&2; exit 1; }
+  grep -q "^### $alert\$" ../docs/alerts.ru.md || { echo "docs/alerts.ru.md says nothing about $alert" >&2; exit 1; }
 done
 # `.ci/run` repeats this line.
 echo "Alert rules: $(echo "$alerts" | wc -l | tr -d ' '), each fired by promtool"

@@ -8,7 +8,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 @MessageBundle(value = "transfer", locale = "ru")
 public interface TransferMessages {
 
-    @Message("Это не архив ZIP, или он оборван на полуслове.")
+    @Message("Это не архив ZIP, или он неполный: файл обрезан.")
     String notAnArchive();
 
     @Message("Это не архив «Записной книжки»: в нём нет её описания.")
@@ -89,7 +89,7 @@ public interface TransferMessages {
     @Message("взятая сумма не указана, взята сумма платежей")
     String borrowedGuessed();
 
-    @Message("отметка «оплачен» у кредита противоречит платежам, верим платежам")
+    @Message("отметка «оплачен» у займа противоречит платежам, верим платежам")
     String paidFlagIgnored();
 
     @Message("оплата записана по отметке у платежа")
@@ -198,7 +198,7 @@ public interface TransferMessages {
     String oldSchedule(String schedule);
 
     @Message(
-            "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, кредиты, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Данные, или POST /api/v1/import.\n")
+            "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, займы, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Данные, или POST /api/v1/import.\n")
     String readme();
 
     @Message("Импорт ещё идёт.")
@@ -222,7 +222,7 @@ public interface TransferMessages {
     @Message("{count} × {text}")
     String reportReason(long count, String text);
 
-    @Message("Перенесено, но взгляните:")
+    @Message("Перенесено, стоит проверить:")
     String reportDoubtful();
 
     @Message("Не перенесено:")
@@ -240,7 +240,7 @@ public interface TransferMessages {
     @Message("Задачи")
     String tasks();
 
-    @Message("Кредиты")
+    @Message("Займы")
     String loans();
 
     @Localized("en")

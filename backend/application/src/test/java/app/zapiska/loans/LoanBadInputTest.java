@@ -120,7 +120,7 @@ class LoanBadInputTest {
                                 "JAVASCRIPT://bank.ru/%0aalert(1)",
                                 "data:text/html,x",
                                 "ftp://bank.ru",
-                                "bank.ru",
+                                "bank",
                                 "//bank.ru",
                                 "https://user:pass@bank.ru",
                                 "https://bank.ru\\@evil.ru",

@@ -103,7 +103,7 @@ class AlertmanagerTest {
         post("EngineStopped", "critical", began, began.plus(Duration.ofHours(1)));
         assertThat(message(1))
                 .startsWith("🔴 Кратко: EngineStopped")
-                .contains("Подробно: EngineStopped", "Что делать: docs/operation.md#enginestopped");
+                .contains("Подробно: EngineStopped", "Что делать: docs/alerts.ru.md#enginestopped");
 
         // A late queue is explained by the stopped engine, and kept back until that is over.
         post("QueueLate", "critical", began, began.plus(Duration.ofHours(1)));
@@ -139,7 +139,7 @@ class AlertmanagerTest {
                         new JsonObject()
                                 .put("summary", "Кратко: " + name)
                                 .put("description", "Подробно: " + name)
-                                .put("runbook", "docs/operation.md#" + name.toLowerCase(Locale.ROOT)))
+                                .put("runbook", "docs/alerts.ru.md#" + name.toLowerCase(Locale.ROOT)))
                 .put("startsAt", from.toString())
                 .put("endsAt", until.toString());
         var request = HttpRequest.newBuilder(URI.create(address + "/api/v2/alerts"))

@@ -204,8 +204,8 @@ final class Launcher {
                 "  Zapiska is running: " + workload.address(settings) + "   (started in " + seconds + " s)");
         sandbox.chat()
                 .ifPresent(chat -> console.say(
-                        "  Telegram не подключён, сообщения придут в чат-песочницу: " + chat,
-                        "  Telegram is not connected, messages arrive in the sandbox chat: " + chat));
+                        "  Telegram не подключён, сообщения придут в учебный чат: " + chat,
+                        "  Telegram is not connected, messages arrive in the practice chat: " + chat));
         password.tell(console);
         console.say(
                 "  Данные: " + folder.root() + " · журнал: " + folder.logs().resolve("application.log"),

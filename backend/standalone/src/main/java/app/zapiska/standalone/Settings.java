@@ -115,8 +115,8 @@ record Settings(
             objections.add(new SettingRules.Objection(
                     SettingRules.Name.TELEGRAM_MODE,
                     new WrongSetting(
-                            "webhook требует TELEGRAM_BOT_TOKEN: песочница работает через polling",
-                            "webhook needs TELEGRAM_BOT_TOKEN: the sandbox works by polling")));
+                            "webhook требует TELEGRAM_BOT_TOKEN: учебный чат работает через polling",
+                            "webhook needs TELEGRAM_BOT_TOKEN: the practice chat works by polling")));
         }
         if (!objections.isEmpty()) {
             throw Refusal.cannotStart(

@@ -276,7 +276,7 @@ class LauncherTest {
             String api = notebook.told("TELEGRAM_API_URL");
             String token = notebook.told("TELEGRAM_BOT_TOKEN");
             String chat = notebook.told("TELEGRAM_SANDBOX_URL");
-            assertThat(notebook.said()).contains("sandbox chat: " + chat);
+            assertThat(notebook.said()).contains("practice chat: " + chat);
             assertThat(notebook.get(api + "/bot" + token + "/getMe")).contains("\"ok\":true");
             assertThat(notebook.get(chat)).containsIgnoringCase("<html");
             assertThat(notebook.told("TELEGRAM_CHAT_ID")).matches("\\d+");
