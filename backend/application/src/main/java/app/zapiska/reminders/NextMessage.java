@@ -63,7 +63,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
      * A reminder that has something to say, or would have if Telegram took its text.
      *
      * @param resume the waiting state it is in, or was taken from
-     * @param dueAt null for one that waits for the chat or has failed
+     * @param dueAt or, when it was put back, when it is tried again; null for one that waits for the chat or has failed
      */
     public record Waiting(
             SubjectKey subject,
@@ -97,7 +97,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                     reminder.plannedAt(),
                     reminder.state(),
                     reminder.resumeState(),
-                    reminder.dueAt(),
+                    reminder.nextAt(),
                     reminder.reason());
         }
 
@@ -110,6 +110,9 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
     /** What {@link #soonest} gives. */
     public static final String COLUMNS =
             "subject_kind, subject_id, id, planned_at, state, resume_state, due_at, reason";
+
+    /** {@link Reminder#nextAt}; null where {@code due_at} is. */
+    private static final String NEXT_AT = "r.due_at + greatest(interval '0', r.not_before - r.due_at)";
 
     /**
      * SQL for the one of many reminders that {@link #of} would decide by, for lists in which all of them would be too many.
@@ -125,11 +128,12 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                     and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
                     and (later.planned_at, later.id) > (r.planned_at, r.id)
                     and later.state in ('AWAITING', 'CLAIMED', 'SENDING'))
-                order by r.due_at, r.state = 'FAILED', r.id limit 1
+                order by %s, r.state = 'FAILED', r.id limit 1
                 """.formatted(
-                        COLUMNS.replace(", ", ", r."),
+                        COLUMNS.replace(", ", ", r.").replace("r.due_at", NEXT_AT + " as due_at"),
                         reminders,
-                        Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")));
+                        Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")),
+                        NEXT_AT);
     }
 
     /** @param first the column of a row with which {@link #COLUMNS} begin */

@@ -134,6 +134,10 @@ class Reminder {
     @Column(name = "due_at")
     private Instant dueAt;
 
+    /** Set by the engine alone, where a try has come to nothing. */
+    @Column(name = "not_before", insertable = false, updatable = false)
+    private Instant notBefore;
+
     private int seq;
     private int attempts;
 
@@ -397,6 +401,11 @@ class Reminder {
 
     Instant dueAt() {
         return dueAt;
+    }
+
+    /** When the engine looks at it next: it may have been put back since it was due. Null when it will not. */
+    Instant nextAt() {
+        return dueAt != null && notBefore != null && notBefore.isAfter(dueAt) ? notBefore : dueAt;
     }
 
     int sentCount() {

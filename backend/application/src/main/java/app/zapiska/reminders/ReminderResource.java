@@ -241,7 +241,7 @@ public class ReminderResource {
                 reminder.localAt(),
                 reminder.source().name().toLowerCase(Locale.ROOT),
                 shown(reminder.state()),
-                reminder.dueAt(),
+                reminder.nextAt(),
                 reminder.sentCount(),
                 reminder.lastSentAt(),
                 reminder.reason() == null
