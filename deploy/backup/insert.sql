@@ -7,6 +7,7 @@ do $$
 declare
   t record;
   columns text;
+  copied text;
   harmless text;
   number_column name;
   has_rows boolean;
@@ -20,6 +21,11 @@ begin
     order by r.relname
   loop
     select string_agg(quote_ident(attname), ', ' order by attnum) filter (where attidentity = ''),
+      -- What a row says of others by its own number, another number can't say.
+      string_agg(case when exists (
+          select 1 from pg_constraint k join pg_attribute n on n.attrelid = k.conrelid and n.attnum = any (k.conkey)
+          where k.contype = 'f' and k.conrelid = t.oid and a.attnum = any (k.conkey) and n.attidentity <> '')
+        then 'null' else quote_ident(attname) end, ', ' order by attnum) filter (where attidentity = ''),
       max(attname::text) filter (where attidentity <> ''),
       string_agg(case
         when not attnotnull then 'null'
@@ -31,7 +37,7 @@ begin
         when atttypid = 'bytea'::regtype then '''\x''::bytea'
         when typcategory = 'T' then '''1 second''::interval'
         else '''1''' end, ', ' order by attnum) filter (where attidentity = '')
-      into columns, number_column, harmless
+      into columns, copied, number_column, harmless
       from pg_attribute a join pg_type y on y.oid = a.atttypid
       where attrelid = t.oid and attnum > 0 and not attisdropped and attgenerated = '';
     execute format('select exists (select 1 from %s)', t.tab) into has_rows;
@@ -39,7 +45,7 @@ begin
     loop
       begin
         if has_rows then
-          execute format('insert into %s (%s) select %s from %s limit 1', t.tab, columns, columns, t.tab);
+          execute format('insert into %s (%s) select %s from %s limit 1', t.tab, columns, copied, t.tab);
         else
           execute format('insert into %s (%s) values (%s)', t.tab, columns, harmless);
         end if;

@@ -29,18 +29,23 @@ export function keepFocusPlace(document: Document): () => void {
     if (target instanceof Element && !target.closest(FOCUSABLE)) last = undefined
   }
 
+  /** The browser takes the focus from what was disabled when it draws the next time, and says nothing of it. */
+  function isLost(): boolean {
+    const now = document.activeElement
+    return last !== undefined && (now === null || now === document.body || (now === last && !isFocusable(last)))
+  }
+
   function rescue() {
-    const nowhere = document.activeElement === null || document.activeElement === document.body
-    if (!last || !nowhere) return
+    if (!isLost()) return
     clearTimeout(patience)
-    if (last.isConnected && isFocusable(last)) last.focus({ preventScroll: true })
+    if (last?.isConnected && isFocusable(last)) last.focus({ preventScroll: true })
     // While it works it can't have the focus; the end of the work is seen, too. One that has come to rest can't, either.
-    else if (last.isConnected) patience = setTimeout(giveToNeighbour, LONGEST_WORK_MS)
+    else if (last?.isConnected) patience = setTimeout(giveToNeighbour, LONGEST_WORK_MS)
     else giveToNeighbour()
   }
 
   function giveToNeighbour() {
-    if (!last || document.activeElement !== document.body) return
+    if (!last || !isLost()) return
     const main = document.getElementById('main')
     // Beyond the page stands another page's place, not this one's.
     for (const one of nearest(

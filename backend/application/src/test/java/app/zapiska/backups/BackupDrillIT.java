@@ -84,7 +84,7 @@ class BackupDrillIT {
                 "MANAGEMENT_PORT",
                 "0",
                 "PUBLIC_URL",
-                "http://localhost:" + port,
+                "http://localhost:8080",
                 "AUTH_PASSWORD",
                 PASSWORD,
                 "JWT_SIGNING_KEY",

@@ -170,12 +170,6 @@ class TextRulesTest {
                 .isInstanceOf(DomainException.Invalid.class);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"", "short", "change-me-change-me-change-me-0123", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"})
-    void aPoorSigningKeyIsRefusedByItsName(String key) {
-        assertThatThrownBy(() -> new SigningKeys(Optional.of(key))).hasMessageContaining("JWT_SIGNING_KEY");
-    }
-
     @Test
     void announcementsAreReadStrictly() {
         assertThat(Changes.parse("1:task:2:3")).contains(new Changes.Change(1, "task", 2, 3));

@@ -216,6 +216,8 @@ class RoundTripTest {
                             "telegramUserId",
                             "telegramBlockedAt",
                             "telegramBlockedReason",
+                            "telegramBotId",
+                            "telegramBotLostAt",
                             "archiveSource",
                             "createdAt",
                             "updatedAt"));

@@ -48,6 +48,7 @@ class SettingRulesTest {
                     AUTH_PASSWORD,                parol123
                     JWT_SIGNING_KEY,              0123456789abcdef
                     JWT_SIGNING_KEY,              change-me-to-32-random-bytes-please
+                    JWT_SIGNING_KEY,              aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
                     DB_PASSWORD,                  postgres
                     """)
     @DisplayName("one that makes no sense is refused in words, by its name and without its value")
