@@ -77,9 +77,10 @@ test('the keyboard keeps its place when what it pressed goes away', async ({ pag
   await focusStaysInside(page)
 
   await page.getByLabel('Категория', { exact: true }).selectOption('new')
-  await page.getByLabel('Название', { exact: true }).last().fill(unique('Место').slice(0, 30))
+  const name = page.getByLabel('Название категории')
+  await name.fill(unique('Место').slice(0, 30))
   const created = page.waitForResponse((one) => one.request().method() === 'POST' && /categories/.test(one.url()))
-  await page.keyboard.press('Enter')
+  await name.press('Enter')
   await created
   await focusStaysInside(page)
 
