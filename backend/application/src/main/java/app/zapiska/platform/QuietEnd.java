@@ -19,11 +19,17 @@ class QuietEnd {
     Scheduler scheduler;
 
     void asked(@Observes ShutdownDelayInitiatedEvent event) {
-        scheduler.pause();
+        pause();
     }
 
     /** Where nobody asks first, as in development. */
     void ends(@Observes @Priority(0) ShutdownEvent event) {
-        scheduler.pause();
+        pause();
+    }
+
+    private void pause() {
+        if (scheduler.isStarted()) {
+            scheduler.pause();
+        }
     }
 }
