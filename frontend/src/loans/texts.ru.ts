@@ -75,7 +75,7 @@ export const ru = {
     kind: { payment: 'Оплата', reversal: 'Отмена записи', correction: 'Исправление' },
     forPlace: 'платёж {place} из {total}',
     forRemoved: 'платёж, которого больше нет в графике',
-    reversed: 'возвращена',
+    reversed: 'запись отменена',
     reversalOf: 'запись от {day}',
     reverse: 'Отменить запись',
     reverseNamed: 'Отменить запись: {sum}, {day}',
