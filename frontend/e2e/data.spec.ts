@@ -78,7 +78,7 @@ test('what is no archive is refused with words, and nothing is lost', async ({ p
   await expect(upload(page).getByRole('alert')).toContainText('Это не архив ZIP')
 
   await choose(page, 'cut.zip', archiveOf([archivedTask(1, 'x')]).subarray(0, 700))
-  await expect(upload(page).getByRole('alert')).toContainText('оборван')
+  await expect(upload(page).getByRole('alert')).toContainText('обрезан')
 
   // A fault inside is named with its place.
   await choose(page, 'wrong.zip', archiveOf([archivedTask(1, 'Хорошая'), archivedTask(2, 'Плохая', { importance: 9 })]))

@@ -74,7 +74,16 @@ final class ReportText {
     }
 
     private String name(Kind kind, long id, String title) {
-        return words(messages -> name(kind, messages)) + " " + id + " «" + oneLine(title) + "»";
+        return words(messages -> one(kind, messages)) + " " + id + " «" + oneLine(title) + "»";
+    }
+
+    private static String one(Kind kind, TransferMessages messages) {
+        return switch (kind) {
+            case TEMPLATE -> messages.template();
+            case CATEGORY -> messages.category();
+            case TASK -> messages.task();
+            case LOAN -> messages.loan();
+        };
     }
 
     private static String name(Kind kind, TransferMessages messages) {

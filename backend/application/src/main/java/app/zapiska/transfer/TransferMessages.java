@@ -231,7 +231,7 @@ public interface TransferMessages {
     @Message("Подробности:")
     String reportRemarks();
 
-    @Message("Шаблоны")
+    @Message("Шаблоны напоминаний")
     String templates();
 
     @Message("Категории")
@@ -242,6 +242,18 @@ public interface TransferMessages {
 
     @Message("Займы")
     String loans();
+
+    @Message("Шаблон напоминаний")
+    String template();
+
+    @Message("Категория")
+    String category();
+
+    @Message("Задача")
+    String task();
+
+    @Message("Займ")
+    String loan();
 
     @Localized("en")
     interface English extends TransferMessages {
@@ -546,7 +558,7 @@ public interface TransferMessages {
         String reportRemarks();
 
         @Override
-        @Message("Templates")
+        @Message("Reminder templates")
         String templates();
 
         @Override
@@ -560,5 +572,21 @@ public interface TransferMessages {
         @Override
         @Message("Loans")
         String loans();
+
+        @Override
+        @Message("Reminder template")
+        String template();
+
+        @Override
+        @Message("Category")
+        String category();
+
+        @Override
+        @Message("Task")
+        String task();
+
+        @Override
+        @Message("Loan")
+        String loan();
     }
 }

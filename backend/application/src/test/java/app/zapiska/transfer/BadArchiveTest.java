@@ -137,7 +137,7 @@ class BadArchiveTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.1, 0.5, 0.9, 0.999})
     void anArchiveCutShortIsRefused(double part) {
-        refused(Arrays.copyOf(good, (int) (good.length * part)), "оборван");
+        refused(Arrays.copyOf(good, (int) (good.length * part)), "обрезан");
     }
 
     @ParameterizedTest

@@ -577,7 +577,8 @@ class OriginalImportTest {
                 .asString();
         assertThat(text)
                 .startsWith("Пробный прогон")
-                .contains("Кредиты: найдено 1, новых 1, уже было 0, не взято 0")
+                .contains("Займы: найдено 1, новых 1, уже было 0, не взято 0")
+                .contains("Займ 1 «Зло")
                 .contains("адрес сайта опасен")
                 .doesNotContain("\u001b");
     }
