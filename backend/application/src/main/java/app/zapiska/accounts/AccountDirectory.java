@@ -1,11 +1,10 @@
 package app.zapiska.accounts;
 
 import app.zapiska.platform.Language;
+import app.zapiska.platform.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -39,7 +38,7 @@ public class AccountDirectory {
         if (accountIds.isEmpty()) {
             return Uni.createFrom().item(Map.of());
         }
-        return select("a.id = any($1)", Tuple.of(accountIds.toArray(Long[]::new)))
+        return select("a.id = any($1)", (Object) accountIds.toArray(Long[]::new))
                 .map(rows -> {
                     var found = new HashMap<Long, AccountSettings>();
                     rows.forEach(row -> found.put(row.getLong("account_id"), settings(row)));
@@ -49,29 +48,25 @@ public class AccountDirectory {
 
     /** The account whose linked chat this is. */
     public Uni<Optional<AccountSettings>> byChat(long chatId) {
-        return one("a.telegram_chat_id = $1", Tuple.of(chatId));
+        return one("a.telegram_chat_id = $1", chatId);
     }
 
     /** The account whose linked Telegram user this is. */
     public Uni<Optional<AccountSettings>> byTelegramUser(long userId) {
-        return one("a.telegram_user_id = $1", Tuple.of(userId));
+        return one("a.telegram_user_id = $1", userId);
     }
 
     /** The owner's account, which exists from the first start on. */
     public Uni<Optional<AccountSettings>> owner() {
-        return one("a.role = 'OWNER'", Tuple.tuple());
+        return one("a.role = 'OWNER'");
     }
 
-    private Uni<Optional<AccountSettings>> one(String condition, Tuple values) {
-        return select(condition, values)
-                .map(rows -> rows.iterator().hasNext()
-                        ? Optional.of(settings(rows.iterator().next()))
-                        : Optional.empty());
+    private Uni<Optional<AccountSettings>> one(String condition, Object... values) {
+        return select(condition, values).map(rows -> rows.stream().findFirst().map(AccountDirectory::settings));
     }
 
-    private Uni<RowSet<Row>> select(String condition, Tuple values) {
-        return database.preparedQuery("select " + COLUMNS + " from accounts a where " + condition)
-                .execute(values);
+    private Uni<List<Row>> select(String condition, Object... values) {
+        return Sql.rows(database, "select " + COLUMNS + " from accounts a where " + condition, values);
     }
 
     static AccountSettings settings(Row row) {

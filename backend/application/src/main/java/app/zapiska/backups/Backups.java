@@ -1,20 +1,17 @@
 package app.zapiska.backups;
 
 import app.zapiska.backups.BackupHealth.Facts;
+import app.zapiska.platform.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
 /** The table that the product and the backup worker share: here work is asked for and looked at, there it is done. */
 @Singleton
@@ -38,25 +35,23 @@ class Backups {
     Uni<List<Backup>> list(Optional<Long> before, int limit) {
         return rows(
                         SELECT + " and ($1::bigint is null or b.id < $1) order by b.id desc limit $2",
-                        Tuple.of(before.orElse(null), limit))
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(Backup::from)
-                        .toList());
+                        before.orElse(null),
+                        limit)
+                .map(rows -> rows.stream().map(Backup::from).toList());
     }
 
     /** @return the new row, or the one that already waits to be begun */
     Uni<Backup> request(long accountId, Instant now) {
         return rows("""
                         insert into backups (kind, state, requested_by, requested_at) values ('MANUAL', 'REQUESTED', $1, $2)
-                        on conflict do nothing""", Tuple.of(accountId, now.atOffset(ZoneOffset.UTC)))
-                .chain(() -> rows(SELECT + " and b.kind = 'MANUAL' order by b.id desc limit 1", Tuple.tuple()))
-                .map(rows -> Backup.from(rows.iterator().next()));
+                        on conflict do nothing""", accountId, Sql.utc(now))
+                .chain(() -> rows(SELECT + " and b.kind = 'MANUAL' order by b.id desc limit 1"))
+                .map(rows -> Backup.from(rows.getFirst()));
     }
 
     /** How things stand; what a dead worker has left is ended first. */
     Uni<Facts> facts() {
-        return rows("select end_abandoned_backups()", Tuple.tuple())
-                .chain(() -> rows("""
+        return rows("select end_abandoned_backups()").chain(() -> rows("""
                         select w.told, w.told_at, w.since, good.finished_at as good_at, good.size as good_size,
                           good.remote as good_remote, last.finished_at as last_at, last.error as last_error,
                           proof.finished_at as proof_at, proof.error as proof_error, proved.finished_at as proved_at,
@@ -71,8 +66,7 @@ class Backups {
                           where kind = 'PROOF' and finished_at is not null order by finished_at desc limit 1) as proof on true
                         left join lateral (select finished_at from backups where kind = 'PROOF' and state = 'DONE'
                           order by finished_at desc limit 1) as proved on true
-                        """, Tuple.tuple()))
-                .map(rows -> facts(rows.iterator().next()));
+                        """)).map(rows -> facts(rows.getFirst()));
     }
 
     private static Facts facts(Row row) {
@@ -106,34 +100,27 @@ class Backups {
      * @return false when another replica was quicker
      */
     Uni<Boolean> claimNotice(BackupNotice told, Instant now, Instant until) {
-        return rows(
-                        """
+        return rows("""
                         update backup_watch set lease_until = $2
-                        where told_at is not distinct from $3 and (lease_until is null or lease_until <= $1) returning 1""",
-                        Tuple.of(
-                                now.atOffset(ZoneOffset.UTC),
-                                until.atOffset(ZoneOffset.UTC),
-                                told.at().map(at -> at.atOffset(ZoneOffset.UTC)).orElse(null)))
-                .map(rows -> rows.rowCount() == 1);
+                        where told_at is not distinct from $3 and (lease_until is null or lease_until <= $1) returning 1""", Sql.utc(now), Sql.utc(until), Sql.utc(told.at().orElse(null)))
+                .map(rows -> rows.size() == 1);
     }
 
     /** @param troubles empty: that all is well again */
     Uni<Void> told(Set<BackupHealth.Trouble> troubles, Instant now) {
         return rows(
                         "update backup_watch set told = $1, told_at = $2, lease_until = null",
-                        Tuple.of(
-                                troubles.stream().map(Enum::name).toArray(String[]::new),
-                                troubles.isEmpty() ? null : now.atOffset(ZoneOffset.UTC)))
+                        troubles.stream().map(Enum::name).toArray(String[]::new),
+                        troubles.isEmpty() ? null : Sql.utc(now))
                 .replaceWithVoid();
     }
 
     /** The message did not get out: nobody tries again before this. */
     Uni<Void> postponeNotice(Instant until) {
-        return rows("update backup_watch set lease_until = $1", Tuple.of(until.atOffset(ZoneOffset.UTC)))
-                .replaceWithVoid();
+        return rows("update backup_watch set lease_until = $1", Sql.utc(until)).replaceWithVoid();
     }
 
-    private Uni<RowSet<Row>> rows(String sql, Tuple values) {
-        return database.preparedQuery(sql).execute(values);
+    private Uni<List<Row>> rows(String sql, Object... values) {
+        return Sql.rows(database, sql, values);
     }
 }

@@ -1,7 +1,7 @@
 package app.zapiska.loans;
 
 import app.zapiska.platform.Money;
-import app.zapiska.platform.Statement;
+import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.NextMessage;
 import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.PaymentDue;
@@ -12,7 +12,6 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.RowSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.math.BigDecimal;
@@ -29,7 +28,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /** The loans of the database and their ledgers. Deleted ones exist only for {@link #lockDeleted}. */
 @ApplicationScoped
@@ -440,11 +438,8 @@ public class Loans implements PanacheRepository<Loan> {
                 .toArray(Long[]::new);
     }
 
-    private static List<PaymentDue> dues(RowSet<io.vertx.mutiny.sqlclient.Row> rows) {
-        return StreamSupport.stream(rows.spliterator(), false)
-                .map(Loans::columns)
-                .map(Loans::due)
-                .toList();
+    private static List<PaymentDue> dues(List<io.vertx.mutiny.sqlclient.Row> rows) {
+        return rows.stream().map(Loans::columns).map(Loans::due).toList();
     }
 
     /** What is wanted for the payments that are not paid and are or may be reminded of. */
@@ -485,7 +480,7 @@ public class Loans implements PanacheRepository<Loan> {
                         order by p.account_id, p.due_date, p.loan_id limit :most
                         """, Map.of("most", most))
                 .on(database)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.getLong(0),
                                 Collectors.mapping(

@@ -1,6 +1,7 @@
 package app.zapiska.payments;
 
-import app.zapiska.platform.Statement;
+import app.zapiska.platform.sql.Sql;
+import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
 import app.zapiska.reminders.StandingMessages;
@@ -9,13 +10,11 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ class Digests {
     record Turn(long accountId, int revision) {}
 
     Uni<List<Turn>> turns(int limit) {
-        return rows(database, """
+        return Sql.rows(database, """
                 select account_id, revision from digest_agenda where next_at <= coalesce($1, now())
                 order by next_at, account_id limit $2
                 """, time.forLeases(), limit)
@@ -84,7 +83,7 @@ class Digests {
      * @param missed it is too late for it as well
      */
     Uni<Void> arrange(Turn turn, Optional<DigestSlots.Slot> latest, boolean missed, Optional<Instant> next) {
-        return rows(
+        return Sql.rows(
                         database,
                         """
                 with looked as (
@@ -105,11 +104,11 @@ class Digests {
                 """,
                         turn.accountId(),
                         turn.revision(),
-                        EngineTime.sql(next.orElse(null)),
+                        Sql.utc(next.orElse(null)),
                         time.forLeases(),
                         latest.map(DigestSlots.Slot::date).orElse(null),
                         latest.map(DigestSlots.Slot::time).orElse(null),
-                        EngineTime.sql(latest.map(DigestSlots.Slot::at).orElse(null)),
+                        Sql.utc(latest.map(DigestSlots.Slot::at).orElse(null)),
                         missed)
                 .replaceWithVoid();
     }
@@ -133,7 +132,7 @@ class Digests {
 
     Uni<List<Claimed>> claim(int limit) {
         // The materialized CTE is a fence: see ReminderQueue.claim.
-        return rows(database, """
+        return Sql.rows(database, """
                 with due as materialized (
                   select id from digests where state = 'WAITING' and due_at <= coalesce($2, now())
                     and (not_before is null or not_before <= coalesce($2, now()))
@@ -152,7 +151,7 @@ class Digests {
 
     /** The parts that are still to be sent, in order; empty also when none have been made. */
     Uni<List<Part>> waiting(Claimed digest) {
-        return rows(database, """
+        return Sql.rows(database, """
                 select number, unknowns, server_errors, plain_text from digest_parts
                 where digest_id = $1 and state = 'WAITING' order by number
                 """, digest.id())
@@ -165,7 +164,7 @@ class Digests {
     }
 
     Uni<Boolean> composed(Claimed digest) {
-        return rows(database, "select 1 from digest_parts where digest_id = $1 limit 1", digest.id())
+        return Sql.rows(database, "select 1 from digest_parts where digest_id = $1 limit 1", digest.id())
                 .map(rows -> !rows.isEmpty());
     }
 
@@ -187,7 +186,7 @@ class Digests {
                 id.add(line.payment().key().id());
             }
         }
-        return rows(
+        return Sql.rows(
                         database,
                         """
                 with ours as (
@@ -224,7 +223,9 @@ class Digests {
      * @return false: do not send
      */
     Uni<Boolean> intend(Claimed digest, Part part) {
-        return rows(database, """
+        return Sql.rows(
+                        database,
+                        """
                 with ours as (
                   update digests set lease_until = coalesce($4, now()) + make_interval(secs => $5)
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
@@ -232,7 +233,13 @@ class Digests {
                 update digest_parts p set state = 'SENDING' from ours
                 where p.digest_id = ours.id and p.number = $6 and p.state = 'WAITING'
                 returning p.number
-                """, digest.id(), digest.fence(), owner, time.forLeases(), leaseSeconds(), part.number())
+                """,
+                        digest.id(),
+                        digest.fence(),
+                        owner,
+                        time.forLeases(),
+                        leaseSeconds(),
+                        part.number())
                 .map(rows -> !rows.isEmpty());
     }
 
@@ -243,7 +250,7 @@ class Digests {
      * @return false when the digest is no longer ours
      */
     Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
-        return database.withTransaction(connection -> rows(
+        return database.withTransaction(connection -> Sql.rows(
                         connection,
                         "select 1 from digests where id = $1 and fence = $2 and state = 'SENDING' for update",
                         digest.id(),
@@ -263,7 +270,7 @@ class Digests {
     }
 
     private Uni<Void> settle(SqlClient connection, Claimed digest, Part part, PartSettlement settlement) {
-        return rows(
+        return Sql.rows(
                         connection,
                         """
                 update digest_parts
@@ -295,7 +302,7 @@ class Digests {
     private Uni<Void> lateEvidence(SqlClient connection, Claimed digest, Part part, PartSettlement settlement) {
         return settlement.part() != PartSettlement.Part.SENT
                 ? Uni.createFrom().voidItem()
-                : rows(
+                : Sql.rows(
                                 connection,
                                 "update digest_parts set state = 'SENT' where digest_id = $1 and number = $2 and state in ('WAITING', 'UNKNOWN')",
                                 digest.id(),
@@ -307,7 +314,7 @@ class Digests {
     private Uni<Void> standing(
             SqlClient connection, Claimed digest, int part, int revision, long chat, long messageId) {
         return standing(connection, digest.accountId(), digest.id(), part, chat, messageId)
-                .chain(id -> rows(
+                .chain(id -> Sql.rows(
                                 connection,
                                 "select 1 from digest_parts where digest_id = $1 and number = $2 and revision = $3",
                                 digest.id(),
@@ -320,7 +327,7 @@ class Digests {
 
     private Uni<Long> standing(SqlClient connection, long account, long digest, int part, long chat, long messageId) {
         return standing.sent(connection, account, UrgentStanding.KIND, chat, messageId)
-                .call(id -> rows(connection, """
+                .call(id -> Sql.rows(connection, """
                         insert into digest_messages (account_id, chat_message_id, digest_id, part, chat_id, message_id)
                         values ($1, $2, $3, $4, $5, $6) on conflict (chat_message_id) do nothing
                         """, account, id, digest, part, chat, messageId));
@@ -334,7 +341,7 @@ class Digests {
      * @return whether the message shows a digest
      */
     Uni<Boolean> pressed(long account, long chat, long messageId, Optional<SubjectKey> payment) {
-        return database.withTransaction(connection -> rows(
+        return database.withTransaction(connection -> Sql.rows(
                         connection,
                         "select chat_message_id from digest_messages where account_id = $1 and chat_id = $2 and message_id = $3",
                         account,
@@ -350,7 +357,7 @@ class Digests {
         if (payment.isEmpty()) {
             return Uni.createFrom().item(false);
         }
-        return rows(
+        return Sql.rows(
                         connection,
                         """
                 update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
@@ -427,16 +434,17 @@ class Digests {
 
     /** Nothing in it is worth a message any more. */
     Uni<Void> skip(Claimed digest, Part part) {
-        return rows(database, """
+        return Sql.rows(database, """
                 update digest_parts p set state = 'SKIPPED' from digests d
                 where d.id = $1 and d.fence = $2 and d.state = 'SENDING' and p.digest_id = d.id and p.number = $3
                   and p.state = 'WAITING'
-                """, digest.id(), digest.fence(), part.number()).replaceWithVoid();
+                """, digest.id(), digest.fence(), part.number())
+                .replaceWithVoid();
     }
 
     /** Every part has come to an end. */
     Uni<Void> finish(Claimed digest) {
-        return rows(database, """
+        return Sql.rows(database, """
                 update digests d
                 set state = case when exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'FAILED')
                             then 'FAILED' else 'SENT' end,
@@ -451,7 +459,7 @@ class Digests {
     }
 
     private Uni<Void> end(SqlClient client, Claimed digest, State state, Optional<String> reason) {
-        return rows(
+        return Sql.rows(
                         client,
                         """
                 update digests
@@ -483,7 +491,7 @@ class Digests {
             Instant moment,
             boolean fruitless,
             Optional<String> reason) {
-        return rows(
+        return Sql.rows(
                         client,
                         """
                 update digests
@@ -493,7 +501,7 @@ class Digests {
                 """.formatted(column),
                         digest.id(),
                         digest.fence(),
-                        EngineTime.sql(moment),
+                        Sql.utc(moment),
                         reason.map(Digests::cut).orElse(null),
                         fruitless)
                 .replaceWithVoid();
@@ -501,7 +509,7 @@ class Digests {
 
     /** What this process holds and has not begun to send. */
     Uni<Void> releaseOwn() {
-        return rows(database, """
+        return Sql.rows(database, """
                 update digests d
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = fence + 1
                 where state = 'SENDING' and lease_owner = $1
@@ -511,7 +519,7 @@ class Digests {
 
     /** Takes back what dead workers held: a part that was on its way may have arrived, and is sent once more. */
     Uni<Void> rescue() {
-        return rows(database, """
+        return Sql.rows(database, """
                 with dead as materialized (
                   select id from digests where state = 'SENDING' and lease_until < coalesce($1, now())
                   order by lease_until limit 100 for update skip locked),
@@ -545,7 +553,7 @@ class Digests {
 
     Uni<Content> content(long digest, int part) {
         // Left join: the loans may be gone, the part is not.
-        return rows(database, """
+        return Sql.rows(database, """
                 select p.revision, d.part, d.position, d.subject_kind, d.subject_id
                 from digest_parts p left join digest_payments d on d.digest_id = p.digest_id
                 where p.digest_id = $1 and p.number = $2 order by d.position
@@ -564,7 +572,7 @@ class Digests {
 
     /** @return empty when the message shows no digest we know */
     Uni<Optional<Content>> contentOf(long account, long chatMessage) {
-        return rows(
+        return Sql.rows(
                         database,
                         "select digest_id, part from digest_messages where account_id = $1 and chat_message_id = $2",
                         account,
@@ -577,7 +585,7 @@ class Digests {
 
     /** Called now and then; what is older explains nothing any more. Its messages lose their buttons. */
     Uni<Void> purge() {
-        return rows(database, """
+        return Sql.rows(database, """
                 with old as (
                   select id from digests where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
                 outdated as (
@@ -588,16 +596,6 @@ class Digests {
                   where m.id = shows.chat_message_id)
                 delete from digests d using old where d.id = old.id
                 """, time.forLeases(), KEPT_DAYS).replaceWithVoid();
-    }
-
-    static Uni<List<Row>> rows(SqlClient client, String sql, Object... parameters) {
-        return client.preparedQuery(sql)
-                .execute(Tuple.from(Arrays.asList(parameters)))
-                .map(rows -> {
-                    var list = new ArrayList<Row>(rows.size());
-                    rows.forEach(list::add);
-                    return list;
-                });
     }
 
     private double leaseSeconds() {

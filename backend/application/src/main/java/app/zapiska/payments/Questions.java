@@ -1,7 +1,7 @@
 package app.zapiska.payments;
 
-import app.zapiska.platform.Statement;
-import app.zapiska.reminders.EngineTime;
+import app.zapiska.platform.sql.Sql;
+import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -84,7 +84,7 @@ class Questions implements ChatListener {
 
     /** The question has arrived as this message. On a connection of its own. */
     Uni<Void> asked(long question, long messageId) {
-        return Digests.rows(
+        return Sql.rows(
                         database,
                         "update payment_questions set message_id = $2 where id = $1 and message_id is null",
                         question,
@@ -134,10 +134,10 @@ class Questions implements ChatListener {
 
     /** On a connection of its own. */
     Uni<Void> purge(Instant now) {
-        return Digests.rows(
+        return Sql.rows(
                         database,
                         "delete from payment_questions where created_at < $1",
-                        EngineTime.sql(now.minus(Duration.ofDays(KEPT_DAYS))))
+                        Sql.utc(now.minus(Duration.ofDays(KEPT_DAYS))))
                 .replaceWithVoid();
     }
 

@@ -1,5 +1,6 @@
 package app.zapiska.platform;
 
+import app.zapiska.platform.sql.Statement;
 import app.zapiska.platform.Idempotency.Turn;
 import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
@@ -341,12 +342,12 @@ class Dispatcher {
     private Uni<Void> settle(Parcel parcel, List<Settlement> settlements) {
         return Uni.createFrom()
                 .deferred(() -> queue.settle(parcel.claimed(), settlements, parcel.chat()))
-                .onFailure(ReminderQueue::databaseAway)
+                .onFailure(Sql::databaseAway)
                 .invoke(failure -> {
                     LOG.warnf("Recording a message again: %s", failure.getMessage());
                     metrics.counter("zapiska.reminders.settle.retries").increment();
                 })
-                .onFailure(ReminderQueue::databaseAway)
+                .onFailure(Sql::databaseAway)
                 .retry()
                 .withBackOff(SETTLE_AGAIN, SETTLE_AGAIN_AT_MOST)
                 .expireIn(config.lease().minus(config.intentAge()).toMillis());

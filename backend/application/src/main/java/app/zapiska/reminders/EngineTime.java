@@ -1,11 +1,11 @@
 package app.zapiska.reminders;
 
+import app.zapiska.platform.sql.Sql;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * The two clocks of whatever replicas share. Leases are compared between replicas, so in production the database's own clock
@@ -26,10 +26,6 @@ public class EngineTime {
 
     /** For {@code coalesce($n, now())}: null while time is the real one. */
     public OffsetDateTime forLeases() {
-        return clock.equals(Clock.systemUTC()) ? null : sql(now());
-    }
-
-    public static OffsetDateTime sql(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+        return clock.equals(Clock.systemUTC()) ? null : Sql.utc(now());
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import io.smallrye.mutiny.Uni;
@@ -66,20 +67,13 @@ class LivingMessages {
      */
     Uni<Void> sent(
             SqlClient connection, long chat, long messageId, List<Claimed> claimed, boolean stale, Instant sentAt) {
-        var staleSince = EngineTime.sql(stale ? sentAt : null);
-        return ReminderQueue.rows(
-                        connection,
-                        """
+        var staleSince = Sql.utc(stale ? sentAt : null);
+        return Sql.rows(connection, """
                 insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
                 values ($1, $2, $3, $4, $5, $5)
                 on conflict (chat_id, message_id) do update set sent_at = chat_messages.sent_at
                 returning id
-                """,
-                        claimed.getFirst().accountId(),
-                        chat,
-                        messageId,
-                        EngineTime.sql(sentAt),
-                        staleSince)
+                """, claimed.getFirst().accountId(), chat, messageId, Sql.utc(sentAt), staleSince)
                 .map(rows -> rows.getFirst().getLong(0))
                 .chain(id -> takeOver(
                         connection,
@@ -91,7 +85,7 @@ class LivingMessages {
 
     private Uni<Void> takeOver(SqlClient connection, long message, Long[] reminders, Integer[] seqs, Instant now) {
         // An answer can be late enough that a newer message already stands: message ids rise within a chat.
-        return ReminderQueue.rows(connection, """
+        return Sql.rows(connection, """
                 with speaking as (
                   select r.account_id, r.subject_kind, r.subject_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
                   from unnest($2::bigint[], $3::int[]) as g (id, seq)
@@ -113,8 +107,7 @@ class LivingMessages {
                 set stale_since = coalesce(m.stale_since, $4), next_try_at = $4, revision = m.revision + 1, attempts = 0
                 where m.id <> $1 and m.id in (select replaced from speaking)
                    or m.id = $1 and not exists (select 1 from speaking)
-                """, message, reminders, seqs, EngineTime.sql(now))
-                .replaceWithVoid();
+                """, message, reminders, seqs, Sql.utc(now)).replaceWithVoid();
     }
 
     /**
@@ -125,7 +118,7 @@ class LivingMessages {
      */
     Uni<Void> discovered(long account, long reminder, OptionalInt seq, long chat, long messageId, Instant now) {
         Integer number = seq.isPresent() ? seq.getAsInt() : null;
-        return database.withTransaction(connection -> ReminderQueue.rows(
+        return database.withTransaction(connection -> Sql.rows(
                         connection, """
                         update deliveries set outcome = 'SENT', message_id = $4, chat_id = $5
                         where id = (select d.id from deliveries d
@@ -139,10 +132,10 @@ class LivingMessages {
                         """, account, reminder, number, messageId, chat)
                 .map(rows ->
                         seq.orElseGet(() -> rows.isEmpty() ? 0 : rows.getFirst().getInteger(0)))
-                .chain(pressed -> ReminderQueue.rows(connection, """
+                .chain(pressed -> Sql.rows(connection, """
                         insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
                         values ($1, $2, $3, $4, $4, $4) on conflict (chat_id, message_id) do nothing returning id
-                        """, account, chat, messageId, EngineTime.sql(now))
+                        """, account, chat, messageId, Sql.utc(now))
                         .chain(rows -> rows.isEmpty()
                                 ? Uni.createFrom().voidItem()
                                 : takeOver(
@@ -160,7 +153,7 @@ class LivingMessages {
      * @param ofAChat at most so many of one chat
      */
     Uni<List<Stale>> claimStale(int limit, int ofAChat, Duration lease) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 with due as materialized (
                   select id, chat_id, next_try_at, sent_at from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
@@ -204,7 +197,7 @@ class LivingMessages {
 
     /** The subjects a message speaks for, in the order it lists them. */
     Uni<List<Shown>> shown(Stale message) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 select t.subject_kind, t.subject_id, t.reminder_id, t.seq, r.first_sent_at, r.sent_count,
                        case when r.state in ('DONE', 'CANCELLED') and exists (
                               select 1 from reminders s
@@ -237,20 +230,19 @@ class LivingMessages {
 
     /** Telegram agrees with us, unless it has become stale again meanwhile. */
     Uni<Void> corrected(Stale message) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 update chat_messages
                 set lease_until = null,
                     stale_since = case when revision = $2 then null else stale_since end,
                     next_try_at = case when revision = $2 then null else next_try_at end,
                     attempts = 0
                 where id = $1
-                """, message.id(), message.revision())
-                .replaceWithVoid();
+                """, message.id(), message.revision()).replaceWithVoid();
     }
 
     /** It is gone from the chat. */
     Uni<Void> gone(Stale message) {
-        return ReminderQueue.rows(database, "delete from chat_messages where id = $1", message.id())
+        return Sql.rows(database, "delete from chat_messages where id = $1", message.id())
                 .replaceWithVoid();
     }
 
@@ -264,12 +256,12 @@ class LivingMessages {
     }
 
     private Uni<Void> release(Stale message, Instant when, int untried) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 update chat_messages
                 set lease_until = null, attempts = greatest(0, attempts - $4),
                     next_try_at = case when next_try_at is not null and revision = $3 then $2 else next_try_at end
                 where id = $1
-                """, message.id(), EngineTime.sql(when), message.revision(), untried)
+                """, message.id(), Sql.utc(when), message.revision(), untried)
                 .replaceWithVoid();
     }
 
@@ -279,7 +271,7 @@ class LivingMessages {
      * @return whether it is forgotten
      */
     Uni<Boolean> leave(Stale message) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 delete from chat_messages m
                 where id = $1 and not exists (select 1 from accounts a where a.telegram_chat_id = m.chat_id)
                 returning id

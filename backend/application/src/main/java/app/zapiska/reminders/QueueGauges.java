@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.platform.Faults;
+import app.zapiska.platform.sql.Sql;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.scheduler.Scheduled;
@@ -95,7 +96,7 @@ class QueueGauges {
     @Scheduled(identity = "count-queue", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> count() {
         return database.preparedQuery(COUNT)
-                .execute(Tuple.of(EngineTime.sql(time.now())))
+                .execute(Tuple.of(Sql.utc(time.now())))
                 .map(rows -> numbers(rows.iterator().next()))
                 .ifNoItem()
                 .after(LIMIT)

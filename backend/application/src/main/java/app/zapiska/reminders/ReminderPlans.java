@@ -5,6 +5,7 @@ import app.zapiska.accounts.SettingsListener;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Wording;
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
@@ -143,7 +144,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     @Override
     public Uni<Map<SubjectKey, Instant>> snoozedUntil(long accountId) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 select subject_kind, subject_id, max(coalesce(due_at, snoozed_until)) as until from reminders
                 where account_id = $1 and snoozed_until is not null
                   and (state = 'SNOOZED' or state in ('CLAIMED', 'BLOCKED') and resume_state = 'SNOOZED')

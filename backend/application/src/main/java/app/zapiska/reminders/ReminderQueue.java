@@ -1,22 +1,15 @@
 package app.zapiska.reminders;
 
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Reminder.Reason;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.VertxException;
-import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlResult;
-import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.sqlclient.DatabaseException;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,7 +82,7 @@ class ReminderQueue {
      * @return how many ended
      */
     Uni<Integer> supersede() {
-        return count("""
+        return Sql.count(database, """
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now())
@@ -114,7 +107,7 @@ class ReminderQueue {
     Uni<List<Claimed>> claim(int limit) {
         // The materialized CTE is a fence: with "where id in (select … limit n for update skip locked)" the planner may
         // update more rows than n.
-        return rows(database, """
+        return Sql.rows(database, """
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($2, now())
@@ -135,7 +128,7 @@ class ReminderQueue {
      * @return the ids that are still ours; the others must not be sent
      */
     Uni<Set<Long>> intend(List<Claimed> claimed, long chat) {
-        return rows(
+        return Sql.rows(
                         database,
                         """
                 with given as (select * from unnest($1::bigint[], $2::bigint[]) as g (id, fence)),
@@ -187,7 +180,7 @@ class ReminderQueue {
 
     private Uni<Set<Long>> settle(SqlClient connection, List<Claimed> claimed, List<Settlement> settlements) {
         // Late evidence: the rescue may have written UNKNOWN while the answer was on its way.
-        return rows(
+        return Sql.rows(
                         connection,
                         """
                 with given as (
@@ -220,7 +213,7 @@ class ReminderQueue {
                         ids(claimed),
                         fences(claimed),
                         settlements.stream()
-                                .map(s -> EngineTime.sql(s.dueAt().orElse(null)))
+                                .map(s -> Sql.utc(s.dueAt().orElse(null)))
                                 .toArray(OffsetDateTime[]::new),
                         texts(settlements, s -> s.ledger().name()),
                         texts(
@@ -240,7 +233,7 @@ class ReminderQueue {
 
     /** What was sent now takes over from earlier reminders of the same subjects that still nag. */
     private Uni<Integer> endEarlierNags(SqlClient connection, List<Claimed> claimed) {
-        return count(connection, """
+        return Sql.count(connection, """
                 update reminders earlier
                 set state = case when earlier.sent_count > 0 then 'DONE' else 'CANCELLED' end,
                     due_at = null, reason = 'SUPERSEDED',
@@ -267,7 +260,8 @@ class ReminderQueue {
     }
 
     private Uni<Integer> release(List<Claimed> claimed, String column, Instant moment, Reason reason) {
-        return count(
+        return Sql.count(
+                database,
                 """
                 update reminders r
                 set state = r.resume_state, %s = $3, reason = $4, lease_owner = null, lease_until = null,
@@ -277,7 +271,7 @@ class ReminderQueue {
                 """.formatted(column),
                 ids(claimed),
                 fences(claimed),
-                EngineTime.sql(moment),
+                Sql.utc(moment),
                 reason == null ? null : reason.name());
     }
 
@@ -292,7 +286,7 @@ class ReminderQueue {
     }
 
     private Uni<Integer> park(List<Claimed> claimed, String state, Reason reason) {
-        return count("""
+        return Sql.count(database, """
                 update reminders r
                 set state = $3, due_at = null, reason = $4, lease_owner = null, lease_until = null,
                     version = r.version + 1, updated_at = coalesce($5, now())
@@ -303,7 +297,7 @@ class ReminderQueue {
 
     /** Hands back what this process has claimed but not begun to send. */
     Uni<Integer> releaseOwn() {
-        return count("""
+        return Sql.count(database, """
                 update reminders
                 set state = resume_state, lease_owner = null, lease_until = null, fence = fence + 1, version = version + 1
                 where lease_owner = $1 and state = 'CLAIMED'
@@ -315,7 +309,7 @@ class ReminderQueue {
      * rescue: a worker that stands still in the middle of a transaction must not keep the others' reminders waiting.
      */
     Uni<Integer> rescueClaimed() {
-        return count("""
+        return Sql.count(database, """
                 with dead as materialized (
                   select id from reminders where state = 'CLAIMED' and lease_until < coalesce($1, now())
                   for update skip locked)
@@ -328,7 +322,7 @@ class ReminderQueue {
 
     /** Intents whose worker is gone: whether the message left is unknown. */
     Uni<List<Claimed>> abandoned() {
-        return rows(database, """
+        return Sql.rows(database, """
                 select * from reminders where state = 'SENDING' and lease_until < coalesce($1, now())
                 order by lease_until limit 200
                 """, time.forLeases())
@@ -337,7 +331,7 @@ class ReminderQueue {
 
     /** Settles an abandoned intent, unless its worker has come back in the meantime or holds it locked. */
     Uni<Boolean> giveUp(Claimed abandoned, Settlement settlement) {
-        return database.withTransaction(connection -> rows(
+        return database.withTransaction(connection -> Sql.rows(
                         connection, """
                         select id from reminders
                         where id = $1 and fence = $2 and state = 'SENDING' and lease_until < coalesce($3, now())
@@ -351,7 +345,7 @@ class ReminderQueue {
 
     /** Open lines of the ledger whose reminder has moved on while the worker died. */
     Uni<Integer> closeForgottenIntents() {
-        return count("""
+        return Sql.count(database, """
                 with forgotten as materialized (
                   select d.id from deliveries d join reminders r on r.id = d.reminder_id
                   where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence)
@@ -363,46 +357,8 @@ class ReminderQueue {
                 """, time.forLeases(), seconds(config.lease()));
     }
 
-    /** Whether the same statement may succeed later: the server is gone or restarting, not displeased with the statement. */
-    static boolean databaseAway(Throwable failure) {
-        if (!(failure instanceof DatabaseException refused)) {
-            // The last is what the client says of a transaction whose connection has been closed.
-            return failure instanceof IOException
-                    || failure instanceof VertxException
-                    || failure instanceof NoStackTraceThrowable;
-        }
-        // Classes of PostgreSQL's codes: connection, rollback (deadlock), resources, a lock that did not come, operator
-        // intervention; and one code: the transaction stood still for too long.
-        var code = refused.getSqlState();
-        return code == null
-                || Set.of("08", "40", "53", "55", "57").contains(code.substring(0, 2))
-                || code.equals("25P03");
-    }
-
     static SubjectKey subject(Row row) {
         return new SubjectKey(SubjectKey.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"));
-    }
-
-    private Uni<Integer> count(String sql, Object... parameters) {
-        return count(database, sql, parameters);
-    }
-
-    private static Uni<Integer> count(SqlClient client, String sql, Object... parameters) {
-        return client.preparedQuery(sql).execute(tuple(parameters)).map(SqlResult::rowCount);
-    }
-
-    static Uni<List<Row>> rows(SqlClient client, String sql, Object... parameters) {
-        return client.preparedQuery(sql).execute(tuple(parameters)).map(ReminderQueue::list);
-    }
-
-    private static List<Row> list(RowSet<Row> rows) {
-        var list = new java.util.ArrayList<Row>(rows.size());
-        rows.forEach(list::add);
-        return list;
-    }
-
-    private static Tuple tuple(Object... parameters) {
-        return Tuple.from(Arrays.asList(parameters));
     }
 
     private static Long[] ids(List<Claimed> claimed) {

@@ -10,6 +10,7 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.Wording;
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderPlanner.ReminderView;
@@ -175,7 +176,7 @@ public class ReminderResource {
 
     /** Two hundred tries are a good fifty hours of nagging; older ones say nothing new. */
     private Uni<List<DeliveryView>> timeline(long account, long id) {
-        return ReminderQueue.rows(database, """
+        return Sql.rows(database, """
                 select * from (
                   select seq, try, intent_at, outcome, outcome_at, message_id, error from deliveries
                   where account_id = $1 and reminder_id = $2 order by seq desc, try desc limit 200) latest

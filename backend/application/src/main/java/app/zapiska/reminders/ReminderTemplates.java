@@ -1,6 +1,6 @@
 package app.zapiska.reminders;
 
-import app.zapiska.platform.Statement;
+import app.zapiska.platform.sql.Statement;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.telegram.ButtonHandler;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -36,22 +37,22 @@ public class StandingMessages {
      * @return its id, for {@link StandingMessage#render} and {@link #stale}
      */
     public Uni<Long> sent(SqlClient connection, long accountId, String kind, long chatId, long messageId) {
-        return ReminderQueue.rows(connection, """
+        return Sql.rows(connection, """
                 insert into chat_messages (account_id, kind, chat_id, message_id, sent_at)
                 values ($1, $2, $3, $4, $5)
                 on conflict (chat_id, message_id) do update set sent_at = chat_messages.sent_at
                 returning id
-                """, accountId, kind, chatId, messageId, EngineTime.sql(time.now()))
+                """, accountId, kind, chatId, messageId, Sql.utc(time.now()))
                 .map(rows -> rows.getFirst().getLong(0));
     }
 
     /** They no longer say what is true; they are corrected once the connection's transaction is committed. */
     public Uni<Void> stale(SqlClient connection, long accountId, Collection<Long> ids) {
-        return ReminderQueue.rows(connection, """
+        return Sql.rows(connection, """
                 update chat_messages
                 set stale_since = coalesce(stale_since, $3), next_try_at = $3, revision = revision + 1, attempts = 0
                 where account_id = $1 and id = any ($2)
-                """, accountId, ids.toArray(Long[]::new), EngineTime.sql(time.now()))
+                """, accountId, ids.toArray(Long[]::new), Sql.utc(time.now()))
                 .replaceWithVoid();
     }
 

@@ -1,6 +1,6 @@
 package app.zapiska.tasks;
 
-import app.zapiska.platform.Statement;
+import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -48,7 +48,7 @@ class BotRow {
                   state = $1,
                   username = coalesce($3, case when token_sha256 = $4 then username end),
                   token_sha256 = $4""")
-                .execute(Tuple.of(state.name(), utc(now), username.orElse(null), Buffer.buffer(tokenSha256)))
+                .execute(Tuple.of(state.name(), Sql.utc(now), username.orElse(null), Buffer.buffer(tokenSha256)))
                 .replaceWithVoid();
     }
 
@@ -62,7 +62,7 @@ class BotRow {
     /** Never shortens a gate that another replica has closed for longer. */
     Uni<Void> closeGate(Instant until) {
         return database.preparedQuery("update telegram_bot set gate_until = greatest(gate_until, $1)")
-                .execute(Tuple.of(utc(until)))
+                .execute(Tuple.of(Sql.utc(until)))
                 .replaceWithVoid();
     }
 
@@ -71,7 +71,7 @@ class BotRow {
         return database.preparedQuery("""
                 update telegram_bot set poller = $1, poller_until = $3
                 where poller is null or poller = $1 or poller_until <= $2""")
-                .execute(Tuple.of(replica, utc(now), utc(now.plus(length))))
+                .execute(Tuple.of(replica, Sql.utc(now), Sql.utc(now.plus(length))))
                 .map(rows -> rows.rowCount() == 1);
     }
 
@@ -88,10 +88,6 @@ class BotRow {
                 .map(rows -> true)
                 .onFailure()
                 .recoverWithItem(false);
-    }
-
-    static OffsetDateTime utc(Instant moment) {
-        return moment.atOffset(ZoneOffset.UTC);
     }
 
     static Optional<Instant> instant(Row row, String column) {

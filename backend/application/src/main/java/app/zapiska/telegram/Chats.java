@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.sql.Sql;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -28,7 +29,7 @@ public class Chats {
         return database.preparedQuery("""
                 update accounts set telegram_blocked_at = $2, telegram_blocked_reason = $3
                 where telegram_chat_id = $1 and telegram_blocked_at is null""")
-                .execute(Tuple.of(chat, BotRow.utc(clock.instant()), SingleLine.of(reason)))
+                .execute(Tuple.of(chat, Sql.utc(clock.instant()), SingleLine.of(reason)))
                 .replaceWithVoid();
     }
 
@@ -38,7 +39,7 @@ public class Chats {
                 update accounts set telegram_chat_id = $2, updated_at = $3
                 where telegram_chat_id = $1
                   and not exists (select from accounts other where other.telegram_chat_id = $2)""")
-                .execute(Tuple.of(oldChat, newChat, BotRow.utc(clock.instant())))
+                .execute(Tuple.of(oldChat, newChat, Sql.utc(clock.instant())))
                 .replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.transfer;
 
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.transfer.Import.Kind;
 import app.zapiska.transfer.Import.State;
 import app.zapiska.transfer.Import.Step;
@@ -10,8 +11,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.StreamSupport;
 
 /** The table of imports. Each call is a statement of its own, so that progress is seen while the work goes on. */
 @Singleton
@@ -42,7 +40,7 @@ class Imports {
     /** @return empty when one of the account is at work */
     Uni<Optional<Import>> begin(long accountId, Kind kind, boolean dryRun) {
         return endAbandoned()
-                .chain(() -> rows("""
+                .chain(() -> Sql.rows(database, """
                         insert into imports (account_id, kind, dry_run, state, step, requested_at, lease_until)
                         values ($1, $2, $3, 'RUNNING', 'READING', $4, $5) on conflict do nothing returning *""", accountId, kind.name(), dryRun, now(), lease()))
                 .map(this::first);
@@ -50,17 +48,18 @@ class Imports {
 
     /** @return false when it was declared dead meanwhile and must stop */
     Uni<Boolean> progress(long id, Step step, long done, OptionalLong total) {
-        return rows("""
+        return Sql.count(database, """
                         update imports set version = version + 1, step = $2, rows_done = $3, rows_total = $4, lease_until = $5
                         where id = $1 and state = 'RUNNING'""", id, step.name(), done, total.isPresent() ? total.getAsLong() : null, lease())
-                .map(changed -> changed.rowCount() == 1);
+                .map(changed -> changed == 1);
     }
 
     /** They go on. */
     Uni<Void> keep(List<Long> ids) {
         return ids.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : rows(
+                : Sql.rows(
+                                database,
                                 "update imports set lease_until = $2 where id = any($1) and state = 'RUNNING'",
                                 ids.toArray(Long[]::new),
                                 lease())
@@ -76,7 +75,7 @@ class Imports {
     }
 
     private Uni<Void> end(long id, State state, Optional<Refused.Why> why, Report report) {
-        return rows("""
+        return Sql.rows(database, """
                         update imports set version = version + 1, state = $2, error = $3, report = $4, step = null,
                           lease_until = null, finished_at = $5
                         where id = $1 and state = 'RUNNING'""", id, state.name(), why.map(Enum::name).orElse(null), text(report), now())
@@ -85,23 +84,21 @@ class Imports {
 
     /** Newest first. @param before an id; those older than it */
     Uni<List<Import>> list(long accountId, Optional<Long> before, int limit) {
-        return rows("""
+        return Sql.rows(database, """
                         select * from imports where account_id = $1 and ($2::bigint is null or id < $2)
                         order by id desc limit $3""", accountId, before.orElse(null), limit)
-                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(this::row)
-                        .toList());
+                .map(rows -> rows.stream().map(this::row).toList());
     }
 
     Uni<Optional<Import>> find(long accountId, long id) {
-        return rows("select * from imports where account_id = $1 and id = $2", accountId, id)
+        return Sql.rows(database, "select * from imports where account_id = $1 and id = $2", accountId, id)
                 .map(this::first);
     }
 
     /** What a process that died has left at work. */
     @Scheduled(every = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> endAbandoned() {
-        return rows("""
+        return Sql.rows(database, """
                         update imports set version = version + 1, state = 'FAILED', error = 'STOPPED', step = null,
                           lease_until = null, finished_at = $1
                         where state = 'RUNNING' and lease_until < $1""", now())
@@ -111,8 +108,8 @@ class Imports {
                 .fail();
     }
 
-    private Optional<Import> first(RowSet<Row> rows) {
-        return rows.iterator().hasNext() ? Optional.of(row(rows.iterator().next())) : Optional.empty();
+    private Optional<Import> first(List<Row> rows) {
+        return rows.stream().findFirst().map(this::row);
     }
 
     private Import row(Row row) {
@@ -146,10 +143,6 @@ class Imports {
         } catch (JsonProcessingException unwritable) {
             throw new IllegalStateException(unwritable);
         }
-    }
-
-    private Uni<RowSet<Row>> rows(String sql, Object... values) {
-        return database.preparedQuery(sql).execute(Tuple.from(values));
     }
 
     private OffsetDateTime lease() {

@@ -4,7 +4,7 @@ import static app.zapiska.loans.Purse.installment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.RealServices;
-import app.zapiska.platform.Statement;
+import app.zapiska.platform.sql.Statement;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;

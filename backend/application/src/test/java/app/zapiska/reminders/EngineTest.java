@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Stuck;
 import app.zapiska.platform.Waiting;
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
 import app.zapiska.sandbox.AcceptedSend;
@@ -272,7 +273,7 @@ class EngineTest {
     void aTransactionThatStandsStillIsEndedByTheDatabase() {
         for (var limit : Map.of("idle_in_transaction_session_timeout", "15s", "lock_timeout", "10s")
                 .entrySet()) {
-            assertThat(ReminderQueue.rows(parts.database, "select current_setting('" + limit.getKey() + "')")
+            assertThat(Sql.rows(parts.database, "select current_setting('" + limit.getKey() + "')")
                             .await()
                             .atMost(Duration.ofSeconds(10))
                             .getFirst()
@@ -285,9 +286,8 @@ class EngineTest {
     @Test
     @DisplayName("an outcome that could not be written because of a lock or a pause is written again")
     void whatTheDatabasesLimitsEndIsTriedAgain() {
-        assertThat(Stuck.lockThatDidNotCome(parts.database)).matches(ReminderQueue::databaseAway, "tried again");
-        assertThat(Stuck.endOfATransactionThatStoodStill(parts.database))
-                .matches(ReminderQueue::databaseAway, "tried again");
+        assertThat(Stuck.lockThatDidNotCome(parts.database)).matches(Sql::databaseAway, "tried again");
+        assertThat(Stuck.endOfATransactionThatStoodStill(parts.database)).matches(Sql::databaseAway, "tried again");
     }
 
     @Test
