@@ -204,14 +204,15 @@ class LivingMessages {
                               where s.account_id = t.account_id and s.subject_kind = t.subject_kind
                                 and s.subject_id = t.subject_id and s.state = 'SNOOZED')
                             then 'SNOOZED' else r.state end as state,
-                       (select min(greatest(l.due_at, l.not_before)) from reminders l
-                        where l.account_id = t.account_id and l.subject_kind = t.subject_kind
-                          and l.subject_id = t.subject_id and l.due_at is not null) as next
+                       (select due_at from (%s) soonest) as next
                 from chat_message_subjects t
                 join reminders r on r.id = t.reminder_id
                 where t.account_id = $1 and t.chat_message_id = $2
                 order by t.reminder_id
-                """, message.accountId(), message.id())
+                """.formatted(NextMessage.soonest("""
+                        select * from reminders l
+                        where l.account_id = t.account_id
+                          and l.subject_kind = t.subject_kind and l.subject_id = t.subject_id""")), message.accountId(), message.id())
                 .map(rows -> rows.stream()
                         .map(row -> new Shown(
                                 ReminderQueue.subject(row),
