@@ -158,7 +158,7 @@ class ChatCorrection {
     private Uni<Duration> change(Stale message, Change change, Function<EditOutcome, Uni<Duration>> done) {
         return delivery.change(
                 message.chat(),
-                Rank.CORRECTION,
+                message.awaited() ? Rank.ANSWER : Rank.CORRECTION,
                 () -> Uni.createFrom().item(change),
                 done,
                 pause -> putBack(message, pause).replaceWith(pause));
