@@ -20,8 +20,11 @@ NPM := npm --prefix frontend --no-audit --no-fund
 APPLICATION := backend/application/target/quarkus-app/quarkus-run.jar
 LAUNCHER := backend/standalone/target/zapiska-standalone-1.0.0.jar
 LAUNCHER_JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx128m
+# Made behind a running product (Training.java), used when it is there and fits.
+LAUNCHER_CACHE := backend/standalone/target/aot/launcher.aot
+LAUNCHER_AOT = $$([ ! -s $(LAUNCHER_CACHE) ] || echo -XX:AOTCache=$(LAUNCHER_CACHE) -XX:+UnlockDiagnosticVMOptions -XX:+VerifySharedSpaces -Xlog:aot=off -Xlog:cds=off)
 # The letters of a password and of a path reach Java by the locale; under C they would be question marks.
-LAUNCH := LC_CTYPE=C.UTF-8 exec "$(JDK)/bin/java" $(LAUNCHER_JVM) -cp "$(LAUNCHER):backend/standalone/target/lib/*" app.zapiska.standalone.Main
+LAUNCH := LC_CTYPE=C.UTF-8 exec "$(JDK)/bin/java" $(LAUNCHER_JVM) $(LAUNCHER_AOT) -cp "$(LAUNCHER):backend/standalone/target/lib/*" app.zapiska.standalone.Main
 
 # Folders are among the sources: they change when a file in them goes away.
 BACKEND_SOURCES := $(shell find backend -name target -prune -o \( -name pom.xml -o -path '*/src/main*' -o -path 'backend/notices*' \) -print)
