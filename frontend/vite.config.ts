@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
-import { notices } from './notices'
+import { notices } from './notices.ts'
 
 export default defineConfig({
   plugins: [vue(), tailwindcss(), notices()],

@@ -57,7 +57,9 @@ final class Notices {
         var notices = new TreeMap<String, String>();
         var copies = new LinkedHashMap<String, Set<String>>();
         for (Path jar : jars(List.of(arguments).subList(3, arguments.length))) {
-            String file = jar.getFileName().toString().replaceAll("\\.jar$", "");
+            String file = jar.getFileName().toString().replaceAll("\\.jar$", "")
+                    // for a native image Quarkus leaves out the classes that it replaces
+                    .replaceAll("^modified-", "");
             if (OURS_OR_GENERATED.matcher(file).matches()) {
                 continue;
             }
@@ -97,7 +99,7 @@ final class Notices {
             System.exit(1);
         }
         var page = new StringBuilder("""
-                Zapiska contains these libraries, unchanged, each under the licence named with it. Where a library offers a
+                Zapiska contains these libraries, none of their sources changed, each under the licence named with it. Where a library offers a
                 choice, the licence named is the one it is distributed under here. The source of libraries under the Eclipse
                 Public License is available at the addresses given. The texts of the licences and the notices that the
                 libraries' authors ask for follow the list.
