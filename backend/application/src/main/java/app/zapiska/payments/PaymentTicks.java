@@ -22,12 +22,13 @@ class PaymentTicks {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
     private final DigestSender sender;
-    private final Digests digests;
+    private final DigestQueue digests;
     private final Questions questions;
     private final EngineConfig config;
     private final InstantSource clock;
 
-    PaymentTicks(DigestSender sender, Digests digests, Questions questions, EngineConfig config, InstantSource clock) {
+    PaymentTicks(
+            DigestSender sender, DigestQueue digests, Questions questions, EngineConfig config, InstantSource clock) {
         this.sender = sender;
         this.digests = digests;
         this.questions = questions;

@@ -1,8 +1,8 @@
 package app.zapiska.payments;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.payments.Digests.Content;
-import app.zapiska.payments.Digests.Shown;
+import app.zapiska.payments.DigestMessages.Content;
+import app.zapiska.payments.DigestMessages.Shown;
 import app.zapiska.payments.UrgentMessage.Head;
 import app.zapiska.payments.UrgentMessage.Line;
 import app.zapiska.reminders.PaymentDue;

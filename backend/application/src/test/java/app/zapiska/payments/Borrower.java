@@ -88,8 +88,11 @@ final class Borrower {
 
         DigestSender replica(Messenger messenger) {
             var time = new EngineTime(clock);
+            var messages = new DigestMessages(database, standing);
             return new DigestSender(
-                    new Digests(database, time, config, standing),
+                    new DigestAgenda(database, time),
+                    new DigestQueue(database, time, config, messages),
+                    messages,
                     accounts,
                     loans,
                     new Delivery(messenger, new NoPace(), chats),
