@@ -1,13 +1,13 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
-import app.zapiska.payments.DigestAgenda.Turn;
-import app.zapiska.payments.DigestQueue.Claimed;
-import app.zapiska.payments.DigestQueue.Part;
-import app.zapiska.payments.DigestQueue.State;
+import app.zapiska.digests.DigestAgenda.Turn;
+import app.zapiska.digests.DigestQueue.Claimed;
+import app.zapiska.digests.DigestQueue.Part;
+import app.zapiska.digests.DigestQueue.State;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
 import app.zapiska.reminders.WorkInHand;

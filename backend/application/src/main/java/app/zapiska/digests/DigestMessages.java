@@ -1,6 +1,6 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
-import app.zapiska.payments.DigestQueue.Claimed;
+import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.StandingMessages;
