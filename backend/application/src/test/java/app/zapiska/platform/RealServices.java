@@ -11,7 +11,11 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import redis.embedded.RedisServer;
@@ -31,7 +35,9 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     public synchronized Map<String, String> start() {
         try {
             if (postgres == null) {
-                postgres = EmbeddedPostgres.builder().start();
+                postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
                     statement.execute("create role zapiska_owner login password 'owner'");
@@ -119,6 +125,39 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                 change.setObject(i + 1, values[i]);
             }
             change.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** PostgreSQL's own count of the product's statements, beginning and committing included, starts anew. */
+    public static void countStatementsAnew() {
+        counted("select pg_stat_statements_reset()", rows -> {});
+    }
+
+    /** What the product has sent since {@link #countStatementsAnew}, each as often as it ran. */
+    public static List<String> statements() {
+        var statements = new ArrayList<String>();
+        counted(
+                "select query, calls from pg_stat_statements where userid = 'zapiska_app'::regrole",
+                rows -> statements.addAll(Collections.nCopies(rows.getInt("calls"), rows.getString("query"))));
+        return statements;
+    }
+
+    private interface EachRow {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private static void counted(String sql, EachRow each) {
+        // It sees every database; in that of the product nothing is to stand but the product.
+        try (var database = postgres.getPostgresDatabase().getConnection();
+                var statement = database.createStatement()) {
+            statement.execute("create extension if not exists pg_stat_statements");
+            try (var rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
