@@ -74,7 +74,7 @@ class LedgerPropertyTest {
                 .filter(Balance.Part::open)
                 .min(Comparator.comparing((Balance.Part part) -> part.dueDate().orElseThrow())
                         .thenComparing(
-                                part -> part.installment().map(Installment::id).orElse(0L)));
+                                part -> part.installment().map(Balance.Scheduled::id).orElse(0L)));
     }
 
     @Test
