@@ -39,7 +39,8 @@ record Balance(List<Part> parts, Money paid) {
         LocalDate paidOn();
     }
 
-    private static final Comparator<Booked> BY_DAY = Comparator.comparing(Booked::paidOn).thenComparing(Booked::id);
+    private static final Comparator<Booked> BY_DAY =
+            Comparator.comparing(Booked::paidOn).thenComparing(Booked::id);
 
     /**
      * @param installment empty for the return of a loan without a schedule
@@ -196,7 +197,8 @@ record Balance(List<Part> parts, Money paid) {
 
     Optional<Part> of(Installment installment) {
         return parts.stream()
-                .filter(part -> part.installment().isPresent() && part.installment().get().equals(installment))
+                .filter(part -> part.installment().isPresent()
+                        && part.installment().get().equals(installment))
                 .findFirst();
     }
 }

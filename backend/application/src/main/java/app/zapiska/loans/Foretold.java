@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 record Foretold(long loanId, NextMessage ofLoan, Map<SubjectKey, NextMessage> ofPayments) {
 
     /** @param waiting the reminders of its payments */
-    static Foretold of(AccountSettings account,
+    static Foretold of(
+            AccountSettings account,
             long loanId,
             boolean reminding,
             Balance balance,

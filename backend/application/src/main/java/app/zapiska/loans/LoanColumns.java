@@ -66,11 +66,9 @@ record LoanColumns(
     }
 
     /** What it comes to. */
-    record Standing(
-            Money planned, Money paid, Money debt, Optional<Balance.NextPayment> next, Urgency urgency) {
+    record Standing(Money planned, Money paid, Money debt, Optional<Balance.NextPayment> next, Urgency urgency) {
 
-        static Standing of(
-                Money planned, Money paid, Money debt, Optional<Balance.NextPayment> next, int urgentDays) {
+        static Standing of(Money planned, Money paid, Money debt, Optional<Balance.NextPayment> next, int urgentDays) {
             return new Standing(
                     planned,
                     paid,

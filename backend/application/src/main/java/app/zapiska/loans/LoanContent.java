@@ -103,7 +103,8 @@ record LoanContent(
         return strangers;
     }
 
-    private static void checkSchedule(List<Installment> existing, List<Wanted> wanted, Money fallback, String fallbackField, Ledger ledger) {
+    private static void checkSchedule(
+            List<Installment> existing, List<Wanted> wanted, Money fallback, String fallbackField, Ledger ledger) {
         var planned = Money.sum(wanted.stream().map(Wanted::amount).toList());
         if (planned.compareTo(Money.MOST) > 0) {
             refuse(List.of(error("installments", m -> m.scheduleTooBig(Money.MOST.toString()))));

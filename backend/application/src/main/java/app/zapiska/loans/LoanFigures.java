@@ -141,7 +141,8 @@ final class LoanFigures {
     }
 
     /** From the figures of an account's loans: {@code statistics}, one row. */
-    private static final String STATISTICS = """
+    private static final String STATISTICS =
+            """
             , due as (
               select coalesce(sum(rest) filter (where due_date < cast(:today as date)), 0) as overdue,
                 coalesce(sum(rest) filter (where due_date >= cast(:today as date)
@@ -162,12 +163,10 @@ final class LoanFigures {
                 (select in_30_days from due) as in_30_days, (select paid from month) as paid_this_month,
                 coalesce(sum(greatest(planned - amount_borrowed, 0)), 0) as overpayment
               from standing)
-            """.formatted(
-                    LoanFilter.OPEN.condition(), LoanFilter.URGENT.condition(), LoanFilter.OVERDUE.condition());
+            """.formatted(LoanFilter.OPEN.condition(), LoanFilter.URGENT.condition(), LoanFilter.OVERDUE.condition());
 
     static Statement statistics(long accountId, LocalDate today, int urgentDays) {
-        return Statement.of(
-                OF_ACCOUNT + STATISTICS + "select * from statistics", ofDay(accountId, today, urgentDays));
+        return Statement.of(OF_ACCOUNT + STATISTICS + "select * from statistics", ofDay(accountId, today, urgentDays));
     }
 
     private static Map<String, Object> ofDay(long accountId, LocalDate today, int urgentDays) {
@@ -200,7 +199,8 @@ final class LoanFigures {
               (select json_agg(json_build_object('loanId', p.loan_id, 'installmentId', p.installment_id, 'orgName', l.org_name,
                   'dueDate', p.due_date, 'rest', cast(p.rest as text), 'reminding', l.reminder_template_id is not null,
                   'waiting', to_json(w)) order by p.due_date, p.loan_id, p.installment_id)
-                from first p join loans l on l.id = p.loan_id""" + NEXT_OF_PAYMENT + """
+                from first p join loans l on l.id = p.loan_id"""
+            + NEXT_OF_PAYMENT + """
                 ) as week,
               (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'rest', cast(rest as text))
                   order by start) from months) as months, u.*

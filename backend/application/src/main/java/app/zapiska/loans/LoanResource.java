@@ -3,10 +3,10 @@ package app.zapiska.loans;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.loans.LoanTotals.StatisticsView;
 import app.zapiska.loans.LoanViews.EntryView;
 import app.zapiska.loans.LoanViews.InstallmentView;
 import app.zapiska.loans.LoanViews.Listed;
-import app.zapiska.loans.LoanTotals.StatisticsView;
 import app.zapiska.loans.LoanViews.View;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Cursors;
@@ -71,7 +71,13 @@ public class LoanResource {
     private final Cursors cursors;
     private final AuditTrail audit;
 
-    LoanResource(LoanService service, LoanViews views, LoanTotals totals, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
+    LoanResource(
+            LoanService service,
+            LoanViews views,
+            LoanTotals totals,
+            SignedIn signedIn,
+            Cursors cursors,
+            AuditTrail audit) {
         this.service = service;
         this.views = views;
         this.totals = totals;
@@ -253,11 +259,7 @@ public class LoanResource {
                         order,
                         cursors.read(list, page.cursor(), LoanFigures.Position.class),
                         page.limit())
-                .map(rows -> Page.of(
-                        rows,
-                        page.limit(),
-                        Listed::view,
-                        last -> cursors.write(list, last.position())))
+                .map(rows -> Page.of(rows, page.limit(), Listed::view, last -> cursors.write(list, last.position())))
                 .map(found -> new PageView(found.items(), found.nextCursor()));
     }
 

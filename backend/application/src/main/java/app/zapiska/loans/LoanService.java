@@ -332,8 +332,9 @@ public class LoanService {
     }
 
     private Uni<Foretold> foretold(AccountSettings account, Loan loan, Balance balance) {
-        var payments =
-                balance.parts().stream().map(part -> Remembered.key(loan.id(), part)).toList();
+        var payments = balance.parts().stream()
+                .map(part -> Remembered.key(loan.id(), part))
+                .toList();
         return reminders
                 .waiting(account.accountId(), payments)
                 .map(waiting -> Foretold.of(

@@ -158,6 +158,9 @@ public class LoanTotals {
     }
 
     private static Month month(JsonObject row) {
-        return new Month(YearMonth.from(LoanViews.date(row, "month")), LoanViews.money(row, "planned"), LoanViews.money(row, "rest"));
+        return new Month(
+                YearMonth.from(LoanViews.date(row, "month")),
+                LoanViews.money(row, "planned"),
+                LoanViews.money(row, "rest"));
     }
 }

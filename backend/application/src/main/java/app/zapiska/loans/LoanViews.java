@@ -110,7 +110,11 @@ public class LoanViews {
                     .orElse(null);
         }
 
-        private static View of(LoanColumns own, LoanColumns.Standing standing, NextMessage message, List<InstallmentView> installments) {
+        private static View of(
+                LoanColumns own,
+                LoanColumns.Standing standing,
+                NextMessage message,
+                List<InstallmentView> installments) {
             return new View(
                     own.id(),
                     own.version(),
@@ -144,7 +148,8 @@ public class LoanViews {
         private static View of(LoanColumns own, Balance balance, LocalDate today, int urgentDays, Foretold message) {
             return of(
                     own,
-                    LoanColumns.Standing.of(balance.planned(), balance.paid(), balance.debt(), balance.next(today), urgentDays),
+                    LoanColumns.Standing.of(
+                            balance.planned(), balance.paid(), balance.debt(), balance.next(today), urgentDays),
                     message.ofLoan(),
                     balance.parts().stream()
                             .filter(part -> part.installment().isPresent())
@@ -321,13 +326,7 @@ public class LoanViews {
     Uni<List<Listed>> list(
             AccountSettings account, Selection selection, LoanSort sort, Optional<Position> after, int limit) {
         return LoanFigures.page(
-                        account.accountId(),
-                        selection,
-                        sort,
-                        today(account),
-                        account.urgentDays(),
-                        after,
-                        limit + 1)
+                        account.accountId(), selection, sort, today(account), account.urgentDays(), after, limit + 1)
                 .on(database)
                 .map(rows -> rows.stream().map(row -> listed(account, row)).toList());
     }
@@ -342,7 +341,11 @@ public class LoanViews {
                         Sql.money(row, "next_rest"),
                         ChronoUnit.DAYS.between(today, due)));
         var standing = LoanColumns.Standing.of(
-                Sql.money(row, "planned"), Sql.money(row, "paid"), Sql.money(row, "debt"), payment, account.urgentDays());
+                Sql.money(row, "planned"),
+                Sql.money(row, "paid"),
+                Sql.money(row, "debt"),
+                payment,
+                account.urgentDays());
         var about = new About(!standing.debt().isZero(), payment.isPresent(), own.reminding());
         var message = next.of(
                 account,

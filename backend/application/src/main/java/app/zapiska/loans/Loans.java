@@ -140,7 +140,8 @@ public class Loans implements PanacheRepository<Loan> {
                           select from reminders r where r.account_id = p.account_id
                             and (r.subject_kind = 'INSTALLMENT' and r.subject_id = p.installment_id
                               or r.subject_kind = 'LOAN' and r.subject_id = p.loan_id and p.installment_id is null)))
-                        """ + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "")
+                        """
+                                + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "")
                                 + " order by p.loan_id, p.number",
                         parameters)
                 .list(Object[].class)
@@ -154,7 +155,8 @@ public class Loans implements PanacheRepository<Loan> {
 
     /** Payments that are to be reminded of, have a date and are not paid, and of which nothing speaks or was refused; by account. */
     Uni<Map<Long, List<SubjectKey>>> silent(Pool database, int most) {
-        return Statement.of("with chosen as (select " + LOAN + """
+        return Statement.of(
+                        "with chosen as (select " + LoanFigures.LOAN + """
                          from loans where deleted_at is null and reminder_template_id is not null)
                         """ + LoanFigures.of(false) + """
                         select p.account_id, p.loan_id, p.installment_id from payment p
@@ -164,7 +166,8 @@ public class Loans implements PanacheRepository<Loan> {
                             and r.subject_kind = case when p.installment_id is null then 'LOAN' else 'INSTALLMENT' end
                             and r.subject_id = coalesce(p.installment_id, p.loan_id))
                         order by p.account_id, p.due_date, p.loan_id limit :most
-                        """, Map.of("most", most))
+                        """,
+                        Map.of("most", most))
                 .on(database)
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(

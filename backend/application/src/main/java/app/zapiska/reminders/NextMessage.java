@@ -111,8 +111,8 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
     /** {@link Reminder#nextAt}; null where {@code due_at} is. */
     private static final String NEXT_AT = "r.due_at + greatest(interval '0', r.not_before - r.due_at)";
 
-    private static final String CHOSEN =
-            "r.subject_kind, r.subject_id, r.id, r.planned_at, r.state, r.resume_state, " + NEXT_AT + " as due_at, r.reason";
+    private static final String CHOSEN = "r.subject_kind, r.subject_id, r.id, r.planned_at, r.state, r.resume_state, "
+            + NEXT_AT + " as due_at, r.reason";
 
     private static final String STATES =
             Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
