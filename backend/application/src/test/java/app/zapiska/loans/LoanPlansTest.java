@@ -33,7 +33,7 @@ class LoanPlansTest {
                 .map(request -> {
                     RealServices.countStatementsAnew();
                     request.run();
-                    return RealServices.statements().size();
+                    return RealServices.statementsSent();
                 })
                 .toList();
     }
