@@ -1,7 +1,7 @@
 package app.zapiska.platform;
 
-import app.zapiska.platform.sql.Statement;
 import app.zapiska.platform.Idempotency.Turn;
+import app.zapiska.platform.sql.Statement;
 import io.quarkus.arc.Arc;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
