@@ -20,11 +20,14 @@ NPM := npm --prefix frontend --no-audit --no-fund
 APPLICATION := backend/application/target/quarkus-app/quarkus-run.jar
 LAUNCHER := backend/standalone/target/zapiska-standalone-1.0.0.jar
 LAUNCHER_JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx128m
+# Made behind a running product (Training.java), used when it is there and fits.
+LAUNCHER_CACHE := backend/standalone/target/aot/launcher.aot
+LAUNCHER_AOT = $$([ ! -s $(LAUNCHER_CACHE) ] || echo -XX:AOTCache=$(LAUNCHER_CACHE) -XX:+UnlockDiagnosticVMOptions -XX:+VerifySharedSpaces -Xlog:aot=off -Xlog:cds=off)
 # The letters of a password and of a path reach Java by the locale; under C they would be question marks.
-LAUNCH := LC_CTYPE=C.UTF-8 exec "$(JDK)/bin/java" $(LAUNCHER_JVM) -cp "$(LAUNCHER):backend/standalone/target/lib/*" app.zapiska.standalone.Main
+LAUNCH := LC_CTYPE=C.UTF-8 exec "$(JDK)/bin/java" $(LAUNCHER_JVM) $(LAUNCHER_AOT) -cp "$(LAUNCHER):backend/standalone/target/lib/*" app.zapiska.standalone.Main
 
 # Folders are among the sources: they change when a file in them goes away.
-BACKEND_SOURCES := $(shell find backend -name target -prune -o \( -name pom.xml -o -path '*/src/main*' \) -print)
+BACKEND_SOURCES := $(shell find backend -name target -prune -o \( -name pom.xml -o -path '*/src/main*' -o -path 'backend/notices*' \) -print)
 # quarkus:dev refuses the Maven 3.8 that distributions still carry; the rest of the build does not mind it.
 DEV_MAVEN_VERSION := 3.9.12
 DEV_MAVEN := backend/target/maven/apache-maven-$(DEV_MAVEN_VERSION)/bin/mvn
@@ -46,7 +49,7 @@ TRIAL := PROGRAMS_DIR=backend/standalone/target/programs BOT_WORK_HOURS_START=0 
 
 .PHONY: help
 help: ## показать этот список / list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 .PHONY: run
 run: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## собрать изменившееся и запустить всё / build what is stale and start everything
@@ -57,7 +60,20 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 	@PATH="$(CURDIR)/$(dir $(DEV_MAVEN)):$$PATH"; $(LAUNCH) --dev
 
 .PHONY: test
-test: alerts-test backend-test native-sources frontend-test ## все проверки, как в CI / everything CI runs
+test: ## все проверки, как в CI / everything CI runs
+	@.ci/lanes format-check
+	@.ci/lanes alerts-test backend-test frontend-check
+	@.ci/lanes native-sources
+	@.ci/lanes browser-test
+
+.PHONY: check
+check: ## быстрая проверка: вид, линтер, типы, чистые тесты / quick: format, lint, types, pure tests of both sides
+	@.ci/lanes format-check && .ci/lanes pure-test frontend-pure
+
+# The first thing to fail, because it takes seconds.
+.PHONY: format-check
+format-check: backend-tools frontend-lint
+	@$(MVN) -q spotless:check
 
 .PHONY: alerts-test
 alerts-test:
@@ -71,23 +87,61 @@ backend-test: backend-tools
 	$(MVN) verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
 
+.PHONY: pure-test
+pure-test: backend-tools
+	@mkdir -p backend/target && backend/needs-services.sh > backend/target/needs-services.txt
+	@$(MVN) -q test -Dsurefire.excludesFile="$(CURDIR)/backend/target/needs-services.txt" -Dsurefire.failIfNoSpecifiedTests=false
+
+.PHONY: test-one
+test-one: backend-tools ## один тест серверной части T=… / one test of the backend, T=LedgerPropertyTest or T=ProxyIT
+	@case '$(T)' in \
+	  '') echo 'make test-one T=LedgerPropertyTest'; exit 2;; \
+	  *IT | *IT\#*) $(MVN) -q verify -pl application -am -Dtest=None -Dit.test='$(T)' -Dspotless.check.skip \
+	      -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false;; \
+	  *) $(MVN) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false;; \
+	esac
+
 # What a native image is compiled from; the JVM's package stays as it is.
 .PHONY: native-sources
-native-sources: backend-test
+native-sources: $(BACKEND_BUILT)
 	@backend/native-sources.sh $(MVN)
 
-# After the backend: the browser tests start the whole product.
-.PHONY: frontend-test
-frontend-test: backend-test $(FRONTEND_INSTALLED)
+.PHONY: frontend-check
+frontend-check: frontend-lint frontend-pure ## всё об интерфейсе без серверной части / all of the frontend that needs no backend
 ifdef FRONTEND_BUILT
-	$(NPM) run lint
-	$(NPM) run typecheck
-	$(NPM) run check:generated
-	$(NPM) test
-	$(NPM) run build
-	$(NPM) run check:size
-	$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL $(NPM) run e2e'
+	@$(NPM) run --silent build -- --logLevel warn
+	@touch $(FRONTEND_BUILT)
+	@$(NPM) run --silent check:size
 endif
+
+.PHONY: frontend-lint
+frontend-lint: $(FRONTEND_INSTALLED)
+ifdef FRONTEND_BUILT
+	@$(NPM) run --silent lint
+endif
+
+.PHONY: frontend-pure
+frontend-pure: $(FRONTEND_INSTALLED)
+ifdef FRONTEND_BUILT
+	@$(NPM) run --silent typecheck
+	@$(NPM) run --silent check:generated
+	@$(NPM) run --silent test
+endif
+
+BROWSER = $(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL exec $(NPM) run e2e -- "$$@"' e2e
+
+.PHONY: browser-test
+browser-test: e2e
+
+.PHONY: e2e
+e2e: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## тесты в браузере [ARGS="--project=desk loans"] / the browser tests, or some of them
+ifdef FRONTEND_BUILT
+	$(BROWSER) $(ARGS)
+endif
+
+.PHONY: hooks
+hooks: ## проверять вид кода перед каждым коммитом (по желанию) / check the format before each commit, if you like
+	@install -m 755 .ci/hooks/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit" && echo "$$(git rev-parse --git-path hooks)/pre-commit"
 
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do

@@ -14,7 +14,8 @@ fail() {
 
 rm -rf "$sources"
 "$@" -q -DskipTests -pl application -am package \
-  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true -Dquarkus.package.jar.enabled=false
+  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true -Dquarkus.package.jar.enabled=false \
+  -Dnotices.of=native-sources -Dnotices.output=native-sources/THIRD-PARTY.txt
 
 [ -s "$sources/native-image.args" ] || fail "no arguments for native-image"
 jar=$(grep -oE '[^ ]+-runner\.jar' "$sources/native-image.args" | head -n 1)

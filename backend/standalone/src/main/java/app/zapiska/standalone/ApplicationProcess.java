@@ -19,6 +19,7 @@ final class ApplicationProcess implements Service {
     private static final Duration WARNINGS_COUNTED_OVER = Duration.ofSeconds(30);
 
     private final List<String> command;
+    private final AotCache cache;
     private final Workload.Environment environment;
     private final Path directory;
     private final URI health;
@@ -27,16 +28,23 @@ final class ApplicationProcess implements Service {
 
     private long countingSince = System.nanoTime();
     private int warnings;
+    private boolean triedWithCache;
+    private boolean wasReady;
 
-    /** @param health answers 503 while the application is not ready; no answer at all counts as not ready too */
+    /**
+     * @param cache of its classes, or null
+     * @param health answers 503 while the application is not ready; no answer at all counts as not ready too
+     */
     ApplicationProcess(
             List<String> command,
+            AotCache cache,
             Workload.Environment environment,
             Path directory,
             URI health,
             Path logFile,
             Console console) {
         this.command = command;
+        this.cache = cache;
         this.environment = environment;
         this.directory = directory;
         this.health = health;
@@ -61,7 +69,13 @@ final class ApplicationProcess implements Service {
 
     @Override
     public Process start() throws IOException {
-        return Spawn.attached(command, environment.variables(), directory);
+        if (triedWithCache && !wasReady) {
+            // whatever it was that failed, the next try is one without it
+            cache.discard();
+        }
+        triedWithCache = cache != null && cache.exists();
+        wasReady = false;
+        return Spawn.attached(triedWithCache ? cache.used(command) : command, environment.variables(), directory);
     }
 
     @Override
@@ -72,7 +86,8 @@ final class ApplicationProcess implements Service {
             connection.setReadTimeout(3000);
             int status = connection.getResponseCode();
             connection.disconnect();
-            return status != HttpURLConnection.HTTP_UNAVAILABLE;
+            wasReady = status != HttpURLConnection.HTTP_UNAVAILABLE;
+            return wasReady;
         } catch (IOException e) {
             return false;
         }

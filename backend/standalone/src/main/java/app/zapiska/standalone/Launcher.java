@@ -39,7 +39,8 @@ final class Launcher {
 
     /** What happens while everything runs; it may be interrupted, and its result is the exit code. */
     interface Meanwhile {
-        int until(CountDownLatch end, Map<String, String> environment) throws IOException, InterruptedException;
+        int until(CountDownLatch end, Map<String, String> environment)
+                throws IOException, InterruptedException, Refusal;
     }
 
     /**
@@ -49,6 +50,10 @@ final class Launcher {
      */
     int run() {
         return run((end, environment) -> {
+            workload.afterwards(settings).ifPresent(training -> {
+                endings.push(training::end);
+                training.plan();
+            });
             end.await();
             return ENDED;
         });

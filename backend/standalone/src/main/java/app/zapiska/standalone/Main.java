@@ -19,6 +19,7 @@ final class Main {
         System.exit(
                 switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
                     case "--trial" -> trial(home, arguments.subList(1, arguments.size()));
+                    case "--train" -> train(home);
                     case "--dev" -> run(home, Workload.development());
                     default -> run(home, Workload.application());
                 });
@@ -49,10 +50,28 @@ final class Main {
         }
     }
 
+    /** An end that was asked for leaves no time to write a cache. */
+    private static int train(Path home) {
+        int code = Refusal.CANNOT_START;
+        try {
+            code = Training.run(home, Console.ofTerminal(System.getenv()));
+        } catch (IOException | Refusal e) {
+            // nobody reads it; the next start of the product tries again
+        }
+        if (code != Launcher.ENDED) {
+            Runtime.getRuntime().halt(code);
+        }
+        return code;
+    }
+
     static void listen(Launcher launcher) {
+        listen(launcher::end);
+    }
+
+    static void listen(Runnable end) {
         // A shutdown hook would hear the first Ctrl-C only. javac warns of this class, and knows no way not to.
         for (String signal : new String[] {"INT", "TERM", "HUP"}) {
-            Signal.handle(new Signal(signal), received -> launcher.end());
+            Signal.handle(new Signal(signal), received -> end.run());
         }
     }
 }

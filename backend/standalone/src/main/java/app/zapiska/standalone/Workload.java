@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 
@@ -26,18 +27,66 @@ interface Workload {
     List<Service> services(Settings settings, Environment environment, DataFolder folder, Console console)
             throws Refusal;
 
+    /** What is done behind a product that runs. */
+    default Optional<Training> afterwards(Settings settings) throws Refusal {
+        return Optional.empty();
+    }
+
     /** The built application, as {@code make run} runs it. */
     static Workload application() {
-        return built(
-                settings -> java(settings.home().resolve("backend/application/target/quarkus-app/quarkus-run.jar")));
+        Workload application = built(settings -> java(jar(settings)), Workload::cache);
+        return new Workload() {
+            @Override
+            public URI address(Settings settings) {
+                return application.address(settings);
+            }
+
+            @Override
+            public List<Service> services(
+                    Settings settings, Environment environment, DataFolder folder, Console console) throws Refusal {
+                return application.services(settings, environment, folder, console);
+            }
+
+            @Override
+            public Optional<Training> afterwards(Settings settings) throws Refusal {
+                return Optional.of(new Training(settings, cache(settings)));
+            }
+        };
+    }
+
+    /** The same, to write the cache of its classes when it ends. */
+    static Workload training() {
+        return built(settings -> cache(settings).made(java(jar(settings))));
+    }
+
+    private static Path jar(Settings settings) {
+        return settings.home().resolve("backend/application/target/quarkus-app/quarkus-run.jar");
+    }
+
+    /** The cache that {@link #application} uses where it exists. */
+    static AotCache cache(Settings settings) throws Refusal {
+        try {
+            return AotCache.of(settings.home().resolve(AotCache.FOLDER), jar(settings), java(jar(settings)));
+        } catch (IOException e) {
+            throw notBuilt(jar(settings));
+        }
     }
 
     interface Command {
         List<String> of(Settings settings) throws Refusal;
     }
 
+    interface Cache {
+        /** @return null for none */
+        AotCache of(Settings settings) throws Refusal;
+    }
+
     /** A program that listens at {@code HTTP_PORT} and answers {@code /healthz}. */
     static Workload built(Command command) {
+        return built(command, settings -> null);
+    }
+
+    static Workload built(Command command, Cache cache) {
         return new Workload() {
             @Override
             public URI address(Settings settings) {
@@ -53,6 +102,7 @@ interface Workload {
                 String host = everywhere ? "localhost" : settings.httpHost();
                 return List.of(new ApplicationProcess(
                         command.of(settings),
+                        cache.of(settings),
                         environment,
                         folder.root(),
                         URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":"
@@ -127,11 +177,15 @@ interface Workload {
             command.addAll(List.of("-cp", jar + ":" + own, StopWithParent.class.getName(), jar.toString()));
             return command;
         } catch (IOException e) {
-            throw Refusal.cannotStart(
-                    "Приложение ещё не собрано (" + jar + "). Запустите make run.",
-                    "The application is not built yet (" + jar + "). Use make run.");
+            throw notBuilt(jar);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static Refusal notBuilt(Path jar) {
+        return Refusal.cannotStart(
+                "Приложение ещё не собрано (" + jar + "). Запустите make run.",
+                "The application is not built yet (" + jar + "). Use make run.");
     }
 }
