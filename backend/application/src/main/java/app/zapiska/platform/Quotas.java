@@ -50,8 +50,19 @@ public class Quotas {
             if n == 1 or left < 0 or ARGV[3] == '1' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
             return {n, redis.call('PTTL', KEYS[1])}
             """;
+    private static final String ADD = """
+            local n = redis.call('INCRBY', KEYS[1], ARGV[1])
+            local left = redis.call('PTTL', KEYS[1])
+            if left < 0 then
+              redis.call('PEXPIRE', KEYS[1], ARGV[2])
+              left = tonumber(ARGV[2])
+            end
+            return {n, left}
+            """;
     private static final String GIVE_BACK =
             "if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then return redis.call('DECR', KEYS[1]) end return 0";
+
+    private static final int CAPACITY = 50_000;
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(2);
@@ -59,6 +70,7 @@ public class Quotas {
     private final ReactiveRedisDataSource redis;
     private final InstantSource clock;
     private final LocalCounts local;
+    private final FrequentCounts frequent;
     // Measured by the monotonic clock: it is about this process, not about the product's time.
     private final AtomicReference<Long> restUntil = new AtomicReference<>();
     /** One late answer is this process's own doing as often as not: a first call, a pause, a busy machine. */
@@ -67,7 +79,8 @@ public class Quotas {
     Quotas(ReactiveRedisDataSource redis, InstantSource clock) {
         this.redis = redis;
         this.clock = clock;
-        this.local = new LocalCounts(50_000);
+        this.local = new LocalCounts(CAPACITY);
+        this.frequent = new FrequentCounts(this::add, clock, CAPACITY);
     }
 
     /** Counts one use before the thing itself is done. */
@@ -97,6 +110,41 @@ public class Quotas {
                             // A flood of addresses must neither fill the memory nor wash out the locks that are there.
                             .orElse(new Use(limit, limit.uses() + 1, Duration.ofSeconds(30))));
         });
+    }
+
+    /**
+     * As {@link #use}, for what every request counts: answered from memory, and shared with other replicas in the background,
+     * so that they count together about a second late. Not for locks, and the limit must not slide.
+     */
+    public Uni<Use> useFrequent(Limit limit, String who) {
+        return Uni.createFrom().deferred(() -> {
+            var key = key(limit, who);
+            var here = local.use(limit, key, clock.instant());
+            if (here.isPresent() && here.get().refused()) {
+                return Uni.createFrom().item(here.get());
+            }
+            var everywhere = here.flatMap(use -> frequent.use(limit, key));
+            return everywhere.isEmpty()
+                    ? use(limit, who)
+                    : Uni.createFrom()
+                            .item(
+                                    everywhere.get().number() >= here.get().number()
+                                            ? everywhere.get()
+                                            : here.get());
+        });
+    }
+
+    private Uni<Optional<FrequentCounts.Everywhere>> add(Limit limit, String key, int uses) {
+        return shared(() -> redis.execute(
+                        "EVAL",
+                        ADD,
+                        "1",
+                        key,
+                        Integer.toString(uses),
+                        Long.toString(limit.window().toMillis()))
+                .map(answer -> new FrequentCounts.Everywhere(
+                        answer.get(0).toInteger(),
+                        Duration.ofMillis(answer.get(1).toLong()))));
     }
 
     /** Takes one use back that turned out not to count. */
@@ -154,6 +202,7 @@ public class Quotas {
     /** Forgets what this process has counted; Redis keeps what it has. */
     void forgetHere() {
         local.clear();
+        frequent.clear();
     }
 
     private static String key(Limit limit, String who) {
