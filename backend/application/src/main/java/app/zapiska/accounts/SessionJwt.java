@@ -36,7 +36,7 @@ class SessionJwt {
     private static final int SKEW_SECONDS = 5;
     private static final int MOST_VERIFIED = 2_000;
 
-    /** What a genuine token says. It stays genuine; only the time goes on. */
+    /** What a genuine token says. It stays genuine as long as the key, which no process changes; only the time goes on. */
     private record Verified(UUID tokenId, Instant notBefore, Instant expiresAt) {
         boolean validAt(Instant now) {
             return !now.plusSeconds(SKEW_SECONDS).isBefore(notBefore)
@@ -46,6 +46,7 @@ class SessionJwt {
 
     private final SecretKey key;
     private final InstantSource clock;
+    /** Only what has our signature gets in, so a stranger can't fill it. */
     private final ConcurrentHashMap<String, Verified> verified = new ConcurrentHashMap<>();
 
     SessionJwt(SigningKeys keys, InstantSource clock) {
@@ -94,7 +95,9 @@ class SessionJwt {
             }
             var claims = context.getJwtClaims();
             var genuine = new Verified(
-                    UUID.fromString(claims.getJwtId()), instant(claims.getNotBefore()), instant(claims.getExpirationTime()));
+                    UUID.fromString(claims.getJwtId()),
+                    instant(claims.getNotBefore()),
+                    instant(claims.getExpirationTime()));
             if (verified.size() >= MOST_VERIFIED) {
                 verified.clear();
             }

@@ -11,9 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all replicas have counted of things that come too often to ask Redis each time. A use is judged at once, by what was
- * last heard of all and what has come here since. That is told to the others in the background: a second later at most, or
- * when a twentieth of the limit has come together. So replicas together let through only that much more than the limit, and
- * no request waits for Redis.
+ * last heard of all and what has come here since. That is told in the background, one message at a time: with a twentieth of
+ * the limit, or with the first use a second after the last message. So each replica lets through at most that twentieth, and
+ * what comes while a message is under way, more than all together may; and no request waits for Redis.
+ *
+ * <p>What can't be told is dropped: a message that was late may have been counted. The process' own count holds meanwhile.
  */
 final class FrequentCounts {
 
@@ -31,6 +33,7 @@ final class FrequentCounts {
     private final Ledger ledger;
     private final InstantSource clock;
     private final int capacity;
+    private final Interval sweeps = new Interval(Duration.ofSeconds(1));
     private final ConcurrentHashMap<String, Count> counts = new ConcurrentHashMap<>();
 
     FrequentCounts(Ledger ledger, InstantSource clock, int capacity) {
@@ -39,20 +42,49 @@ final class FrequentCounts {
         this.capacity = capacity;
     }
 
-    /** Guarded by itself. */
+    /** One window of one limit. */
     private static final class Count {
         private int everywhere;
-        private Instant until = Instant.MIN;
         private int untold;
         private int beingTold;
-        private Instant toldAt = Instant.MIN;
+        private Instant until = Instant.MIN;
+        private final Interval messages = new Interval(TOLD_AFTER);
 
-        boolean over(Instant now) {
+        synchronized boolean over(Instant now) {
             return !until.isAfter(now);
         }
 
-        int known(Instant now) {
-            return (over(now) ? 0 : everywhere) + beingTold + untold;
+        /** Counts it, unless it is one too many. */
+        synchronized Use use(Limit limit, Instant now) {
+            if (over(now)) {
+                // Until the others are heard, who may have begun earlier.
+                everywhere = 0;
+                untold = 0;
+                until = now.plus(limit.window());
+            }
+            var number = Math.min(everywhere + beingTold + untold, limit.uses()) + 1;
+            if (number <= limit.uses()) {
+                untold++;
+            }
+            return new Use(limit, number, Duration.between(now, until));
+        }
+
+        /** @return how much to tell now; 0 for nothing yet */
+        synchronized int toTell(Limit limit, Instant now) {
+            if (beingTold > 0 || untold == 0 || !messages.passed(now) && untold * TOLD_SHARE < limit.uses()) {
+                return 0;
+            }
+            beingTold = untold;
+            untold = 0;
+            return beingTold;
+        }
+
+        synchronized void told(Optional<Everywhere> heard, Instant now) {
+            beingTold = 0;
+            heard.ifPresent(all -> {
+                everywhere = all.uses();
+                until = now.plus(all.forgottenIn());
+            });
         }
     }
 
@@ -60,56 +92,33 @@ final class FrequentCounts {
     Optional<Use> use(Limit limit, String key) {
         var now = clock.instant();
         if (counts.size() >= capacity && !counts.containsKey(key)) {
-            counts.values().removeIf(count -> {
-                synchronized (count) {
-                    return count.known(now) == 0;
-                }
-            });
+            if (sweeps.passed(now)) {
+                counts.values().removeIf(count -> count.over(now));
+            }
             if (counts.size() >= capacity) {
                 return Optional.empty();
             }
         }
         var count = counts.computeIfAbsent(key, same -> new Count());
-        int toTell = 0;
-        Use use;
-        synchronized (count) {
-            var known = count.known(now);
-            var forgottenIn = count.over(now) ? limit.window() : Duration.between(now, count.until);
-            if (known >= limit.uses()) {
-                return Optional.of(new Use(limit, limit.uses() + 1, forgottenIn));
-            }
-            count.untold++;
-            use = new Use(limit, known + 1, forgottenIn);
-            if (count.beingTold == 0
-                    && (count.untold * TOLD_SHARE >= limit.uses()
-                            // The clock of a test may also go backwards.
-                            || Duration.between(now, count.toldAt).abs().compareTo(TOLD_AFTER) >= 0)) {
-                toTell = count.untold;
-                count.beingTold = toTell;
-                count.untold = 0;
-                count.toldAt = now;
-            }
-        }
-        if (toTell > 0) {
-            tell(limit, key, count, toTell);
-        }
+        var use = count.use(limit, now);
+        tell(limit, key, count);
         return Optional.of(use);
     }
 
-    private void tell(Limit limit, String key, Count count, int uses) {
-        ledger.add(limit, key, uses)
-                .onFailure()
-                .recoverWithItem(Optional.empty())
-                .subscribe()
-                .with(heard -> {
-                    synchronized (count) {
-                        count.beingTold = 0;
-                        heard.ifPresent(all -> {
-                            count.everywhere = all.uses();
-                            count.until = clock.instant().plus(all.forgottenIn());
-                        });
-                    }
-                });
+    private void tell(Limit limit, String key, Count count) {
+        var uses = count.toTell(limit, clock.instant());
+        if (uses > 0) {
+            Uni.createFrom()
+                    .deferred(() -> ledger.add(limit, key, uses))
+                    .onFailure()
+                    .recoverWithItem(Optional.empty())
+                    .subscribe()
+                    .with(heard -> {
+                        count.told(heard, clock.instant());
+                        // What came meanwhile may have been the last for long.
+                        tell(limit, key, count);
+                    });
+        }
     }
 
     void clear() {

@@ -88,33 +88,36 @@ public class Quotas {
         return Uni.createFrom().deferred(() -> {
             var key = key(limit, who);
             var here = local.use(limit, key, clock.instant());
-            if (here.isPresent() && here.get().refused()) {
-                return Uni.createFrom().item(here.get());
-            }
-            return shared(() -> redis.execute(
-                                    "EVAL",
-                                    USE,
-                                    "1",
-                                    key,
-                                    Integer.toString(limit.uses()),
-                                    Long.toString(limit.window().toMillis()),
-                                    limit.sliding() ? "1" : "0")
-                            .map(answer -> new Use(
-                                    limit,
-                                    answer.get(0).toInteger(),
-                                    Duration.ofMillis(answer.get(1).toLong()))))
-                    .map(everywhere -> everywhere
-                            .filter(use ->
-                                    here.isEmpty() || use.number() >= here.get().number())
-                            .or(() -> here)
-                            // A flood of addresses must neither fill the memory nor wash out the locks that are there.
-                            .orElse(new Use(limit, limit.uses() + 1, Duration.ofSeconds(30))));
+            return here.isPresent() && here.get().refused()
+                    ? Uni.createFrom().item(here.get())
+                    : useEverywhere(limit, key, here);
         });
     }
 
+    private Uni<Use> useEverywhere(Limit limit, String key, Optional<Use> here) {
+        return shared(() -> redis.execute(
+                                "EVAL",
+                                USE,
+                                "1",
+                                key,
+                                Integer.toString(limit.uses()),
+                                Long.toString(limit.window().toMillis()),
+                                limit.sliding() ? "1" : "0")
+                        .map(answer -> new Use(
+                                limit,
+                                answer.get(0).toInteger(),
+                                Duration.ofMillis(answer.get(1).toLong()))))
+                .map(everywhere -> everywhere
+                        .filter(use ->
+                                here.isEmpty() || use.number() >= here.get().number())
+                        .or(() -> here)
+                        // A flood of addresses must neither fill the memory nor wash out the locks that are there.
+                        .orElse(new Use(limit, limit.uses() + 1, Duration.ofSeconds(30))));
+    }
+
     /**
-     * As {@link #use}, for what every request counts: answered from memory, and shared with other replicas in the background,
-     * so that they count together about a second late. Not for locks, and the limit must not slide.
+     * As {@link #use}, for what every request counts: answered from memory, and shared with other replicas in the background
+     * ({@link FrequentCounts} says how late). Not for locks, and the limit must not slide.
      */
     public Uni<Use> useFrequent(Limit limit, String who) {
         return Uni.createFrom().deferred(() -> {
@@ -123,14 +126,10 @@ public class Quotas {
             if (here.isPresent() && here.get().refused()) {
                 return Uni.createFrom().item(here.get());
             }
-            var everywhere = here.flatMap(use -> frequent.use(limit, key));
-            return everywhere.isEmpty()
-                    ? use(limit, who)
-                    : Uni.createFrom()
-                            .item(
-                                    everywhere.get().number() >= here.get().number()
-                                            ? everywhere.get()
-                                            : here.get());
+            return here.flatMap(use -> frequent.use(limit, key))
+                    .map(everywhere -> Uni.createFrom()
+                            .item(everywhere.number() >= here.get().number() ? everywhere : here.get()))
+                    .orElseGet(() -> useEverywhere(limit, key, here));
         });
     }
 
@@ -216,6 +215,7 @@ public class Quotas {
 
         private final ConcurrentHashMap<String, Count> counts = new ConcurrentHashMap<>();
         private final int capacity;
+        private final Interval sweeps = new Interval(Duration.ofSeconds(1));
 
         LocalCounts(int capacity) {
             this.capacity = capacity;
@@ -224,7 +224,9 @@ public class Quotas {
         /** @return empty when there is no room to count one more */
         Optional<Use> use(Limit limit, String key, Instant now) {
             if (counts.size() >= capacity && !counts.containsKey(key)) {
-                counts.values().removeIf(count -> !count.until().isAfter(now));
+                if (sweeps.passed(now)) {
+                    counts.values().removeIf(count -> !count.until().isAfter(now));
+                }
                 if (counts.size() >= capacity) {
                     return Optional.empty();
                 }

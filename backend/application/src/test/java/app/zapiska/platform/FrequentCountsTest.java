@@ -7,7 +7,9 @@ import app.zapiska.platform.Quotas.Limit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -95,5 +97,61 @@ class FrequentCountsTest {
         assertThat(one.use(LIMIT, "one more")).isEmpty();
         now = now.plusSeconds(61);
         assertThat(one.use(LIMIT, "one more")).isPresent();
+    }
+
+    @Test
+    @DisplayName("a flood that leaves something untold fills no memory either")
+    void nothingUntoldStays() {
+        for (int i = 0; i < 10; i++) {
+            one.use(LIMIT, "who" + i);
+            one.use(LIMIT, "who" + i);
+        }
+        now = now.plusSeconds(61);
+        assertThat(one.use(LIMIT, "one more")).isPresent();
+    }
+
+    @Test
+    @DisplayName("while one message is under way no other is sent, and what comes meanwhile counts")
+    void oneMessageAtATime() {
+        var sent = new ArrayList<Integer>();
+        var answer = new CompletableFuture<Optional<Everywhere>>();
+        var slow = new FrequentCounts(
+                (limit, key, uses) -> {
+                    sent.add(uses);
+                    return sent.size() == 1 ? Uni.createFrom().completionStage(answer) : add(limit, key, uses);
+                },
+                () -> now,
+                10);
+        assertThat(letThrough(40, slow)).isEqualTo(40);
+        assertThat(sent).containsExactly(1);
+        // Others have used 29.
+        told = 30;
+        until = now.plusSeconds(50);
+        answer.complete(Optional.of(new Everywhere(30, Duration.ofSeconds(50))));
+        assertThat(sent).as("what came meanwhile is told at once").containsExactly(1, 39);
+        assertThat(letThrough(500, slow)).isEqualTo(31);
+    }
+
+    @Test
+    @DisplayName("another replica's flood is heard with the first message, and ends when its window does")
+    void anotherReplicasFloodIsHeard() {
+        letThrough(100, other);
+        now = now.plusSeconds(20);
+        assertThat(letThrough(50, one)).isBetween(1, 5);
+        var refused = one.use(LIMIT, "who").orElseThrow();
+        assertThat(refused.forgottenIn()).isEqualTo(Duration.ofSeconds(40));
+        now = now.plusSeconds(40);
+        assertThat(letThrough(50, one)).isEqualTo(50);
+    }
+
+    @Test
+    void aLedgerThatBreaksHoldsNothingUp() {
+        var broken = new FrequentCounts(
+                (limit, key, uses) -> {
+                    throw new IllegalStateException("closed");
+                },
+                () -> now,
+                10);
+        assertThat(letThrough(80, broken)).isEqualTo(80);
     }
 }
