@@ -249,7 +249,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
                 .and()
                 // Asks only whether the injected clock is the machine's.
-                .doNotHaveFullyQualifiedName(ROOT + "reminders.EngineTime")
+                .doNotHaveFullyQualifiedName(ROOT + "delivery.EngineTime")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
                     @Override

@@ -4,6 +4,8 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.WorkInHand;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.Reason;

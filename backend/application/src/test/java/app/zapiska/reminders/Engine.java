@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.EngineTime;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.NoPace;

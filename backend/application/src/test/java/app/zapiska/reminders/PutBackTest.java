@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Vital;
 import app.zapiska.reminders.Arrange.Person;
