@@ -9,8 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import app.zapiska.delivery.Pace;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.Pace;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -167,6 +167,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void noServiceOfLoansKnowsAResource() {
+        // Answers are records of the views, which resources only hand on.
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "loans..")
+                .and()
+                .haveNameNotMatching(".*Resource(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Resource")
+                .check(PRODUCT);
+    }
+
+    @Test
     void featuresDoNotGoInCircles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
@@ -249,7 +263,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
                 .and()
                 // Asks only whether the injected clock is the machine's.
-                .doNotHaveFullyQualifiedName(ROOT + "reminders.EngineTime")
+                .doNotHaveFullyQualifiedName(ROOT + "delivery.EngineTime")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
                     @Override
