@@ -22,6 +22,7 @@ class EngineTicks {
     private final Dispatcher dispatcher;
     private final ChatCorrection correction;
     private final SilentSubjects silent;
+    private final NewZoneRules zoneRules;
     private final EngineConfig config;
     private final EnginePulse pulse;
 
@@ -29,11 +30,13 @@ class EngineTicks {
             Dispatcher dispatcher,
             ChatCorrection correction,
             SilentSubjects silent,
+            NewZoneRules zoneRules,
             EngineConfig config,
             EnginePulse pulse) {
         this.dispatcher = dispatcher;
         this.correction = correction;
         this.silent = silent;
+        this.zoneRules = zoneRules;
         this.config = config;
         this.pulse = pulse;
     }
@@ -61,8 +64,8 @@ class EngineTicks {
 
     /** Also at the start, which may be the first one with these rules. */
     @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> wakeSilent() {
-        return silent.wake().ifNoItem().after(LIMIT).fail();
+    Uni<Void> catchUp() {
+        return zoneRules.follow().chain(silent::wake).ifNoItem().after(LIMIT).fail();
     }
 
     /** While the requests in hand still end: a person at work and a message on its way are waited for side by side. */
