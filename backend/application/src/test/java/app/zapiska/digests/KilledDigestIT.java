@@ -1,4 +1,4 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ import java.util.function.Predicate;
  * Somebody new with a linked chat and loans kept over HTTP, who reads the chat and presses its buttons. Time is the product's
  * clock; messages are sent and corrected when a test says so.
  */
-final class Borrower {
+public final class Borrower {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -50,7 +50,7 @@ final class Borrower {
 
     /** What borrowers of all tests share. */
     @Singleton
-    static class Parts {
+    public static class Parts {
         @Inject
         Pool database;
 
@@ -88,8 +88,11 @@ final class Borrower {
 
         DigestSender replica(Messenger messenger) {
             var time = new EngineTime(clock);
+            var messages = new DigestMessages(database, standing);
             return new DigestSender(
-                    new Digests(database, time, config, standing),
+                    new DigestAgenda(database, time),
+                    new DigestQueue(database, time, config, messages),
+                    messages,
                     accounts,
                     loans,
                     new Delivery(messenger, new NoPace(), chats),
@@ -99,15 +102,15 @@ final class Borrower {
         }
 
         /** Ends what other tests have left in the chats and in the queues. */
-        void silence() {
+        public void silence() {
             RealServices.execute("update chat_messages set stale_since = null, next_try_at = null, lease_until = null");
             RealServices.execute("delete from digests");
             RealServices.execute("update digest_agenda set next_at = null");
         }
     }
 
-    final Visitor visitor;
-    final long chat;
+    public final Visitor visitor;
+    public final long chat;
     final ZoneId zone;
 
     private final Parts parts;
@@ -115,7 +118,7 @@ final class Borrower {
     private final SandboxControl telegram = RealServices.sandbox().control();
 
     /** @param local wall time in the zone that it is now; later than the machine's, because accounts are made by its clock */
-    Borrower(Parts parts, String zone, String local) {
+    public Borrower(Parts parts, String zone, String local) {
         this.parts = parts;
         this.zone = ZoneId.of(zone);
         parts.clock.set(instant(local));
@@ -131,7 +134,7 @@ final class Borrower {
         sender = parts.replica();
     }
 
-    Borrower(Parts parts, String local) {
+    public Borrower(Parts parts, String local) {
         this(parts, "Europe/Moscow", local);
     }
 
@@ -149,16 +152,16 @@ final class Borrower {
         return object;
     }
 
-    ValidatableResponse post(String path, Object body) {
+    public ValidatableResponse post(String path, Object body) {
         return visitor.request().body(body).post(path).then();
     }
 
-    ValidatableResponse post(String path) {
+    public ValidatableResponse post(String path) {
         return visitor.request().post(path).then();
     }
 
     /** A loan with payments: date, sum, date, sum… */
-    long loan(String lender, Object... schedule) {
+    public long loan(String lender, Object... schedule) {
         var installments = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < schedule.length; i += 2) {
             installments.add(json("dueDate", schedule[i], "amount", schedule[i + 1]));
@@ -195,7 +198,7 @@ final class Borrower {
         return post("/loans", loan).statusCode(201).extract().jsonPath().getLong("id");
     }
 
-    JsonPath loan(long id) {
+    public JsonPath loan(long id) {
         return visitor.request()
                 .get("/loans/" + id)
                 .then()
@@ -204,22 +207,22 @@ final class Borrower {
                 .jsonPath();
     }
 
-    long installment(long loan, int place) {
+    public long installment(long loan, int place) {
         return loan(loan).getLong("installments[" + place + "].id");
     }
 
-    void pay(long loan, int place) {
+    public void pay(long loan, int place) {
         post("/loans/" + loan + "/installments/" + installment(loan, place) + "/pay")
                 .statusCode(200);
     }
 
-    void payPart(long loan, int place, String amount) {
+    public void payPart(long loan, int place, String amount) {
         post("/loans/" + loan + "/payments", json("installmentId", installment(loan, place), "amount", amount))
                 .statusCode(201);
     }
 
     /** The whole ledger of a loan, the oldest entry first. */
-    List<String> ledger(long loan) {
+    public List<String> ledger(long loan) {
         var items = visitor.request()
                 .get("/loans/" + loan + "/payments")
                 .then()
@@ -253,7 +256,7 @@ final class Borrower {
     // ---- time
 
     /** Moves to this wall time and lets what is due be sent and corrected. */
-    void at(String local) {
+    public void at(String local) {
         parts.clock.set(instant(local));
         run();
     }
@@ -289,13 +292,13 @@ final class Borrower {
         sender.stop().await().atMost(PATIENCE);
     }
 
-    void correct() {
+    public void correct() {
         parts.keeping.correct();
     }
 
     // ---- the chat
 
-    List<AcceptedSend> sends() {
+    public List<AcceptedSend> sends() {
         return telegram.acceptedSends().stream()
                 .filter(send -> send.chatId() == chat)
                 .toList();
@@ -310,25 +313,25 @@ final class Borrower {
                 .toList();
     }
 
-    SandboxMessage digest() {
+    public SandboxMessage digest() {
         return message(text -> text.startsWith("🔥"));
     }
 
     /** The latest such message that stands in the chat, once it is there. */
-    SandboxMessage message(Predicate<String> text) {
+    public SandboxMessage message(Predicate<String> text) {
         return telegram.awaitMessage(
                 chat, message -> !message.deleted() && message.fromBot() && text.test(plain(message.text())), SOON);
     }
 
-    SandboxMessage refreshed(SandboxMessage message) {
+    public SandboxMessage refreshed(SandboxMessage message) {
         return telegram.message(chat, message.messageId()).orElseThrow();
     }
 
-    String text(SandboxMessage message) {
+    public String text(SandboxMessage message) {
         return plain(refreshed(message).text());
     }
 
-    List<String> labels(SandboxMessage message) {
+    public List<String> labels(SandboxMessage message) {
         return refreshed(message).buttons().stream()
                 .map(SandboxMessage.Button::text)
                 .map(Borrower::plain)
@@ -336,28 +339,28 @@ final class Borrower {
     }
 
     /** Presses a button of a message and lets the chat be corrected. */
-    String press(SandboxMessage message, String label) {
+    public String press(SandboxMessage message, String label) {
         var toast = pressOnly(message, label);
         correct();
         return toast;
     }
 
-    String pressOnly(SandboxMessage message, String label) {
+    public String pressOnly(SandboxMessage message, String label) {
         return plain(parts.inbox.press(chat, chat, message.messageId(), data(message, label)));
     }
 
     /** Writes to the bot. Typing takes a while, in which the chat becomes free for an answer. */
-    void write(String text) {
+    public void write(String text) {
         parts.clock.advance(TYPING);
         parts.inbox.write(chat, text);
     }
 
-    void reply(SandboxMessage message, String text) {
+    public void reply(SandboxMessage message, String text) {
         parts.clock.advance(TYPING);
         parts.inbox.reply(chat, message.messageId(), text);
     }
 
-    String data(SandboxMessage message, String label) {
+    public String data(SandboxMessage message, String label) {
         return refreshed(message).buttons().stream()
                 .filter(button -> plain(button.text()).equals(label))
                 .findFirst()
@@ -365,7 +368,7 @@ final class Borrower {
                 .orElseThrow(() -> new AssertionError("no button " + label + ", but " + labels(message)));
     }
 
-    String row(String column) {
+    public String row(String column) {
         return RealServices.text(
                 "select " + column + "::text from digests where account_id = ? order by slot_at desc limit 1",
                 visitor.accountId());
@@ -376,7 +379,7 @@ final class Borrower {
     }
 
     /** Sums have spaces that do not break. */
-    static String plain(String text) {
+    public static String plain(String text) {
         return text.replace('\u00a0', ' ').replace('\u202f', ' ');
     }
 }

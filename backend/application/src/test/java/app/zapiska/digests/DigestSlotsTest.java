@@ -1,10 +1,10 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
-import app.zapiska.payments.DigestSlots.Slot;
+import app.zapiska.digests.DigestSlots.Slot;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;

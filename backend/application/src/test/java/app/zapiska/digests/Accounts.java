@@ -1,4 +1,4 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;

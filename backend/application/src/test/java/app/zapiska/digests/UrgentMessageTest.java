@@ -1,11 +1,11 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
-import app.zapiska.payments.UrgentMessage.Head;
-import app.zapiska.payments.UrgentMessage.Line;
+import app.zapiska.digests.UrgentMessage.Head;
+import app.zapiska.digests.UrgentMessage.Line;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.PaymentDue;
@@ -41,7 +41,7 @@ class UrgentMessageTest {
     private static final URI CABINET = URI.create("https://lk.example.org/");
 
     @Inject
-    PaymentWriters writers;
+    DigestWriters writers;
 
     @Test
     void saysHowManyHowMuchAndHowUrgent() {

@@ -1,10 +1,10 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.payments.PartSettlement.Before;
-import app.zapiska.payments.PartSettlement.Next;
-import app.zapiska.payments.PartSettlement.Part;
+import app.zapiska.digests.PartSettlement.Before;
+import app.zapiska.digests.PartSettlement.Next;
+import app.zapiska.digests.PartSettlement.Part;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.telegram.SendOutcome;
 import io.quarkus.runtime.configuration.DurationConverter;

@@ -1,4 +1,4 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.reminders.StandingMessage;
@@ -19,12 +19,12 @@ class UrgentStanding implements StandingMessage, SubjectListener {
 
     static final String KIND = "URGENT";
 
-    private final Digests digests;
+    private final DigestMessages digests;
     private final UrgentLoans loans;
     private final StandingMessages standing;
     private final InstantSource clock;
 
-    UrgentStanding(Digests digests, UrgentLoans loans, StandingMessages standing, InstantSource clock) {
+    UrgentStanding(DigestMessages digests, UrgentLoans loans, StandingMessages standing, InstantSource clock) {
         this.digests = digests;
         this.loans = loans;
         this.standing = standing;

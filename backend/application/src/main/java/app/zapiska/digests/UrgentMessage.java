@@ -1,4 +1,4 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.DateText;
@@ -44,7 +44,7 @@ final class UrgentMessage {
     /** A September of another year. */
     private static final Instant LONGEST_MOMENT = Instant.parse("1970-09-15T12:00:00Z");
 
-    private final PaymentTexts texts;
+    private final DigestTexts texts;
     private final AccountSettings account;
     private final DateText dates;
     private final SubjectKeyboard buttons;
@@ -55,7 +55,7 @@ final class UrgentMessage {
      * @param sums how a sum is written in the account's language and currency
      */
     UrgentMessage(
-            PaymentTexts texts,
+            DigestTexts texts,
             AccountSettings account,
             DateText dates,
             SubjectKeyboard buttons,

@@ -1,4 +1,4 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.NagPolicy;

@@ -1,13 +1,13 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
-import app.zapiska.payments.Digests.Claimed;
-import app.zapiska.payments.Digests.Part;
-import app.zapiska.payments.Digests.State;
-import app.zapiska.payments.Digests.Turn;
+import app.zapiska.digests.DigestAgenda.Turn;
+import app.zapiska.digests.DigestQueue.Claimed;
+import app.zapiska.digests.DigestQueue.Part;
+import app.zapiska.digests.DigestQueue.State;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
 import app.zapiska.reminders.WorkInHand;
@@ -40,7 +40,9 @@ class DigestSender {
 
     private static final int IN_HAND = 50;
 
-    private final Digests digests;
+    private final DigestAgenda agenda;
+    private final DigestQueue queue;
+    private final DigestMessages messages;
     private final AccountDirectory accounts;
     private final UrgentLoans loans;
     private final Delivery delivery;
@@ -51,14 +53,18 @@ class DigestSender {
     private final WorkInHand work = new WorkInHand();
 
     DigestSender(
-            Digests digests,
+            DigestAgenda agenda,
+            DigestQueue queue,
+            DigestMessages messages,
             AccountDirectory accounts,
             UrgentLoans loans,
             Delivery delivery,
             EngineConfig config,
             EngineTime time,
             MeterRegistry metrics) {
-        this.digests = digests;
+        this.agenda = agenda;
+        this.queue = queue;
+        this.messages = messages;
         this.accounts = accounts;
         this.loans = loans;
         this.delivery = delivery;
@@ -81,7 +87,7 @@ class DigestSender {
         if (work.stopping()) {
             return nothing();
         }
-        return digests.turns(TURNS)
+        return agenda.turns(TURNS)
                 .chain(turns -> turns.isEmpty()
                         ? nothing()
                         : accounts.settings(turns.stream().map(Turn::accountId).toList())
@@ -99,7 +105,7 @@ class DigestSender {
     private Uni<Void> arrange(Turn turn, AccountSettings account) {
         var now = time.now();
         var latest = DigestSlots.latest(account, now);
-        return digests.arrange(
+        return agenda.arrange(
                 turn, latest, latest.map(slot -> slot.missedAt(now)).orElse(false), DigestSlots.next(account, now));
     }
 
@@ -111,7 +117,7 @@ class DigestSender {
         return delivery.silenced()
                 .chain(silenced -> silenced || work.stopping()
                         ? Uni.createFrom().item(nothing())
-                        : digests.claim(room).map(this::begin));
+                        : queue.claim(room).map(this::begin));
     }
 
     private static Uni<Void> nothing() {
@@ -144,12 +150,12 @@ class DigestSender {
 
     private Uni<Void> deliver(Claimed digest, AccountSettings account) {
         if (account == null) {
-            return digests.end(digest, State.NO_CHAT, "the account is gone");
+            return queue.end(digest, State.NO_CHAT, "the account is gone");
         }
         return stillDue(digest, account)
-                ? digests.composed(digest)
+                ? queue.composed(digest)
                         .chain(composed -> composed
-                                ? digests.waiting(digest).chain(parts -> send(digest, account, parts))
+                                ? queue.waiting(digest).chain(parts -> send(digest, account, parts))
                                 : compose(digest, account))
                 : putBack(digest, account);
     }
@@ -164,36 +170,36 @@ class DigestSender {
 
     private Uni<Void> putBack(Claimed digest, AccountSettings account) {
         if (account.chat().isEmpty()) {
-            return digests.end(digest, State.NO_CHAT, "no chat is linked");
+            return queue.end(digest, State.NO_CHAT, "no chat is linked");
         }
         if (account.chatBlocked()) {
-            return digests.end(digest, State.BLOCKED, "the bot is blocked");
+            return queue.end(digest, State.BLOCKED, "the bot is blocked");
         }
         if (!account.digestTimes().contains(digest.slot())) {
-            return digests.end(digest, State.MISSED, "its time was taken out of the settings");
+            return queue.end(digest, State.MISSED, "its time was taken out of the settings");
         }
         var opening = DigestSlots.opening(account, digest.date(), time.now());
         boolean late = new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt())
                 .missedAt(opening.orElse(time.now()));
         return opening.isEmpty() || late
-                ? digests.end(digest, State.MISSED, late ? "too late" : "working hours were over")
-                : digests.release(digest, opening.get(), "working hours begin later");
+                ? queue.end(digest, State.MISSED, late ? "too late" : "working hours were over")
+                : queue.release(digest, opening.get(), "working hours begin later");
     }
 
     private Uni<Void> compose(Claimed digest, AccountSettings account) {
         return loans.urgent(account, time.now())
                 .chain(parts -> parts.isEmpty()
-                        ? digests.end(digest, State.EMPTY, null)
-                        : digests.compose(digest, parts)
+                        ? queue.end(digest, State.EMPTY, null)
+                        : queue.compose(digest, parts)
                                 .chain(ours -> ours
-                                        ? digests.waiting(digest).chain(waiting -> send(digest, account, waiting))
+                                        ? queue.waiting(digest).chain(waiting -> send(digest, account, waiting))
                                         : nothing()));
     }
 
     /** One part after the other; the first that has to wait makes the others wait. */
     private Uni<Void> send(Claimed digest, AccountSettings account, List<Part> parts) {
         if (parts.isEmpty()) {
-            return digests.finish(digest);
+            return queue.finish(digest);
         }
         return send(digest, account, parts.getFirst())
                 .chain(goOn -> goOn ? send(digest, account, parts.subList(1, parts.size())) : nothing());
@@ -205,18 +211,18 @@ class DigestSender {
             return putBack(digest, account).replaceWith(false);
         }
         if (work.stopping()) {
-            return digests.putBack(digest, time.now()).replaceWith(false);
+            return queue.putBack(digest, time.now()).replaceWith(false);
         }
         long chat = account.chat().orElseThrow();
         return delivery.send(
                 chat,
                 Rank.REMINDER,
                 () -> intend(digest, account, part, chat),
-                pause -> digests.putBack(digest, time.now().plus(pause)).replaceWith(false));
+                pause -> queue.putBack(digest, time.now().plus(pause)).replaceWith(false));
     }
 
     private Uni<Ready<Boolean>> intend(Claimed digest, AccountSettings account, Part part, long chat) {
-        return digests.content(digest.id(), part.number())
+        return messages.content(digest.id(), part.number())
                 .chain(content -> loans.message(account, content, time.now())
                         .chain(message -> intend(digest, account, part, content.revision(), message, chat)));
     }
@@ -230,10 +236,10 @@ class DigestSender {
             long chat) {
         if (message.isEmpty() || !message.get().open()) {
             // Paid or gone between the making of the message and this try.
-            return digests.skip(digest, part).replaceWith(new Ready.Nothing<>(true));
+            return queue.skip(digest, part).replaceWith(new Ready.Nothing<>(true));
         }
         long intended = System.nanoTime();
-        return digests.intend(digest, part).chain(ours -> {
+        return queue.intend(digest, part).chain(ours -> {
             if (!ours) {
                 return Uni.createFrom().item(new Ready.Nothing<>(false));
             }
@@ -274,16 +280,16 @@ class DigestSender {
     }
 
     private Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
-        return digests.settle(digest, part, revision, settlement, chat)
+        return queue.settle(digest, part, revision, settlement, chat)
                 .map(ours -> ours && settlement.next() == PartSettlement.Next.GO_ON);
     }
 
     Uni<Void> rescue() {
-        return digests.rescue();
+        return queue.rescue();
     }
 
     /** Claims nothing more, hands back what is not on its way yet and waits for what is. */
     Uni<Void> stop() {
-        return work.drain(digests::releaseOwn, config.drain());
+        return work.drain(queue::releaseOwn, config.drain());
     }
 }

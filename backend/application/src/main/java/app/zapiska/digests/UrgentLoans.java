@@ -1,10 +1,10 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.payments.Digests.Content;
-import app.zapiska.payments.Digests.Shown;
-import app.zapiska.payments.UrgentMessage.Head;
-import app.zapiska.payments.UrgentMessage.Line;
+import app.zapiska.digests.DigestMessages.Content;
+import app.zapiska.digests.DigestMessages.Shown;
+import app.zapiska.digests.UrgentMessage.Head;
+import app.zapiska.digests.UrgentMessage.Line;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Payments;
 import app.zapiska.reminders.Remindable;
@@ -30,9 +30,9 @@ class UrgentLoans {
     private final Payments payments;
     private final List<Remindable> remindables;
     private final ReminderPlanner planner;
-    private final PaymentWriters writers;
+    private final DigestWriters writers;
 
-    UrgentLoans(Payments payments, @All List<Remindable> remindables, ReminderPlanner planner, PaymentWriters writers) {
+    UrgentLoans(Payments payments, @All List<Remindable> remindables, ReminderPlanner planner, DigestWriters writers) {
         this.payments = payments;
         this.remindables = remindables;
         this.planner = planner;

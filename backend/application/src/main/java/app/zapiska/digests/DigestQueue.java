@@ -1,11 +1,8 @@
-package app.zapiska.payments;
+package app.zapiska.digests;
 
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.reminders.EngineTime;
-import app.zapiska.reminders.StandingMessages;
-import app.zapiska.reminders.SubjectKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -15,9 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,7 +21,7 @@ import java.util.UUID;
  * transaction, none is open while Telegram is called, and every change of a leased row names its fence.
  */
 @Singleton
-class Digests {
+class DigestQueue {
 
     /** What old digests are kept for is the «why did it not come» of the last weeks, and buttons that still correct. */
     private static final int KEPT_DAYS = 60;
@@ -34,16 +29,16 @@ class Digests {
     private final Pool database;
     private final EngineTime time;
     private final EngineConfig config;
-    private final StandingMessages standing;
+    private final DigestMessages messages;
 
     /** This process, in leases. */
     private final UUID owner = UUID.randomUUID();
 
-    Digests(Pool database, EngineTime time, EngineConfig config, StandingMessages standing) {
+    DigestQueue(Pool database, EngineTime time, EngineConfig config, DigestMessages messages) {
         this.database = database;
         this.time = time;
         this.config = config;
-        this.standing = standing;
+        this.messages = messages;
     }
 
     enum State {
@@ -59,61 +54,6 @@ class Digests {
         /** Telegram refused one of its messages for good. */
         FAILED
     }
-
-    // ---- which slots are due
-
-    /** An account whose next slot has come, or whose settings have changed. */
-    record Turn(long accountId, int revision) {}
-
-    Uni<List<Turn>> turns(int limit) {
-        return Sql.rows(database, """
-                select account_id, revision from digest_agenda where next_at <= coalesce($1, now())
-                order by next_at, account_id limit $2
-                """, time.forLeases(), limit)
-                .map(rows -> rows.stream()
-                        .map(row -> new Turn(row.getLong(0), row.getInteger(1)))
-                        .toList());
-    }
-
-    /**
-     * Notes the slot that has come, unless it was noted before or had passed when it was chosen, and when to look again. Does
-     * nothing when the settings have changed since they were read.
-     *
-     * @param latest the last slot that has come; what waits of earlier ones is missed with it
-     * @param missed it is too late for it as well
-     */
-    Uni<Void> arrange(Turn turn, Optional<DigestSlots.Slot> latest, boolean missed, Optional<Instant> next) {
-        return Sql.rows(
-                        database,
-                        """
-                with looked as (
-                  update digest_agenda set next_at = $3::timestamptz
-                  where account_id = $1 and revision = $2 and next_at <= coalesce($4, now())
-                  returning account_id, since),
-                added as (
-                  insert into digests (account_id, kind, local_date, slot, slot_at, state, due_at, reason, created_at, ended_at)
-                  select account_id, 'URGENT', $5::date, $6::time, $7::timestamptz,
-                         case when $8 then 'MISSED' else 'WAITING' end, case when not $8 then $7::timestamptz end,
-                         case when $8 then 'too late' end, coalesce($4, now()), case when $8 then coalesce($4, now()) end
-                  from looked where since <= $7::timestamptz
-                  on conflict (account_id, kind, local_date, slot) do nothing)
-                update digests d
-                set state = 'MISSED', due_at = null, reason = 'the next one has come', ended_at = coalesce($4, now())
-                from looked
-                where d.account_id = looked.account_id and d.kind = 'URGENT' and d.state = 'WAITING' and d.slot_at < $7::timestamptz
-                """,
-                        turn.accountId(),
-                        turn.revision(),
-                        Sql.utc(next.orElse(null)),
-                        time.forLeases(),
-                        latest.map(DigestSlots.Slot::date).orElse(null),
-                        latest.map(DigestSlots.Slot::time).orElse(null),
-                        Sql.utc(latest.map(DigestSlots.Slot::at).orElse(null)),
-                        missed)
-                .replaceWithVoid();
-    }
-
-    // ---- sending
 
     /** A digest in hand. */
     record Claimed(long id, long accountId, LocalDate date, LocalTime slot, Instant slotAt, long fence, int attempts) {
@@ -260,7 +200,7 @@ class Digests {
                         : settle(connection, digest, part, settlement).replaceWith(true))
                 .call(() -> settlement.messageId().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : standing(
+                        : messages.arrived(
                                 connection,
                                 digest,
                                 part.number(),
@@ -283,7 +223,7 @@ class Digests {
                         settlement.unknown() ? 1 : 0,
                         settlement.serverError() ? 1 : 0,
                         settlement.plainText(),
-                        settlement.error().map(Digests::cut).orElse(null))
+                        settlement.error().map(DigestQueue::cut).orElse(null))
                 .chain(() -> switch (settlement.next()) {
                     case GO_ON -> Uni.createFrom().voidItem();
                     case LATER ->
@@ -308,128 +248,6 @@ class Digests {
                                 digest.id(),
                                 part.number())
                         .replaceWithVoid();
-    }
-
-    /** The part's row is locked by now, or the digest another's: who changes a loan of it waits, or has raised the revision. */
-    private Uni<Void> standing(
-            SqlClient connection, Claimed digest, int part, int revision, long chat, long messageId) {
-        return standing(connection, digest.accountId(), digest.id(), part, chat, messageId)
-                .chain(id -> Sql.rows(
-                                connection,
-                                "select 1 from digest_parts where digest_id = $1 and number = $2 and revision = $3",
-                                digest.id(),
-                                part,
-                                revision)
-                        .chain(same -> same.isEmpty()
-                                ? standing.stale(connection, digest.accountId(), List.of(id))
-                                : Uni.createFrom().voidItem()));
-    }
-
-    private Uni<Long> standing(SqlClient connection, long account, long digest, int part, long chat, long messageId) {
-        return standing.sent(connection, account, UrgentStanding.KIND, chat, messageId)
-                .call(id -> Sql.rows(connection, """
-                        insert into digest_messages (account_id, chat_message_id, digest_id, part, chat_id, message_id)
-                        values ($1, $2, $3, $4, $5, $6) on conflict (chat_message_id) do nothing
-                        """, account, id, digest, part, chat, messageId));
-    }
-
-    /**
-     * Somebody pressed a button of a message. If it shows a digest and was not known to have arrived, it becomes known. In a
-     * transaction of its own.
-     *
-     * @param payment what the button is about, if it says so
-     * @return whether the message shows a digest
-     */
-    Uni<Boolean> pressed(long account, long chat, long messageId, Optional<SubjectKey> payment) {
-        return database.withTransaction(connection -> Sql.rows(
-                        connection,
-                        "select chat_message_id from digest_messages where account_id = $1 and chat_id = $2 and message_id = $3",
-                        account,
-                        chat,
-                        messageId)
-                .chain(known -> known.isEmpty()
-                        ? discovered(connection, account, chat, messageId, payment)
-                        : Uni.createFrom().item(true)));
-    }
-
-    private Uni<Boolean> discovered(
-            SqlClient connection, long account, long chat, long messageId, Optional<SubjectKey> payment) {
-        if (payment.isEmpty()) {
-            return Uni.createFrom().item(false);
-        }
-        return Sql.rows(
-                        connection,
-                        """
-                update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
-                where (p.digest_id, p.number) = (
-                  select d.digest_id, d.part from digest_payments d
-                  join digest_parts lost on lost.digest_id = d.digest_id and lost.number = d.part
-                  where d.account_id = $1 and d.subject_kind = $2 and d.subject_id = $3
-                    and lost.unknowns + lost.server_errors > 0
-                  order by d.digest_id desc limit 1)
-                returning p.digest_id, p.number
-                """,
-                        account,
-                        payment.get().kind().name(),
-                        payment.get().id())
-                .chain(found -> found.isEmpty()
-                        ? Uni.createFrom().item(false)
-                        : standing(
-                                        connection,
-                                        account,
-                                        found.getFirst().getLong(0),
-                                        found.getFirst().getInteger(1),
-                                        chat,
-                                        messageId)
-                                .chain(id -> standing.stale(connection, account, List.of(id)))
-                                .replaceWith(true));
-    }
-
-    /**
-     * Loans have changed: messages about them that are on their way will be out of date when they arrive. Within the caller's
-     * Hibernate transaction.
-     *
-     * @return the messages that stand in chats and show them
-     */
-    Uni<List<Long>> touched(long account, Collection<SubjectKey> payments) {
-        var keys = payments.stream().filter(key -> key.kind().isPayment()).toList();
-        if (keys.isEmpty()) {
-            return Uni.createFrom().item(List.of());
-        }
-        var parameters = Map.<String, Object>of(
-                "account",
-                account,
-                "kinds",
-                keys.stream().map(key -> key.kind().name()).toArray(String[]::new),
-                "ids",
-                keys.stream().map(SubjectKey::id).toArray(Long[]::new));
-        // The first part tells the sum of all.
-        var shows = """
-                with subject as (
-                  select * from unnest(cast(:kinds as text[]), cast(:ids as bigint[])) as s (kind, id)),
-                shows as (
-                  select distinct d.digest_id, part.number
-                  from subject join digest_payments d
-                    on d.account_id = :account and d.subject_kind = subject.kind and d.subject_id = subject.id
-                  cross join lateral (values (1), (d.part)) as part (number))
-                """;
-        var going = """
-                , going as materialized (
-                  select p.digest_id, p.number from digest_parts p
-                  join shows on shows.digest_id = p.digest_id and shows.number = p.number
-                  where p.state in ('WAITING', 'SENDING') order by p.digest_id, p.number for update of p)
-                update digest_parts p set revision = p.revision + 1 from going
-                where p.digest_id = going.digest_id and p.number = going.number
-                returning p.number
-                """;
-        var stands = """
-                select m.chat_message_id from digest_messages m
-                join shows on shows.digest_id = m.digest_id and shows.number = m.part
-                """;
-        // Two statements: the second sees what was committed while the first waited for a message that was being noted.
-        return new Statement(shows + going, parameters)
-                .list(Integer.class)
-                .chain(() -> new Statement(shows + stands, parameters).list(Long.class));
     }
 
     /** Nothing in it is worth a message any more. */
@@ -469,7 +287,7 @@ class Digests {
                         digest.id(),
                         digest.fence(),
                         state.name(),
-                        reason.map(Digests::cut).orElse(null),
+                        reason.map(DigestQueue::cut).orElse(null),
                         time.forLeases())
                 .replaceWithVoid();
     }
@@ -502,7 +320,7 @@ class Digests {
                         digest.id(),
                         digest.fence(),
                         Sql.utc(moment),
-                        reason.map(Digests::cut).orElse(null),
+                        reason.map(DigestQueue::cut).orElse(null),
                         fruitless)
                 .replaceWithVoid();
     }
@@ -532,55 +350,6 @@ class Digests {
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = d.fence + 1
                 from dead where d.id = dead.id
                 """, time.forLeases()).replaceWithVoid();
-    }
-
-    // ---- what stands in the chats
-
-    /** A payment in its place in a digest. */
-    record Shown(int part, int position, SubjectKey key) {}
-
-    /**
-     * What one message shows: the whole digest and which part of it.
-     *
-     * @param revision of the part when this was read: a higher one means that the message may be out of date
-     */
-    record Content(int part, int revision, List<Shown> all) {
-
-        int parts() {
-            return all.stream().mapToInt(Shown::part).max().orElse(0);
-        }
-    }
-
-    Uni<Content> content(long digest, int part) {
-        // Left join: the loans may be gone, the part is not.
-        return Sql.rows(database, """
-                select p.revision, d.part, d.position, d.subject_kind, d.subject_id
-                from digest_parts p left join digest_payments d on d.digest_id = p.digest_id
-                where p.digest_id = $1 and p.number = $2 order by d.position
-                """, digest, part)
-                .map(rows -> new Content(
-                        part,
-                        rows.isEmpty() ? 0 : rows.getFirst().getInteger(0),
-                        rows.stream()
-                                .filter(row -> row.getInteger(1) != null)
-                                .map(row -> new Shown(
-                                        row.getInteger(1),
-                                        row.getInteger(2),
-                                        new SubjectKey(SubjectKey.Kind.valueOf(row.getString(3)), row.getLong(4))))
-                                .toList()));
-    }
-
-    /** @return empty when the message shows no digest we know */
-    Uni<Optional<Content>> contentOf(long account, long chatMessage) {
-        return Sql.rows(
-                        database,
-                        "select digest_id, part from digest_messages where account_id = $1 and chat_message_id = $2",
-                        account,
-                        chatMessage)
-                .chain(rows -> rows.isEmpty()
-                        ? Uni.createFrom().item(Optional.empty())
-                        : content(rows.getFirst().getLong(0), rows.getFirst().getInteger(1))
-                                .map(Optional::of));
     }
 
     /** Called now and then; what is older explains nothing any more. Its messages lose their buttons. */
