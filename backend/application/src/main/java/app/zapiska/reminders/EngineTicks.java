@@ -20,19 +20,12 @@ class EngineTicks {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
     private final Dispatcher dispatcher;
-    private final ChatCorrection correction;
     private final SilentSubjects silent;
     private final EngineConfig config;
     private final EnginePulse pulse;
 
-    EngineTicks(
-            Dispatcher dispatcher,
-            ChatCorrection correction,
-            SilentSubjects silent,
-            EngineConfig config,
-            EnginePulse pulse) {
+    EngineTicks(Dispatcher dispatcher, SilentSubjects silent, EngineConfig config, EnginePulse pulse) {
         this.dispatcher = dispatcher;
-        this.correction = correction;
         this.silent = silent;
         this.config = config;
         this.pulse = pulse;
@@ -47,11 +40,6 @@ class EngineTicks {
                 .fail()
                 .invoke(work -> pulse.beat())
                 .replaceWithVoid();
-    }
-
-    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> correctChats() {
-        return correction.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
     }
 
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
