@@ -20,7 +20,6 @@ class EngineTicks {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
     private final Dispatcher dispatcher;
-    private final ChatCorrection correction;
     private final SilentSubjects silent;
     private final NewZoneRules zoneRules;
     private final EngineConfig config;
@@ -28,13 +27,11 @@ class EngineTicks {
 
     EngineTicks(
             Dispatcher dispatcher,
-            ChatCorrection correction,
             SilentSubjects silent,
             NewZoneRules zoneRules,
             EngineConfig config,
             EnginePulse pulse) {
         this.dispatcher = dispatcher;
-        this.correction = correction;
         this.silent = silent;
         this.zoneRules = zoneRules;
         this.config = config;
@@ -50,11 +47,6 @@ class EngineTicks {
                 .fail()
                 .invoke(work -> pulse.beat())
                 .replaceWithVoid();
-    }
-
-    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> correctChats() {
-        return correction.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
     }
 
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
