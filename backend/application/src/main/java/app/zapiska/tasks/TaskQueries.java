@@ -129,28 +129,32 @@ final class TaskQueries {
         return "n_" + filter.name().toLowerCase(Locale.ROOT);
     }
 
+    /** Each task is looked at once: counted by category first, what is asked for is a sum over a few rows. */
     private static String counted(Selection selection) {
         var counters = Arrays.stream(TaskFilter.values())
                 .map(filter -> "count(*) filter (where " + filter.condition() + ") as " + counter(filter))
                 .collect(Collectors.joining(", "));
+        var sums = Arrays.stream(TaskFilter.values())
+                .map(TaskQueries::counter)
+                .map(counter -> "cast(coalesce(sum(" + counter + "), 0) as bigint) as " + counter)
+                .collect(Collectors.joining(", "));
         return """
-                chosen as materialized (
-                  select status, importance, due_date, due_end, category_id from tasks
-                  where account_id = :account and deleted_at is null and %s),
+                per_category as materialized (
+                  select category_id, %s from tasks
+                  where account_id = :account and deleted_at is null and %s group by category_id),
                 counted as (
-                  select %s from (select %s from chosen where %s) filters, (
-                    select array_agg(id order by id) as category_ids, array_agg(n order by id) as category_tasks
-                    from (
-                      select c.id, count(t.category_id) as n
-                      from task_categories c
-                      left join (select category_id from chosen where %s) t on t.category_id = c.id
-                      where c.account_id = :account group by c.id) category) categories)
+                  select %s from (select %s from per_category where %s) filters, (
+                    select array_agg(c.id order by c.id) as category_ids,
+                      array_agg(coalesce(p.%s, 0) order by c.id) as category_tasks
+                    from task_categories c left join per_category p on p.category_id = c.id
+                    where c.account_id = :account) categories)
                 """.formatted(
+                        counters,
                         selection.search().map(TaskQueries::matching).orElse("true"),
                         COUNTERS,
-                        counters,
+                        sums,
                         selection.category().isPresent() ? "category_id = :category" : "true",
-                        selection.filter().condition());
+                        counter(selection.filter()));
     }
 
     /**
