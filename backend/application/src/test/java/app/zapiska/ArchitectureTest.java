@@ -170,6 +170,20 @@ class ArchitectureTest {
     }
 
     @Test
+    void noServiceOfLoansKnowsAResource() {
+        // Answers are records of the views, which resources only hand on.
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "loans..")
+                .and()
+                .haveNameNotMatching(".*Resource(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Resource")
+                .check(PRODUCT);
+    }
+
+    @Test
     void featuresDoNotGoInCircles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
