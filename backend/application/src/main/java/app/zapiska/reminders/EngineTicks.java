@@ -23,13 +23,21 @@ class EngineTicks {
     private final DueLook look;
     private final Dispatcher dispatcher;
     private final SilentSubjects silent;
+    private final NewZoneRules zoneRules;
     private final EngineConfig config;
     private final EnginePulse pulse;
 
-    EngineTicks(DueLook look, Dispatcher dispatcher, SilentSubjects silent, EngineConfig config, EnginePulse pulse) {
+    EngineTicks(
+            DueLook look,
+            Dispatcher dispatcher,
+            SilentSubjects silent,
+            NewZoneRules zoneRules,
+            EngineConfig config,
+            EnginePulse pulse) {
         this.look = look;
         this.dispatcher = dispatcher;
         this.silent = silent;
+        this.zoneRules = zoneRules;
         this.config = config;
         this.pulse = pulse;
     }
@@ -58,8 +66,8 @@ class EngineTicks {
 
     /** Also at the start, which may be the first one with these rules. */
     @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> wakeSilent() {
-        return silent.wake().ifNoItem().after(LIMIT).fail();
+    Uni<Void> catchUp() {
+        return zoneRules.follow().chain(silent::wake).ifNoItem().after(LIMIT).fail();
     }
 
     /** While the requests in hand still end: a person at work and a message on its way are waited for side by side. */
