@@ -12,14 +12,22 @@ class DeliveryTicks {
 
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
+    private final DueLook look;
     private final ChatCorrection correction;
 
-    DeliveryTicks(ChatCorrection correction) {
+    DeliveryTicks(DueLook look, ChatCorrection correction) {
+        this.look = look;
         this.correction = correction;
     }
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> correctChats() {
-        return correction.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
+        return look.finds(StaleMessages.STALE)
+                .chain(stale -> stale
+                        ? correction.tick().replaceWithVoid()
+                        : Uni.createFrom().voidItem())
+                .ifNoItem()
+                .after(LIMIT)
+                .fail();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,7 +16,9 @@ import java.util.Optional;
  * stale is written by {@link StandingMessages} and by their kinds.
  */
 @Singleton
-public class StaleMessages {
+public class StaleMessages implements DueWork {
+
+    public static final String STALE = "stale_messages";
 
     private final Pool database;
     private final EngineTime time;
@@ -45,6 +48,18 @@ public class StaleMessages {
         StandingMessage.One one() {
             return new StandingMessage.One(id, sentAt, opened);
         }
+    }
+
+    @Override
+    public Map<String, String> conditions() {
+        return Map.of(STALE, """
+                exists (
+                  select from chat_messages m
+                  where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
+                    and not exists (
+                      select 1 from accounts a
+                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null))
+                """);
     }
 
     /**

@@ -1,5 +1,6 @@
 package app.zapiska.digests;
 
+import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
 import io.smallrye.mutiny.Uni;
@@ -7,11 +8,14 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** When each account's next slot comes: what turns settings and time into digests that wait. */
 @Singleton
-class DigestAgenda {
+class DigestAgenda implements DueWork {
+
+    static final String COME = "digest_slots_come";
 
     private final Pool database;
     private final EngineTime time;
@@ -19,6 +23,11 @@ class DigestAgenda {
     DigestAgenda(Pool database, EngineTime time) {
         this.database = database;
         this.time = time;
+    }
+
+    @Override
+    public Map<String, String> conditions() {
+        return Map.of(COME, "exists (select from digest_agenda where next_at <= coalesce($1, now()))");
     }
 
     /** An account whose next slot has come, or whose settings have changed. */

@@ -1,5 +1,6 @@
 package app.zapiska.digests;
 
+import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.EngineConfig;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -21,7 +23,10 @@ import java.util.UUID;
  * transaction, none is open while Telegram is called, and every change of a leased row names its fence.
  */
 @Singleton
-class DigestQueue {
+class DigestQueue implements DueWork {
+
+    static final String DUE = "digests_due";
+    static final String ABANDONED = "digests_abandoned";
 
     /** What old digests are kept for is the «why did it not come» of the last weeks, and buttons that still correct. */
     private static final int KEPT_DAYS = 60;
@@ -39,6 +44,17 @@ class DigestQueue {
         this.time = time;
         this.config = config;
         this.messages = messages;
+    }
+
+    @Override
+    public Map<String, String> conditions() {
+        return Map.of(DUE, """
+                exists (
+                  select from digests where state = 'WAITING' and due_at <= coalesce($1, now())
+                    and (not_before is null or not_before <= coalesce($1, now())))
+                """, ABANDONED, """
+                exists (select from digests where state = 'SENDING' and lease_until < coalesce($1, now()))
+                """);
     }
 
     enum State {

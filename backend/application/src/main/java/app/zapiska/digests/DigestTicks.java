@@ -1,5 +1,6 @@
 package app.zapiska.digests;
 
+import app.zapiska.delivery.DueLook;
 import app.zapiska.reminders.EngineConfig;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
@@ -20,11 +21,13 @@ class DigestTicks {
 
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
+    private final DueLook look;
     private final DigestSender sender;
     private final DigestQueue queue;
     private final EngineConfig config;
 
-    DigestTicks(DigestSender sender, DigestQueue queue, EngineConfig config) {
+    DigestTicks(DueLook look, DigestSender sender, DigestQueue queue, EngineConfig config) {
+        this.look = look;
         this.sender = sender;
         this.queue = queue;
         this.config = config;
@@ -32,12 +35,22 @@ class DigestTicks {
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> send() {
-        return sender.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
+        return look.finds(DigestAgenda.COME, DigestQueue.DUE)
+                .chain(due ->
+                        due ? sender.tick().replaceWithVoid() : Uni.createFrom().voidItem())
+                .ifNoItem()
+                .after(LIMIT)
+                .fail();
     }
 
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
-        return sender.rescue().ifNoItem().after(LIMIT).fail();
+        return look.finds(DigestQueue.ABANDONED)
+                .chain(abandoned ->
+                        abandoned ? sender.rescue() : Uni.createFrom().voidItem())
+                .ifNoItem()
+                .after(LIMIT)
+                .fail();
     }
 
     @Scheduled(

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.DueLook;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
@@ -19,6 +20,7 @@ class EngineTicks {
 
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
+    private final DueLook look;
     private final Dispatcher dispatcher;
     private final SilentSubjects silent;
     private final NewZoneRules zoneRules;
@@ -26,11 +28,13 @@ class EngineTicks {
     private final EnginePulse pulse;
 
     EngineTicks(
+            DueLook look,
             Dispatcher dispatcher,
             SilentSubjects silent,
             NewZoneRules zoneRules,
             EngineConfig config,
             EnginePulse pulse) {
+        this.look = look;
         this.dispatcher = dispatcher;
         this.silent = silent;
         this.zoneRules = zoneRules;
@@ -40,18 +44,24 @@ class EngineTicks {
 
     @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> dispatch() {
-        return dispatcher
-                .tick()
+        return look.finds(ReminderQueue.DUE)
+                .chain(due -> due
+                        ? dispatcher.tick().replaceWithVoid()
+                        : Uni.createFrom().voidItem())
                 .ifNoItem()
                 .after(LIMIT)
                 .fail()
-                .invoke(work -> pulse.beat())
-                .replaceWithVoid();
+                .invoke(pulse::beat);
     }
 
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
-        return dispatcher.rescue().ifNoItem().after(LIMIT).fail();
+        return look.finds(ReminderQueue.ABANDONED)
+                .chain(abandoned ->
+                        abandoned ? dispatcher.rescue() : Uni.createFrom().voidItem())
+                .ifNoItem()
+                .after(LIMIT)
+                .fail();
     }
 
     /** Also at the start, which may be the first one with these rules. */

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Reminder.Reason;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,7 +26,10 @@ import java.util.stream.Collectors;
  * and learns it from the rows that come back.
  */
 @Singleton
-class ReminderQueue {
+class ReminderQueue implements DueWork {
+
+    static final String DUE = "reminders_due";
+    static final String ABANDONED = "reminders_abandoned";
 
     private final Pool database;
     private final EngineTime time;
@@ -77,6 +82,21 @@ class ReminderQueue {
                     row.getOffsetDateTime("due_at").toInstant(),
                     laterDueAt);
         }
+    }
+
+    @Override
+    public Map<String, String> conditions() {
+        return Map.of(DUE, """
+                exists (
+                  select from reminders
+                  where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now()))
+                """, ABANDONED, """
+                exists (
+                  select from reminders where state in ('CLAIMED', 'SENDING') and lease_until < coalesce($1, now()))
+                or exists (
+                  select from deliveries d join reminders r on r.id = d.reminder_id
+                  where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence))
+                """);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.Visitor;
 import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.delivery.NoPace;
 import app.zapiska.delivery.StandingMessages;
@@ -99,6 +100,18 @@ public final class Borrower {
                     config,
                     time,
                     new SimpleMeterRegistry());
+        }
+
+        private boolean finds(String... work) {
+            var time = new EngineTime(clock);
+            var look = new DueLook(
+                    database,
+                    time,
+                    List.of(
+                            new DigestAgenda(database, time),
+                            new DigestQueue(database, time, config, new DigestMessages(database, standing))),
+                    Duration.ZERO);
+            return look.finds(work).await().atMost(PATIENCE);
         }
 
         /** Ends what other tests have left in the chats and in the queues. */
@@ -267,12 +280,15 @@ public final class Borrower {
     }
 
     void run() {
-        tick(sender);
+        tick();
         correct();
     }
 
+    /** As in the product, only when a look finds something. */
     void tick() {
-        tick(sender);
+        if (parts.finds(DigestAgenda.COME, DigestQueue.DUE)) {
+            tick(sender);
+        }
     }
 
     /** A tick whose work is not waited for. */
@@ -285,7 +301,9 @@ public final class Borrower {
     }
 
     void rescue() {
-        sender.rescue().await().atMost(PATIENCE);
+        if (parts.finds(DigestQueue.ABANDONED)) {
+            sender.rescue().await().atMost(PATIENCE);
+        }
     }
 
     void stop() {

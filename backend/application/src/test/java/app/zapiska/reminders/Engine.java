@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.delivery.ChatCorrection;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.DeliveryWriters;
+import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.delivery.NoPace;
 import app.zapiska.delivery.Pace;
@@ -124,6 +125,7 @@ final class Engine {
     }
 
     final MovedClock clock;
+    final DueLook look;
     final ReminderQueue queue;
     final LivingMessages living;
     final StaleMessages stale;
@@ -151,6 +153,7 @@ final class Engine {
         standing = new StandingMessages(parts.database, time);
         pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
+        look = new DueLook(parts.database, time, List.of(queue, stale), Duration.ZERO);
         dispatcher =
                 new Dispatcher(queue, parts.accounts, subjects, delivery, parts.messages, parts.config, time, metrics);
         // The reminders' own kind, over this replica's clock.
@@ -164,9 +167,9 @@ final class Engine {
         buttons = new ReminderButtons(subjects, plans, pressed, standing, parts.messages, clock);
     }
 
-    /** One tick, with everything that it starts. */
+    /** One tick, with everything that it starts; as in the product, only when a look finds something. */
     void tick() {
-        dispatcher.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
+        begin().await().atMost(PATIENCE);
     }
 
     /** Ticks until nothing is due, then corrects the chats. */
@@ -177,14 +180,24 @@ final class Engine {
 
     /** A tick whose work is not waited for. */
     Uni<Void> begin() {
-        return dispatcher.tick().await().atMost(PATIENCE);
+        return finds(ReminderQueue.DUE)
+                ? dispatcher.tick().await().atMost(PATIENCE)
+                : Uni.createFrom().voidItem();
     }
 
     void correct() {
-        correction.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
+        if (finds(StaleMessages.STALE)) {
+            correction.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
+        }
     }
 
     void rescue() {
-        dispatcher.rescue().await().atMost(PATIENCE);
+        if (finds(ReminderQueue.ABANDONED)) {
+            dispatcher.rescue().await().atMost(PATIENCE);
+        }
+    }
+
+    private boolean finds(String work) {
+        return look.finds(work).await().atMost(PATIENCE);
     }
 }
