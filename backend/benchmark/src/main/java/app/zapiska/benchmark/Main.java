@@ -1,0 +1,63 @@
+package app.zapiska.benchmark;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * Run by the launcher's {@code --trial}, at the top of the checkout. What needs an empty product comes first; each section
+ * adds to what the earlier ones have left.
+ */
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] arguments) throws Exception {
+        var options = Options.of(List.of(arguments));
+        var product = new Product(System.getenv());
+        var report = new Report();
+        try (var database = product.database()) {
+            var today = LocalDate.now(ZoneId.of("Europe/Moscow"));
+            var seed = new Seed(database, today);
+            seed.quiet();
+            var quiet = new QuietFigures(product, seed, report);
+            if (options.wants("start") && System.getenv("BENCH_LAUNCH") != null) {
+                quiet.secondStart(System.getenv("BENCH_LAUNCH"));
+            }
+            if (options.wants("idle")) {
+                quiet.idle();
+            }
+            if (options.wants("sending")) {
+                quiet.sending();
+            }
+            if (Answer.NAMES.stream().anyMatch(options::wants)) {
+                try (var answers = new AnswerRounds(product, seed, today, options, report)) {
+                    answers.measure();
+                }
+            }
+            if (options.wants("growth")) {
+                new Growth(product, seed, today, report).measure();
+            }
+            var version = seed.text("select current_setting('server_version')");
+            String text = report.text("Measured on " + today + ": " + machine() + ", PostgreSQL " + version
+                    + ". Rounds of " + Report.number(options.seconds()) + " s, medians of " + options.rounds() + ".");
+            System.out.println("\n" + text);
+            if (options.write()) {
+                Report.write(Path.of("docs/benchmarks.md"), text);
+                say("Written into docs/benchmarks.md");
+            }
+        }
+    }
+
+    private static String machine() throws java.io.IOException {
+        String memory = Files.readAllLines(Path.of("/proc/meminfo")).getFirst().replaceAll("\\D", "");
+        return Runtime.getRuntime().availableProcessors() + " cores, " + Math.round(Long.parseLong(memory) / 1048576.0)
+                + " GiB, JDK " + Runtime.version() + ", " + System.getProperty("os.name");
+    }
+
+    static void say(String text) {
+        System.out.println("· " + text);
+    }
+}
