@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  * @param currency ISO 4217
  * @param defaults what reminds of things of which nothing is said
  * @param chat where the bot writes to, when linked
- * @param chatBlocked the person has blocked the bot: nothing is sent until they press Start
+ * @param chatBlocked the person has blocked the bot: nothing is sent until they press «Запустить»
  */
 public record AccountSettings(
         long accountId,

@@ -158,7 +158,7 @@ class ChatCorrection {
     private Uni<Duration> change(Stale message, Change change, Function<EditOutcome, Uni<Duration>> done) {
         return delivery.change(
                 message.chat(),
-                Rank.CORRECTION,
+                message.awaited() ? Rank.ANSWER : Rank.CORRECTION,
                 () -> Uni.createFrom().item(change),
                 done,
                 pause -> putBack(message, pause).replaceWith(pause));
@@ -170,9 +170,8 @@ class ChatCorrection {
             return living.shown(message)
                     .chain(shown -> subjects.subjects(
                                     shown.stream().map(Shown::subject).toList())
-                            .map(found -> lines(shown, found)))
-                    .map(lines ->
-                            lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines, message.opened())));
+                            .map(found -> lines(shown, found, account)))
+                    .map(lines -> lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines, message)));
         }
         var writer = others.get(message.kind());
         if (writer == null) {
@@ -181,7 +180,8 @@ class ChatCorrection {
         return writer.render(account, message.id(), message.opened());
     }
 
-    private static List<ReminderMessage.Line> lines(List<Shown> shown, Map<SubjectKey, Subject> subjects) {
+    private static List<ReminderMessage.Line> lines(
+            List<Shown> shown, Map<SubjectKey, Subject> subjects, AccountSettings account) {
         return shown.stream()
                 .filter(one -> subjects.containsKey(one.subject()))
                 .map(one -> new ReminderMessage.Line(
@@ -190,14 +190,13 @@ class ChatCorrection {
                         one.seq(),
                         one.state(),
                         one.firstSentAt().filter(first -> one.repeat()),
-                        one.next()))
+                        one.next().map(account::inHours)))
                 .toList();
     }
 
-    private OutgoingMessage render(
-            AccountSettings account, List<ReminderMessage.Line> lines, Optional<SubjectKey> opened) {
-        var writer = messages.in(account, time.now());
-        return lines.size() == 1 ? writer.standing(lines.getFirst()) : writer.combined(lines, opened);
+    private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines, Stale message) {
+        var writer = messages.in(account, new ReminderMessage.Age(message.sentAt(), time.now()));
+        return lines.size() == 1 ? writer.standing(lines.getFirst()) : writer.combined(lines, message.opened());
     }
 
     private Uni<Duration> edited(Stale message, EditOutcome outcome) {

@@ -294,7 +294,8 @@ class Dispatcher {
                             one.seq(),
                             State.SENDING,
                             one.firstSentAt(),
-                            Optional.of(NagPolicy.nextRepeat(parcel.account(), subject.importance(), now)));
+                            Optional.of(NagPolicy.nextMessage(
+                                    parcel.account(), subject.importance(), now, one.laterDueAt())));
                 })
                 .toList();
         if (lines.size() > 1) {

@@ -34,6 +34,7 @@ class LivingMessages {
     /**
      * @param revision what the message was stale about: newer staleness is not settled by an older correction
      * @param opened the one of several subjects whose buttons it shows
+     * @param awaited somebody has pressed one of its buttons and looks at it
      */
     record Stale(
             long id,
@@ -44,7 +45,8 @@ class LivingMessages {
             Instant sentAt,
             int revision,
             int attempts,
-            Optional<SubjectKey> opened) {}
+            Optional<SubjectKey> opened,
+            boolean awaited) {}
 
     /**
      * A subject as its message must show it now.
@@ -147,25 +149,28 @@ class LivingMessages {
     }
 
     /**
-     * Takes stale messages in hand for a while, of each chat the newest first: they are what the person looks at. Those of a chat
-     * that can't be written to wait until it can, and a chat in which somebody corrects already is left to them.
+     * Takes stale messages in hand for a while, of each chat those first that somebody waits for, then the newest: they are
+     * what the person looks at. Those of a chat that can't be written to wait until it can, and a chat in which somebody corrects
+     * already is left to them, but for what is waited for.
      *
      * @param ofAChat at most so many of one chat
      */
     Uni<List<Stale>> claimStale(int limit, int ofAChat, Duration lease) {
         return Sql.rows(database, """
                 with due as materialized (
-                  select id, chat_id, next_try_at, sent_at from chat_messages m
+                  select id, chat_id, next_try_at, sent_at, awaited from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
                     and not exists (
                       select 1 from accounts a
                       where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)
-                    and not exists (
-                      select 1 from chat_messages held where held.chat_id = m.chat_id and held.lease_until >= coalesce($1, now()))),
+                    and (awaited or not exists (
+                      select 1 from chat_messages held
+                      where held.chat_id = m.chat_id and held.lease_until >= coalesce($1, now())))),
                 fair as materialized (
                   select id from (
-                    select id, next_try_at, row_number() over (partition by chat_id order by sent_at desc, id desc) as place from due) d
-                  where place <= $4 order by next_try_at, id limit $2),
+                    select id, next_try_at, awaited,
+                      row_number() over (partition by chat_id order by awaited desc, sent_at desc, id desc) as place from due) d
+                  where place <= $4 order by awaited desc, next_try_at, id limit $2),
                 mine as materialized (
                   select m.id from chat_messages m join fair on fair.id = m.id
                   where m.next_try_at <= coalesce($1, now()) and (m.lease_until is null or m.lease_until < coalesce($1, now()))
@@ -174,7 +179,7 @@ class LivingMessages {
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from mine where m.id = mine.id
                 returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
-                  m.opened_kind, m.opened_id
+                  m.opened_kind, m.opened_id, m.awaited
                 """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
@@ -188,8 +193,10 @@ class LivingMessages {
                                 row.getInteger("attempts"),
                                 Optional.ofNullable(row.getString("opened_kind"))
                                         .map(kind -> new SubjectKey(
-                                                SubjectKey.Kind.valueOf(kind), row.getLong("opened_id")))))
-                        .sorted(Comparator.comparing(Stale::sentAt)
+                                                SubjectKey.Kind.valueOf(kind), row.getLong("opened_id"))),
+                                row.getBoolean("awaited")))
+                        .sorted(Comparator.comparing(Stale::awaited)
+                                .thenComparing(Stale::sentAt)
                                 .thenComparing(Stale::id)
                                 .reversed())
                         .toList());
@@ -204,14 +211,15 @@ class LivingMessages {
                               where s.account_id = t.account_id and s.subject_kind = t.subject_kind
                                 and s.subject_id = t.subject_id and s.state = 'SNOOZED')
                             then 'SNOOZED' else r.state end as state,
-                       (select min(greatest(l.due_at, l.not_before)) from reminders l
-                        where l.account_id = t.account_id and l.subject_kind = t.subject_kind
-                          and l.subject_id = t.subject_id and l.due_at is not null) as next
+                       (select due_at from (%s) soonest) as next
                 from chat_message_subjects t
                 join reminders r on r.id = t.reminder_id
                 where t.account_id = $1 and t.chat_message_id = $2
                 order by t.reminder_id
-                """, message.accountId(), message.id())
+                """.formatted(NextMessage.soonest("""
+                        select * from reminders l
+                        where l.account_id = t.account_id
+                          and l.subject_kind = t.subject_kind and l.subject_id = t.subject_id""")), message.accountId(), message.id())
                 .map(rows -> rows.stream()
                         .map(row -> new Shown(
                                 ReminderQueue.subject(row),
@@ -235,6 +243,7 @@ class LivingMessages {
                 set lease_until = null,
                     stale_since = case when revision = $2 then null else stale_since end,
                     next_try_at = case when revision = $2 then null else next_try_at end,
+                    awaited = awaited and revision <> $2,
                     attempts = 0
                 where id = $1
                 """, message.id(), message.revision()).replaceWithVoid();

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import app.zapiska.accounts.AccountSettings;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** When an unanswered reminder comes again. */
 public final class NagPolicy {
@@ -17,6 +18,17 @@ public final class NagPolicy {
      */
     static Instant nextRepeat(AccountSettings account, int importance, Instant sentAt) {
         return account.inHours(sentAt.plus(account.repeatInterval(importance)));
+    }
+
+    /**
+     * The next message about the same subject: its repeat, or a later reminder that is planned before that.
+     *
+     * @param sentAt as for {@link #nextRepeat}
+     * @param laterDueAt of the later reminders that wait, the soonest
+     */
+    static Instant nextMessage(AccountSettings account, int importance, Instant sentAt, Optional<Instant> laterDueAt) {
+        var repeat = nextRepeat(account, importance, sentAt);
+        return laterDueAt.map(account::inHours).filter(repeat::isAfter).orElse(repeat);
     }
 
     /**

@@ -31,7 +31,8 @@ public class PressedMessages {
      * Lets a press have its effect. Before it, late evidence: the message has arrived, whatever became of Telegram's answer, and
      * if that was unknown it becomes known, so that it can be corrected. That has transactions of its own, so it comes before
      * the press locks anything. After it, within the caller's Hibernate transaction, the message is looked at once more: old
-     * ones are corrected only when somebody presses their buttons.
+     * ones are corrected only when somebody presses their buttons. Whatever has made it stale, its correction goes out as an
+     * answer.
      *
      * @param reminderId whose message the button says it is under, untrusted; 0 for a message that is not a reminder's
      * @param seq of the reminder's message, when the button says it
@@ -57,12 +58,13 @@ public class PressedMessages {
                             press.chatId(),
                             press.messageId().getAsLong(),
                             time.now())
-                    .chain(() -> effect.apply(true));
+                    .chain(() -> effect.apply(true))
+                    .call(() -> standing.awaited(press));
         }
         return ofAnotherFamily(press, subject)
                 .chain(kept -> effect.apply(kept)
                         .call(() -> kept
-                                ? standing.staleInSession(press)
+                                ? standing.staleInSession(press).chain(() -> standing.awaited(press))
                                 : Uni.createFrom().voidItem()));
     }
 

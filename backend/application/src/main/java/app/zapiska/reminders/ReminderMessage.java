@@ -13,6 +13,7 @@ import app.zapiska.telegram.OutgoingMessage.Button;
 import app.zapiska.telegram.OutgoingMessage.LinkButton;
 import app.zapiska.telegram.RichText;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -36,7 +37,26 @@ final class ReminderMessage {
     private final ReminderTexts texts;
     private final AccountSettings account;
     private final DateText dates;
+    private final Age age;
     private final Links links;
+
+    /**
+     * The clock of a message.
+     *
+     * @param sentAt the time that the chat shows beside it, whatever becomes of it later
+     * @param now when it is written, or written again
+     */
+    record Age(Instant sentAt, Instant now) {
+
+        static Age ofNew(Instant now) {
+            return new Age(now, now);
+        }
+
+        /** Whether «in so many minutes» still counts from the time that stands beside it. */
+        private boolean fresh() {
+            return Duration.between(sentAt, now).compareTo(Duration.ofMinutes(1)) < 0;
+        }
+    }
 
     /** Addresses that buttons may lead to. */
     interface Links {
@@ -48,11 +68,11 @@ final class ReminderMessage {
         Optional<URI> cabinet(PaymentDue payment);
     }
 
-    /** @param dates of the account, as of now */
-    ReminderMessage(ReminderTexts texts, AccountSettings account, DateText dates, Links links) {
+    ReminderMessage(ReminderTexts texts, AccountSettings account, Age age, Links links) {
         this.texts = texts;
         this.account = account;
-        this.dates = dates;
+        this.age = age;
+        this.dates = account.dates(age.now());
         this.links = links;
     }
 
@@ -60,7 +80,7 @@ final class ReminderMessage {
      * A subject with the reminder that speaks for it.
      *
      * @param firstSentAt when its first message went out; empty for the first
-     * @param next when the engine acts on the subject next
+     * @param next when the next message about the subject comes, whichever reminder brings it; empty when none does
      */
     record Line(
             Subject subject,
@@ -129,17 +149,21 @@ final class ReminderMessage {
     }
 
     private void repeated(RichText.Builder text, Line line) {
-        text.line(texts.first(dates.brief(line.firstSentAt().orElseThrow()))).add(nextRepeat(line));
+        text.add(texts.first(dates.brief(line.firstSentAt().orElseThrow())));
+        line.next().ifPresent(next -> text.add("\n").add(next(next)));
     }
 
-    /** In so many minutes, unless working hours put it off: then the moment itself. */
-    private String nextRepeat(Line line) {
-        var interval = account.repeatInterval(line.subject().importance());
-        var putOff = line.next().filter(next -> !account.workingHours().contains(next.minus(interval), account.zone()));
-        return putOff.map(next -> dates.isToday(next)
-                        ? texts.nextToday(dates.time(next))
-                        : texts.nextOn(dates.day(dates.dayOf(next)), dates.time(next)))
-                .orElseGet(() -> texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(interval.toMinutes(), account.language())));
+    /** In so many minutes; the moment itself when a night lies before it, or when the message is not new any more. */
+    private String next(Instant next) {
+        boolean opening = !account.workingHours().contains(next.minus(Duration.ofMinutes(1)), account.zone());
+        if (age.fresh() && !opening) {
+            long minutes = Math.max(
+                    1, Duration.between(age.now(), next).plusSeconds(30).toMinutes());
+            return texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(minutes, account.language()));
+        }
+        return dates.isToday(next)
+                ? texts.nextToday(dates.time(next))
+                : texts.nextOn(dates.day(dates.dayOf(next)), dates.time(next));
     }
 
     private void facts(RichText.Builder text, PaymentDue payment) {

@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.ReminderMessage.Age;
 import app.zapiska.telegram.PageLinks;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
@@ -28,8 +29,13 @@ class ReminderMessages {
         return "en".equals(language.getLanguage()) ? english : russian;
     }
 
+    /** A writer of new messages. */
     ReminderMessage in(AccountSettings account, Instant now) {
-        return new ReminderMessage(texts(account.language()), account, account.dates(now), new ReminderMessage.Links() {
+        return in(account, Age.ofNew(now));
+    }
+
+    ReminderMessage in(AccountSettings account, Age age) {
+        return new ReminderMessage(texts(account.language()), account, age, new ReminderMessage.Links() {
             @Override
             public Optional<URI> page(Subject subject) {
                 var path =

@@ -47,6 +47,7 @@ class ReminderQueue {
      * @param tries of this message so far
      * @param plainText Telegram has refused this message once: send it without formatting, cut
      * @param firstSentAt empty before the first message
+     * @param laterDueAt when the soonest of the subject's later reminders is due
      */
     record Claimed(
             long id,
@@ -58,9 +59,10 @@ class ReminderQueue {
             int softUnknowns,
             boolean plainText,
             Optional<Instant> firstSentAt,
-            Instant dueAt) {
+            Instant dueAt,
+            Optional<Instant> laterDueAt) {
 
-        private static Claimed from(Row row) {
+        private static Claimed from(Row row, Optional<Instant> laterDueAt) {
             return new Claimed(
                     row.getLong("id"),
                     row.getLong("account_id"),
@@ -71,7 +73,8 @@ class ReminderQueue {
                     row.getInteger("soft_unknowns"),
                     row.getBoolean("plain_text"),
                     Optional.ofNullable(row.getOffsetDateTime("first_sent_at")).map(OffsetDateTime::toInstant),
-                    row.getOffsetDateTime("due_at").toInstant());
+                    row.getOffsetDateTime("due_at").toInstant(),
+                    laterDueAt);
         }
     }
 
@@ -117,9 +120,16 @@ class ReminderQueue {
                 set state = 'CLAIMED', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
                     fence = r.fence + 1, version = r.version + 1
                 from due where r.id = due.id
-                returning r.*
+                returning r.*, (
+                  select min(greatest(later.due_at, later.not_before)) from reminders later
+                  where later.account_id = r.account_id
+                    and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
+                    and (later.planned_at, later.id) > (r.planned_at, r.id)
+                    and later.state in ('SCHEDULED', 'SNOOZED')) as later_due_at
                 """, owner, time.forLeases(), limit, seconds(config.lease()))
-                .map(rows -> rows.stream().map(Claimed::from).toList());
+                .map(rows -> rows.stream()
+                        .map(row -> Claimed.from(row, Optional.ofNullable(Sql.instant(row, "later_due_at"))))
+                        .toList());
     }
 
     /**
@@ -326,7 +336,9 @@ class ReminderQueue {
                 select * from reminders where state = 'SENDING' and lease_until < coalesce($1, now())
                 order by lease_until limit 200
                 """, time.forLeases())
-                .map(rows -> rows.stream().map(Claimed::from).toList());
+                .map(rows -> rows.stream()
+                        .map(row -> Claimed.from(row, Optional.empty()))
+                        .toList());
     }
 
     /** Settles an abandoned intent, unless its worker has come back in the meantime or holds it locked. */

@@ -564,7 +564,7 @@ public interface ReminderTexts {
         String reasonNoChat();
 
         @Override
-        @Message("the bot is blocked in Telegram: press Start in its chat")
+        @Message("the bot is blocked in Telegram: press “Start” in its chat")
         String reasonBlocked();
 
         @Override

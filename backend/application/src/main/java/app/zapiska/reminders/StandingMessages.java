@@ -88,6 +88,14 @@ public class StandingMessages {
                         """, Map.of()).replaceWithVoid();
     }
 
+    /** If the press has made its message stale, the correction is what the person waits for. Within their Hibernate transaction. */
+    Uni<Void> awaited(ButtonHandler.Press press) {
+        return update(press, """
+                        update chat_messages set awaited = true
+                        where account_id = :account and chat_id = :chat and message_id = :message and next_try_at <= :now
+                        """, Map.of()).replaceWithVoid();
+    }
+
     /**
      * From now on the message shows this one of its subjects with its buttons, or all of them by name. Within the caller's
      * Hibernate transaction.

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -142,6 +143,74 @@ class EngineTest {
         engine.run();
         assertThat(sendsTo(anna)).hasSize(3);
         assertThat(standing(anna)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("the repeat names the message that comes next: a later reminder, when that is sooner than the repeat")
+    void theRepeatNamesALaterReminder() {
+        var anna = person();
+        long task = arrange.task(anna, "Поезд");
+        arrange.reminder(anna, task, clock.instant());
+        engine.run();
+        long other = arrange.task(anna, "Другое");
+        arrange.reminder(anna, other, clock.instant().plus(QUARTER).plus(Duration.ofMinutes(1)));
+        arrange.reminder(anna, task, clock.instant().plus(QUARTER).plus(Duration.ofMinutes(5)));
+        arrange.reminder(anna, task, clock.instant().plus(QUARTER).plus(Duration.ofMinutes(7)));
+
+        clock.advance(QUARTER);
+        engine.run();
+        assertThat(sendsTo(anna).getLast().text()).endsWith("💡 Следующее через 5 минут");
+        clock.advance(Duration.ofMinutes(5));
+        engine.run();
+        assertThat(sendsTo(anna)).as("and it comes").hasSize(4);
+    }
+
+    @Test
+    @DisplayName("a planned moment of the night counts as the morning it waits for")
+    void aLaterReminderOfTheNight() {
+        var anna = arrange.person(ZoneId.of("Europe/Moscow"), 7, 22);
+        telegram.addChat(anna.chat(), "Человек");
+        long task = arrange.task(anna, "Вечер");
+        clock.set(Instant.parse("2027-03-10T18:30:00Z"));
+        arrange.reminder(anna, task, clock.instant());
+        arrange.reminder(anna, task, Instant.parse("2027-03-10T19:02:00Z"));
+        engine.run();
+        clock.advance(QUARTER);
+        engine.run();
+        assertThat(sendsTo(anna).getLast().text()).endsWith("💡 Следующее завтра в 07:00");
+    }
+
+    @Test
+    @DisplayName("a corrected message names the same next message as a new one, by its moment")
+    void aCorrectionNamesTheNextMessage() {
+        var anna = person();
+        var texts = List.of("Первая", "Вторая", "Третья", "Четвёртая");
+        var tasks = texts.stream().map(text -> arrange.task(anna, text)).toList();
+        tasks.forEach(task -> arrange.reminder(anna, task, clock.instant()));
+        engine.run();
+        clock.advance(QUARTER);
+        engine.run();
+        clock.advance(Duration.ofMinutes(3));
+        // The one with the later plan speaks for the task: this one would end without a word.
+        long overtaken = arrange.reminder(anna, tasks.get(1), clock.instant().minus(Duration.ofHours(1)));
+        RealServices.execute(
+                "update reminders set due_at = ? where id = ?",
+                clock.instant().plus(Duration.ofMinutes(9)).atOffset(ZoneOffset.UTC),
+                overtaken);
+        for (int task : List.of(0, 1)) {
+            RealServices.execute(
+                    "update chat_messages set opened_kind = 'TASK', opened_id = ?, stale_since = sent_at, next_try_at = sent_at,"
+                            + " revision = revision + 1 where account_id = ?",
+                    tasks.get(task),
+                    anna.account());
+            if (task == 0) {
+                arrange.reminder(anna, tasks.get(0), clock.instant().plus(Duration.ofMinutes(2)));
+            }
+            engine.correct();
+            assertThat(standing(anna).getFirst().text())
+                    .contains(texts.get(task))
+                    .endsWith("💡 Следующее в 15:" + (task == 0 ? "20" : "30"));
+        }
     }
 
     // ---- many replicas

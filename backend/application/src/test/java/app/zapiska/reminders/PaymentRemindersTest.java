@@ -8,6 +8,7 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
+import app.zapiska.reminders.LivingMessages.Stale;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
@@ -16,7 +17,9 @@ import app.zapiska.sandbox.Fault;
 import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.ButtonHandler;
+import app.zapiska.telegram.NoPace;
 import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.RichText;
 import app.zapiska.telegram.SendOutcome;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -40,6 +43,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -348,6 +352,80 @@ class PaymentRemindersTest {
         assertThat(message(anna).text()).contains("✅ Первый").doesNotContain("Второй");
         assertThat(labels(anna)).containsExactly("✅ Первый", "Третий · 100\u00a0₽", "Четвёртый · 100\u00a0₽");
         assertThat(pressAs(anna, open, message(anna).messageId())).isEqualTo("Этого платежа больше нет");
+    }
+
+    @Test
+    @DisplayName(
+            "what a press has changed goes out as an answer, whichever button it was; what others have changed waits")
+    void aPressIsAnswered() {
+        var anna = person();
+        var keys = List.of("Первый", "Второй", "Третий").stream()
+                .map(name -> arrange.loan(anna, name, "100", TODAY))
+                .toList();
+        keys.forEach(key -> arrange.reminder(anna, key, clock.instant()));
+        var task = SubjectKey.task(arrange.task(anna, "Позвонить"));
+        arrange.reminder(anna, task, clock.instant());
+        engine.run();
+
+        pressAs(anna, code(anna, "Второй · 100\u00a0₽"), message(anna).messageId());
+        assertThat(ranksOfCorrections()).as("opened").containsExactly(Rank.ANSWER);
+        pressAs(anna, code(anna, "Назад"), message(anna).messageId());
+        assertThat(ranksOfCorrections()).as("closed").containsExactly(Rank.ANSWER);
+        pressAs(anna, code(anna, "Позвонить"), message(anna).messageId());
+        assertThat(ranksOfCorrections()).as("opened").containsExactly(Rank.ANSWER);
+        pressAs(anna, code(anna, "⏰ Отложить"), message(anna).messageId());
+        assertThat(ranksOfCorrections()).as("snoozed").containsExactly(Rank.ANSWER);
+        assertThat(ranksOfCorrections()).as("nothing to correct").isEmpty();
+
+        arrange.pay(anna, keys.getFirst(), keys.getFirst(), "100");
+        stop(anna, Ending.COMPLETED, keys.getFirst());
+        assertThat(ranksOfCorrections()).as("paid on the page").containsExactly(Rank.CORRECTION);
+    }
+
+    /** Of the corrections that wait now. */
+    private List<Rank> ranksOfCorrections() {
+        var ranks = new CopyOnWriteArrayList<Rank>();
+        parts.replica(clock, parts.messenger, new NoPace() {
+                    @Override
+                    public Uni<Turn> ask(long chatId, Rank rank) {
+                        ranks.add(rank);
+                        return super.ask(chatId, rank);
+                    }
+                })
+                .correct();
+        return ranks;
+    }
+
+    @Test
+    @DisplayName(
+            "a message whose button was pressed is corrected before newer ones, also while others of its chat are in hand")
+    void aPressedMessageGoesFirst() {
+        var anna = person();
+        var old = arrange.loan(anna, "Старый", "100", TODAY);
+        arrange.reminder(anna, old, clock.instant());
+        engine.run();
+        var pressed = message(anna);
+        clock.advance(Duration.ofMinutes(1));
+        var newer = List.of("Раз", "Два", "Три").stream()
+                .map(name -> arrange.loan(anna, name, "100", TODAY))
+                .toList();
+        newer.forEach(key -> {
+            arrange.reminder(anna, key, clock.instant());
+            engine.run();
+        });
+        newer.forEach(key -> stop(anna, Ending.COMPLETED, key));
+        var inHand = await(engine.living.claimStale(40, 2, Duration.ofSeconds(60)));
+        assertThat(inHand).hasSize(2).noneMatch(Stale::awaited);
+        assertThat(await(engine.living.claimStale(40, 2, Duration.ofSeconds(60))))
+                .isEmpty();
+
+        pressAs(anna, code(pressed, "⏰ Отложить"), pressed.messageId());
+
+        assertThat(await(engine.living.claimStale(40, 2, Duration.ofSeconds(60))))
+                .singleElement()
+                .matches(Stale::awaited)
+                .extracting(Stale::messageId)
+                .isEqualTo(pressed.messageId());
     }
 
     @Test
@@ -677,7 +755,11 @@ class PaymentRemindersTest {
     }
 
     private String code(Person person, String label) {
-        return message(person).buttons().stream()
+        return code(message(person), label);
+    }
+
+    private static String code(SandboxMessage message, String label) {
+        return message.buttons().stream()
                 .filter(button -> button.text().equals(label))
                 .findFirst()
                 .flatMap(SandboxMessage.Button::callbackData)
@@ -702,7 +784,7 @@ class PaymentRemindersTest {
 
     /** What a press proves, whatever it does. */
     private void evidence(ButtonHandler.Press press, long reminder) {
-        var known = await(engine.pressed.around(
+        var known = transaction(() -> engine.pressed.around(
                 press,
                 reminder,
                 OptionalInt.empty(),

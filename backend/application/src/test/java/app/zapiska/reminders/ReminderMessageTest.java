@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
-import app.zapiska.platform.DateText;
 import app.zapiska.platform.Language;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
+import app.zapiska.reminders.ReminderMessage.Age;
 import app.zapiska.reminders.ReminderMessage.Line;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.OutgoingMessage.Button;
@@ -39,8 +39,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(RealServices.class)
 class ReminderMessageTest {
 
-    private static final LocalDate TODAY = LocalDate.of(2026, 11, 21);
     private static final Instant FIRST = Instant.parse("2026-11-21T07:00:00Z");
+    private static final Instant NOON = Instant.parse("2026-11-21T09:00:00Z");
     private static final Optional<URI> PAGE = Optional.of(URI.create("https://example.org/tasks/7"));
 
     @Inject
@@ -76,8 +76,13 @@ class ReminderMessageTest {
     })
     @DisplayName("bug 18: the repeat says when the first was and when the next comes, in the right plural form")
     void theRepeat(int minutes, String russian, String english) {
-        var again =
-                new Line(subject("Оплатить", "За свет", 1), 9, 3, State.SENDING, Optional.of(FIRST), Optional.empty());
+        var again = new Line(
+                subject("Оплатить", "За свет", 1),
+                9,
+                3,
+                State.SENDING,
+                Optional.of(FIRST),
+                Optional.of(NOON.plus(Duration.ofMinutes(minutes))));
         assertThat(text(writer(Language.RUSSIAN, minutes).reminding(again)))
                 .isEqualTo("🔴 🔔 ПОВТОРНОЕ НАПОМИНАНИЕ\n\nОплатить\n\n⏰ Первое было: 10:00\n💡 Следующее через "
                         + russian);
@@ -85,25 +90,58 @@ class ReminderMessageTest {
                 .isEqualTo("🔴 🔔 REMINDER AGAIN\n\nОплатить\n\n⏰ First sent: 10:00\n💡 Next in " + english);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "09:00, 09:05, через 5 минут, Next in 5 minutes",
+        "09:00, 09:04:31, через 5 минут, Next in 5 minutes",
+        "09:00, 09:00:01, через 1 минуту, Next in 1 minute",
+        "18:44, 18:59, через 15 минут, Next in 15 minutes",
+        "18:45, 28:00, завтра в 07:00, Next: tomorrow at 07:00",
+        "18:58, 28:00, завтра в 07:00, Next: tomorrow at 07:00",
+        "03:50, 04:00, в 07:00, Next at 07:00"
+    })
+    @DisplayName(
+            "the minutes to the next message are counted, whatever brings it; after a night its moment is told instead")
+    void theNextMessage(String now, String next, String russian, String english) {
+        assertThat(next(Language.RUSSIAN, new Age(utc(now), utc(now)), utc(next)))
+                .endsWith("💡 Следующее " + russian);
+        assertThat(next(Language.ENGLISH, new Age(utc(now), utc(now)), utc(next)))
+                .endsWith("💡 " + english);
+    }
+
     @Test
-    @DisplayName("when working hours put the repeat off, the message says when it really comes")
-    void aRepeatPutOffByTheNight() {
-        var first = Optional.of(FIRST);
-        for (var put : Map.of(
-                        "2026-11-21T19:14:00Z", "через 15 минут",
-                        "2026-11-22T04:00:00Z", "завтра в 07:00",
-                        "2026-11-21T04:00:00Z", "в 07:00")
-                .entrySet()) {
-            var next = Optional.of(Instant.parse(put.getKey()));
-            var again = new Line(subject("x", "", 1), 9, 3, State.SENDING, first, next);
-            assertThat(text(writer(Language.RUSSIAN, 15).reminding(again)))
-                    .as(put.getKey())
-                    .endsWith("💡 Следующее " + put.getValue());
-        }
-        var next = Optional.of(Instant.parse("2026-11-22T04:00:00Z"));
-        assertThat(text(writer(Language.ENGLISH, 15)
-                        .reminding(new Line(subject("x", "", 1), 9, 3, State.SENDING, first, next))))
-                .endsWith("💡 Next: tomorrow at 07:00");
+    @DisplayName("a message corrected later tells the moment: minutes would be counted from the time beside it")
+    void theNextMessageInACorrection() {
+        var next = utc("09:15");
+        assertThat(next(Language.RUSSIAN, new Age(NOON, NOON.plusSeconds(59)), next))
+                .endsWith("💡 Следующее через 14 минут");
+        assertThat(next(Language.RUSSIAN, new Age(NOON, NOON.plusSeconds(60)), next))
+                .endsWith("💡 Следующее в 12:15");
+        assertThat(next(Language.ENGLISH, new Age(NOON, NOON.plusSeconds(60)), next))
+                .endsWith("💡 Next at 12:15");
+        assertThat(next(Language.RUSSIAN, new Age(NOON, NOON.plusSeconds(60)), next.plus(Duration.ofDays(1))))
+                .endsWith("💡 Следующее завтра в 12:15");
+    }
+
+    @Test
+    @DisplayName("a repeat after which nothing comes promises nothing")
+    void noNextMessage() {
+        var last = new Line(subject("x", "", 1), 9, 3, State.AWAITING, Optional.of(FIRST), Optional.empty());
+        assertThat(text(writer(Language.RUSSIAN, 15).reminding(last))).endsWith("\n\n⏰ Первое было: 10:00");
+    }
+
+    private String next(Locale language, Age age, Instant next) {
+        var again = new Line(subject("x", "", 1), 9, 3, State.SENDING, Optional.of(FIRST), Optional.of(next));
+        return text(new ReminderMessage(messages.texts(language), account(language, 15), age, links(PAGE))
+                .reminding(again));
+    }
+
+    /** @param time of 21 November, or, from 24:00 on, of the day after */
+    private static Instant utc(String time) {
+        var parts = time.split(":", 2);
+        return Instant.parse("2026-11-21T00:00:00Z")
+                .plus(Duration.ofHours(Long.parseLong(parts[0])))
+                .plus(Duration.between(LocalTime.MIN, LocalTime.parse("00:" + parts[1])));
     }
 
     @Test
@@ -243,7 +281,7 @@ class ReminderMessageTest {
         var writer = new ReminderMessage(
                 messages.texts(Language.RUSSIAN),
                 account(Language.RUSSIAN, 15),
-                dates(Language.RUSSIAN),
+                Age.ofNew(NOON),
                 links(Optional.empty()));
         assertThat(labels(writer.settled(line(subject("x", "", 1), State.SNOOZED))))
                 .doesNotContain("Открыть задачу")
@@ -277,18 +315,14 @@ class ReminderMessageTest {
                 State.SENDING,
                 Optional.of(Instant.parse("2026-11-20T07:00:00Z")),
                 Optional.empty());
-        assertThat(text(writer(Language.RUSSIAN, 15).reminding(yesterday))).contains("⏰ Первое было: вчера, 10:00\n");
+        assertThat(text(writer(Language.RUSSIAN, 15).reminding(yesterday))).endsWith("⏰ Первое было: вчера, 10:00");
         assertThat(text(writer(Language.RUSSIAN, 15).reminding(line(subject("x", "", 1), State.SENDING))))
                 .endsWith("\n📅 Срок: 2026-11-25 18:00");
     }
 
     private ReminderMessage writer(Locale language, int repeatMinutes) {
         return new ReminderMessage(
-                messages.texts(language), account(language, repeatMinutes), dates(language), links(PAGE));
-    }
-
-    private static DateText dates(Locale language) {
-        return new DateText(TODAY, ZoneId.of("Europe/Moscow"), language);
+                messages.texts(language), account(language, repeatMinutes), Age.ofNew(NOON), links(PAGE));
     }
 
     private static ReminderMessage.Links links(Optional<URI> page) {
