@@ -96,7 +96,11 @@ final class AnswerRounds implements AutoCloseable {
     void measure() throws IOException, SQLException, InterruptedException {
         for (var answer : answers) {
             if (options.wants(answer.name())) {
-                report.add(measured(answer));
+                try {
+                    report.add(measured(answer));
+                } catch (IOException e) {
+                    report.failed(answer.name(), e);
+                }
             }
         }
     }

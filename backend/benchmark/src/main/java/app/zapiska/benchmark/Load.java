@@ -133,7 +133,8 @@ record Load(int port, String path, String cookie) {
             } while (bodyAt < 0);
             String head = new String(buffer, 0, bodyAt, StandardCharsets.ISO_8859_1);
             if (!head.startsWith("200", 9)) {
-                throw new IOException(head.lines().findFirst().orElse("no answer"));
+                throw new IOException(head.lines().findFirst().orElse("no answer") + " "
+                        + new String(buffer, bodyAt, filled - bodyAt, StandardCharsets.UTF_8));
             }
             int length = head.toLowerCase().indexOf("content-length:");
             chunked = length < 0;

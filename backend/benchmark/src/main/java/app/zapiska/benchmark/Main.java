@@ -24,30 +24,50 @@ final class Main {
             seed.quiet();
             var quiet = new QuietFigures(product, seed, report);
             if (options.wants("start") && System.getenv("BENCH_LAUNCH") != null) {
-                quiet.secondStart(System.getenv("BENCH_LAUNCH"));
+                section("start", report, () -> quiet.secondStart(System.getenv("BENCH_LAUNCH")));
             }
             if (options.wants("idle")) {
-                quiet.idle();
+                section("idle", report, quiet::idle);
             }
             if (options.wants("sending")) {
-                quiet.sending();
+                section("sending", report, quiet::sending);
             }
             if (Answer.NAMES.stream().anyMatch(options::wants)) {
-                try (var answers = new AnswerRounds(product, seed, today, options, report)) {
-                    answers.measure();
-                }
+                section("answers", report, () -> {
+                    try (var answers = new AnswerRounds(product, seed, today, options, report)) {
+                        answers.measure();
+                    }
+                });
             }
             if (options.wants("growth")) {
-                new Growth(product, seed, today, report).measure();
+                section("growth", report, new Growth(product, seed, today, report)::measure);
             }
             var version = seed.text("select current_setting('server_version')");
             String text = report.text("Measured on " + today + ": " + machine() + ", PostgreSQL " + version
                     + ". Rounds of " + Report.number(options.seconds()) + " s, medians of " + options.rounds() + ".");
             System.out.println("\n" + text);
+            if (!report.complete()) {
+                say("Not everything could be measured, so nothing is written");
+                System.exit(1);
+            }
             if (options.write()) {
                 Report.write(Path.of("docs/benchmarks.md"), text);
                 say("Written into docs/benchmarks.md");
             }
+        }
+    }
+
+    private interface Section {
+        void measure() throws Exception;
+    }
+
+    private static void section(String name, Report report, Section section) throws InterruptedException {
+        try {
+            section.measure();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            report.failed(name, e);
         }
     }
 

@@ -42,6 +42,7 @@ final class Report {
     private final List<Line> answers = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private final List<String> growth = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
 
     void add(Line line) {
         answers.add(line);
@@ -53,6 +54,16 @@ final class Report {
                 number(measured) + " " + unit,
                 "≤ " + number(goal) + " " + unit,
                 measured <= goal ? "met" : "missed"));
+    }
+
+    /** One that can't be measured keeps nobody from seeing the others. */
+    void failed(String what, Exception why) {
+        Main.say(what + " was not measured: " + why.getMessage());
+        failures.add(what);
+    }
+
+    boolean complete() {
+        return failures.isEmpty();
     }
 
     void growth(String row) {

@@ -126,21 +126,24 @@ final class Seed {
                 """.formatted(subjects));
     }
 
-    /** Three reminders each, all due now, of people whose chats are their numbers. */
-    void due(long first, long last) throws SQLException {
-        execute("set session_replication_role = replica");
+    /**
+     * Three reminders each, all due at one moment, of people whose chats are their numbers. With the triggers: the engine
+     * is to hear of them as it does of any.
+     *
+     * @param seconds from now
+     */
+    void due(long first, long last, int seconds) throws SQLException {
         execute("""
-                insert into tasks (account_id, title, status, importance, created_at, updated_at)
-                select a.id, 'Позвонить в банк, вопрос ' || n, 'OPEN', 2, now(), now()
-                from generate_series(1, 3) n, accounts a where a.id between %d and %d
-                """.formatted(first, last));
-        execute("""
+                with new_tasks as (
+                  insert into tasks (account_id, title, status, importance, created_at, updated_at)
+                  select a.id, 'Позвонить в банк, вопрос ' || n, 'OPEN', 2, now(), now()
+                  from generate_series(1, 3) n, accounts a where a.id between %d and %d
+                  returning account_id, id)
                 insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, due_at,
                   created_at, updated_at)
-                select account_id, 'TASK', id, 'CUSTOM', now() at time zone 'Europe/Moscow', now(), 'SCHEDULED', now(), now(), now()
-                from tasks where account_id between %d and %d
-                """.formatted(first, last));
-        execute("set session_replication_role = origin");
+                select account_id, 'TASK', id, 'CUSTOM', at at time zone 'Europe/Moscow', at, 'SCHEDULED', at, now(), now()
+                from new_tasks, (select now() + interval '%d seconds') as moment (at)
+                """.formatted(first, last, seconds));
     }
 
     void link(long first, long last, long bot) throws SQLException {

@@ -84,7 +84,7 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
               'createdAt', l.created_at, 'updatedAt', l.updated_at)""";
 
     private static final String NEXT_OF_LOAN = """
-             left join lateral (
+            left join lateral (
               select min(r.due_at) as next from installments i
               join reminders r on r.account_id = $1 and r.installment_id = i.id
               where i.account_id = $1 and i.loan_id = p.id and i.removed_at is null) w on true""";
@@ -145,9 +145,9 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
 
     String loans() {
         return dated("with " + LOANS + " select json_build_object('items', json_agg(" + LOAN
-                + " order by p.next_due, p.org_folded, p.id), 'nextCursor', 'more') from ("
-                + "select * from standing order by next_due nulls last, org_folded, id limit 50) p"
-                + " join loans l on l.id = p.id" + NEXT_OF_LOAN);
+                + " order by p.next_due, p.id), 'nextCursor', 'more') from ("
+                + "select * from standing order by next_due nulls last, id limit 50) p"
+                + " join loans l on l.id = p.id " + NEXT_OF_LOAN);
     }
 
     String counts() {
@@ -188,9 +188,9 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                 join loans l on l.id = p.loan_id
                 left join lateral (select min(due_at) as next from reminders
                   where account_id = $1 and installment_id = p.id) w on true"""
-                + "), 'urgent', (select json_agg(" + LOAN + " order by p.next_due, p.org_folded, p.id) from ("
-                + "select * from standing where next_due < {today} + 5 order by next_due, org_folded, id limit 5) p"
-                + " join loans l on l.id = p.id" + NEXT_OF_LOAN + "), 'months', ("
+                + "), 'urgent', (select json_agg(" + LOAN + " order by p.next_due, p.id) from ("
+                + "select * from standing where next_due < {today} + 5 order by next_due, id limit 5) p"
+                + " join loans l on l.id = p.id " + NEXT_OF_LOAN + "), 'months', ("
                 + """
                 select json_agg(json_build_object('month', to_char(m.start, 'YYYY-MM'), 'planned', m.planned::text,
                   'paid', (m.planned - m.unpaid)::text, 'left', m.unpaid::text) order by m.start) from (
