@@ -144,6 +144,41 @@ test('a new category that was typed and not added is the task’s all the same',
   expect(await saved(page, `/categories/${categoryId}`)).toMatchObject({ name: category })
 })
 
+test('a half-written category is saved when another is opened, and held when it is not whole', async ({ page }) => {
+  const [other, written] = [unique('Сад'), unique('Кладовка')]
+  await call(page, 'POST', '/categories', { name: other, color: '#2563eb', icon: '🌳' })
+  await page.goto('/categories')
+  await page.getByRole('button', { name: 'Новая категория' }).first().click()
+  await field(page, 'Значок').fill('📦')
+  await page.getByRole('button', { name: `Изменить: ${other}` }).click()
+  await expect(page.getByText('Напишите название.')).toBeVisible()
+  await expect(field(page, 'Значок')).toHaveValue('📦')
+
+  await field(page, 'Название категории').fill(written)
+  await page.getByRole('button', { name: `Изменить: ${other}` }).click()
+  await expect(field(page, 'Название категории')).toHaveValue(other)
+  await expect(page.getByRole('link', { name: written })).toBeVisible()
+  const { items } = await saved<{ items: unknown[] }>(page, '/categories')
+  expect(items).toContainEqual(expect.objectContaining({ name: written, icon: '📦' }))
+})
+
+test('a half-written template is saved when another is opened, and held when it is not whole', async ({ page }) => {
+  const [other, written] = [unique('Раз в день'), unique('Накануне')]
+  const rules = [{ kind: 'before', minutes: 1440 }]
+  await call(page, 'POST', '/reminder-templates', { name: other, description: '', rules })
+  await page.goto('/reminder-templates')
+  await page.getByRole('button', { name: 'Копировать: За 1 день до срока' }).click()
+  await field(page, 'Название шаблона').fill('')
+  await page.getByRole('button', { name: `Изменить: ${other}` }).click()
+  await expect(page.getByText('Напишите название.')).toBeVisible()
+
+  await field(page, 'Название шаблона').fill(written)
+  await page.getByRole('button', { name: `Изменить: ${other}` }).click()
+  await expect(field(page, 'Название шаблона')).toHaveValue(other)
+  const { items } = await saved<{ items: unknown[] }>(page, '/reminder-templates')
+  expect(items).toContainEqual(expect.objectContaining({ name: written }))
+})
+
 test('a snooze that was chosen and not pressed holds the save back', async ({ page }) => {
   const { id } = await createTask(page, { title: unique('Отложить потом'), due: `${dayFromNow(3)}T12:00` })
   await page.goto(`/tasks/${id}`)

@@ -1,4 +1,5 @@
 import { call, changeSettings, expect, row, test, unique } from './product'
+import { write } from './sandbox'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
   await page.goto('/settings')
@@ -146,4 +147,36 @@ test('what reminds by default is chosen once, and nothing is a choice, too', asy
   await page.getByLabel('О задачах', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
   await expect(page.getByText('Настройки сохранены')).toBeVisible()
+})
+
+test('open pages hear at once that the chat was unlinked, and linked again from the chat itself', async ({
+  page,
+  context,
+}) => {
+  const settings = await context.newPage()
+  await settings.goto('/settings')
+  const telegram = settings.getByRole('region', { name: 'Telegram' })
+  await expect(telegram).toContainText('Работает учебный чат.')
+  await page.goto('/')
+  const banner = page.getByText('Чат не привязан.')
+  await expect(page.getByLabel('Название новой задачи')).toBeVisible()
+  await expect(banner).toBeHidden()
+
+  await call(page, 'DELETE', '/telegram/link')
+  try {
+    await expect(banner).toBeVisible({ timeout: 3_000 })
+    await expect(telegram).toContainText('Чат не привязан.', { timeout: 3_000 })
+    await telegram.getByRole('button', { name: 'Привязать чат' }).click()
+    const code = await telegram.getByText(/^\/start /).innerText()
+    await write(code)
+  } catch (failed) {
+    // What comes after needs the chat.
+    const { code } = await call<{ code: string }>(page, 'POST', '/telegram/link-code')
+    await write(`/start ${code}`)
+    throw failed
+  }
+  await expect(banner).toBeHidden()
+  await expect(telegram).toContainText('Работает учебный чат.')
+  await expect(telegram.getByText(/^\/start /), 'a code that was used is not offered any more').toBeHidden()
+  await settings.close()
 })

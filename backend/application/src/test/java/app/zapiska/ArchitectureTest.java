@@ -2,14 +2,15 @@ package app.zapiska;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import app.zapiska.delivery.Pace;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.Pace;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -38,6 +39,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.time.temporal.Temporal;
 import java.util.Date;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.Timer;
@@ -53,6 +55,22 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String ROOT = "app.zapiska.";
+
+    /** From the top: each knows only what stands below it. */
+    private static final List<List<String>> FLOORS = List.of(
+            List.of("commands", "transfer", "today", "calendar", "statistics", "backups", "status"),
+            List.of("payments", "digests"),
+            List.of("loans", "tasks", "quickadd"),
+            List.of("reminders"),
+            List.of("delivery"),
+            List.of("telegram", "push"),
+            List.of("accounts"),
+            List.of("platform"));
+
+    /** Modules of their own, which know nothing of the application. */
+    private static final String[] BESIDE_THE_HOUSE = {
+        ROOT + "settings..", ROOT + "zones..", ROOT + "sandbox..", ROOT + "standalone.."
+    };
 
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -91,47 +109,6 @@ class ArchitectureTest {
             "ConfigProvider.getConfig");
 
     @Test
-    void thePlatformKnowsNoFeature() {
-        knowsNot(
-                "platform",
-                "accounts",
-                "telegram",
-                "delivery",
-                "reminders",
-                "tasks",
-                "loans",
-                "payments",
-                "calendar",
-                "backups",
-                "transfer");
-    }
-
-    @Test
-    void accountsKnowOnlyThePlatform() {
-        knowsNot(
-                "accounts",
-                "telegram",
-                "delivery",
-                "reminders",
-                "tasks",
-                "loans",
-                "payments",
-                "calendar",
-                "backups",
-                "transfer");
-    }
-
-    @Test
-    void theBotKnowsNothingOfWhatItTalksAbout() {
-        knowsNot("telegram", "delivery", "reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
-    }
-
-    @Test
-    void theWayIntoAChatKnowsNothingOfWhatGoesThere() {
-        knowsNot("delivery", "reminders", "tasks", "loans", "payments", "today", "calendar", "backups", "transfer");
-    }
-
-    @Test
     void nothingReachesAChatButByTheOneWay() {
         // Who sends by the adapter or asks for a turn alone forgets, sooner or later, what else a message needs.
         noClasses()
@@ -150,25 +127,57 @@ class ArchitectureTest {
     }
 
     @Test
-    void theEngineKnowsNothingOfWhatItRemindsOf() {
-        knowsNot("reminders", "tasks", "loans", "payments", "calendar", "backups", "transfer");
+    void whoKnowsSomebodyStandsAboveThem() {
+        for (int floor = 0; floor < FLOORS.size(); floor++) {
+            for (var feature : FLOORS.get(floor)) {
+                // Neither who stands above nor a neighbour.
+                FLOORS.subList(0, floor + 1).stream()
+                        .flatMap(List::stream)
+                        .filter(other -> !other.equals(feature))
+                        .forEach(other -> knowsNot(feature, other));
+            }
+        }
     }
 
     @Test
-    void tasksAndLoansKnowNeitherEachOtherNorTheBot() {
-        knowsNot("tasks", "loans", "payments", "delivery", "telegram", "backups", "transfer");
-        knowsNot("loans", "tasks", "payments", "delivery", "telegram", "backups", "transfer");
+    void everythingStandsOnAFloor() {
+        classes()
+                .that()
+                .resideOutsideOfPackages(BESIDE_THE_HOUSE)
+                .should()
+                .resideInAnyPackage(FLOORS.stream()
+                        .flatMap(List::stream)
+                        .map(feature -> ROOT + feature + "..")
+                        .toArray(String[]::new))
+                .check(PRODUCT);
     }
 
     @Test
-    void thePaymentsOfTheChatKnowNoLoans() {
-        knowsNot("payments", "tasks", "loans", "today", "calendar", "backups", "transfer");
+    void tasksAndLoansDoNotKnowTheBot() {
+        for (var feature : List.of("tasks", "loans", "quickadd")) {
+            knowsNot(feature, "delivery", "telegram", "push");
+        }
     }
 
     @Test
-    void nothingKnowsOfWhatIsCarriedInAndOut() {
-        knowsNot("backups", "transfer");
-        knowsNot("today", "transfer");
+    void whatTheChatSaysOfPaymentsKnowsNoLoans() {
+        for (var feature : List.of("payments", "digests")) {
+            knowsNot(feature, "tasks", "loans");
+        }
+    }
+
+    @Test
+    void noServiceOfLoansKnowsAResource() {
+        // Answers are records of the views, which resources only hand on.
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "loans..")
+                .and()
+                .haveNameNotMatching(".*Resource(\\$.*)?")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Resource")
+                .check(PRODUCT);
     }
 
     @Test
@@ -254,7 +263,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
                 .and()
                 // Asks only whether the injected clock is the machine's.
-                .doNotHaveFullyQualifiedName(ROOT + "reminders.EngineTime")
+                .doNotHaveFullyQualifiedName(ROOT + "delivery.EngineTime")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
                     @Override

@@ -4,11 +4,13 @@ import app.zapiska.platform.Money;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What is planned, paid and left of a loan (L4–L6). The lists work out the same in SQL, see {@link Loans}.
+ * What is planned, paid and left of a loan (L4–L6). The lists work out the same in SQL, see {@link LoanFigures}.
  *
  * <p>Money that is meant for no instalment fills the instalments in the order in which they fall due.
  *
@@ -16,13 +18,37 @@ import java.util.Optional;
  */
 record Balance(List<Part> parts, Money paid) {
 
+    /** A payment of a schedule, as an entity or as it was read. */
+    interface Scheduled {
+        Long id();
+
+        LocalDate dueDate();
+
+        Money amount();
+    }
+
+    /** A standing entry of a ledger, as an entity or as it was read. */
+    interface Booked {
+        Long id();
+
+        /** Empty when the money is not meant for one instalment. */
+        Optional<Long> installmentId();
+
+        Money amount();
+
+        LocalDate paidOn();
+    }
+
+    private static final Comparator<Booked> BY_DAY =
+            Comparator.comparing(Booked::paidOn).thenComparing(Booked::id);
+
     /**
      * @param installment empty for the return of a loan without a schedule
      * @param dueDate empty only there
      * @param paidOn the day of the payment that made it paid; empty while it is not
      */
     record Part(
-            Optional<Installment> installment,
+            Optional<? extends Scheduled> installment,
             Optional<LocalDate> dueDate,
             Money amount,
             Money paid,
@@ -41,30 +67,56 @@ record Balance(List<Part> parts, Money paid) {
     record NextPayment(Optional<Long> installmentId, LocalDate dueDate, Money amount, long daysLeft) {}
 
     static Balance of(Loan loan, Ledger ledger) {
+        return of(loan.installments(), loan.dueDate(), loan.amountWithoutSchedule(), ledger.standing());
+    }
+
+    /**
+     * @param schedule by date; while it is empty, {@code whole} is to be paid on {@code dueDate}
+     * @param standing what counts of the ledger
+     */
+    static Balance of(
+            List<? extends Scheduled> schedule,
+            Optional<LocalDate> dueDate,
+            Money whole,
+            List<? extends Booked> standing) {
         var parts = new ArrayList<Part>();
-        var pool = new Pool(ledger.unallocated());
-        for (var installment : loan.installments()) {
-            var direct = ledger.direct(installment);
-            var paidDirectly = Money.sum(direct.stream().map(LoanEntry::amount).toList());
-            var lastDirect = direct.stream().map(LoanEntry::paidOn).max(LocalDate::compareTo);
+        var direct = standing.stream()
+                .filter(entry -> entry.installmentId().isPresent())
+                .collect(Collectors.<Booked, Long>groupingBy(
+                        entry -> entry.installmentId().orElseThrow()));
+        var pool = new Pool(standing.stream()
+                .filter(entry -> entry.installmentId().isEmpty())
+                .map(Booked.class::cast)
+                .sorted(BY_DAY)
+                .toList());
+        for (var installment : schedule) {
+            var meant = installment.id() == null ? List.<Booked>of() : direct.getOrDefault(installment.id(), List.of());
+            var paidDirectly = total(meant);
             var share = pool.take(installment.amount().minus(paidDirectly));
             parts.add(part(
                     Optional.of(installment),
                     Optional.of(installment.dueDate()),
                     installment.amount(),
                     paidDirectly.plus(share),
-                    later(lastDirect, share.isPositive() ? pool.lastTaken() : Optional.empty())));
+                    later(lastDay(meant), share.isPositive() ? pool.lastTaken() : Optional.empty())));
         }
+        var paid = total(standing);
         if (parts.isEmpty()) {
-            var whole = loan.amountWithoutSchedule();
-            var last = ledger.standing().stream().map(LoanEntry::paidOn).max(LocalDate::compareTo);
-            parts.add(part(Optional.empty(), loan.dueDate(), whole, ledger.total(), last));
+            parts.add(part(Optional.empty(), dueDate, whole, paid, lastDay(standing)));
         }
-        return new Balance(List.copyOf(parts), ledger.total());
+        return new Balance(List.copyOf(parts), paid);
+    }
+
+    private static Money total(List<? extends Booked> entries) {
+        return Money.sum(entries.stream().map(Booked::amount).toList());
+    }
+
+    private static Optional<LocalDate> lastDay(List<? extends Booked> entries) {
+        return entries.stream().map(entry -> entry.paidOn()).max(LocalDate::compareTo);
     }
 
     private static Part part(
-            Optional<Installment> installment,
+            Optional<? extends Scheduled> installment,
             Optional<LocalDate> dueDate,
             Money amount,
             Money paid,
@@ -81,13 +133,13 @@ record Balance(List<Part> parts, Money paid) {
 
     /** The unallocated money, handed out in the order in which it was paid. */
     private static final class Pool {
-        private final List<LoanEntry> entries;
+        private final List<Booked> entries;
         private Money left;
         private Money taken = Money.ZERO;
 
-        Pool(List<LoanEntry> entries) {
+        Pool(List<Booked> entries) {
             this.entries = entries;
-            this.left = Money.sum(entries.stream().map(LoanEntry::amount).toList());
+            this.left = total(entries);
         }
 
         Money take(Money wanted) {
@@ -133,7 +185,7 @@ record Balance(List<Part> parts, Money paid) {
     Optional<NextPayment> next(LocalDate today) {
         return nextPart()
                 .map(part -> new NextPayment(
-                        part.installment().map(Installment::id),
+                        part.installment().map(Scheduled::id),
                         part.dueDate().orElseThrow(),
                         part.rest(),
                         ChronoUnit.DAYS.between(today, part.dueDate().orElseThrow())));
@@ -145,7 +197,8 @@ record Balance(List<Part> parts, Money paid) {
 
     Optional<Part> of(Installment installment) {
         return parts.stream()
-                .filter(part -> part.installment().filter(installment::equals).isPresent())
+                .filter(part -> part.installment().isPresent()
+                        && part.installment().get().equals(installment))
                 .findFirst();
     }
 }

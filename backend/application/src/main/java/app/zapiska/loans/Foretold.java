@@ -12,23 +12,28 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** When a person is next written to about a loan and about each of its payments. */
-record Foretold(Loan loan, NextMessage ofLoan, Map<SubjectKey, NextMessage> ofPayments) {
+record Foretold(long loanId, NextMessage ofLoan, Map<SubjectKey, NextMessage> ofPayments) {
 
     /** @param waiting the reminders of its payments */
-    static Foretold of(AccountSettings account, Loan loan, Balance balance, List<Waiting> waiting, NextMessages next) {
+    static Foretold of(
+            AccountSettings account,
+            long loanId,
+            boolean reminding,
+            Balance balance,
+            List<Waiting> waiting,
+            NextMessages next) {
         var bySubject = waiting.stream().collect(Collectors.groupingBy(Waiting::subject));
-        var reminding = loan.reminderTemplateId().isPresent();
         var ofPayments = new HashMap<SubjectKey, NextMessage>();
         for (var part : balance.parts()) {
-            var key = Remembered.key(loan, part);
+            var key = Remembered.key(loanId, part);
             var about = new About(part.open(), part.dueDate().isPresent(), reminding);
             ofPayments.put(key, next.of(account, about, bySubject.getOrDefault(key, List.of())));
         }
         var about = new About(!balance.settled(), balance.nextPart().isPresent(), reminding);
-        return new Foretold(loan, next.of(account, about, waiting), ofPayments);
+        return new Foretold(loanId, next.of(account, about, waiting), ofPayments);
     }
 
     NextMessage of(Balance.Part part) {
-        return ofPayments.get(Remembered.key(loan, part));
+        return ofPayments.get(Remembered.key(loanId, part));
     }
 }

@@ -19,7 +19,7 @@ import org.hibernate.annotations.SQLRestriction;
 @Entity
 @Table(name = "installments")
 @SQLRestriction("removed_at is null")
-class Installment {
+class Installment implements Balance.Scheduled {
 
     /** The order in which payments fall due. A new one, still without id, comes after the others of its day. */
     static final Comparator<Installment> BY_DUE_DATE = Comparator.comparing(Installment::dueDate)
@@ -66,15 +66,18 @@ class Installment {
         removedAt = now;
     }
 
-    Long id() {
+    @Override
+    public Long id() {
         return id;
     }
 
-    LocalDate dueDate() {
+    @Override
+    public LocalDate dueDate() {
         return dueDate;
     }
 
-    Money amount() {
+    @Override
+    public Money amount() {
         return amount;
     }
 }

@@ -1,7 +1,6 @@
 package app.zapiska.loans;
 
 import app.zapiska.platform.Money;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -13,9 +12,6 @@ import java.util.stream.Stream;
 record Ledger(List<LoanEntry> standing) {
 
     static final Ledger EMPTY = new Ledger(List.of());
-
-    private static final Comparator<LoanEntry> BY_DAY =
-            Comparator.comparing(LoanEntry::paidOn).thenComparing(LoanEntry::id);
 
     Ledger {
         standing = List.copyOf(standing);
@@ -54,14 +50,6 @@ record Ledger(List<LoanEntry> standing) {
 
     Money paidDirectly(Installment installment) {
         return Money.sum(direct(installment).stream().map(LoanEntry::amount).toList());
-    }
-
-    /** The entries meant for no instalment, in the order in which they were paid. */
-    List<LoanEntry> unallocated() {
-        return standing.stream()
-                .filter(entry -> entry.installmentId().isEmpty())
-                .sorted(BY_DAY)
-                .toList();
     }
 
     boolean stands(LoanEntry entry) {

@@ -1,10 +1,8 @@
 package app.zapiska.loans;
 
 import app.zapiska.platform.DomainException.Conflict;
-import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.Money;
-import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
@@ -25,11 +23,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -115,7 +111,7 @@ class Loan {
 
     protected Loan() {}
 
-    Loan(long accountId, Content content, Instant now) {
+    Loan(long accountId, LoanContent content, Instant now) {
         this.accountId = accountId;
         this.createdAt = now;
         this.updatedAt = now;
@@ -123,83 +119,15 @@ class Loan {
     }
 
     /**
-     * What a person decides about a loan.
-     *
-     * @param website empty, or an address that {@link Cabinet} accepts
-     * @param amountDue what counts as planned while there is no schedule; empty: the sum borrowed does
-     * @param installments the whole schedule; empty leaves the one it has
-     */
-    record Content(
-            String orgName,
-            String website,
-            LocalDate loanDate,
-            Optional<LocalDate> dueDate,
-            Money amountBorrowed,
-            Optional<Money> amountDue,
-            boolean riskyOrg,
-            String notes,
-            String paymentMethods,
-            Optional<Long> reminderTemplateId,
-            Optional<List<Wanted>> installments) {
-
-        Content with(Optional<Long> template) {
-            return new Content(
-                    orgName,
-                    website,
-                    loanDate,
-                    dueDate,
-                    amountBorrowed,
-                    amountDue,
-                    riskyOrg,
-                    notes,
-                    paymentMethods,
-                    template,
-                    installments);
-        }
-    }
-
-    /**
-     * An instalment as wanted.
-     *
-     * @param id that of an existing one, which keeps its identity and its payments; empty makes a new one
-     */
-    record Wanted(Optional<Long> id, LocalDate dueDate, Money amount) {}
-
-    /**
      * @throws Invalid naming the fields that make no sense
      * @throws Conflict naming the fields that contradict what is paid; nothing is changed then
      */
-    void change(Content content, Ledger ledger, Instant now) {
+    void change(LoanContent content, Ledger ledger, Instant now) {
         become(content, ledger, now);
     }
 
-    private void become(Content content, Ledger ledger, Instant now) {
-        var errors = new ArrayList<FieldError>();
-        if (content.dueDate().isPresent() && content.dueDate().get().isBefore(content.loanDate())) {
-            errors.add(error("dueDate", LoanMessages::dueBeforeLoan));
-        }
-        if (content.installments().isEmpty()
-                && installments.stream()
-                        .anyMatch(installment -> installment.dueDate().isBefore(content.loanDate()))) {
-            errors.add(error("loanDate", LoanMessages::loanAfterInstallment));
-        }
-        content.installments().ifPresent(wanted -> {
-            for (int place = 0; place < wanted.size(); place++) {
-                if (wanted.get(place).dueDate().isBefore(content.loanDate())) {
-                    errors.add(error("installments[" + place + "].dueDate", LoanMessages::dueBeforeLoan));
-                }
-            }
-            errors.addAll(strangers(wanted));
-        });
-        refuse(errors);
-        var fallback = content.amountDue().orElse(content.amountBorrowed());
-        var fallbackField = content.amountDue().isPresent() ? "amountDue" : "amountBorrowed";
-        if (content.installments().isPresent()) {
-            checkSchedule(content.installments().get(), fallback, fallbackField, ledger);
-        } else if (installments.isEmpty() && fallback.compareTo(ledger.total()) < 0) {
-            throw lessThanPaid(fallbackField, ledger.total());
-        }
-
+    private void become(LoanContent content, Ledger ledger, Instant now) {
+        content.check(installments, ledger);
         orgName = content.orgName();
         website = content.website();
         loanDate = content.loanDate();
@@ -221,47 +149,8 @@ class Loan {
         return text.toLowerCase(Locale.ROOT).replace('ё', 'е');
     }
 
-    private List<FieldError> strangers(List<Wanted> wanted) {
-        var existing = byId();
-        var strangers = new ArrayList<FieldError>();
-        for (int place = 0; place < wanted.size(); place++) {
-            var wantedId = wanted.get(place).id();
-            // Removing as we go finds a second mention of the same instalment, too.
-            if (wantedId.isPresent() && existing.remove(wantedId.get()) == null) {
-                strangers.add(error("installments[" + place + "].id", LoanMessages::unknownInstallment));
-            }
-        }
-        return strangers;
-    }
-
-    private void checkSchedule(List<Wanted> wanted, Money fallback, String fallbackField, Ledger ledger) {
-        var planned = Money.sum(wanted.stream().map(Wanted::amount).toList());
-        if (planned.compareTo(Money.MOST) > 0) {
-            refuse(List.of(error("installments", m -> m.scheduleTooBig(Money.MOST.toString()))));
-        }
-        var leaving = byId();
-        var conflicts = new ArrayList<FieldError>();
-        for (int place = 0; place < wanted.size(); place++) {
-            var installment = wanted.get(place).id().map(leaving::remove);
-            var paid = installment.map(ledger::paidDirectly).orElse(Money.ZERO);
-            if (wanted.get(place).amount().compareTo(paid) < 0) {
-                conflicts.add(error("installments[" + place + "].amount", m -> m.lessThanPaid(paid.toString())));
-            }
-        }
-        if (leaving.values().stream()
-                .anyMatch(installment -> !ledger.paidDirectly(installment).isZero())) {
-            conflicts.add(error("installments", LoanMessages::removesPaidInstallment));
-        }
-        if (!conflicts.isEmpty()) {
-            throw new Conflict(conflicts.getFirst().message(), conflicts);
-        }
-        if ((wanted.isEmpty() ? fallback : planned).compareTo(ledger.total()) < 0) {
-            throw lessThanPaid(wanted.isEmpty() ? fallbackField : "installments", ledger.total());
-        }
-    }
-
-    private void arrange(List<Wanted> wanted, Instant now) {
-        var leaving = byId();
+    private void arrange(List<LoanContent.Wanted> wanted, Instant now) {
+        var leaving = LoanContent.byId(installments);
         for (var one : wanted) {
             one.id()
                     .ifPresentOrElse(
@@ -271,12 +160,6 @@ class Loan {
         leaving.values().forEach(installment -> installment.remove(now));
         installments.removeAll(leaving.values());
         installments.sort(Installment.BY_DUE_DATE);
-    }
-
-    private Map<Long, Installment> byId() {
-        return installments.stream()
-                .filter(installment -> installment.id() != null)
-                .collect(Collectors.toMap(Installment::id, Function.identity()));
     }
 
     /** @throws Invalid or Conflict as {@link #change} does, naming the field without its place in a list */
@@ -298,7 +181,7 @@ class Loan {
         checkDue(due);
         var paid = ledger.paidDirectly(installment);
         if (amount.compareTo(paid) < 0) {
-            throw lessThanPaid("amount", paid);
+            throw LoanContent.lessThanPaid("amount", paid);
         }
         checkPlanned("amount", Money.sum(amounts()).minus(installment.amount()).plus(amount), ledger);
         installment.become(due, amount);
@@ -334,7 +217,7 @@ class Loan {
             throw new Invalid(field, say(m -> m.scheduleTooBig(Money.MOST.toString())));
         }
         if (planned.compareTo(ledger.total()) < 0) {
-            throw lessThanPaid(field, ledger.total());
+            throw LoanContent.lessThanPaid(field, ledger.total());
         }
     }
 
@@ -433,20 +316,6 @@ class Loan {
 
     private List<Money> amounts() {
         return installments.stream().map(Installment::amount).toList();
-    }
-
-    private static Conflict lessThanPaid(String field, Money paid) {
-        return new Conflict(field, say(m -> m.lessThanPaid(paid.toString())));
-    }
-
-    private static void refuse(List<FieldError> errors) {
-        if (!errors.isEmpty()) {
-            throw new Invalid(ProblemType.VALIDATION.detail(), errors);
-        }
-    }
-
-    private static FieldError error(String field, Function<LoanMessages, String> why) {
-        return new FieldError(field, say(why));
     }
 
     private static Wording say(Function<LoanMessages, String> message) {

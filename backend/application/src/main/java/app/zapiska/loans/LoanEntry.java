@@ -21,7 +21,7 @@ import org.hibernate.annotations.Immutable;
 @Entity
 @Immutable
 @Table(name = "loan_entries")
-class LoanEntry {
+class LoanEntry implements Balance.Booked {
 
     @Schema(name = "LedgerEntryKind")
     enum Kind {
@@ -116,7 +116,8 @@ class LoanEntry {
         return entry;
     }
 
-    Long id() {
+    @Override
+    public Long id() {
         return id;
     }
 
@@ -124,8 +125,8 @@ class LoanEntry {
         return loanId;
     }
 
-    /** Empty when the money is not meant for one instalment. */
-    Optional<Long> installmentId() {
+    @Override
+    public Optional<Long> installmentId() {
         return Optional.ofNullable(installmentId);
     }
 
@@ -133,11 +134,13 @@ class LoanEntry {
         return kind;
     }
 
-    Money amount() {
+    @Override
+    public Money amount() {
         return amount;
     }
 
-    LocalDate paidOn() {
+    @Override
+    public LocalDate paidOn() {
         return paidOn;
     }
 

@@ -2,27 +2,26 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
-import app.zapiska.accounts.ForReaders;
 import app.zapiska.accounts.SignedIn;
+import app.zapiska.loans.LoanTotals.StatisticsView;
+import app.zapiska.loans.LoanViews.EntryView;
+import app.zapiska.loans.LoanViews.InstallmentView;
+import app.zapiska.loans.LoanViews.Listed;
+import app.zapiska.loans.LoanViews.View;
 import app.zapiska.platform.AboveZero;
-import app.zapiska.platform.Computed;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Lines;
-import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
-import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
-import app.zapiska.reminders.NextMessage;
-import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -39,19 +38,17 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.hibernate.validator.constraints.Range;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -68,283 +65,25 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class LoanResource {
 
     private final LoanService service;
+    private final LoanViews views;
+    private final LoanTotals totals;
     private final SignedIn signedIn;
     private final Cursors cursors;
     private final AuditTrail audit;
 
-    LoanResource(LoanService service, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
+    LoanResource(
+            LoanService service,
+            LoanViews views,
+            LoanTotals totals,
+            SignedIn signedIn,
+            Cursors cursors,
+            AuditTrail audit) {
         this.service = service;
+        this.views = views;
+        this.totals = totals;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.audit = audit;
-    }
-
-    /** A loan as clients see it. */
-    @Schema(name = "Loan")
-    public record View(
-            @Schema(required = true) long id,
-            @Schema(required = true) int version,
-            @Schema(required = true) String orgName,
-
-            @Schema(required = true, description = "The lender's cabinet: an http or https address, or empty")
-            String website,
-
-            @Schema(required = true) LocalDate loanDate,
-            @Schema(required = true, nullable = true) LocalDate dueDate,
-            @Schema(required = true) Money amountBorrowed,
-
-            @Schema(required = true, nullable = true, description = "What is to be returned while there is no schedule")
-            Money amountDue,
-
-            @Schema(required = true) boolean riskyOrg,
-            @Schema(required = true) String notes,
-            @Schema(required = true) String paymentMethods,
-
-            @Schema(required = true, nullable = true, description = "Null: no reminders of its own")
-            Long reminderTemplateId,
-
-            @Schema(required = true, description = "Paid is a loan without debt")
-            Loan.Status status,
-
-            @Schema(required = true, description = "plannedTotal less paidTotal")
-            Money debt,
-
-            @Schema(required = true, description = "The sum of the ledger")
-            Money paidTotal,
-
-            @Schema(
-                    required = true,
-                    description = "The sum of the schedule; without one amountDue, else amountBorrowed")
-            Money plannedTotal,
-
-            @Computed @Schema(required = true, nullable = true)
-            NextPaymentView nextPayment,
-
-            @Computed @Schema(required = true) Urgency urgency,
-
-            @Computed
-            @Schema(
-                    required = true,
-                    nullable = true,
-                    description = "Of any of its payments, inside working hours; null when none comes")
-            Instant nextMessageAt,
-
-            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
-            NextMessage.Reason nextMessageReason,
-
-            @Schema(required = true) Instant createdAt,
-            @Schema(required = true) Instant updatedAt,
-
-            @Schema(description = "By date. A loan asked for by itself has it, one of a list has not")
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            List<InstallmentView> installments) {
-
-        /** @return null when it has none of this id */
-        InstallmentView installment(long id) {
-            return installments.stream()
-                    .filter(one -> one.id() == id)
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        static View from(Loan loan, Balance balance, LocalDate today, int urgentDays, Foretold next) {
-            return new View(
-                    loan.id(),
-                    loan.version(),
-                    loan.orgName(),
-                    loan.website(),
-                    loan.loanDate(),
-                    loan.dueDate().orElse(null),
-                    loan.amountBorrowed(),
-                    loan.amountDue().orElse(null),
-                    loan.riskyOrg(),
-                    loan.notes(),
-                    loan.paymentMethods(),
-                    loan.reminderTemplateId().orElse(null),
-                    balance.settled() ? Loan.Status.PAID : Loan.Status.OPEN,
-                    balance.debt(),
-                    balance.paid(),
-                    balance.planned(),
-                    balance.next(today).map(NextPaymentView::from).orElse(null),
-                    balance.urgency(today, urgentDays),
-                    next.ofLoan().at().orElse(null),
-                    next.ofLoan().reason(),
-                    loan.createdAt(),
-                    loan.updatedAt(),
-                    balance.parts().stream()
-                            .filter(part -> part.installment().isPresent())
-                            .map(part -> InstallmentView.from(part, next.of(part)))
-                            .toList());
-        }
-
-        static View from(Loans.Row row, int urgentDays, NextMessage next) {
-            return new View(
-                    row.id(),
-                    row.version(),
-                    row.orgName(),
-                    row.website(),
-                    row.loanDate(),
-                    row.dueDate().orElse(null),
-                    row.amountBorrowed(),
-                    row.amountDue().orElse(null),
-                    row.riskyOrg(),
-                    row.notes(),
-                    row.paymentMethods(),
-                    row.reminderTemplateId().orElse(null),
-                    row.debt().isZero() ? Loan.Status.PAID : Loan.Status.OPEN,
-                    row.debt(),
-                    row.paid(),
-                    row.planned(),
-                    row.next().map(NextPaymentView::from).orElse(null),
-                    row.next()
-                            .map(payment -> Urgency.of(payment.daysLeft(), urgentDays))
-                            .orElse(Urgency.NONE),
-                    next.at().orElse(null),
-                    next.reason(),
-                    row.createdAt(),
-                    row.updatedAt(),
-                    null);
-        }
-    }
-
-    @Schema(name = "NextPayment")
-    public record NextPaymentView(
-            @Schema(required = true, nullable = true, description = "Null: the return of a loan without a schedule")
-            Long installmentId,
-
-            @Schema(required = true) LocalDate dueDate,
-
-            @Schema(required = true, description = "What is left to pay of it")
-            Money amount,
-
-            @Schema(required = true, description = "From the account's today; negative when overdue")
-            long daysLeft) {
-
-        static NextPaymentView from(Balance.NextPayment next) {
-            return new NextPaymentView(
-                    next.installmentId().orElse(null), next.dueDate(), next.amount(), next.daysLeft());
-        }
-    }
-
-    @Schema(name = "Installment")
-    public record InstallmentView(
-            @Schema(required = true) long id,
-            @Schema(required = true) LocalDate dueDate,
-            @Schema(required = true) Money amount,
-            @Schema(required = true) boolean paid,
-
-            @Schema(
-                    required = true,
-                    description =
-                            "What was paid for it, with its share of the money paid for the loan as a whole, which "
-                                    + "fills the instalments by date")
-            Money paidAmount,
-
-            @Schema(required = true, nullable = true, description = "The day on which it became paid")
-            LocalDate paidDate,
-
-            @Computed
-            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
-            Instant nextMessageAt,
-
-            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
-            NextMessage.Reason nextMessageReason) {
-
-        static InstallmentView from(Balance.Part part, NextMessage next) {
-            var installment = part.installment().orElseThrow();
-            return new InstallmentView(
-                    installment.id(),
-                    installment.dueDate(),
-                    installment.amount(),
-                    !part.open(),
-                    part.paid(),
-                    part.paidOn().orElse(null),
-                    next.at().orElse(null),
-                    next.reason());
-        }
-    }
-
-    @Schema(name = "LedgerEntry")
-    public record EntryView(
-            @Schema(required = true) long id,
-            @Schema(required = true) LoanEntry.Kind kind,
-
-            @Schema(required = true, description = "Signed: a reversal is negative")
-            Money amount,
-
-            @Schema(required = true) LocalDate paidOn,
-
-            @Schema(required = true, nullable = true, description = "Null: paid for the loan as a whole")
-            Long installmentId,
-
-            @Schema(required = true, nullable = true, description = "The entry that this one takes back")
-            Long reversalOf,
-
-            @Schema(required = true, nullable = true, description = "The entry that takes this one back")
-            Long reversedBy,
-
-            @Schema(
-                    required = true,
-                    enumeration = {"web", "telegram", "api"})
-            String source,
-
-            @Schema(required = true, description = "Who wrote it: the account's name, and the token's if one was used")
-            String actor,
-
-            @Schema(required = true) String note,
-            @Schema(required = true) Instant createdAt) {
-
-        static EntryView from(LoanEntry entry, Optional<Long> reversedBy) {
-            return new EntryView(
-                    entry.id(),
-                    entry.kind(),
-                    entry.amount(),
-                    entry.paidOn(),
-                    entry.installmentId().orElse(null),
-                    entry.reversalOf().orElse(null),
-                    reversedBy.orElse(null),
-                    entry.source().name().toLowerCase(Locale.ROOT),
-                    entry.actor(),
-                    entry.note(),
-                    entry.createdAt());
-        }
-    }
-
-    @Schema(name = "LoanStatistics")
-    public record StatisticsView(
-            @Schema(required = true) long total,
-            @Schema(required = true) long open,
-
-            @Schema(required = true, description = "Overdue and today's included")
-            long urgent,
-
-            @Schema(required = true) long overdue,
-            @Schema(required = true) Money debt,
-
-            @Schema(required = true, description = "From today on: what is overdue is not in it")
-            Money dueIn7Days,
-
-            @Schema(required = true, description = "From today on: what is overdue is not in it")
-            Money dueIn30Days,
-
-            @Schema(required = true, description = "In the account's present month, less what was reversed")
-            Money paidThisMonth,
-
-            @Schema(required = true, description = "Planned less borrowed, of all loans")
-            Money overpayment) {
-
-        static StatisticsView from(Loans.Statistics statistics) {
-            return new StatisticsView(
-                    statistics.total(),
-                    statistics.open(),
-                    statistics.urgent(),
-                    statistics.overdue(),
-                    statistics.debt(),
-                    statistics.dueIn7Days(),
-                    statistics.dueIn30Days(),
-                    statistics.paidThisMonth(),
-                    statistics.overpayment());
-        }
     }
 
     @Schema(name = "LoanPage")
@@ -420,11 +159,11 @@ public class LoanResource {
         }
 
         /** @throws Invalid when the address is none */
-        Loan.Content content() {
+        LoanContent content() {
             var site = website == null || website.isEmpty()
                     ? ""
                     : Cabinet.completed(website).orElseThrow(() -> new Invalid("website", wrongSite(website)));
-            return new Loan.Content(
+            return new LoanContent(
                     orgName,
                     site,
                     loanDate,
@@ -454,8 +193,8 @@ public class LoanResource {
             @Schema(required = true, description = "Above zero, not below what was paid for it") @NotNull @AboveZero
             Money amount) {
 
-        private Loan.Wanted wanted() {
-            return new Loan.Wanted(Optional.ofNullable(id), dueDate, amount);
+        private LoanContent.Wanted wanted() {
+            return new LoanContent.Wanted(Optional.ofNullable(id), dueDate, amount);
         }
     }
 
@@ -489,51 +228,6 @@ public class LoanResource {
             @Schema(required = true, minLength = 1, maxLength = 500) @NotNull @OneLine(max = 500)
             String reason) {}
 
-    @Schema(name = "SchedulePreviewInput")
-    public record PreviewRequest(
-            @Schema(required = true, description = "To be paid in all") @NotNull @AboveZero
-            Money amount,
-
-            @Schema(required = true, minimum = "1", maximum = "366")
-            @NotNull
-            @Range(min = 1, max = Schedule.MOST_INSTALLMENTS)
-            Integer count,
-
-            @Schema(required = true) @NotNull LocalDate firstDate,
-
-            @Schema(required = true, description = "A month is counted from the first date: 31, 28, 31") @NotNull
-            Schedule.Period period) {
-
-        /** @throws Invalid when it does not divide or leads beyond the years we know */
-        List<Schedule.Planned> schedule() {
-            if (!Schedule.divides(amount, count)) {
-                throw new Invalid("amount", Wording.of(LoanMessages.class, LoanMessages::tooSmallToDivide));
-            }
-            var schedule = Schedule.generate(amount, count, firstDate, period);
-            if (schedule.getLast().dueDate().getYear() > LocalMoment.LAST_YEAR) {
-                throw new Invalid(
-                        "firstDate",
-                        Wording.of(
-                                PlatformMessages.class,
-                                m -> m.yearOutOfRange(LocalMoment.FIRST_YEAR, LocalMoment.LAST_YEAR)));
-            }
-            return schedule;
-        }
-    }
-
-    @Schema(name = "SchedulePreview")
-    public record PreviewView(@Schema(required = true) List<PlannedView> installments) {}
-
-    @Schema(name = "PlannedInstallment")
-    public record PlannedView(
-            @Schema(required = true) LocalDate dueDate,
-            @Schema(required = true) Money amount) {
-
-        static PlannedView from(Schedule.Planned planned) {
-            return new PlannedView(planned.dueDate(), planned.amount());
-        }
-    }
-
     @GET
     @Operation(operationId = "listLoans", summary = "A page of loans; status and words combine")
     public Uni<PageView> list(
@@ -556,20 +250,16 @@ public class LoanResource {
                     String sort,
             @BeanParam PageRequest page) {
         var order = QueryParameters.oneOf("sort", sort, LoanSort.NEXT);
-        var selection = new Loans.Selection(
+        var selection = new LoanFigures.Selection(
                 QueryParameters.oneOf("status", status, LoanFilter.ALL), QueryParameters.words("q", q));
         var list = "loans " + order + " " + selection;
-        return service.list(
+        return views.list(
                         signedIn.settings(),
                         selection,
                         order,
-                        cursors.read(list, page.cursor(), Loans.Position.class),
+                        cursors.read(list, page.cursor(), LoanFigures.Position.class),
                         page.limit())
-                .map(rows -> Page.of(
-                        rows,
-                        page.limit(),
-                        row -> service.view(signedIn.settings(), row),
-                        row -> cursors.write(list, Loans.Position.of(row))))
+                .map(rows -> Page.of(rows, page.limit(), Listed::view, last -> cursors.write(list, last.position())))
                 .map(found -> new PageView(found.items(), found.nextCursor()));
     }
 
@@ -577,7 +267,7 @@ public class LoanResource {
     @Path("/statistics")
     @Operation(operationId = "loanStatistics", summary = "Totals of all loans that are not deleted")
     public Uni<StatisticsView> statistics() {
-        return service.statistics(signedIn.settings()).map(StatisticsView::from);
+        return totals.statistics(signedIn.settings());
     }
 
     @POST
@@ -592,7 +282,7 @@ public class LoanResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getLoan")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return service.get(signedIn.settings(), id).map(LoanResource::tagged);
+        return views.get(signedIn.settings(), id).map(LoanResource::tagged);
     }
 
     @PUT
@@ -704,7 +394,7 @@ public class LoanResource {
     @Operation(operationId = "listPayments", summary = "The ledger of a loan, the newest first")
     public Uni<EntryPageView> payments(@RestPath long id, @BeanParam PageRequest page) {
         var list = "payments " + id;
-        return service.entries(
+        return views.entries(
                         signedIn.settings(),
                         id,
                         cursors.read(list, page.cursor(), EntryPosition.class).map(EntryPosition::id),
@@ -712,9 +402,8 @@ public class LoanResource {
                 .map(entries -> Page.of(
                         entries,
                         page.limit(),
-                        listed -> EntryView.from(listed.entry(), listed.reversedBy()),
-                        last -> cursors.write(
-                                list, new EntryPosition(last.entry().id()))))
+                        Function.identity(),
+                        last -> cursors.write(list, new EntryPosition(last.id()))))
                 .map(found -> new EntryPageView(found.items(), found.nextCursor()));
     }
 
@@ -737,7 +426,7 @@ public class LoanResource {
                         request.note() == null ? "" : request.note(),
                         author())
                 .map(written -> ResponseBuilder.<EntryView>create(RestResponse.Status.CREATED)
-                        .entity(EntryView.from(written.part(), Optional.empty()))
+                        .entity(EntryView.from(written.part()))
                         .tag(ETags.of(written.version()))
                         .build());
     }
@@ -749,18 +438,6 @@ public class LoanResource {
             description = "Writes the opposite of an entry. Once only, and not of a reversal: else 409.")
     public Uni<RestResponse<View>> reverse(@RestPath long id, @RestPath long entryId) {
         return service.reverse(signedIn.settings(), id, entryId, author()).map(LoanResource::tagged);
-    }
-
-    @POST
-    @Path("/schedule-preview")
-    @ForReaders
-    @Operation(
-            operationId = "previewSchedule",
-            summary = "Equal payments at equal distances; what does not divide goes to the last one",
-            description = "Changes nothing.")
-    public PreviewView preview(@NotNull @Valid PreviewRequest request) {
-        return new PreviewView(
-                request.schedule().stream().map(PlannedView::from).toList());
     }
 
     private LoanEntry.Author author() {

@@ -2,9 +2,8 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.LoanEntry.Author;
-import app.zapiska.loans.LoanResource.InstallmentView;
-import app.zapiska.loans.LoanResource.StatisticsView;
-import app.zapiska.loans.LoanResource.View;
+import app.zapiska.loans.LoanViews.InstallmentView;
+import app.zapiska.loans.LoanViews.View;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
@@ -13,8 +12,6 @@ import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
-import app.zapiska.reminders.NextMessage;
-import app.zapiska.reminders.NextMessage.About;
 import app.zapiska.reminders.NextMessages;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
@@ -29,7 +26,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +37,6 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class LoanService {
-
-    private static final int FRONT_PAGE_PAYMENTS = 20;
-    private static final int FRONT_PAGE_LOANS = 5;
-    private static final int MONTHS_BACK = 3;
-    private static final int MONTHS_AHEAD = 6;
 
     private final Loans loans;
     private final ReminderPlanner reminders;
@@ -73,104 +64,9 @@ public class LoanService {
     /** A loan's part that was changed, and the loan's version since. */
     record Revised<T>(T part, int version) {}
 
-    /** One row more than asked for tells whether there is a next page. */
-    @WithTransaction
-    Uni<List<Loans.Row>> list(
-            AccountSettings account,
-            Loans.Selection selection,
-            LoanSort sort,
-            Optional<Loans.Position> after,
-            int limit) {
-        return loans.page(account.accountId(), selection, sort, today(account), account.urgentDays(), after, limit + 1);
-    }
-
-    @WithTransaction
-    Uni<Loans.Statistics> statistics(AccountSettings account) {
-        return loans.statistics(account.accountId(), today(account), account.urgentDays());
-    }
-
-    /**
-     * What the first screen shows of loans.
-     *
-     * @param overdueAmount what should have been paid before today; part of the debt, but not of what falls due in the next days
-     * @param week the first {@value #FRONT_PAGE_PAYMENTS} payments that are overdue or fall due in the next seven days
-     * @param urgent the first {@value #FRONT_PAGE_LOANS} urgent loans
-     * @param months {@value #MONTHS_BACK} back and {@value #MONTHS_AHEAD} ahead, the present one between them
-     */
-    public record FrontPage(
-            StatisticsView statistics,
-            Money overdueAmount,
-            List<Due> week,
-            List<View> urgent,
-            List<Loans.Month> months) {}
-
-    public record Due(Loans.Unpaid payment, long daysLeft, Urgency urgency, NextMessage next) {}
-
-    @WithTransaction
-    public Uni<FrontPage> frontPage(AccountSettings account) {
-        var today = today(account);
-        var id = account.accountId();
-        var urgent = new Loans.Selection(LoanFilter.URGENT, Optional.empty());
-        return loans.statistics(id, today, account.urgentDays())
-                .chain(statistics -> loans.dueBefore(id, today.plusDays(7), FRONT_PAGE_PAYMENTS)
-                        .chain(week -> loans.page(
-                                        id,
-                                        urgent,
-                                        LoanSort.NEXT,
-                                        today,
-                                        account.urgentDays(),
-                                        Optional.empty(),
-                                        FRONT_PAGE_LOANS)
-                                .chain(first -> loans.months(
-                                                id,
-                                                YearMonth.from(today).minusMonths(MONTHS_BACK),
-                                                YearMonth.from(today).plusMonths(MONTHS_AHEAD))
-                                        .map(months -> new FrontPage(
-                                                StatisticsView.from(statistics),
-                                                statistics.overdueAmount(),
-                                                week.stream()
-                                                        .map(payment -> due(account, today, payment))
-                                                        .toList(),
-                                                first.stream()
-                                                        .map(loan -> view(account, loan))
-                                                        .toList(),
-                                                months)))));
-    }
-
-    private Due due(AccountSettings account, LocalDate today, Loans.Unpaid payment) {
-        var daysLeft = ChronoUnit.DAYS.between(today, payment.dueDate());
-        var about = new About(true, true, payment.reminding());
-        return new Due(
-                payment,
-                daysLeft,
-                Urgency.of(daysLeft, account.urgentDays()),
-                next.of(account, about, payment.waiting().stream().toList()));
-    }
-
-    /** A loan of a list. */
-    View view(AccountSettings account, Loans.Row row) {
-        var about = new About(
-                !row.debt().isZero(),
-                row.next().isPresent(),
-                row.reminderTemplateId().isPresent());
-        return View.from(
-                row,
-                account.urgentDays(),
-                next.of(account, about, row.waiting().stream().toList()));
-    }
-
-    @WithTransaction
-    Uni<View> get(AccountSettings account, long id) {
-        return loans.byId(account.accountId(), id)
-                .onItem()
-                .ifNull()
-                .failWith(LoanService::nothingThere)
-                .chain(loan -> loans.ledger(loan).chain(ledger -> show(account, loan, ledger)));
-    }
-
     /** @param template empty: nothing was said about it, so it is the account's default */
     @WithTransaction
-    Uni<View> create(AccountSettings account, Loan.Content content, Optional<NullableId> template) {
+    Uni<View> create(AccountSettings account, LoanContent content, Optional<NullableId> template) {
         return reminders
                 .template(account.accountId(), Kind.LOAN, template)
                 .chain(chosen -> loans.persistAndFlush(new Loan(account.accountId(), content.with(chosen), now())))
@@ -178,7 +74,7 @@ public class LoanService {
     }
 
     @WithTransaction
-    Uni<View> replace(AccountSettings account, long id, ETags.Seen seen, Loan.Content content) {
+    Uni<View> replace(AccountSettings account, long id, ETags.Seen seen, LoanContent content) {
         return unchangedSince(account, id, seen)
                 .call(() -> checkTemplate(account.accountId(), content))
                 .chain(opened -> {
@@ -330,18 +226,6 @@ public class LoanService {
                         show(account, after.opened().loan(), after.opened().ledger()));
     }
 
-    /** One entry more than asked for tells whether there is a next page. */
-    @WithTransaction
-    Uni<List<Loans.Listed>> entries(AccountSettings account, long id, Optional<Long> before, int limit) {
-        return loans.count("accountId = ?1 and id = ?2 and deletedAt is null", account.accountId(), id)
-                .chain(known -> {
-                    if (known == 0) {
-                        throw nothingThere();
-                    }
-                    return loans.entries(account.accountId(), id, before, limit + 1);
-                });
-    }
-
     private Uni<Opened> open(Loan loan) {
         return loans.ledger(loan)
                 .map(ledger -> new Opened(loan, ledger, Remembered.of(loan, Balance.of(loan, ledger))));
@@ -431,7 +315,7 @@ public class LoanService {
         });
     }
 
-    private Uni<Void> checkTemplate(long accountId, Loan.Content content) {
+    private Uni<Void> checkTemplate(long accountId, LoanContent content) {
         return reminders
                 .template(accountId, Kind.LOAN, Optional.of(new NullableId(content.reminderTemplateId())))
                 .replaceWithVoid();
@@ -448,11 +332,13 @@ public class LoanService {
     }
 
     private Uni<Foretold> foretold(AccountSettings account, Loan loan, Balance balance) {
-        var payments =
-                balance.parts().stream().map(part -> Remembered.key(loan, part)).toList();
+        var payments = balance.parts().stream()
+                .map(part -> Remembered.key(loan.id(), part))
+                .toList();
         return reminders
                 .waiting(account.accountId(), payments)
-                .map(waiting -> Foretold.of(account, loan, balance, waiting, next));
+                .map(waiting -> Foretold.of(
+                        account, loan.id(), loan.reminderTemplateId().isPresent(), balance, waiting, next));
     }
 
     private LocalDate today(AccountSettings account) {

@@ -34,7 +34,7 @@ record Remembered(Map<SubjectKey, Payment> payments, List<Object> label, Optiona
         }
         var payments = new LinkedHashMap<SubjectKey, Payment>();
         for (var part : balance.parts()) {
-            payments.put(key(loan, part), new Payment(part.dueDate(), part.amount(), part.rest()));
+            payments.put(key(loan.id(), part), new Payment(part.dueDate(), part.amount(), part.rest()));
         }
         return new Remembered(
                 payments,
@@ -43,10 +43,10 @@ record Remembered(Map<SubjectKey, Payment> payments, List<Object> label, Optiona
                 loan.reminderTemplateId());
     }
 
-    static SubjectKey key(Loan loan, Balance.Part part) {
+    static SubjectKey key(long loanId, Balance.Part part) {
         return part.installment()
                 .map(installment -> SubjectKey.installment(installment.id()))
-                .orElseGet(() -> SubjectKey.loan(loan.id()));
+                .orElseGet(() -> SubjectKey.loan(loanId));
     }
 
     /**

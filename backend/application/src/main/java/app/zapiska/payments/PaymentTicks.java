@@ -1,48 +1,24 @@
 package app.zapiska.payments;
 
-import app.zapiska.reminders.EngineConfig;
-import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
-import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.Priority;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/**
- * Makes the digests go. SKIP only keeps one process from overtaking itself; between processes the claim is the only mutual
- * exclusion. A tick that never ended would end its job for ever, so each has a time limit.
- */
+/** What is done about payments without anybody asking. */
 @Singleton
 class PaymentTicks {
 
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
-    private final DigestSender sender;
-    private final Digests digests;
     private final Questions questions;
-    private final EngineConfig config;
     private final InstantSource clock;
 
-    PaymentTicks(DigestSender sender, Digests digests, Questions questions, EngineConfig config, InstantSource clock) {
-        this.sender = sender;
-        this.digests = digests;
+    PaymentTicks(Questions questions, InstantSource clock) {
         this.questions = questions;
-        this.config = config;
         this.clock = clock;
-    }
-
-    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> send() {
-        return sender.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
-    }
-
-    @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> rescue() {
-        return sender.rescue().ifNoItem().after(LIMIT).fail();
     }
 
     @Scheduled(
@@ -51,18 +27,6 @@ class PaymentTicks {
             delayed = "6m",
             concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> purge() {
-        return digests.purge()
-                .chain(() -> questions.purge(clock.instant()))
-                .ifNoItem()
-                .after(LIMIT)
-                .fail();
-    }
-
-    void beginDraining(@Observes ShutdownDelayInitiatedEvent event) {
-        sender.stop();
-    }
-
-    void drain(@Observes @Priority(2) ShutdownEvent event) {
-        sender.stop().await().atMost(config.drain().plusSeconds(3));
+        return questions.purge(clock.instant()).ifNoItem().after(LIMIT).fail();
     }
 }

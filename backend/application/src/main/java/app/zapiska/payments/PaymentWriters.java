@@ -7,7 +7,6 @@ import app.zapiska.reminders.ReminderTexts;
 import app.zapiska.reminders.SubjectKeyboard;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Locale;
 
 /** Gives every account writers in its language and currency. */
@@ -43,11 +42,6 @@ class PaymentWriters {
     /** As the account writes sums. */
     String sum(AccountSettings account, Money sum) {
         return MoneyText.of(sum, account.language(), account.currency());
-    }
-
-    UrgentMessage urgent(AccountSettings account, Instant now) {
-        return new UrgentMessage(
-                texts(account.language()), account, account.dates(now), buttons(account), sum -> sum(account, sum));
     }
 
     PaymentNote note(AccountSettings account) {

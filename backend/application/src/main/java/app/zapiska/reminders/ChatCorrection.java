@@ -2,14 +2,17 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.BackOff;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Change;
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.WorkInHand;
 import app.zapiska.reminders.LivingMessages.Shown;
 import app.zapiska.reminders.LivingMessages.Stale;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -228,8 +231,8 @@ class ChatCorrection {
     }
 
     private Uni<Duration> tryLater(Stale message, Duration notBefore) {
-        var backOff = NagPolicy.backOff(
-                message.attempts(), ThreadLocalRandom.current().nextDouble());
+        var backOff =
+                BackOff.after(message.attempts(), ThreadLocalRandom.current().nextDouble());
         var pause = backOff.compareTo(notBefore) > 0 ? backOff : notBefore;
         return living.tryLater(message, time.now().plus(pause)).replaceWith(pause);
     }

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.reminders.Reminder.State;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -107,12 +108,14 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
         }
     }
 
-    /** What {@link #soonest} gives. */
-    public static final String COLUMNS =
-            "subject_kind, subject_id, id, planned_at, state, resume_state, due_at, reason";
-
     /** {@link Reminder#nextAt}; null where {@code due_at} is. */
     private static final String NEXT_AT = "r.due_at + greatest(interval '0', r.not_before - r.due_at)";
+
+    private static final String CHOSEN = "r.subject_kind, r.subject_id, r.id, r.planned_at, r.state, r.resume_state, "
+            + NEXT_AT + " as due_at, r.reason";
+
+    private static final String STATES =
+            Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
 
     /**
      * SQL for the one of many reminders that {@link #of} would decide by, for lists in which all of them would be too many.
@@ -121,7 +124,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
      */
     public static String soonest(String reminders) {
         return """
-                select r.%s from (%s) r
+                select %s from (%s) r
                 where r.state in (%s) and not exists (
                   select from reminders later
                   where later.account_id = r.account_id
@@ -129,30 +132,30 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                     and (later.planned_at, later.id) > (r.planned_at, r.id)
                     and later.state in ('AWAITING', 'CLAIMED', 'SENDING'))
                 order by %s, r.state = 'FAILED', r.id limit 1
-                """.formatted(
-                        COLUMNS.replace(", ", ", r.").replace("r.due_at", NEXT_AT + " as due_at"),
-                        reminders,
-                        Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", ")),
-                        NEXT_AT);
+                """.formatted(CHOSEN, reminders, STATES, NEXT_AT);
     }
 
-    /** @param first the column of a row with which {@link #COLUMNS} begin */
-    public static Optional<Waiting> waiting(Object[] row, int first) {
-        return row[first] == null
-                ? Optional.empty()
-                : Optional.of(new Waiting(
+    /** SQL for the reminders among these that {@link #of} looks at. @param reminders as of {@link #soonest} */
+    public static String waiting(String reminders) {
+        return "select %s from (%s) r where r.state in (%s)".formatted(CHOSEN, reminders, STATES);
+    }
+
+    /** @param row what {@code to_json} makes of a row of {@link #soonest} or {@link #waiting}; null for none */
+    public static Optional<Waiting> waiting(JsonObject row) {
+        return Optional.ofNullable(row)
+                .map(one -> new Waiting(
                         new SubjectKey(
-                                SubjectKey.Kind.valueOf((String) row[first]), ((Number) row[first + 1]).longValue()),
-                        ((Number) row[first + 2]).longValue(),
-                        instant(row[first + 3]),
-                        State.valueOf((String) row[first + 4]),
-                        State.valueOf((String) row[first + 5]),
-                        instant(row[first + 6]),
-                        row[first + 7] == null ? null : Reminder.Reason.valueOf((String) row[first + 7])));
+                                SubjectKey.Kind.valueOf(one.getString("subject_kind")), one.getLong("subject_id")),
+                        one.getLong("id"),
+                        instant(one.getString("planned_at")),
+                        State.valueOf(one.getString("state")),
+                        State.valueOf(one.getString("resume_state")),
+                        instant(one.getString("due_at")),
+                        one.getString("reason") == null ? null : Reminder.Reason.valueOf(one.getString("reason"))));
     }
 
-    private static Instant instant(Object column) {
-        return column instanceof OffsetDateTime moment ? moment.toInstant() : (Instant) column;
+    private static Instant instant(String moment) {
+        return moment == null ? null : OffsetDateTime.parse(moment).toInstant();
     }
 
     /**

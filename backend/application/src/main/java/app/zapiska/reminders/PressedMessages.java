@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.EngineTime;
 import app.zapiska.telegram.ButtonHandler.Press;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;

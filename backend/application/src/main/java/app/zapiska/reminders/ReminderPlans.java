@@ -9,6 +9,7 @@ import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
+import app.zapiska.reminders.ReminderViews.Shown;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -203,7 +204,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private static Shown shown(List<Reminder> ofSubject, ReminderTexts texts) {
         return new Shown(
                 ofSubject.stream()
-                        .map(reminder -> ReminderResource.view(reminder, texts))
+                        .map(reminder -> ReminderViews.view(reminder, texts))
                         .toList(),
                 ofSubject.stream().filter(Reminder::unfinished).map(Waiting::of).toList());
     }

@@ -1,16 +1,14 @@
 package app.zapiska.today;
 
 import app.zapiska.accounts.SignedIn;
-import app.zapiska.loans.LoanResource;
-import app.zapiska.loans.LoanResource.StatisticsView;
-import app.zapiska.loans.LoanService;
-import app.zapiska.loans.Loans;
+import app.zapiska.loans.LoanTotals;
+import app.zapiska.loans.LoanTotals.StatisticsView;
+import app.zapiska.loans.LoanViews;
 import app.zapiska.loans.Urgency;
 import app.zapiska.platform.Money;
 import app.zapiska.reminders.NextMessage;
-import app.zapiska.tasks.TaskResource;
-import app.zapiska.tasks.TaskResource.CountsView;
-import app.zapiska.tasks.TaskService;
+import app.zapiska.tasks.TaskViews;
+import app.zapiska.tasks.TaskViews.CountsView;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -33,11 +31,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DashboardResource {
 
-    private final TaskService tasks;
-    private final LoanService loans;
+    private final TaskViews tasks;
+    private final LoanTotals loans;
     private final SignedIn signedIn;
 
-    DashboardResource(TaskService tasks, LoanService loans, SignedIn signedIn) {
+    DashboardResource(TaskViews tasks, LoanTotals loans, SignedIn signedIn) {
         this.tasks = tasks;
         this.loans = loans;
         this.signedIn = signedIn;
@@ -51,9 +49,9 @@ public class DashboardResource {
      */
     @Schema(name = "Dashboard")
     public record View(
-            @Schema(required = true) List<TaskResource.View> today,
-            @Schema(required = true) List<TaskResource.View> overdue,
-            @Schema(required = true) List<TaskResource.View> next,
+            @Schema(required = true) List<TaskViews.View> today,
+            @Schema(required = true) List<TaskViews.View> overdue,
+            @Schema(required = true) List<TaskViews.View> next,
             @Schema(required = true) CountsView counts,
             @Schema(required = true) LoansView loans) {}
 
@@ -71,12 +69,12 @@ public class DashboardResource {
             List<PaymentView> week,
 
             @Schema(required = true, maxItems = 5, description = "The most urgent ones, without installments")
-            List<LoanResource.View> urgent,
+            List<LoanViews.View> urgent,
 
             @Schema(required = true, description = "Three months back, the present one, six ahead")
             List<MonthView> months) {
 
-        static LoansView from(LoanService.FrontPage page) {
+        static LoansView from(LoanTotals.FrontPage page) {
             return new LoansView(
                     page.statistics(),
                     page.overdueAmount(),
@@ -110,14 +108,13 @@ public class DashboardResource {
             @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason) {
 
-        static PaymentView from(LoanService.Due due) {
-            var payment = due.payment();
+        static PaymentView from(LoanTotals.Due due) {
             return new PaymentView(
-                    payment.loanId(),
-                    payment.installmentId().orElse(null),
-                    payment.orgName(),
-                    payment.dueDate(),
-                    payment.rest(),
+                    due.loanId(),
+                    due.installmentId().orElse(null),
+                    due.orgName(),
+                    due.dueDate(),
+                    due.rest(),
                     due.daysLeft(),
                     due.urgency(),
                     due.next().at().orElse(null),
@@ -132,7 +129,7 @@ public class DashboardResource {
             @Schema(required = true) Money paid,
             @Schema(required = true) Money left) {
 
-        static MonthView from(Loans.Month month) {
+        static MonthView from(LoanTotals.Month month) {
             return new MonthView(month.month().toString(), month.planned(), month.paid(), month.left());
         }
     }

@@ -34,7 +34,7 @@ final class Book {
         giveIds();
     }
 
-    private Book(List<Loan.Wanted> schedule) {
+    private Book(List<LoanContent.Wanted> schedule) {
         random = null;
         loan = new Loan(1, content(Optional.empty(), schedule), NOW);
         giveIds();
@@ -44,7 +44,7 @@ final class Book {
     static Book of(String... schedule) {
         return new Book(Arrays.stream(schedule)
                 .map(one -> one.split(" "))
-                .map(one -> new Loan.Wanted(Optional.empty(), LocalDate.parse(one[0]), Money.of(one[1])))
+                .map(one -> new LoanContent.Wanted(Optional.empty(), LocalDate.parse(one[0]), Money.of(one[1])))
                 .toList());
     }
 
@@ -65,8 +65,8 @@ final class Book {
         write(loan.reverse(entries.getLast(), ledger(), AUTHOR, NOW));
     }
 
-    static Loan.Content content(Optional<Money> due, List<Loan.Wanted> schedule) {
-        return new Loan.Content(
+    static LoanContent content(Optional<Money> due, List<LoanContent.Wanted> schedule) {
+        return new LoanContent(
                 "МаниМен",
                 "",
                 LocalDate.parse("2025-09-01"),
@@ -148,22 +148,22 @@ final class Book {
     }
 
     /** Some of the instalments kept, with or without another sum or date, some left out, some new. */
-    private Loan.Content content() {
-        var schedule = new ArrayList<Loan.Wanted>();
+    private LoanContent content() {
+        var schedule = new ArrayList<LoanContent.Wanted>();
         if (loan != null) {
             for (var installment : loan.installments()) {
                 switch (random.nextInt(8)) {
                     case 0 -> {}
-                    case 1 -> schedule.add(new Loan.Wanted(Optional.of(installment.id()), due(), amount()));
+                    case 1 -> schedule.add(new LoanContent.Wanted(Optional.of(installment.id()), due(), amount()));
                     default ->
-                        schedule.add(new Loan.Wanted(
+                        schedule.add(new LoanContent.Wanted(
                                 Optional.of(installment.id()), installment.dueDate(), installment.amount()));
                 }
             }
         }
         var added = random.nextInt(loan == null ? 7 : 2);
         for (int n = 0; n < added; n++) {
-            schedule.add(new Loan.Wanted(Optional.empty(), due(), amount()));
+            schedule.add(new LoanContent.Wanted(Optional.empty(), due(), amount()));
         }
         return content(random.nextBoolean() ? Optional.of(amount()) : Optional.empty(), schedule);
     }

@@ -73,8 +73,8 @@ class LedgerPropertyTest {
         return parts.stream()
                 .filter(Balance.Part::open)
                 .min(Comparator.comparing((Balance.Part part) -> part.dueDate().orElseThrow())
-                        .thenComparing(
-                                part -> part.installment().map(Installment::id).orElse(0L)));
+                        .thenComparing(part ->
+                                part.installment().map(Balance.Scheduled::id).orElse(0L)));
     }
 
     @Test

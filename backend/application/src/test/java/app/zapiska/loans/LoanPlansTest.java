@@ -14,12 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -32,40 +26,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(RealServices.class)
 class LoanPlansTest {
 
-    private static final Logger SQL = Logger.getLogger("org.hibernate.SQL");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-21");
 
-    private final Queue<String> statements = new ConcurrentLinkedQueue<>();
-
-    private final Handler counter = new Handler() {
-        @Override
-        public void publish(LogRecord statement) {
-            statements.add(statement.getMessage());
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-    };
-
     private List<Integer> statementsOf(List<Runnable> requests) {
-        counter.setLevel(Level.ALL);
-        SQL.addHandler(counter);
-        SQL.setLevel(Level.FINE);
-        try {
-            return requests.stream()
-                    .map(request -> {
-                        statements.clear();
-                        request.run();
-                        return statements.size();
-                    })
-                    .toList();
-        } finally {
-            SQL.setLevel(null);
-            SQL.removeHandler(counter);
-        }
+        return requests.stream()
+                .map(request -> {
+                    RealServices.countStatementsAnew();
+                    request.run();
+                    return RealServices.statementsSent();
+                })
+                .toList();
     }
 
     @Test
@@ -163,10 +133,10 @@ class LoanPlansTest {
                 statement.execute("analyze loans, installments, loan_entries");
             }
             for (var sort : LoanSort.values()) {
-                var selection = new Loans.Selection(LoanFilter.OPEN, Optional.of("банк"));
-                check(database, Loans.pageStatement(rich, selection, sort, TODAY, 5, Optional.empty(), 51));
+                var selection = new LoanFigures.Selection(LoanFilter.OPEN, Optional.of("банк"));
+                check(database, LoanFigures.page(rich, selection, sort, TODAY, 5, Optional.empty(), 51));
             }
-            check(database, Loans.statisticsStatement(rich, TODAY, 5));
+            check(database, LoanFigures.statistics(rich, TODAY, 5));
             database.rollback();
         }
     }

@@ -2,6 +2,7 @@ package app.zapiska.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.digests.Borrower;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.Fault;

@@ -11,8 +11,13 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
@@ -31,7 +36,9 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     public synchronized Map<String, String> start() {
         try {
             if (postgres == null) {
-                postgres = EmbeddedPostgres.builder().start();
+                postgres = EmbeddedPostgres.builder()
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
                     statement.execute("create role zapiska_owner login password 'owner'");
@@ -119,6 +126,59 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                 change.setObject(i + 1, values[i]);
             }
             change.execute();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** PostgreSQL's own count of the product's statements, beginning and committing included, starts anew. */
+    public static void countStatementsAnew() {
+        counted("select pg_stat_statements_reset()", rows -> {});
+    }
+
+    /** Who it is that asks is known from memory, or found so; not part of an answer. */
+    private static final Pattern WHO_ASKS = Pattern.compile(
+            "from (sessions s|api_tokens t) join accounts a|^update (sessions set last_seen|api_tokens set last_used)");
+
+    /** What the product has sent since {@link #countStatementsAnew}, each as often as it ran. */
+    public static List<String> statements() {
+        return counts().entrySet().stream()
+                .flatMap(statement -> Collections.nCopies(statement.getValue(), statement.getKey()).stream())
+                .toList();
+    }
+
+    /** As {@link #statements}, but a change that was sent for many rows in one go counts once. */
+    public static int statementsSent() {
+        return counts().entrySet().stream()
+                .mapToInt(statement -> CHANGE.matcher(statement.getKey()).find() ? 1 : statement.getValue())
+                .sum();
+    }
+
+    private static final Pattern CHANGE = Pattern.compile("^(insert|update|delete) ");
+
+    private static Map<String, Integer> counts() {
+        var counts = new HashMap<String, Integer>();
+        counted(
+                "select query, calls from pg_stat_statements where userid = 'zapiska_app'::regrole",
+                rows -> counts.merge(rows.getString("query"), rows.getInt("calls"), Integer::sum));
+        counts.keySet().removeIf(statement -> WHO_ASKS.matcher(statement).find());
+        return counts;
+    }
+
+    private interface EachRow {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    private static void counted(String sql, EachRow each) {
+        // It sees every database; in that of the product nothing is to stand but the product.
+        try (var database = postgres.getPostgresDatabase().getConnection();
+                var statement = database.createStatement()) {
+            statement.execute("create extension if not exists pg_stat_statements");
+            try (var rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    each.take(rows);
+                }
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -2,10 +2,11 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.NoPace;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.NoPace;
 import io.quarkus.arc.All;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;

@@ -2,10 +2,11 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.Pace;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.NoPace;
-import app.zapiska.telegram.Pace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;

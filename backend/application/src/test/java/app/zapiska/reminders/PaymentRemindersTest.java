@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.Pace.Rank;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Arrange.Person;
@@ -17,9 +19,7 @@ import app.zapiska.sandbox.Fault;
 import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.ButtonHandler;
-import app.zapiska.telegram.NoPace;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.RichText;
 import app.zapiska.telegram.SendOutcome;
 import io.quarkus.hibernate.reactive.panache.Panache;

@@ -1,8 +1,11 @@
 package app.zapiska.platform.sql;
 
+import app.zapiska.platform.Money;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -17,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Statements by the reactive client, with {@code $1, $2, …} in the order of the values. */
 public final class Sql {
@@ -41,6 +45,19 @@ public final class Sql {
     public static Instant instant(Row row, String column) {
         var moment = row.getOffsetDateTime(column);
         return moment == null ? null : moment.toInstant();
+    }
+
+    /** @return null where the column is */
+    public static Money money(Row row, String column) {
+        var amount = row.getBigDecimal(column);
+        return amount == null ? null : new Money(amount);
+    }
+
+    /** The objects of a column made by {@code json_agg}, which is null when there are none. */
+    public static Stream<JsonObject> objects(Row row, String column) {
+        return Stream.ofNullable(row.getJsonArray(column))
+                .flatMap(JsonArray::stream)
+                .map(JsonObject.class::cast);
     }
 
     /** Whether the same statement may succeed later: the server is gone or restarting, not displeased with the statement. */

@@ -1,0 +1,266 @@
+package app.zapiska.loans;
+
+import app.zapiska.platform.Money;
+import app.zapiska.platform.sql.Statement;
+import app.zapiska.reminders.NextMessage;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The money of many loans at once, in SQL: the only place that knows it besides {@link Balance}, and the statements that show it. */
+final class LoanFigures {
+
+    static final String LOAN = "id, account_id, org_folded, due_date, amount_borrowed, amount_due";
+
+    /** Of a loan {@code l}, what it is by itself. */
+    static final String COLUMNS = """
+            l.id, l.version, l.org_name, l.website, l.loan_date, l.due_date, l.amount_borrowed, l.amount_due, l.risky_org, l.notes,
+            l.payment_methods, l.reminder_template_id, l.created_at, l.updated_at""";
+
+    private LoanFigures() {}
+
+    /**
+     * What {@link Balance} works out, for many loans at once. In front of it stands {@code with chosen as (…)}, rows of
+     * {@code loans}. It gives {@code payment}: each instalment, and the return of each loan without a schedule, with what is
+     * left of it; and {@code standing}: each loan with its sums and its next payment, at infinity when there is none.
+     *
+     * <p>When all chosen loans are of {@code :account}, it is asked for that account's rows only.
+     */
+    static String of(boolean ofOneAccount) {
+        return FIGURES.replace("{own}", ofOneAccount ? " and account_id = :account" : "")
+                .replace("{same}", ofOneAccount ? "" : " and e.account_id = c.account_id");
+    }
+
+    private static final String FIGURES = """
+            , ledger as (
+              select e.loan_id, e.installment_id, sum(e.amount) as paid
+              from chosen c join (select * from loan_entries where true{own}) e on e.loan_id = c.id{same}
+              group by e.loan_id, e.installment_id),
+            paid as (
+              select loan_id, sum(paid) as paid, coalesce(sum(paid) filter (where installment_id is null), 0) as unallocated
+              from ledger group by loan_id),
+            -- Put together by grouping: a join of two results, of whose size nothing is known, may become one of each row
+            -- with each.
+            installment as (
+              select loan_id, id, max(due_date) as due_date, max(amount) as amount, sum(paid) as paid
+              from (
+                select e.loan_id, e.id, e.due_date, e.amount, 0 as paid
+                from chosen c join (select * from installments where removed_at is null{own}) e on e.loan_id = c.id{same}
+                union all
+                select loan_id, installment_id, null, null, paid from ledger where installment_id is not null) known
+              group by loan_id, id having max(due_date) is not null),
+            schedule as (
+              select loan_id, id, due_date, amount, amount - paid as room, sum(amount - paid) over due as room_until,
+                row_number() over due as number
+              from installment window due as (partition by loan_id order by due_date, id)),
+            plan as (select loan_id, sum(amount) as planned, count(*) as count from schedule group by loan_id),
+            state as (
+              select c.id, c.account_id, c.org_folded, c.due_date, c.amount_borrowed, plan.count,
+                coalesce(plan.planned, c.amount_due, c.amount_borrowed) as planned,
+                coalesce(paid.paid, 0) as paid, coalesce(paid.unallocated, 0) as unallocated,
+                coalesce(plan.planned, c.amount_due, c.amount_borrowed) - coalesce(paid.paid, 0) as debt
+              from chosen c left join plan on plan.loan_id = c.id left join paid on paid.loan_id = c.id),
+            payment as (
+              select t.account_id, t.id as loan_id, s.id as installment_id, s.due_date, s.amount, s.room,
+                least(s.room, greatest(s.room_until - t.unallocated, 0)) as rest, s.number, t.count
+              from state t join schedule s on s.loan_id = t.id
+              union all
+              select account_id, id, null, due_date, planned, planned, debt, 1, 1 from state where count is null),
+            next as (
+              select distinct on (loan_id) loan_id, installment_id, due_date, rest from payment
+              where rest > 0 and due_date is not null order by loan_id, due_date, installment_id),
+            standing as (
+              select t.id, t.org_folded, t.amount_borrowed, t.planned, t.paid, t.debt, n.installment_id as next_installment,
+                coalesce(n.due_date, date 'infinity') as next_due, n.rest as next_rest
+              from state t left join next n on n.loan_id = t.id)
+            """;
+
+    static final String OF_ACCOUNT = "with chosen as (select " + LOAN
+            + " from loans where account_id = :account and deleted_at is null)" + of(true);
+
+    /** Of the reminders of a loan {@code p} the one that decides when it is next spoken of; nulls when there is none. */
+    private static final String NEXT_OF_LOAN = " left join lateral (" + NextMessage.soonest("""
+            select * from reminders where account_id = :account and loan_id = p.id
+            union all
+            select r.* from installments i
+            join reminders r on r.account_id = i.account_id and r.installment_id = i.id
+            where i.account_id = :account and i.loan_id = p.id and i.removed_at is null
+            """) + ") w on true ";
+
+    /** The same of a payment {@code p}. */
+    private static final String NEXT_OF_PAYMENT = " left join lateral (" + NextMessage.soonest("""
+            select * from reminders where account_id = :account and installment_id = p.installment_id
+            union all
+            select * from reminders where account_id = :account and loan_id = p.loan_id and p.installment_id is null
+            """) + ") w on true ";
+
+    /** Of a loan {@code l} with its figures {@code p}, what a list shows of it. */
+    private static final String LISTED = COLUMNS + """
+            , l.org_folded, p.planned, p.paid, p.debt, p.next_installment, nullif(p.next_due, date 'infinity') as next_date,
+            p.next_rest, to_json(w) as waiting
+            """;
+
+    /** @param search words as the person typed them */
+    record Selection(LoanFilter filter, Optional<String> search) {}
+
+    /** Where a page ends: every key that some order needs. @param org as {@link Loan#folded} makes it */
+    @RegisterForReflection
+    record Position(Optional<LocalDate> nextDue, String org, Money debt, long id) {}
+
+    static Statement page(
+            long accountId,
+            Selection selection,
+            LoanSort sort,
+            LocalDate today,
+            int urgentDays,
+            Optional<Position> after,
+            int limit) {
+        var sql = "with chosen as (select " + LOAN + " from loans where account_id = :account and deleted_at is null"
+                + (selection.search().isPresent() ? " and strpos(search_folded, :search) > 0" : "") + ")"
+                + of(true)
+                + ", page as (select * from standing where "
+                + selection.filter().condition()
+                + (after.isPresent() ? " and " + sort.after() : "") + " order by " + sort.order() + " limit :limit)"
+                + " select " + LISTED + " from page p join loans l on l.id = p.id" + NEXT_OF_LOAN + "order by "
+                // The page has the columns of the order; the loan has some of the same name.
+                + "p." + sort.order().replace(", ", ", p.");
+        var parameters = new HashMap<String, Object>(
+                Map.of("account", accountId, "today", today, "urgentDays", urgentDays, "limit", limit));
+        selection.search().ifPresent(search -> parameters.put("search", Loan.folded(search)));
+        after.ifPresent(position -> {
+            parameters.put(
+                    "afterNextDue", position.nextDue().map(LocalDate::toString).orElse("infinity"));
+            parameters.put("afterOrg", position.org());
+            parameters.put("afterDebt", position.debt().amount());
+            parameters.put("afterId", position.id());
+        });
+        return Statement.of(sql, parameters);
+    }
+
+    /** From the figures of an account's loans: {@code statistics}, one row. */
+    private static final String STATISTICS =
+            """
+            , due as (
+              select coalesce(sum(rest) filter (where due_date < cast(:today as date)), 0) as overdue,
+                coalesce(sum(rest) filter (where due_date >= cast(:today as date)
+                  and due_date < cast(:today as date) + 7), 0) as in_7_days,
+                coalesce(sum(rest) filter (where due_date >= cast(:today as date)
+                  and due_date < cast(:today as date) + 30), 0) as in_30_days
+              from payment),
+            month as (
+              select coalesce(sum(e.amount), 0) as paid
+              from chosen c join loan_entries e on e.account_id = :account and e.loan_id = c.id
+              left join loan_entries reversed on reversed.id = e.reversal_of
+              where 'PAYMENT' in (e.kind, reversed.kind)
+                and e.paid_on >= cast(:monthStart as date) and e.paid_on < cast(:monthEnd as date)),
+            statistics as (
+              select count(*) as total, count(*) filter (where %s) as open, count(*) filter (where %s) as urgent,
+                count(*) filter (where %s) as overdue, coalesce(sum(debt), 0) as all_debt,
+                (select overdue from due) as overdue_amount, (select in_7_days from due) as in_7_days,
+                (select in_30_days from due) as in_30_days, (select paid from month) as paid_this_month,
+                coalesce(sum(greatest(planned - amount_borrowed, 0)), 0) as overpayment
+              from standing)
+            """.formatted(LoanFilter.OPEN.condition(), LoanFilter.URGENT.condition(), LoanFilter.OVERDUE.condition());
+
+    static Statement statistics(long accountId, LocalDate today, int urgentDays) {
+        return Statement.of(OF_ACCOUNT + STATISTICS + "select * from statistics", ofDay(accountId, today, urgentDays));
+    }
+
+    private static Map<String, Object> ofDay(long accountId, LocalDate today, int urgentDays) {
+        var month = YearMonth.from(today);
+        return new HashMap<>(Map.of(
+                "account",
+                accountId,
+                "today",
+                today,
+                "urgentDays",
+                urgentDays,
+                "monthStart",
+                month.atDay(1),
+                "monthEnd",
+                month.plusMonths(1).atDay(1)));
+    }
+
+    private static final String FRONT_PAGE = OF_ACCOUNT + STATISTICS + """
+            , first as (
+              select * from payment where rest > 0 and due_date < cast(:today as date) + 7
+              order by due_date, loan_id, installment_id limit :payments),
+            months as (
+              select cast(m.start as date) as start, coalesce(sum(p.amount), 0) as planned, coalesce(sum(p.rest), 0) as rest
+              from generate_series(cast(:firstMonth as date), cast(:lastMonth as date), interval '1 month') m (start)
+              left join payment p on p.due_date >= m.start and p.due_date < m.start + interval '1 month'
+              group by m.start),
+            page as (select * from standing where """ + " " + LoanFilter.URGENT.condition() + """
+              order by next_due, id limit :loans)
+            select s.*,
+              (select json_agg(json_build_object('loanId', p.loan_id, 'installmentId', p.installment_id, 'orgName', l.org_name,
+                  'dueDate', p.due_date, 'rest', cast(p.rest as text), 'reminding', l.reminder_template_id is not null,
+                  'waiting', to_json(w)) order by p.due_date, p.loan_id, p.installment_id)
+                from first p join loans l on l.id = p.loan_id"""
+            + NEXT_OF_PAYMENT + """
+                ) as week,
+              (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'rest', cast(rest as text))
+                  order by start) from months) as months, u.*
+            from statistics s left join (
+              select\s""" + LISTED + ", p.next_due from page p join loans l on l.id = p.id" + NEXT_OF_LOAN
+            + ") u on true order by u.next_due, u.id";
+
+    /**
+     * One row for each urgent loan, or one without any. Every row has the rest besides: statistics, {@code week} and
+     * {@code months}.
+     *
+     * @param payments how many of the week at most
+     * @param loans how many of the urgent ones at most
+     */
+    static Statement frontPage(
+            long accountId, LocalDate today, int urgentDays, int payments, int loans, YearMonth first, YearMonth last) {
+        var parameters = ofDay(accountId, today, urgentDays);
+        parameters.put("payments", payments);
+        parameters.put("loans", loans);
+        parameters.put("firstMonth", first.atDay(1));
+        parameters.put("lastMonth", last.atDay(1));
+        return Statement.of(FRONT_PAGE, parameters);
+    }
+
+    /** A loan with what {@link Balance} needs of it and the reminders that have something to say; no row when there is none. */
+    static Statement one(long accountId, long id) {
+        return Statement.of(ONE, Map.of("account", accountId, "id", id));
+    }
+
+    private static final String ONE = "select " + COLUMNS + """
+            , (select json_agg(json_build_object('id', i.id, 'dueDate', i.due_date, 'amount', cast(i.amount as text))
+                  order by i.due_date, i.id)
+                from installments i where i.account_id = :account and i.loan_id = :id and i.removed_at is null) as installments,
+              (select json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id, 'amount', cast(e.amount as text),
+                  'paidOn', e.paid_on) order by e.id)
+                from loan_entries e where e.account_id = :account and e.loan_id = :id and e.reversal_of is null
+                  and not exists (select from loan_entries r where r.reversal_of = e.id)) as entries,
+              (select json_agg(to_json(w)) from (""" + NextMessage.waiting("""
+                  select * from reminders where account_id = :account and loan_id = :id
+                  union all
+                  select r.* from installments i join reminders r on r.account_id = i.account_id and r.installment_id = i.id
+                  where i.account_id = :account and i.loan_id = :id and i.removed_at is null
+                  """) + """
+            ) w) as waiting
+            from loans l where l.account_id = :account and l.id = :id and l.deleted_at is null
+            """;
+
+    /** A page of the whole ledger, the newest first; one row without an entry when it has none, no row when there is no loan. */
+    static Statement entries(long accountId, long loanId, Optional<Long> before, int limit) {
+        return Statement.of(
+                """
+                select e.* from loans l left join lateral (
+                  select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, r.id as reversed_by, e.source, e.actor,
+                    e.note, e.created_at
+                  from loan_entries e left join loan_entries r on r.reversal_of = e.id
+                  where e.account_id = :account and e.loan_id = :id and e.id < :before
+                  order by e.id desc limit :limit) e on true
+                where l.account_id = :account and l.id = :id and l.deleted_at is null
+                order by e.id desc
+                """,
+                Map.of("account", accountId, "id", loanId, "before", before.orElse(Long.MAX_VALUE), "limit", limit));
+    }
+}

@@ -1,0 +1,394 @@
+package app.zapiska.loans;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.loans.LoanFigures.Position;
+import app.zapiska.loans.LoanFigures.Selection;
+import app.zapiska.platform.Computed;
+import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.Money;
+import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.sql.Sql;
+import app.zapiska.reminders.NextMessage;
+import app.zapiska.reminders.NextMessage.About;
+import app.zapiska.reminders.NextMessages;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Loans as clients see them. Each answer is one statement of {@link LoanFigures}, without an entity and a transaction. */
+@ApplicationScoped
+public class LoanViews {
+
+    private final Pool database;
+    private final NextMessages next;
+    private final InstantSource clock;
+
+    LoanViews(Pool database, NextMessages next, InstantSource clock) {
+        this.database = database;
+        this.next = next;
+        this.clock = clock;
+    }
+
+    /** A loan as clients see it. */
+    @Schema(name = "Loan")
+    public record View(
+            @Schema(required = true) long id,
+            @Schema(required = true) int version,
+            @Schema(required = true) String orgName,
+
+            @Schema(required = true, description = "The lender's cabinet: an http or https address, or empty")
+            String website,
+
+            @Schema(required = true) LocalDate loanDate,
+            @Schema(required = true, nullable = true) LocalDate dueDate,
+            @Schema(required = true) Money amountBorrowed,
+
+            @Schema(required = true, nullable = true, description = "What is to be returned while there is no schedule")
+            Money amountDue,
+
+            @Schema(required = true) boolean riskyOrg,
+            @Schema(required = true) String notes,
+            @Schema(required = true) String paymentMethods,
+
+            @Schema(required = true, nullable = true, description = "Null: no reminders of its own")
+            Long reminderTemplateId,
+
+            @Schema(required = true, description = "Paid is a loan without debt")
+            Loan.Status status,
+
+            @Schema(required = true, description = "plannedTotal less paidTotal")
+            Money debt,
+
+            @Schema(required = true, description = "The sum of the ledger")
+            Money paidTotal,
+
+            @Schema(
+                    required = true,
+                    description = "The sum of the schedule; without one amountDue, else amountBorrowed")
+            Money plannedTotal,
+
+            @Computed @Schema(required = true, nullable = true)
+            NextPaymentView nextPayment,
+
+            @Computed @Schema(required = true) Urgency urgency,
+
+            @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "Of any of its payments, inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason,
+
+            @Schema(required = true) Instant createdAt,
+            @Schema(required = true) Instant updatedAt,
+
+            @Schema(description = "By date. A loan asked for by itself has it, one of a list has not")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            List<InstallmentView> installments) {
+
+        /** @return null when it has none of this id */
+        InstallmentView installment(long id) {
+            return installments.stream()
+                    .filter(one -> one.id() == id)
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        private static View of(
+                LoanColumns own,
+                LoanColumns.Standing standing,
+                NextMessage message,
+                List<InstallmentView> installments) {
+            return new View(
+                    own.id(),
+                    own.version(),
+                    own.orgName(),
+                    own.website(),
+                    own.loanDate(),
+                    own.dueDate(),
+                    own.amountBorrowed(),
+                    own.amountDue(),
+                    own.riskyOrg(),
+                    own.notes(),
+                    own.paymentMethods(),
+                    own.reminderTemplateId(),
+                    standing.debt().isZero() ? Loan.Status.PAID : Loan.Status.OPEN,
+                    standing.debt(),
+                    standing.paid(),
+                    standing.planned(),
+                    standing.next().map(NextPaymentView::from).orElse(null),
+                    standing.urgency(),
+                    message.at().orElse(null),
+                    message.reason(),
+                    own.createdAt(),
+                    own.updatedAt(),
+                    installments);
+        }
+
+        static View from(Loan loan, Balance balance, LocalDate today, int urgentDays, Foretold message) {
+            return of(LoanColumns.of(loan), balance, today, urgentDays, message);
+        }
+
+        private static View of(LoanColumns own, Balance balance, LocalDate today, int urgentDays, Foretold message) {
+            return of(
+                    own,
+                    LoanColumns.Standing.of(
+                            balance.planned(), balance.paid(), balance.debt(), balance.next(today), urgentDays),
+                    message.ofLoan(),
+                    balance.parts().stream()
+                            .filter(part -> part.installment().isPresent())
+                            .map(part -> InstallmentView.from(part, message.of(part)))
+                            .toList());
+        }
+    }
+
+    @Schema(name = "NextPayment")
+    public record NextPaymentView(
+            @Schema(required = true, nullable = true, description = "Null: the return of a loan without a schedule")
+            Long installmentId,
+
+            @Schema(required = true) LocalDate dueDate,
+
+            @Schema(required = true, description = "What is left to pay of it")
+            Money amount,
+
+            @Schema(required = true, description = "From the account's today; negative when overdue")
+            long daysLeft) {
+
+        static NextPaymentView from(Balance.NextPayment next) {
+            return new NextPaymentView(
+                    next.installmentId().orElse(null), next.dueDate(), next.amount(), next.daysLeft());
+        }
+    }
+
+    @Schema(name = "Installment")
+    public record InstallmentView(
+            @Schema(required = true) long id,
+            @Schema(required = true) LocalDate dueDate,
+            @Schema(required = true) Money amount,
+            @Schema(required = true) boolean paid,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "What was paid for it, with its share of the money paid for the loan as a whole, which "
+                                    + "fills the instalments by date")
+            Money paidAmount,
+
+            @Schema(required = true, nullable = true, description = "The day on which it became paid")
+            LocalDate paidDate,
+
+            @Computed
+            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason) {
+
+        static InstallmentView from(Balance.Part part, NextMessage next) {
+            var installment = part.installment().orElseThrow();
+            return new InstallmentView(
+                    installment.id(),
+                    installment.dueDate(),
+                    installment.amount(),
+                    !part.open(),
+                    part.paid(),
+                    part.paidOn().orElse(null),
+                    next.at().orElse(null),
+                    next.reason());
+        }
+    }
+
+    @Schema(name = "LedgerEntry")
+    public record EntryView(
+            @Schema(required = true) long id,
+            @Schema(required = true) LoanEntry.Kind kind,
+
+            @Schema(required = true, description = "Signed: a reversal is negative")
+            Money amount,
+
+            @Schema(required = true) LocalDate paidOn,
+
+            @Schema(required = true, nullable = true, description = "Null: paid for the loan as a whole")
+            Long installmentId,
+
+            @Schema(required = true, nullable = true, description = "The entry that this one takes back")
+            Long reversalOf,
+
+            @Schema(required = true, nullable = true, description = "The entry that takes this one back")
+            Long reversedBy,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"web", "telegram", "api"})
+            String source,
+
+            @Schema(required = true, description = "Who wrote it: the account's name, and the token's if one was used")
+            String actor,
+
+            @Schema(required = true) String note,
+            @Schema(required = true) Instant createdAt) {
+
+        private static EntryView of(Row row) {
+            return new EntryView(
+                    row.getLong("id"),
+                    LoanEntry.Kind.valueOf(row.getString("kind")),
+                    Sql.money(row, "amount"),
+                    row.getLocalDate("paid_on"),
+                    row.getLong("installment_id"),
+                    row.getLong("reversal_of"),
+                    row.getLong("reversed_by"),
+                    row.getString("source").toLowerCase(Locale.ROOT),
+                    row.getString("actor"),
+                    row.getString("note"),
+                    Sql.instant(row, "created_at"));
+        }
+
+        /** One that was just written. */
+        static EntryView from(LoanEntry entry) {
+            return new EntryView(
+                    entry.id(),
+                    entry.kind(),
+                    entry.amount(),
+                    entry.paidOn(),
+                    entry.installmentId().orElse(null),
+                    entry.reversalOf().orElse(null),
+                    null,
+                    entry.source().name().toLowerCase(Locale.ROOT),
+                    entry.actor(),
+                    entry.note(),
+                    entry.createdAt());
+        }
+    }
+
+    /** @param position where a page ends that ends with it */
+    record Listed(View view, Position position) {}
+
+    Uni<View> get(AccountSettings account, long id) {
+        return LoanFigures.one(account.accountId(), id)
+                .on(database)
+                .map(rows -> rows.stream().findFirst().orElseThrow(LoanViews::nothingThere))
+                .map(row -> alone(account, row));
+    }
+
+    private View alone(AccountSettings account, Row row) {
+        var own = LoanColumns.of(row);
+        var balance = Balance.of(
+                Sql.objects(row, "installments").map(ReadInstallment::of).toList(),
+                Optional.ofNullable(own.dueDate()),
+                own.amountDue() == null ? own.amountBorrowed() : own.amountDue(),
+                Sql.objects(row, "entries").map(ReadEntry::of).toList());
+        var payments = balance.parts().stream()
+                .map(part -> Remembered.key(own.id(), part))
+                .collect(Collectors.toSet());
+        var waiting = Sql.objects(row, "waiting")
+                .flatMap(reminder -> NextMessage.waiting(reminder).stream())
+                .filter(reminder -> payments.contains(reminder.subject()))
+                .toList();
+        var message = Foretold.of(account, own.id(), own.reminding(), balance, waiting, next);
+        return View.of(own, balance, today(account), account.urgentDays(), message);
+    }
+
+    private record ReadInstallment(Long id, LocalDate dueDate, Money amount) implements Balance.Scheduled {
+        static ReadInstallment of(JsonObject row) {
+            return new ReadInstallment(row.getLong("id"), date(row, "dueDate"), money(row, "amount"));
+        }
+    }
+
+    private record ReadEntry(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn)
+            implements Balance.Booked {
+        static ReadEntry of(JsonObject row) {
+            return new ReadEntry(
+                    row.getLong("id"),
+                    Optional.ofNullable(row.getLong("installmentId")),
+                    money(row, "amount"),
+                    date(row, "paidOn"));
+        }
+    }
+
+    /** One loan more than asked for tells whether there is a next page. */
+    Uni<List<Listed>> list(
+            AccountSettings account, Selection selection, LoanSort sort, Optional<Position> after, int limit) {
+        return LoanFigures.page(
+                        account.accountId(), selection, sort, today(account), account.urgentDays(), after, limit + 1)
+                .on(database)
+                .map(rows -> rows.stream().map(row -> listed(account, row)).toList());
+    }
+
+    Listed listed(AccountSettings account, Row row) {
+        var own = LoanColumns.of(row);
+        var today = today(account);
+        var payment = Optional.ofNullable(row.getLocalDate("next_date"))
+                .map(due -> new Balance.NextPayment(
+                        Optional.ofNullable(row.getLong("next_installment")),
+                        due,
+                        Sql.money(row, "next_rest"),
+                        ChronoUnit.DAYS.between(today, due)));
+        var standing = LoanColumns.Standing.of(
+                Sql.money(row, "planned"),
+                Sql.money(row, "paid"),
+                Sql.money(row, "debt"),
+                payment,
+                account.urgentDays());
+        var about = new About(!standing.debt().isZero(), payment.isPresent(), own.reminding());
+        var message = next.of(
+                account,
+                about,
+                NextMessage.waiting(row.getJsonObject("waiting")).stream().toList());
+        return new Listed(
+                View.of(own, standing, message, null),
+                new Position(
+                        payment.map(Balance.NextPayment::dueDate),
+                        row.getString("org_folded"),
+                        standing.debt(),
+                        own.id()));
+    }
+
+    /** A page of a ledger. One entry more than asked for tells whether there is a next page. */
+    Uni<List<EntryView>> entries(AccountSettings account, long id, Optional<Long> before, int limit) {
+        return LoanFigures.entries(account.accountId(), id, before, limit + 1)
+                .on(database)
+                .map(rows -> {
+                    if (rows.isEmpty()) {
+                        throw nothingThere();
+                    }
+                    return rows.stream()
+                            .filter(row -> row.getLong("id") != null)
+                            .map(EntryView::of)
+                            .toList();
+                });
+    }
+
+    static LocalDate date(JsonObject row, String field) {
+        return LocalDate.parse(row.getString(field));
+    }
+
+    /** Sums stand as texts in JSON, which a double would otherwise read. */
+    static Money money(JsonObject row, String field) {
+        return new Money(new BigDecimal(row.getString(field)));
+    }
+
+    LocalDate today(AccountSettings account) {
+        return account.today(clock.instant());
+    }
+
+    private static NotFound nothingThere() {
+        return new NotFound(ProblemType.NOT_FOUND.detail());
+    }
+}

@@ -1,0 +1,223 @@
+package app.zapiska;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.accounts.Visitor;
+import app.zapiska.platform.RealServices;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** How many statements an answer takes, counted by PostgreSQL: one, or a reason stands beside the figure. */
+@QuarkusTest
+@QuarkusTestResource(RealServices.class)
+class StatementsTest {
+
+    /** @param why it is not one; empty where it is one or none */
+    private record Most(int statements, String why) {}
+
+    private static final Most ONE = most(1, "");
+    private static final Most NONE = most(0, "");
+
+    private static final String TRANSACTION = "begins and ends a transaction";
+    private static final String ENTITIES = "loads entities in a transaction";
+
+    private static final Map<String, Most> MOST = Map.ofEntries(
+            entry("AuthResource_me", NONE),
+            entry("SessionResource_list", ONE),
+            entry("SettingsResource_get", ONE),
+            entry("StatusResource_status", ONE),
+            entry("TelegramResource_status", ONE),
+            entry("TokenResource_list", ONE),
+            entry("countTasks", most(3, TRANSACTION)),
+            entry("dashboard", most(8, ENTITIES + "; one for each list and counter")),
+            entry("downloadBackup", ONE),
+            entry("exportEverything", most(19, "one for each kind of thing, in one snapshot, each streamed")),
+            entry("getCategory", most(3, ENTITIES)),
+            entry("getImport", ONE),
+            entry("getImportReport", ONE),
+            entry("getLoan", ONE),
+            entry("getReminderTemplate", ONE),
+            entry("getTask", most(5, ENTITIES)),
+            entry("listBackups", ONE),
+            entry("listCategories", most(3, ENTITIES)),
+            entry("listDeliveries", most(2, "looks first whether there is such a reminder")),
+            entry("listImports", ONE),
+            entry("listLoans", ONE),
+            entry("listPayments", ONE),
+            entry("listReminderTemplates", ONE),
+            entry("listReminders", most(2, "the page, then what its reminders are about")),
+            entry("listTasks", most(6, ENTITIES)),
+            entry("loanStatistics", ONE));
+
+    private static final Set<String> ENDLESS = Set.of("EventResource_events");
+
+    /** What is asked for as the owner, because nobody else may. */
+    private static final Set<String> OF_THE_OWNER = Set.of("listBackups", "downloadBackup", "StatusResource_status");
+
+    private static final String BACKUP = "zapiska-20261120T230000Z.age";
+
+    private Visitor visitor;
+    private Visitor owner;
+    private final Map<String, Object> ids = new HashMap<>();
+
+    private static Most most(int statements, String why) {
+        return new Most(statements, why);
+    }
+
+    /** By the operation's name, the path of each GET of the API's description. */
+    private static Map<String, String> questions() {
+        Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
+                .accept(ContentType.JSON)
+                .queryParam("format", "json")
+                .get("/api/v1/openapi")
+                .jsonPath()
+                .getMap("paths");
+        var questions = new TreeMap<String, String>();
+        paths.forEach((path, methods) -> {
+            if (methods.containsKey("get")) {
+                questions.put((String) methods.get("get").get("operationId"), path.replace("/api/v1", ""));
+            }
+        });
+        return questions;
+    }
+
+    @Test
+    @DisplayName("bug 35: every GET of the API takes one statement, or as many as it gives a reason for")
+    void statementsOfEachAnswer() throws IOException {
+        visitor = Visitor.newcomer();
+        owner = Visitor.owner();
+        var backup = RealServices.backups().resolve(BACKUP);
+        Files.write(backup, new byte[] {1, 2, 3});
+        try {
+            seed();
+            var questions = questions();
+            ENDLESS.forEach(questions::remove);
+            assertThat(MOST).containsOnlyKeys(questions.keySet());
+            var tooMany = new TreeMap<String, List<String>>();
+            questions.forEach((operation, path) -> {
+                var statements = statementsOf(operation, path);
+                if (statements.size() > MOST.get(operation).statements()) {
+                    tooMany.put(operation + " takes " + statements.size(), statements);
+                }
+            });
+            assertThat(tooMany).isEmpty();
+        } finally {
+            Files.delete(backup);
+            RealServices.execute("delete from backups where name = ?", BACKUP);
+        }
+    }
+
+    @Test
+    @DisplayName("what takes more than one says why")
+    void reasons() {
+        MOST.forEach((operation, most) ->
+                assertThat(most.why().isEmpty()).as(operation).isEqualTo(most.statements() <= 1));
+    }
+
+    /** Of three tries the one with the fewest: something else in this process may have asked at the same time. */
+    private List<String> statementsOf(String operation, String path) {
+        ask(operation, path);
+        return IntStream.range(0, 3)
+                .mapToObj(round -> {
+                    RealServices.countStatementsAnew();
+                    ask(operation, path);
+                    return RealServices.statements();
+                })
+                .min((one, other) -> Integer.compare(one.size(), other.size()))
+                .orElseThrow();
+    }
+
+    private void ask(String operation, String path) {
+        var collection = path.split("/")[1];
+        var who = OF_THE_OWNER.contains(operation) ? owner : visitor;
+        var named = path.replaceAll("\\{[^}]+}", String.valueOf(ids.get(collection)));
+        var answer = who.request().get(named);
+        assertThat(answer.statusCode()).as(operation + " " + named).isEqualTo(200);
+        answer.asByteArray();
+    }
+
+    /** Two of everything, so that what is asked once for each row shows. */
+    private void seed() {
+        for (int n = 0; n < 2; n++) {
+            var template = made("reminder-templates", Map.of("name", "Шаблон " + n, "rules", rules()));
+            var category = made("categories", Map.of("name", "Категория " + n));
+            made(
+                    "tasks",
+                    Map.of(
+                            "title",
+                            "Задача",
+                            "categoryId",
+                            category,
+                            "due",
+                            "2099-12-01T12:00",
+                            "reminderTemplateId",
+                            template,
+                            "subtasks",
+                            List.of(Map.of("title", "Раз"), Map.of("title", "Два"))));
+            var loan = made(
+                    "loans",
+                    Map.of(
+                            "orgName", "МаниМен",
+                            "loanDate", "2025-10-01",
+                            "amountBorrowed", "300.00",
+                            "reminderTemplateId", template,
+                            "installments", installments()));
+            for (var amount : List.of("40.00", "70.00")) {
+                visitor.request()
+                        .body(Map.of("amount", amount, "paidOn", "2025-10-02"))
+                        .post("/loans/" + loan + "/payments")
+                        .then()
+                        .statusCode(201);
+            }
+            ids.put("imports", RealServices.count("""
+                    with done as (insert into imports (account_id, kind, dry_run, state, requested_at, finished_at)
+                      values (?, 'ARCHIVE', false, 'DONE', now(), now()) returning id)
+                    select id from done""", visitor.accountId()));
+        }
+        ids.put(
+                "reminders",
+                RealServices.count("select max(id) from reminders where account_id = ?", visitor.accountId()));
+        ids.put("backups", BACKUP);
+        RealServices.execute("""
+                insert into backups (kind, state, name, size, sha256, on_disk, remote, requested_at, finished_at)
+                values ('SCHEDULED', 'DONE', ?, 3, repeat('a', 64), true, 'STORED', now(), now())""", BACKUP);
+    }
+
+    private static List<Map<String, Object>> rules() {
+        return List.of(Map.of("kind", "before", "minutes", 60), Map.of("kind", "before", "minutes", 1440));
+    }
+
+    private static List<Map<String, Object>> installments() {
+        var installments = new ArrayList<Map<String, Object>>();
+        for (var day : List.of("2025-11-01", "2026-12-10", "2099-01-01")) {
+            installments.add(Map.of("dueDate", day, "amount", "100.00"));
+        }
+        return installments;
+    }
+
+    private Object made(String collection, Map<String, Object> body) {
+        Object id = visitor.request()
+                .body(body)
+                .post("/" + collection)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        ids.put(collection, id);
+        return id;
+    }
+}

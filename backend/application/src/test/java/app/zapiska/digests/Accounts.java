@@ -1,0 +1,38 @@
+package app.zapiska.digests;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.WorkingHours;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Accounts for tests of rules. */
+final class Accounts {
+
+    private Accounts() {}
+
+    static AccountSettings of(String zone, WorkingHours hours, String... digestTimes) {
+        return of(zone, hours, Locale.of("ru"), "RUB", digestTimes);
+    }
+
+    static AccountSettings of(
+            String zone, WorkingHours hours, Locale language, String currency, String... digestTimes) {
+        return new AccountSettings(
+                1,
+                ZoneId.of(zone),
+                language,
+                hours,
+                Map.of(1, Duration.ofMinutes(15), 2, Duration.ofMinutes(15), 3, Duration.ofMinutes(15)),
+                5,
+                Stream.of(digestTimes).map(LocalTime::parse).toList(),
+                Duration.ofHours(1),
+                currency,
+                AccountSettings.DefaultTemplates.NONE,
+                OptionalLong.of(7),
+                false);
+    }
+}
