@@ -43,7 +43,7 @@ final class AnswerRounds implements AutoCloseable {
         Main.say("Seeding 20,000 tasks × 3 subtasks, 30,000 reminders, 200 loans × 12");
         seed.fill(account, account, Seed.Size.WHOLE);
         seed.settle();
-        cookie = product.signIn("");
+        cookie = product.signIn(seed.text("select login from accounts where id = " + account));
         answers = Answer.all(new Statements(
                 today,
                 seed.number("select max(id) from tasks where account_id = " + account),

@@ -43,10 +43,9 @@ record Product(Map<String, String> environment) {
 
     /** @return the cookie of the session */
     String signIn(String login) throws IOException {
-        var body = JSON.createObjectNode().put("password", environment.get("AUTH_PASSWORD"));
-        if (!login.isEmpty()) {
-            body.put("login", login);
-        }
+        var body = JSON.createObjectNode()
+                .put("password", environment.get("AUTH_PASSWORD"))
+                .put("login", login);
         var response = post(URI.create("http://localhost:" + port() + "/api/v1/auth/login"), body.toString());
         return response.headers().allValues("set-cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
