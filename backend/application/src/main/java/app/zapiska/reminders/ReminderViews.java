@@ -197,7 +197,8 @@ public class ReminderViews {
      */
     Uni<List<DeliveryView>> deliveries(long accountId, long id) {
         return Statement.of("""
-                        select d.* from reminders r left join lateral (
+                        select d.seq, d.try, d.intent_at, d.outcome, d.outcome_at, d.message_id, d.error
+                        from reminders r left join lateral (
                           select seq, try, intent_at, outcome, outcome_at, message_id, error from deliveries
                           where account_id = :account and reminder_id = r.id order by seq desc, try desc limit 200) d on true
                         where r.account_id = :account and r.id = :id

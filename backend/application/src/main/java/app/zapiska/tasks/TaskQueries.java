@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The statements by which tasks are read, one for each answer. Deleted tasks are not there. */
 final class TaskQueries {
@@ -54,6 +55,11 @@ final class TaskQueries {
 
     private static final String SHOWN = "select " + of("t", COLUMNS)
             + ", s.subtask_ids, s.subtask_titles, s.subtask_completed, s.subtask_positions, " + ReminderViews.COLUMNS;
+
+    private static final String COUNTERS = Stream.concat(
+                    Arrays.stream(TaskFilter.values()).map(TaskQueries::counter),
+                    Stream.of("category_ids", "category_tasks"))
+            .collect(Collectors.joining(", "));
 
     private static String of(String table, String columns) {
         return table + "." + columns.replace(", ", ", " + table + ".");
@@ -116,20 +122,23 @@ final class TaskQueries {
         var parameters = parameters(accountId, moment);
         selection.search().ifPresent(search -> parameters.put("search", search));
         selection.category().ifPresent(category -> parameters.put("category", category));
-        return Statement.of("with " + counted(selection) + " select * from counted", parameters);
+        return Statement.of("with " + counted(selection) + " select " + COUNTERS + " from counted", parameters);
+    }
+
+    private static String counter(TaskFilter filter) {
+        return "n_" + filter.name().toLowerCase(Locale.ROOT);
     }
 
     private static String counted(Selection selection) {
         var counters = Arrays.stream(TaskFilter.values())
-                .map(filter -> "count(*) filter (where " + filter.condition() + ") as n_"
-                        + filter.name().toLowerCase(Locale.ROOT))
+                .map(filter -> "count(*) filter (where " + filter.condition() + ") as " + counter(filter))
                 .collect(Collectors.joining(", "));
         return """
                 chosen as materialized (
                   select status, importance, due_date, due_end, category_id from tasks
                   where account_id = :account and deleted_at is null and %s),
                 counted as (
-                  select * from (select %s from chosen where %s) filters, (
+                  select %s from (select %s from chosen where %s) filters, (
                     select array_agg(id order by id) as category_ids, array_agg(n order by id) as category_tasks
                     from (
                       select c.id, count(t.category_id) as n
@@ -138,6 +147,7 @@ final class TaskQueries {
                       where c.account_id = :account group by c.id) category) categories)
                 """.formatted(
                         selection.search().map(TaskQueries::matching).orElse("true"),
+                        COUNTERS,
                         counters,
                         selection.category().isPresent() ? "category_id = :category" : "true",
                         selection.filter().condition());
@@ -165,7 +175,7 @@ final class TaskQueries {
         var parameters = parameters(accountId, moment);
         parameters.put("most", (long) most);
         return Statement.of(
-                "with " + counted(everything) + listed + SHOWN + ", listed.list, counted.* from counted"
+                "with " + counted(everything) + listed + SHOWN + ", listed.list, " + COUNTERS + " from counted"
                         + " left join (listed join tasks t on t.account_id = :account and t.id = listed.id) on true"
                         + WITH_PARTS + " order by listed.list, listed.place, listed.due_end, listed.id",
                 parameters);
