@@ -172,11 +172,12 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                 + list(
                         "status = 'OPEN' and due_date = {today} and due_end >= {today} and due_end <= {today} + 1"
                                 + " and due_end > {now}",
-                        "importance, due_end, id")
+                        "importance, due_end, id",
+                        10)
                 + ", 'overdue', "
-                + list("status = 'OPEN' and due_end <= {now}", "importance, due_end, id")
+                + list("status = 'OPEN' and due_end <= {now}", "importance, due_end, id", 10)
                 + ", 'next', "
-                + list("status = 'OPEN' and due_end > {today} and due_date > {today}", "due_end, id")
+                + list("status = 'OPEN' and due_end > {today} and due_date > {today}", "due_end, id", 20)
                 + ", 'counts', (select answer from counts), 'loans', json_build_object("
                 + "'statistics', (select answer from figures), 'overdueAmount', (select overdue::text from due), 'week', ("
                 + """
@@ -201,10 +202,10 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                   group by g.start) m)))""");
     }
 
-    private static String list(String condition, String order) {
+    private static String list(String condition, String order, int most) {
         return "(select coalesce(json_agg(" + TASK + " order by t." + order.replace(", ", ", t.")
                 + "), '[]') from (select * from tasks where account_id = $1 and deleted_at is null and " + condition
-                + " order by " + order + " limit 10) t" + PARTS_OF_TASK + ")";
+                + " order by " + order + " limit " + most + ") t" + PARTS_OF_TASK + ")";
     }
 
     private String dated(String sql) {
