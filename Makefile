@@ -19,6 +19,7 @@ NPM := npm --prefix frontend --no-audit --no-fund
 
 APPLICATION := backend/application/target/quarkus-app/quarkus-run.jar
 LAUNCHER := backend/standalone/target/zapiska-standalone-1.0.0.jar
+BENCHMARK := backend/benchmark/target/zapiska-benchmark-1.0.0.jar
 LAUNCHER_JVM := -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xms16m -Xmx128m
 # Made behind a running product (Training.java), used when it is there and fits.
 LAUNCHER_CACHE := backend/standalone/target/aot/launcher.aot
@@ -142,6 +143,13 @@ endif
 .PHONY: hooks
 hooks: ## проверять вид кода перед каждым коммитом (по желанию) / check the format before each commit, if you like
 	@install -m 755 .ci/hooks/pre-commit "$$(git rev-parse --git-path hooks)/pre-commit" && echo "$$(git rev-parse --git-path hooks)/pre-commit"
+
+# The limits on requests are counted as ever, but far away.
+.PHONY: bench
+bench: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## измерить скорость [ARGS="--only tasks --rounds 1"] / measure, into docs/benchmarks.md
+	@BENCH_LAUNCH='$(LAUNCH)' PROGRAMS_DIR=backend/standalone/target/programs \
+	  REQUESTS_PER_MINUTE_ADDRESS=100000000 REQUESTS_PER_MINUTE_ACCOUNT=100000000 $(LAUNCH) --trial \
+	  "$(JDK)/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$(BENCHMARK):backend/benchmark/target/lib/*" app.zapiska.benchmark.Main $(ARGS)
 
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
