@@ -22,8 +22,8 @@ const money = (text: string) => new RegExp(`${text.replaceAll(' ', '\\s').replac
 
 /** «5 056,50 ₽» as the API writes it. */
 function written(text: string) {
-  const [whole = '', kopeks = '00'] = text.replace(/[^\d,]/g, '').split(',')
-  return `${whole}.${kopeks}`
+  const [whole = '', minorUnits = '00'] = text.replace(/[^\d,]/g, '').split(',')
+  return `${whole}.${minorUnits}`
 }
 
 async function fillInline(page: Page, label: string, text: string) {

@@ -14,7 +14,7 @@ export function useLoanFieldWords() {
   const { data: templates } = useReminderTemplates()
   const sum = (text: string) => {
     const read = readMoney(text)
-    return 'kopeks' in read ? money(read.kopeks) : text
+    return 'minorUnits' in read ? money(read.minorUnits) : text
   }
   const day = (date: string) => (date ? longDay(date, clock.locale.value) : '')
 

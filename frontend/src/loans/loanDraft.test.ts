@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Loan } from '@/platform/api/model'
-import { amountOf, kopeksOf, sumOf } from '@/platform/money'
+import { amountOf, minorUnitsOf, sumOf } from '@/platform/money'
 import {
   cabinetLink,
   draftFrom,
@@ -297,6 +297,6 @@ describe('a loan changed elsewhere while it is edited (bug 11)', () => {
     const { draft, conflicts } = rebase(mine, opened, theirs)
     expect(conflicts).toEqual(['installments'])
     expect(draft.installments.at(-1)).toEqual({ key: 'i13', dueDate: '2027-01-01', amount: '1' })
-    expect(kopeksOf(inputFrom(draft).installments?.at(-1)?.amount ?? '')).toBe(100n)
+    expect(minorUnitsOf(inputFrom(draft).installments?.at(-1)?.amount ?? '')).toBe(100n)
   })
 })

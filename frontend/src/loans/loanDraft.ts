@@ -1,7 +1,15 @@
 import type { Installment, Loan, LoanInput } from '@/platform/api/model'
 import { isDay } from '@/platform/dates/dates'
 import type { DraftRules } from '@/platform/editing/editing'
-import { amountOf, editableMoney, type Kopeks, kopeksOf, type MoneyError, readMoney, sumOf } from '@/platform/money'
+import {
+  amountOf,
+  editableMoney,
+  type MinorUnits,
+  type MoneyError,
+  minorUnitsOf,
+  readMoney,
+  sumOf,
+} from '@/platform/money'
 
 /** A loan as the form holds it. Sums are as typed: a field may hold anything meanwhile. */
 export interface LoanDraft {
@@ -100,7 +108,7 @@ export function inputFrom(draft: LoanDraft): LoanInput {
 /** «5 056,00» and «5056» are the same sum; what is no sum stays as it was typed. */
 export function normalAmount(text: string): string {
   const read = readMoney(text)
-  return 'kopeks' in read ? amountOf(read.kopeks) : text.trim()
+  return 'minorUnits' in read ? amountOf(read.minorUnits) : text.trim()
 }
 
 export type LoanDraftError =
@@ -158,17 +166,17 @@ export function moneyError(text: string): LoanDraftError | undefined {
 }
 
 /** What is to be returned by the form as it stands (L4), or nothing while a sum in it can't be read. */
-export function plannedOf(draft: LoanDraft): Kopeks | undefined {
+export function plannedOf(draft: LoanDraft): MinorUnits | undefined {
   const sums = draft.installments.length
     ? draft.installments.map((one) => one.amount)
     : [draft.amountDue.trim() ? draft.amountDue : draft.amountBorrowed]
   const read = sums.map(readMoney)
-  return read.every((one) => 'kopeks' in one) ? sumOf(read.map((one) => one.kopeks)) : undefined
+  return read.every((one) => 'minorUnits' in one) ? sumOf(read.map((one) => one.minorUnits)) : undefined
 }
 
 /** What is still to be paid of an instalment. */
-export const restOf = (installment: Installment): Kopeks =>
-  kopeksOf(installment.amount) - kopeksOf(installment.paidAmount)
+export const restOf = (installment: Installment): MinorUnits =>
+  minorUnitsOf(installment.amount) - minorUnitsOf(installment.paidAmount)
 
 const comparableInstallment = ({ id, dueDate, amount }: InstallmentDraft) => [id ?? 0, dueDate, normalAmount(amount)]
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { amountOf, editableMoney, kopeksOf, MOST, readMoney, showMoney, sumOf } from './money'
+import { amountOf, editableMoney, MOST, minorUnitsOf, readMoney, showMoney, sumOf } from './money'
 
 const sum = fc.bigInt({ min: 1n, max: MOST })
 const words = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
@@ -20,7 +20,7 @@ describe('a sum a person types', () => {
     ['0005', '5.00'],
   ])('%s is %s', (typed, amount) => {
     const read = readMoney(typed)
-    expect('kopeks' in read && amountOf(read.kopeks)).toBe(amount)
+    expect('minorUnits' in read && amountOf(read.minorUnits)).toBe(amount)
   })
 
   it.each([
@@ -59,10 +59,10 @@ describe('a sum a person types', () => {
         sum,
         fc.constantFrom('ru', 'en-GB'),
         fc.constantFrom('RUB', undefined),
-        (kopeks, locale, currency) => {
-          expect(readMoney(editableMoney(amountOf(kopeks), locale))).toEqual({ kopeks })
+        (minorUnits, locale, currency) => {
+          expect(readMoney(editableMoney(amountOf(minorUnits), locale))).toEqual({ minorUnits })
           // «₽5,056» has no point after the comma: there a person is asked to write it otherwise.
-          if (locale === 'ru') expect(readMoney(showMoney(kopeks, locale, currency))).toEqual({ kopeks })
+          if (locale === 'ru') expect(readMoney(showMoney(minorUnits, locale, currency))).toEqual({ minorUnits })
         },
       ),
     )
@@ -72,8 +72,8 @@ describe('a sum a person types', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...'0159.,  ₽-eрnaif') }), (text) => {
         const read = readMoney(text)
-        if ('kopeks' in read) {
-          expect(read.kopeks > 0n && read.kopeks <= MOST).toBe(true)
+        if ('minorUnits' in read) {
+          expect(read.minorUnits > 0n && read.minorUnits <= MOST).toBe(true)
         } else expect(read.error).toBeTruthy()
       }),
     )
@@ -81,8 +81,8 @@ describe('a sum a person types', () => {
 })
 
 describe('arithmetic', () => {
-  it('bug 4: three coins are 60 kopeks, not 60.00000000000001', () => {
-    expect(amountOf(sumOf(['0.10', '0.20', '0.30'].map(kopeksOf)))).toBe('0.60')
+  it('bug 4: three coins are 60 minorUnits, not 60.00000000000001', () => {
+    expect(amountOf(sumOf(['0.10', '0.20', '0.30'].map(minorUnitsOf)))).toBe('0.60')
   })
 
   it('is exact for any sums, also where a double is not', () => {
@@ -90,14 +90,14 @@ describe('arithmetic', () => {
     fc.assert(
       fc.property(fc.array(sum, { maxLength: 50 }), sum, (sums, one) => {
         expect(sumOf([...sums, one]) - one).toBe(sumOf(sums))
-        expect(kopeksOf(amountOf(one))).toBe(one)
-        expect(kopeksOf(amountOf(-one))).toBe(-one)
+        expect(minorUnitsOf(amountOf(one))).toBe(one)
+        expect(minorUnitsOf(amountOf(-one))).toBe(-one)
       }),
     )
   })
 
   it('refuses what is no sum of the API', () => {
-    for (const wrong of ['', 'NaN', '1e5', '1.234', '5 056.00']) expect(() => kopeksOf(wrong)).toThrow(RangeError)
+    for (const wrong of ['', 'NaN', '1e5', '1.234', '5 056.00']) expect(() => minorUnitsOf(wrong)).toThrow(RangeError)
   })
 })
 
@@ -113,14 +113,14 @@ describe('a sum shown', () => {
     ['5056.50', 'en-GB', 'USD', '$5,056.50'],
     ['5056.00', 'ru', undefined, '5 056'],
   ])('%s in %s, %s is %s', (amount, locale, currency, shown) => {
-    expect(words(showMoney(kopeksOf(amount), locale, currency))).toBe(shown)
+    expect(words(showMoney(minorUnitsOf(amount), locale, currency))).toBe(shown)
   })
 
   it('keeps every kopek', () => {
     fc.assert(
-      fc.property(sum, (kopeks) => {
-        const digits = showMoney(kopeks, 'ru').replace(/\D/g, '')
-        expect(BigInt(digits)).toBe(kopeks % 100n ? kopeks : kopeks / 100n)
+      fc.property(sum, (minorUnits) => {
+        const digits = showMoney(minorUnits, 'ru').replace(/\D/g, '')
+        expect(BigInt(digits)).toBe(minorUnits % 100n ? minorUnits : minorUnits / 100n)
       }),
     )
   })

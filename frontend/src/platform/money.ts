@@ -1,11 +1,11 @@
 /**
- * Exact sums. The API writes them as text with two decimals, "5056.00"; arithmetic is done on whole kopeks as bigint.
+ * Exact sums. The API writes them as text with two decimals, "5056.00"; arithmetic is done on whole minor units as bigint.
  * Nothing here ever becomes a float: 0.10 + 0.20 + 0.30 is 0.60 (bug 4).
  */
-export type Kopeks = bigint
+export type MinorUnits = bigint
 
 /** The most one sum may be: 999 999 999 999.99. */
-export const MOST: Kopeks = 99_999_999_999_999n
+export const MOST: MinorUnits = 99_999_999_999_999n
 
 export type MoneyError = 'missing' | 'wrong' | 'precise' | 'zero' | 'much'
 
@@ -18,7 +18,7 @@ const SPACES = /[\s\u00a0\u2007\u2009\u202f]/g
  * exponents, more than two decimals, zero, more than {@link MOST}. A comma is a decimal point here and never parts
  * thousands, except where a point follows it («1,234.50»): «5,056» could mean either, and guessing costs money.
  */
-export function readMoney(text: string): { kopeks: Kopeks } | { error: MoneyError } {
+export function readMoney(text: string): { minorUnits: MinorUnits } | { error: MoneyError } {
   const bare = text.trim().replace(CURRENCY, '').replace(SPACES, '')
   if (!bare) return { error: text.trim() ? 'wrong' : 'missing' }
   const plain = /^\d{1,3}(?:,\d{3})+\.\d+$/.test(bare) ? bare.replaceAll(',', '') : bare
@@ -27,12 +27,12 @@ export function readMoney(text: string): { kopeks: Kopeks } | { error: MoneyErro
   const [, whole = '', decimals = ''] = parts
   if (decimals.length > 2) return { error: 'precise' }
   if (whole.replace(/^0+/, '').length > 12) return { error: 'much' }
-  const kopeks = BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'))
-  return kopeks === 0n ? { error: 'zero' } : { kopeks }
+  const minorUnits = BigInt(whole) * 100n + BigInt(decimals.padEnd(2, '0'))
+  return minorUnits === 0n ? { error: 'zero' } : { minorUnits }
 }
 
 /** Of a sum the API wrote, signed: "-3000.00". */
-export function kopeksOf(amount: string): Kopeks {
+export function minorUnitsOf(amount: string): MinorUnits {
   const parts = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(amount)
   if (!parts) throw new RangeError(`not a sum: ${amount}`)
   const size = BigInt(parts[2] ?? '0') * 100n + BigInt((parts[3] ?? '').padEnd(2, '0'))
@@ -40,12 +40,12 @@ export function kopeksOf(amount: string): Kopeks {
 }
 
 /** As the API takes it: "5056.00". */
-export function amountOf(kopeks: Kopeks): string {
-  const size = kopeks < 0n ? -kopeks : kopeks
-  return `${kopeks < 0n ? '-' : ''}${size / 100n}.${String(size % 100n).padStart(2, '0')}`
+export function amountOf(minorUnits: MinorUnits): string {
+  const size = minorUnits < 0n ? -minorUnits : minorUnits
+  return `${minorUnits < 0n ? '-' : ''}${size / 100n}.${String(size % 100n).padStart(2, '0')}`
 }
 
-export const sumOf = (sums: readonly Kopeks[]): Kopeks => sums.reduce((total, sum) => total + sum, 0n)
+export const sumOf = (sums: readonly MinorUnits[]): MinorUnits => sums.reduce((total, sum) => total + sum, 0n)
 
 const formats = new Map<string, Intl.NumberFormat>()
 
@@ -68,19 +68,19 @@ function formatFor(locale: string, currency: string | undefined, decimals: 0 | 2
  *
  * @param currency ISO 4217; without it the number alone
  */
-export function showMoney(kopeks: Kopeks, locale: string, currency?: string): string {
-  const size = kopeks < 0n ? -kopeks : kopeks
+export function showMoney(minorUnits: MinorUnits, locale: string, currency?: string): string {
+  const size = minorUnits < 0n ? -minorUnits : minorUnits
   const rest = size % 100n
   const shown = formatFor(locale, currency, rest ? 2 : 0)
     // The formatter gets whole roubles as a bigint, so that it can't round; its own kopeks are always 00.
     .formatToParts(size / 100n)
     .map((part) => (part.type === 'fraction' ? String(rest).padStart(2, '0') : part.value))
     .join('')
-  return kopeks < 0n ? `−${shown}` : shown
+  return minorUnits < 0n ? `−${shown}` : shown
 }
 
 /** As it stands in a field to be changed: «5056» or «5056,50», with the language's decimal point. */
 export function editableMoney(amount: string, locale: string): string {
-  const [whole = '', decimals = '00'] = amountOf(kopeksOf(amount)).split('.')
+  const [whole = '', decimals = '00'] = amountOf(minorUnitsOf(amount)).split('.')
   return decimals === '00' ? whole : `${whole}${locale.startsWith('ru') ? ',' : '.'}${decimals}`
 }

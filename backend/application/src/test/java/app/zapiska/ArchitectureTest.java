@@ -9,7 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
-import app.zapiska.delivery.Pace;
+import app.zapiska.delivery.RateLimiter;
 import app.zapiska.telegram.Messenger;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
@@ -121,7 +121,7 @@ class ArchitectureTest {
                     public boolean test(JavaMethodCall call) {
                         return call.getTargetOwner().isAssignableTo(Messenger.class)
                                         && !call.getName().equals("ready")
-                                || call.getTargetOwner().isAssignableTo(Pace.class);
+                                || call.getTargetOwner().isAssignableTo(RateLimiter.class);
                     }
                 })
                 .check(PRODUCT);

@@ -11,19 +11,19 @@ import java.util.Map;
 public class AuditTrail {
 
     private final AuditLog log;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final ClientAddresses addresses;
     private final RoutingContext http;
 
-    AuditTrail(AuditLog log, SignedIn signedIn, ClientAddresses addresses, RoutingContext http) {
+    AuditTrail(AuditLog log, CurrentUser currentUser, ClientAddresses addresses, RoutingContext http) {
         this.log = log;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.addresses = addresses;
         this.http = http;
     }
 
     /** As {@link AuditLog#record}. */
     public Uni<Void> note(AuditLog.Event event, Map<String, Object> details) {
-        return log.record(event, signedIn.accountId(), addresses.of(http), details);
+        return log.record(event, currentUser.accountId(), addresses.of(http), details);
     }
 }

@@ -94,10 +94,10 @@ class AuthResource {
     SessionCookie cookie;
 
     @Inject
-    IdentifiedCaller caller;
+    AuthenticatedUser caller;
 
     @Inject
-    Identities identities;
+    Principals identities;
 
     @Inject
     ClientAddresses addresses;
@@ -129,7 +129,7 @@ class AuthResource {
     @APIResponse(responseCode = "204", description = "Done")
     @Consumes(MediaType.WILDCARD)
     @Authenticated
-    @ForReaders
+    @AllowedForReadOnly
     public Uni<RestResponse<Void>> logout(@Context RoutingContext http) {
         var account = caller.accountId();
         var session = caller.identified().sessionId();
@@ -149,7 +149,7 @@ class AuthResource {
     @Path("/password")
     @APIResponse(responseCode = "204", description = "Done")
     @Authenticated
-    @ForReaders
+    @AllowedForReadOnly
     public Uni<Void> changePassword(@NotNull @Valid PasswordRequest request, @Context RoutingContext http) {
         caller.onlyInBrowser();
         var account = caller.accountId();

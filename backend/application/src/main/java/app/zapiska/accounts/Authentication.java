@@ -24,9 +24,9 @@ class Authentication implements HttpAuthenticationMechanism {
 
     private final SessionCookie cookie;
     private final SessionJwt jwt;
-    private final Identities identities;
+    private final Principals identities;
 
-    Authentication(SessionCookie cookie, SessionJwt jwt, Identities identities) {
+    Authentication(SessionCookie cookie, SessionJwt jwt, Principals identities) {
         this.cookie = cookie;
         this.jwt = jwt;
         this.identities = identities;
@@ -52,7 +52,7 @@ class Authentication implements HttpAuthenticationMechanism {
     }
 
     private static Uni<SecurityIdentity> outcome(
-            RoutingContext request, Optional<Identified> found, Throwable failure) {
+            RoutingContext request, Optional<AccountPrincipal> found, Throwable failure) {
         if (failure != null) {
             // The cause tells the problem mapper that it was us who could not look, not the caller who is unknown.
             return Uni.createFrom().failure(new AuthenticationFailedException(failure));
@@ -61,7 +61,7 @@ class Authentication implements HttpAuthenticationMechanism {
             return Uni.createFrom().failure(new AuthenticationFailedException());
         }
         var identified = found.get();
-        request.put(Identified.class.getName(), identified);
+        request.put(AccountPrincipal.class.getName(), identified);
         Caller.identified(request, identified.settings().accountId());
         Language.ofAccount(request, identified.settings().language());
         return Uni.createFrom()

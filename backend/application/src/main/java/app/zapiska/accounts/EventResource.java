@@ -47,7 +47,7 @@ class EventResource {
     Changes changes;
 
     @Inject
-    IdentifiedCaller caller;
+    AuthenticatedUser caller;
 
     @Inject
     Authentication authentication;

@@ -1,7 +1,7 @@
 package app.zapiska.accounts;
 
 import app.zapiska.platform.DomainException;
-import app.zapiska.platform.Quotas;
+import app.zapiska.platform.RateLimits;
 import app.zapiska.platform.Wording;
 import app.zapiska.settings.PasswordRules;
 import io.smallrye.mutiny.Uni;
@@ -19,13 +19,13 @@ class PasswordChange {
     PasswordHashing passwords;
 
     @Inject
-    Quotas quotas;
+    RateLimits rateLimits;
 
-    private final Quotas.Limit tries;
+    private final RateLimits.Limit tries;
 
     PasswordChange(AccountsConfig config) {
         // Somebody at an unlocked computer must not guess on without end.
-        tries = new Quotas.Limit("password-change", config.loginTries(), config.loginLock(), true);
+        tries = new RateLimits.Limit("password-change", config.loginTries(), config.loginLock(), true);
     }
 
     /**
@@ -42,15 +42,16 @@ class PasswordChange {
                     "newPassword", Wording.of(AccountMessages.class, AccountMessages::passwordUnchanged));
         }
         var who = Long.toString(accountId);
-        return quotas.use(tries, who)
+        return rateLimits
+                .use(tries, who)
                 .chain(use -> use.refused()
                         ? Uni.createFrom().failure(SignInService.locked(use.forgottenIn()))
                         : sessions.passwordHash(accountId)
                                 .chain(hash -> passwords.matches(current, hash))
                                 .onFailure()
-                                .call(() -> quotas.giveBack(tries, who))
+                                .call(() -> rateLimits.giveBack(tries, who))
                                 .chain(right -> right
-                                        ? quotas.reset(tries, who)
+                                        ? rateLimits.reset(tries, who)
                                         : Uni.createFrom().failure(SignInService.wrongPassword(use))))
                 .chain(() -> passwords.hashed(wanted))
                 .chain(hash -> sessions.changePassword(accountId, sessionId, hash, endTokens));

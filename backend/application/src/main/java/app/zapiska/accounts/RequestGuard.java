@@ -98,11 +98,11 @@ class RequestGuard {
 
     @ServerRequestFilter
     void refuseReaders(RoutingContext http, ResourceInfo resource) {
-        Identified identified = http.get(Identified.class.getName());
+        AccountPrincipal identified = http.get(AccountPrincipal.class.getName());
         if (identified == null
                 || identified.mayWrite()
                 || SAFE.contains(http.request().method().name())
-                || resource.getResourceMethod().isAnnotationPresent(ForReaders.class)) {
+                || resource.getResourceMethod().isAnnotationPresent(AllowedForReadOnly.class)) {
             return;
         }
         throw new ProblemException(

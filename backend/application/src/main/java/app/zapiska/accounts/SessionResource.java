@@ -59,10 +59,10 @@ class SessionResource {
     SessionService sessions;
 
     @Inject
-    IdentifiedCaller caller;
+    AuthenticatedUser caller;
 
     @Inject
-    Identities identities;
+    Principals identities;
 
     @Inject
     AuditTrail audit;
@@ -81,7 +81,7 @@ class SessionResource {
 
     @DELETE
     @Path("/{id}")
-    @ForReaders
+    @AllowedForReadOnly
     public Uni<Void> end(@PathParam("id") long id) {
         caller.onlyInBrowser();
         var account = caller.accountId();

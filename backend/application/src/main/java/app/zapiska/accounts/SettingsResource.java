@@ -5,13 +5,13 @@ import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.ETags;
+import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.Language;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Returned;
-import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -168,10 +168,10 @@ class SettingsResource {
     SettingsService settings;
 
     @Inject
-    IdentifiedCaller caller;
+    AuthenticatedUser caller;
 
     @Inject
-    Identities identities;
+    Principals identities;
 
     @Inject
     AuditTrail audit;
@@ -193,7 +193,7 @@ class SettingsResource {
     }
 
     private static RestResponse<View> answer(SettingsService.Versioned found) {
-        return Tagged.ok(View.from(found.settings(), found.version()), found.version());
+        return EtaggedResponse.ok(View.from(found.settings(), found.version()), found.version());
     }
 
     private static AccountSettings chosen(ChangeRequest request, AccountSettings present) {

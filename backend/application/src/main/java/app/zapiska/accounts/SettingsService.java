@@ -39,7 +39,10 @@ class SettingsService {
      */
     @WithTransaction
     public Uni<Versioned> change(
-            long accountId, ETags.Seen seen, AccountSettings chosen, BiFunction<AccountSettings, Integer, ?> shown) {
+            long accountId,
+            ETags.ExpectedVersion seen,
+            AccountSettings chosen,
+            BiFunction<AccountSettings, Integer, ?> shown) {
         return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
             var before = account.settings();
             seen.check(account.version(), () -> shown.apply(before, account.version()));

@@ -5,7 +5,7 @@ import app.zapiska.platform.ClientAddress;
 import app.zapiska.platform.Plural;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
-import app.zapiska.platform.Quotas;
+import app.zapiska.platform.RateLimits;
 import app.zapiska.platform.Wording;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,10 +40,10 @@ class SignInService {
     AuditLog audit;
 
     @Inject
-    Quotas quotas;
+    RateLimits rateLimits;
 
-    private final Quotas.Limit ofAddress;
-    private final Quotas.Limit ofAccount;
+    private final RateLimits.Limit ofAddress;
+    private final RateLimits.Limit ofAccount;
     private final Counter right;
     private final Counter wrong;
     private final Counter locked;
@@ -52,8 +52,8 @@ class SignInService {
         right = metrics.counter("zapiska.logins", "result", "ok");
         wrong = metrics.counter("zapiska.logins", "result", "failed");
         locked = metrics.counter("zapiska.logins", "result", "locked");
-        ofAddress = new Quotas.Limit("login", config.loginTries(), config.loginLock(), true);
-        ofAccount = new Quotas.Limit("login-account", config.strangersTriesPerHour(), Duration.ofHours(1), false);
+        ofAddress = new RateLimits.Limit("login", config.loginTries(), config.loginLock(), true);
+        ofAccount = new RateLimits.Limit("login-account", config.strangersTriesPerHour(), Duration.ofHours(1), false);
     }
 
     /**
@@ -71,23 +71,25 @@ class SignInService {
                         reserve(ofAddress, attempt.address().limitKey()).chain(use -> check(found, attempt, use)));
     }
 
-    private Uni<Began> check(Optional<Account> found, Attempt attempt, Quotas.Use ofThisAddress) {
+    private Uni<Began> check(Optional<Account> found, Attempt attempt, RateLimits.Use ofThisAddress) {
         var addressKey = attempt.address().limitKey();
         var accountKey = accountKey(found, attempt);
         return reserve(ofAccount, accountKey)
                 .onFailure()
-                .call(() -> quotas.giveBack(ofAddress, addressKey))
+                .call(() -> rateLimits.giveBack(ofAddress, addressKey))
                 .chain(() -> passwords
                         .matches(
                                 attempt.password(),
                                 found.map(Account::passwordHash).orElse(null))
                         // Whatever kept us from judging must not cost the person a try.
                         .onFailure()
-                        .call(() -> quotas.giveBack(ofAddress, addressKey)
-                                .chain(() -> quotas.giveBack(ofAccount, accountKey))))
+                        .call(() -> rateLimits
+                                .giveBack(ofAddress, addressKey)
+                                .chain(() -> rateLimits.giveBack(ofAccount, accountKey))))
                 .chain(right -> right
-                        ? quotas.reset(ofAddress, addressKey)
-                                .chain(() -> quotas.giveBack(ofAccount, accountKey))
+                        ? rateLimits
+                                .reset(ofAddress, addressKey)
+                                .chain(() -> rateLimits.giveBack(ofAccount, accountKey))
                                 .chain(() -> begin(found.orElseThrow(), attempt))
                         : refuse(found, attempt, ofThisAddress));
     }
@@ -104,7 +106,7 @@ class SignInService {
                 .map(session -> new Began(account, jwt.sign(session), devices.mark(account.id())));
     }
 
-    private <T> Uni<T> refuse(Optional<Account> found, Attempt attempt, Quotas.Use use) {
+    private <T> Uni<T> refuse(Optional<Account> found, Attempt attempt, RateLimits.Use use) {
         wrong.increment();
         return audit.record(Event.WRONG_PASSWORD, id(found), attempt.address(), Map.of("attemptsLeft", use.left()))
                 .chain(() -> use.left() > 0
@@ -113,8 +115,9 @@ class SignInService {
                 .chain(() -> Uni.createFrom().failure(wrongPassword(use)));
     }
 
-    private Uni<Quotas.Use> reserve(Quotas.Limit limit, String key) {
-        return quotas.use(limit, key)
+    private Uni<RateLimits.Use> reserve(RateLimits.Limit limit, String key) {
+        return rateLimits
+                .use(limit, key)
                 .invoke(use -> {
                     if (use.refused()) {
                         locked.increment();
@@ -135,14 +138,14 @@ class SignInService {
                         .map(device -> "device:" + device)
                         .orElse("account:" + account.id()))
                 .orElseGet(() ->
-                        "unknown:" + HexFormat.of().formatHex(Identities.sha256(String.valueOf(attempt.login()))));
+                        "unknown:" + HexFormat.of().formatHex(Principals.sha256(String.valueOf(attempt.login()))));
     }
 
     private static long id(Optional<Account> found) {
         return found.map(Account::id).orElse(0L);
     }
 
-    static ProblemException wrongPassword(Quotas.Use use) {
+    static ProblemException wrongPassword(RateLimits.Use use) {
         Wording wording = use.left() > 0
                 ? Wording.of(AccountMessages.class, m -> m.wrongPassword(use.left()))
                 : locale -> Wording.of(

@@ -89,10 +89,10 @@ class TokenResource {
     TokenService tokens;
 
     @Inject
-    IdentifiedCaller caller;
+    AuthenticatedUser caller;
 
     @Inject
-    Identities identities;
+    Principals identities;
 
     @Inject
     AuditTrail audit;

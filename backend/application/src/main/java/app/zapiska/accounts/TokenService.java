@@ -52,7 +52,7 @@ class TokenService {
                     }
                     var text = PersonalToken.of(random);
                     return tokens.persist(ApiToken.create(
-                                    account.accountId(), name, scope, expiresOn, Identities.sha256(text), now))
+                                    account.accountId(), name, scope, expiresOn, Principals.sha256(text), now))
                             .map(token -> new Created(token, text));
                 });
     }

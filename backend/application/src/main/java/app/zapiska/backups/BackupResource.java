@@ -2,7 +2,7 @@ package app.zapiska.backups;
 
 import app.zapiska.accounts.AuditLog;
 import app.zapiska.accounts.AuditTrail;
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Language;
@@ -50,7 +50,7 @@ class BackupResource {
     private final Backups backups;
     private final BackupFolder folder;
     private final Cursors cursors;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final AuditTrail audit;
     private final InstantSource clock;
     private final Vertx vertx;
@@ -59,14 +59,14 @@ class BackupResource {
             Backups backups,
             BackupFolder folder,
             Cursors cursors,
-            SignedIn signedIn,
+            CurrentUser currentUser,
             AuditTrail audit,
             InstantSource clock,
             Vertx vertx) {
         this.backups = backups;
         this.folder = folder;
         this.cursors = cursors;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.audit = audit;
         this.clock = clock;
         this.vertx = vertx;
@@ -198,7 +198,7 @@ class BackupResource {
     @GET
     @Operation(operationId = "listBackups", summary = "Backups, the newest first; those asked for and at work included")
     public Uni<PageView> list(@BeanParam PageRequest page, @Context RoutingContext http) {
-        signedIn.onlyOwner();
+        currentUser.onlyOwner();
         var limit = page.limit();
         var language = Language.of(http);
         var before = cursors.read(LIST, page.cursor(), Position.class).map(Position::id);
@@ -218,11 +218,11 @@ class BackupResource {
             operationId = "requestBackup",
             summary = "Asks for a backup. The answer is what is asked for; its progress is announced by GET /events")
     public Uni<View> request(@Context RoutingContext http) {
-        signedIn.onlyOwner();
+        currentUser.onlyOwner();
         if (!folder.known()) {
             throw new DomainException.Conflict(Wording.of(BackupMessages.class, BackupMessages::notSetUp));
         }
-        var account = signedIn.accountId();
+        var account = currentUser.accountId();
         return backups.request(account, clock.instant())
                 .call(() -> audit.note(AuditLog.Event.BACKUP_REQUESTED, Map.of()))
                 .map(backup -> View.from(backup, Language.of(http)));
@@ -242,7 +242,7 @@ class BackupResource {
                                             type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
                                             format = "binary")))
     public Uni<RestResponse<java.nio.file.Path>> download(@RestPath String name) {
-        signedIn.onlyOwner();
+        currentUser.onlyOwner();
         return vertx.executeBlocking(() -> folder.find(name)).chain(found -> {
             var file = found.orElseThrow(
                     () -> new DomainException.NotFound(Wording.of(BackupMessages.class, BackupMessages::notHere)));

@@ -7,7 +7,7 @@ import app.zapiska.backups.BackupHealth.Trouble;
 import app.zapiska.backups.BackupNotice.Next;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
-import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,7 +2,7 @@ package app.zapiska.delivery;
 
 import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.delivery.Delivery.Ready;
-import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.platform.Faults;
 import app.zapiska.telegram.Answers;
 import app.zapiska.telegram.OutgoingMessage;

@@ -3,7 +3,7 @@ package app.zapiska.delivery;
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery.Change;
-import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.delivery.StaleMessages.Stale;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
@@ -40,23 +40,23 @@ public class ChatCorrection {
 
     private final StaleMessages stale;
     private final AccountDirectory accounts;
-    private final Map<String, StandingMessage> kinds;
+    private final Map<String, ChatMessageRenderer> kinds;
     private final Delivery delivery;
-    private final DeliveryWriters writers;
+    private final DeliveryFormatters writers;
     private final EngineTime time;
 
-    private final WorkInHand work = new WorkInHand();
+    private final InFlight work = new InFlight();
 
     public ChatCorrection(
             StaleMessages stale,
             AccountDirectory accounts,
-            @All List<StandingMessage> kinds,
+            @All List<ChatMessageRenderer> kinds,
             Delivery delivery,
-            DeliveryWriters writers,
+            DeliveryFormatters writers,
             EngineTime time) {
         this.stale = stale;
         this.accounts = accounts;
-        this.kinds = kinds.stream().collect(Collectors.toMap(StandingMessage::kind, Function.identity()));
+        this.kinds = kinds.stream().collect(Collectors.toMap(ChatMessageRenderer::kind, Function.identity()));
         this.delivery = delivery;
         this.writers = writers;
         this.time = time;

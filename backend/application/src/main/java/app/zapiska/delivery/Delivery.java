@@ -1,8 +1,8 @@
 package app.zapiska.delivery;
 
-import app.zapiska.delivery.Pace.Place;
-import app.zapiska.delivery.Pace.Rank;
-import app.zapiska.delivery.Pace.Turn;
+import app.zapiska.delivery.RateLimiter.Place;
+import app.zapiska.delivery.RateLimiter.Rank;
+import app.zapiska.delivery.RateLimiter.Turn;
 import app.zapiska.platform.Faults;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
@@ -32,10 +32,10 @@ public class Delivery {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Messenger messenger;
-    private final Pace pace;
+    private final RateLimiter pace;
     private final Chats chats;
 
-    public Delivery(Messenger messenger, Pace pace, Chats chats) {
+    public Delivery(Messenger messenger, RateLimiter pace, Chats chats) {
         this.messenger = messenger;
         this.pace = pace;
         this.chats = chats;

@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The messages of all kinds that no longer say what is true, as a queue that any number of replicas work on. What makes them
- * stale is written by {@link StandingMessages} and by their kinds.
+ * stale is written by {@link ChatMessages} and by their kinds.
  */
 @Singleton
 public class StaleMessages implements DueWork {
@@ -45,8 +45,8 @@ public class StaleMessages implements DueWork {
             Optional<Topic> opened,
             boolean awaited) {
 
-        StandingMessage.One one() {
-            return new StandingMessage.One(id, sentAt, opened);
+        ChatMessageRenderer.One one() {
+            return new ChatMessageRenderer.One(id, sentAt, opened);
         }
     }
 

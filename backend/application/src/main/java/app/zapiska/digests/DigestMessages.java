@@ -1,6 +1,6 @@
 package app.zapiska.digests;
 
-import app.zapiska.delivery.StandingMessages;
+import app.zapiska.delivery.ChatMessages;
 import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
@@ -19,9 +19,9 @@ import java.util.Optional;
 class DigestMessages {
 
     private final Pool database;
-    private final StandingMessages standing;
+    private final ChatMessages standing;
 
-    DigestMessages(Pool database, StandingMessages standing) {
+    DigestMessages(Pool database, ChatMessages standing) {
         this.database = database;
         this.standing = standing;
     }
@@ -46,7 +46,7 @@ class DigestMessages {
     }
 
     private Uni<Long> noted(SqlClient connection, long account, long digest, int part, long chat, long messageId) {
-        return standing.sent(connection, account, UrgentStanding.KIND, chat, messageId)
+        return standing.sent(connection, account, UrgentMessageRenderer.KIND, chat, messageId)
                 .call(id -> Sql.rows(connection, """
                         insert into digest_messages (account_id, chat_message_id, digest_id, part, chat_id, message_id)
                         values ($1, $2, $3, $4, $5, $6) on conflict (chat_message_id) do nothing

@@ -103,7 +103,7 @@ class DigestQueue implements DueWork {
     }
 
     /** One message of a digest, before a try. */
-    record Part(int number, PartSettlement.Before before) {}
+    record Part(int number, DigestPartDecision.Before before) {}
 
     /** The parts that are still to be sent, in order; empty also when none have been made. */
     Uni<List<Part>> waiting(Claimed digest) {
@@ -114,7 +114,7 @@ class DigestQueue implements DueWork {
                 .map(rows -> rows.stream()
                         .map(row -> new Part(
                                 row.getInteger(0),
-                                new PartSettlement.Before(
+                                new DigestPartDecision.Before(
                                         row.getInteger(1), row.getInteger(2), row.getBoolean(3), digest.attempts())))
                         .toList());
     }
@@ -205,7 +205,7 @@ class DigestQueue implements DueWork {
      * @param revision of the part as the message was made from it
      * @return false when the digest is no longer ours
      */
-    Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
+    Uni<Boolean> settle(Claimed digest, Part part, int revision, DigestPartDecision settlement, long chat) {
         return database.withTransaction(connection -> Sql.rows(
                         connection,
                         "select 1 from digests where id = $1 and fence = $2 and state = 'SENDING' for update",
@@ -225,7 +225,7 @@ class DigestQueue implements DueWork {
                                 settlement.messageId().getAsLong())));
     }
 
-    private Uni<Void> settle(SqlClient connection, Claimed digest, Part part, PartSettlement settlement) {
+    private Uni<Void> settle(SqlClient connection, Claimed digest, Part part, DigestPartDecision settlement) {
         return Sql.rows(
                         connection,
                         """
@@ -255,8 +255,8 @@ class DigestQueue implements DueWork {
     }
 
     /** The rescue has taken the digest for abandoned, and its message arrived after all: it need not be sent again. */
-    private Uni<Void> lateEvidence(SqlClient connection, Claimed digest, Part part, PartSettlement settlement) {
-        return settlement.part() != PartSettlement.Part.SENT
+    private Uni<Void> lateEvidence(SqlClient connection, Claimed digest, Part part, DigestPartDecision settlement) {
+        return settlement.part() != DigestPartDecision.Part.SENT
                 ? Uni.createFrom().voidItem()
                 : Sql.rows(
                                 connection,

@@ -5,8 +5,8 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.Pace.Rank;
-import app.zapiska.delivery.WorkInHand;
+import app.zapiska.delivery.InFlight;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.digests.DigestAgenda.Turn;
 import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.digests.DigestQueue.Part;
@@ -50,7 +50,7 @@ class DigestSender {
     private final EngineTime time;
     private final MeterRegistry metrics;
 
-    private final WorkInHand work = new WorkInHand();
+    private final InFlight work = new InFlight();
 
     DigestSender(
             DigestAgenda agenda,
@@ -246,7 +246,12 @@ class DigestSender {
             // Measured on this machine's monotonic clock: the process may have been stopped since.
             var age = Duration.ofNanos(System.nanoTime() - intended);
             if (age.compareTo(config.intentAge()) > 0) {
-                return settle(digest, part, revision, PartSettlement.overtaken(part.before(), time.now(), age), chat)
+                return settle(
+                                digest,
+                                part,
+                                revision,
+                                DigestPartDecision.overtaken(part.before(), time.now(), age),
+                                chat)
                         .map(Ready.Nothing::new);
             }
             var words = part.before().plainText()
@@ -265,7 +270,7 @@ class DigestSender {
                         "outcome",
                         outcome.getClass().getSimpleName())
                 .increment();
-        var settlement = PartSettlement.of(
+        var settlement = DigestPartDecision.of(
                 outcome,
                 part.before(),
                 time.now(),
@@ -279,9 +284,9 @@ class DigestSender {
         return settle(digest, part, revision, settlement, chat);
     }
 
-    private Uni<Boolean> settle(Claimed digest, Part part, int revision, PartSettlement settlement, long chat) {
+    private Uni<Boolean> settle(Claimed digest, Part part, int revision, DigestPartDecision settlement, long chat) {
         return queue.settle(digest, part, revision, settlement, chat)
-                .map(ours -> ours && settlement.next() == PartSettlement.Next.GO_ON);
+                .map(ours -> ours && settlement.next() == DigestPartDecision.Next.GO_ON);
     }
 
     Uni<Void> rescue() {

@@ -30,9 +30,10 @@ class UrgentLoans {
     private final Payments payments;
     private final List<Remindable> remindables;
     private final ReminderPlanner planner;
-    private final DigestWriters writers;
+    private final DigestFormatters writers;
 
-    UrgentLoans(Payments payments, @All List<Remindable> remindables, ReminderPlanner planner, DigestWriters writers) {
+    UrgentLoans(
+            Payments payments, @All List<Remindable> remindables, ReminderPlanner planner, DigestFormatters writers) {
         this.payments = payments;
         this.remindables = remindables;
         this.planner = planner;

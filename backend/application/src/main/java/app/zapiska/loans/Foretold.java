@@ -25,7 +25,7 @@ record Foretold(long loanId, NextMessage ofLoan, Map<SubjectKey, NextMessage> of
         var bySubject = waiting.stream().collect(Collectors.groupingBy(Waiting::subject));
         var ofPayments = new HashMap<SubjectKey, NextMessage>();
         for (var part : balance.parts()) {
-            var key = Remembered.key(loanId, part);
+            var key = PaymentSnapshot.key(loanId, part);
             var about = new About(part.open(), part.dueDate().isPresent(), reminding);
             ofPayments.put(key, next.of(account, about, bySubject.getOrDefault(key, List.of())));
         }
@@ -34,6 +34,6 @@ record Foretold(long loanId, NextMessage ofLoan, Map<SubjectKey, NextMessage> of
     }
 
     NextMessage of(Balance.Part part) {
-        return ofPayments.get(Remembered.key(loanId, part));
+        return ofPayments.get(PaymentSnapshot.key(loanId, part));
     }
 }

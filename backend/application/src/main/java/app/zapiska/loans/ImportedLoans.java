@@ -1,7 +1,7 @@
 package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.loans.LoanService.Opened;
+import app.zapiska.loans.LoanService.LockedLoan;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,14 +21,14 @@ public class ImportedLoans {
         this.service = service;
     }
 
-    /** Whether the product would take this for a lender's address, see {@link Cabinet}. */
+    /** Whether the product would take this for a lender's address, see {@link LenderPortal}. */
     public static boolean acceptable(String website) {
-        return Cabinet.acceptable(website);
+        return LenderPortal.acceptable(website);
     }
 
     /** A lender's address as the product keeps it, also when its scheme is missing; empty when it is none. */
     public static Optional<String> completed(String website) {
-        return Cabinet.completed(website);
+        return LenderPortal.completed(website);
     }
 
     /** As the columns {@code org_folded} and {@code search_folded} keep a text. */
@@ -49,7 +49,7 @@ public class ImportedLoans {
                         .onItem()
                         .ifNotNull()
                         .call(opened -> service.remindAnew(
-                                account, new Opened(opened.loan(), opened.ledger(), Remembered.NOTHING))))
+                                account, new LockedLoan(opened.loan(), opened.ledger(), PaymentSnapshot.NOTHING))))
                 .collect()
                 .asList()
                 .replaceWithVoid();

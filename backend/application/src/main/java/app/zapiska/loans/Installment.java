@@ -53,10 +53,10 @@ class Installment implements Balance.Scheduled {
         this.loan = loan;
         this.accountId = accountId;
         this.createdAt = now;
-        become(dueDate, amount);
+        apply(dueDate, amount);
     }
 
-    void become(LocalDate newDueDate, Money newAmount) {
+    void apply(LocalDate newDueDate, Money newAmount) {
         dueDate = newDueDate;
         amount = newAmount;
     }

@@ -115,7 +115,7 @@ class Loan {
         this.accountId = accountId;
         this.createdAt = now;
         this.updatedAt = now;
-        become(content, Ledger.EMPTY, now);
+        apply(content, Ledger.EMPTY, now);
     }
 
     /**
@@ -123,10 +123,10 @@ class Loan {
      * @throws Conflict naming the fields that contradict what is paid; nothing is changed then
      */
     void change(LoanContent content, Ledger ledger, Instant now) {
-        become(content, ledger, now);
+        apply(content, ledger, now);
     }
 
-    private void become(LoanContent content, Ledger ledger, Instant now) {
+    private void apply(LoanContent content, Ledger ledger, Instant now) {
         content.check(installments, ledger);
         orgName = content.orgName();
         website = content.website();
@@ -154,7 +154,7 @@ class Loan {
         for (var one : wanted) {
             one.id()
                     .ifPresentOrElse(
-                            known -> leaving.remove(known).become(one.dueDate(), one.amount()),
+                            known -> leaving.remove(known).apply(one.dueDate(), one.amount()),
                             () -> installments.add(new Installment(this, accountId, one.dueDate(), one.amount(), now)));
         }
         leaving.values().forEach(installment -> installment.remove(now));
@@ -184,7 +184,7 @@ class Loan {
             throw LoanContent.lessThanPaid("amount", paid);
         }
         checkPlanned("amount", Money.sum(amounts()).minus(installment.amount()).plus(amount), ledger);
-        installment.become(due, amount);
+        installment.apply(due, amount);
         installments.sort(Installment.BY_DUE_DATE);
         touch(now);
     }

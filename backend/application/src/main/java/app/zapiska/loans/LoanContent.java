@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /**
  * What a person decides about a loan.
  *
- * @param website empty, or an address that {@link Cabinet} accepts
+ * @param website empty, or an address that {@link LenderPortal} accepts
  * @param amountDue what counts as planned while there is no schedule; empty: the sum borrowed does
  * @param installments the whole schedule; empty leaves the one it has
  */
@@ -78,7 +78,7 @@ record LoanContent(
                     errors.add(error("installments[" + place + "].dueDate", LoanMessages::dueBeforeLoan));
                 }
             }
-            errors.addAll(strangers(existing, wanted));
+            errors.addAll(unknownIds(existing, wanted));
         });
         refuse(errors);
         var fallback = amountDue.orElse(amountBorrowed);
@@ -90,17 +90,17 @@ record LoanContent(
         }
     }
 
-    private static List<FieldError> strangers(List<Installment> schedule, List<Wanted> wanted) {
+    private static List<FieldError> unknownIds(List<Installment> schedule, List<Wanted> wanted) {
         var existing = byId(schedule);
-        var strangers = new ArrayList<FieldError>();
+        var unknownIds = new ArrayList<FieldError>();
         for (int place = 0; place < wanted.size(); place++) {
             var wantedId = wanted.get(place).id();
             // Removing as we go finds a second mention of the same instalment, too.
             if (wantedId.isPresent() && existing.remove(wantedId.get()) == null) {
-                strangers.add(error("installments[" + place + "].id", LoanMessages::unknownInstallment));
+                unknownIds.add(error("installments[" + place + "].id", LoanMessages::unknownInstallment));
             }
         }
-        return strangers;
+        return unknownIds;
     }
 
     private static void checkSchedule(

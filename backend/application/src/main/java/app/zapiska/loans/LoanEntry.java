@@ -1,6 +1,6 @@
 package app.zapiska.loans;
 
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.Money;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.persistence.Column;
@@ -41,7 +41,7 @@ class LoanEntry implements Balance.Booked {
      *
      * @param actor as the account or the token is called now, 1–200 characters
      */
-    record Author(SignedIn.Source source, String actor) {}
+    record Author(CurrentUser.Source source, String actor) {}
 
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
@@ -68,7 +68,7 @@ class LoanEntry implements Balance.Booked {
     private Long reversalOf;
 
     @Enumerated(EnumType.STRING)
-    private SignedIn.Source source;
+    private CurrentUser.Source source;
 
     private String actor;
 
@@ -148,7 +148,7 @@ class LoanEntry implements Balance.Booked {
         return Optional.ofNullable(reversalOf);
     }
 
-    SignedIn.Source source() {
+    CurrentUser.Source source() {
         return source;
     }
 

@@ -1,9 +1,9 @@
 package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.accounts.SignedIn.Source;
+import app.zapiska.accounts.CurrentUser.Source;
 import app.zapiska.loans.LoanEntry.Author;
-import app.zapiska.loans.LoanService.Opened;
+import app.zapiska.loans.LoanService.LockedLoan;
 import app.zapiska.platform.Money;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Payments;
@@ -31,7 +31,7 @@ class LoanPayments implements Payments {
     }
 
     /** A payment of a loan under lock. @param installment empty for the return of a loan without a schedule */
-    private record Locked(Opened opened, Optional<Installment> installment) {
+    private record Locked(LockedLoan opened, Optional<Installment> installment) {
 
         Money rest() {
             var balance = Balance.of(opened.loan(), opened.ledger());
@@ -91,7 +91,7 @@ class LoanPayments implements Payments {
                         : loans.entry(opened.loan(), entryId).chain(entry -> reverse(account, opened, entry)));
     }
 
-    private Uni<Result> reverse(AccountSettings account, Opened opened, LoanEntry entry) {
+    private Uni<Result> reverse(AccountSettings account, LockedLoan opened, LoanEntry entry) {
         if (entry.kind() == LoanEntry.Kind.REVERSAL) {
             return Uni.createFrom().item(new Result.Gone());
         }
@@ -134,7 +134,7 @@ class LoanPayments implements Payments {
                 .map(opened -> opened == null ? Optional.empty() : of(opened, payment));
     }
 
-    private static Optional<Locked> of(Opened opened, SubjectKey payment) {
+    private static Optional<Locked> of(LockedLoan opened, SubjectKey payment) {
         if (payment.kind() == SubjectKey.Kind.INSTALLMENT) {
             return opened.loan()
                     .installment(payment.id())

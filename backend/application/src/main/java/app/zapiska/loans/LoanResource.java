@@ -2,7 +2,7 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.loans.LoanTotals.StatisticsView;
 import app.zapiska.loans.LoanViews.EntryView;
 import app.zapiska.loans.LoanViews.InstallmentView;
@@ -12,6 +12,7 @@ import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
+import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
@@ -20,7 +21,6 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Returned;
-import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -67,7 +67,7 @@ public class LoanResource {
     private final LoanService service;
     private final LoanViews views;
     private final LoanTotals totals;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final Cursors cursors;
     private final AuditTrail audit;
 
@@ -75,13 +75,13 @@ public class LoanResource {
             LoanService service,
             LoanViews views,
             LoanTotals totals,
-            SignedIn signedIn,
+            CurrentUser currentUser,
             Cursors cursors,
             AuditTrail audit) {
         this.service = service;
         this.views = views;
         this.totals = totals;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.cursors = cursors;
         this.audit = audit;
     }
@@ -109,9 +109,9 @@ public class LoanResource {
 
             @Schema(
                     nullable = true,
-                    maxLength = Cabinet.LONGEST,
+                    maxLength = LenderPortal.LONGEST,
                     description = "An http or https address; https:// is put before a bare host")
-            @OneLine(max = Cabinet.LONGEST, optional = true)
+            @OneLine(max = LenderPortal.LONGEST, optional = true)
             String website,
 
             @Schema(required = true) @NotNull LocalDate loanDate,
@@ -151,7 +151,7 @@ public class LoanResource {
         private static Wording wrongSite(String website) {
             return Wording.of(
                     LoanMessages.class,
-                    Cabinet.hasScheme(website) ? LoanMessages::badWebsite : LoanMessages::websiteWithoutScheme);
+                    LenderPortal.hasScheme(website) ? LoanMessages::badWebsite : LoanMessages::websiteWithoutScheme);
         }
 
         Optional<NullableId> template() {
@@ -162,7 +162,7 @@ public class LoanResource {
         LoanContent content() {
             var site = website == null || website.isEmpty()
                     ? ""
-                    : Cabinet.completed(website).orElseThrow(() -> new Invalid("website", wrongSite(website)));
+                    : LenderPortal.completed(website).orElseThrow(() -> new Invalid("website", wrongSite(website)));
             return new LoanContent(
                     orgName,
                     site,
@@ -254,7 +254,7 @@ public class LoanResource {
                 QueryParameters.oneOf("status", status, LoanFilter.ALL), QueryParameters.words("q", q));
         var list = "loans " + order + " " + selection;
         return views.list(
-                        signedIn.settings(),
+                        currentUser.settings(),
                         selection,
                         order,
                         cursors.read(list, page.cursor(), LoanFigures.Position.class),
@@ -267,22 +267,22 @@ public class LoanResource {
     @Path("/statistics")
     @Operation(operationId = "loanStatistics", summary = "Totals of all loans that are not deleted")
     public Uni<StatisticsView> statistics() {
-        return totals.statistics(signedIn.settings());
+        return totals.statistics(currentUser.settings());
     }
 
     @POST
     @Operation(operationId = "createLoan", summary = "A loan together with its schedule")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
-        return service.create(signedIn.settings(), request.content(), request.template())
-                .map(loan -> Tagged.created("/loans/" + loan.id(), loan, loan.version()));
+        return service.create(currentUser.settings(), request.content(), request.template())
+                .map(loan -> EtaggedResponse.created("/loans/" + loan.id(), loan, loan.version()));
     }
 
     @GET
     @Path("/{id:\\d+}")
     @Operation(operationId = "getLoan")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.get(signedIn.settings(), id).map(LoanResource::tagged);
+        return views.get(currentUser.settings(), id).map(LoanResource::tagged);
     }
 
     @PUT
@@ -294,7 +294,7 @@ public class LoanResource {
                             + "answers 409 and names the fields.")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.replace(signedIn.settings(), id, ETags.ifMatch(ifMatch), request.content())
+        return service.replace(currentUser.settings(), id, ETags.ifMatch(ifMatch), request.content())
                 .map(LoanResource::tagged);
     }
 
@@ -303,7 +303,7 @@ public class LoanResource {
     @Operation(operationId = "deleteLoan", description = "It can be restored; its ledger stays.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch))
+        return service.delete(currentUser.settings(), id, ETags.ifMatch(ifMatch))
                 .call(() -> audit.note(Event.LOAN_DELETED, Map.of("ids", new JsonArray(List.of(id)))));
     }
 
@@ -313,7 +313,7 @@ public class LoanResource {
             operationId = "restoreLoan",
             description = "Takes deletion back; a loan that is not deleted stays as it is.")
     public Uni<RestResponse<View>> restore(@RestPath long id) {
-        return service.restore(signedIn.settings(), id).map(LoanResource::tagged);
+        return service.restore(currentUser.settings(), id).map(LoanResource::tagged);
     }
 
     @POST
@@ -324,7 +324,7 @@ public class LoanResource {
                     "Writes off what is left, by a correction of the ledger. Reversing that opens the loan again. A "
                             + "paid loan answers 409.")
     public Uni<RestResponse<View>> close(@RestPath long id, @NotNull @Valid Closing request) {
-        return service.close(signedIn.settings(), id, request.reason(), author())
+        return service.close(currentUser.settings(), id, request.reason(), author())
                 .map(LoanResource::tagged);
     }
 
@@ -333,10 +333,11 @@ public class LoanResource {
     @Operation(operationId = "addInstallment", description = "The ETag is the loan's.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = InstallmentView.class)))
     public Uni<RestResponse<InstallmentView>> addInstallment(@RestPath long id, @NotNull @Valid SingleRequest request) {
-        return service.addInstallment(signedIn.settings(), id, request.dueDate(), request.amount())
+        return service.addInstallment(currentUser.settings(), id, request.dueDate(), request.amount())
                 .map(added -> {
                     var view = added.part();
-                    return Tagged.created("/loans/" + id + "/installments/" + view.id(), view, added.version());
+                    return EtaggedResponse.created(
+                            "/loans/" + id + "/installments/" + view.id(), view, added.version());
                 });
     }
 
@@ -349,13 +350,13 @@ public class LoanResource {
             @RestHeader("If-Match") String ifMatch,
             @NotNull @Valid SingleRequest request) {
         return service.changeInstallment(
-                        signedIn.settings(),
+                        currentUser.settings(),
                         id,
                         installmentId,
                         ETags.ifMatch(ifMatch),
                         request.dueDate(),
                         request.amount())
-                .map(changed -> Tagged.ok(changed.part(), changed.version()));
+                .map(changed -> EtaggedResponse.ok(changed.part(), changed.version()));
     }
 
     @DELETE
@@ -366,7 +367,7 @@ public class LoanResource {
     @APIResponse(responseCode = "204")
     public Uni<RestResponse<Void>> deleteInstallment(
             @RestPath long id, @RestPath long installmentId, @RestHeader("If-Match") String ifMatch) {
-        return service.removeInstallment(signedIn.settings(), id, installmentId, ETags.ifMatch(ifMatch))
+        return service.removeInstallment(currentUser.settings(), id, installmentId, ETags.ifMatch(ifMatch))
                 .map(version ->
                         ResponseBuilder.<Void>noContent().tag(ETags.of(version)).build());
     }
@@ -377,7 +378,8 @@ public class LoanResource {
             operationId = "payInstallment",
             description = "Pays what is left of it, dated the account's today. A paid one answers 409.")
     public Uni<RestResponse<View>> payInstallment(@RestPath long id, @RestPath long installmentId) {
-        return service.payRest(signedIn.settings(), id, installmentId, author()).map(LoanResource::tagged);
+        return service.payRemaining(currentUser.settings(), id, installmentId, author())
+                .map(LoanResource::tagged);
     }
 
     @POST
@@ -386,7 +388,8 @@ public class LoanResource {
             operationId = "unpayInstallment",
             description = "Reverses what was paid for it alone. 409 when there is nothing to reverse.")
     public Uni<RestResponse<View>> unpayInstallment(@RestPath long id, @RestPath long installmentId) {
-        return service.unpay(signedIn.settings(), id, installmentId, author()).map(LoanResource::tagged);
+        return service.unpay(currentUser.settings(), id, installmentId, author())
+                .map(LoanResource::tagged);
     }
 
     @GET
@@ -395,7 +398,7 @@ public class LoanResource {
     public Uni<EntryPageView> payments(@RestPath long id, @BeanParam PageRequest page) {
         var list = "payments " + id;
         return views.entries(
-                        signedIn.settings(),
+                        currentUser.settings(),
                         id,
                         cursors.read(list, page.cursor(), EntryPosition.class).map(EntryPosition::id),
                         page.limit())
@@ -418,7 +421,7 @@ public class LoanResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = EntryView.class)))
     public Uni<RestResponse<EntryView>> pay(@RestPath long id, @NotNull @Valid PaymentRequest request) {
         return service.pay(
-                        signedIn.settings(),
+                        currentUser.settings(),
                         id,
                         request.amount(),
                         Optional.ofNullable(request.paidOn()),
@@ -437,14 +440,14 @@ public class LoanResource {
             operationId = "reversePayment",
             description = "Writes the opposite of an entry. Once only, and not of a reversal: else 409.")
     public Uni<RestResponse<View>> reverse(@RestPath long id, @RestPath long entryId) {
-        return service.reverse(signedIn.settings(), id, entryId, author()).map(LoanResource::tagged);
+        return service.reverse(currentUser.settings(), id, entryId, author()).map(LoanResource::tagged);
     }
 
     private LoanEntry.Author author() {
-        return new LoanEntry.Author(signedIn.source(), signedIn.actor());
+        return new LoanEntry.Author(currentUser.source(), currentUser.actor());
     }
 
     private static RestResponse<View> tagged(View loan) {
-        return Tagged.ok(loan, loan.version());
+        return EtaggedResponse.ok(loan, loan.version());
     }
 }

@@ -51,15 +51,15 @@ public class LoanService {
     }
 
     /** A loan under lock, with what counts of its ledger. @param before as it was when it was opened */
-    record Opened(Loan loan, Ledger ledger, Remembered before) {
+    record LockedLoan(Loan loan, Ledger ledger, PaymentSnapshot before) {
 
-        Opened with(Ledger grown) {
-            return new Opened(loan, grown, before);
+        LockedLoan with(Ledger grown) {
+            return new LockedLoan(loan, grown, before);
         }
     }
 
     /** A loan after an entry was written. */
-    record Written(Opened opened, LoanEntry written) {}
+    record Written(LockedLoan opened, LoanEntry written) {}
 
     /** A loan's part that was changed, and the loan's version since. */
     record Revised<T>(T part, int version) {}
@@ -70,11 +70,11 @@ public class LoanService {
         return reminders
                 .template(account.accountId(), Kind.LOAN, template)
                 .chain(chosen -> loans.persistAndFlush(new Loan(account.accountId(), content.with(chosen), now())))
-                .chain(loan -> changed(account, new Opened(loan, Ledger.EMPTY, Remembered.NOTHING)));
+                .chain(loan -> changed(account, new LockedLoan(loan, Ledger.EMPTY, PaymentSnapshot.NOTHING)));
     }
 
     @WithTransaction
-    Uni<View> replace(AccountSettings account, long id, ETags.Seen seen, LoanContent content) {
+    Uni<View> replace(AccountSettings account, long id, ETags.ExpectedVersion seen, LoanContent content) {
         return unchangedSince(account, id, seen)
                 .call(() -> checkTemplate(account.accountId(), content))
                 .chain(opened -> {
@@ -85,7 +85,7 @@ public class LoanService {
 
     /** It can be restored at any time: its ledger stays, and money that was paid is never forgotten. */
     @WithTransaction
-    Uni<Void> delete(AccountSettings account, long id, ETags.Seen seen) {
+    Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return unchangedSince(account, id, seen).chain(opened -> {
             opened.loan().delete(now());
             return save(account, opened);
@@ -115,7 +115,12 @@ public class LoanService {
 
     @WithTransaction
     Uni<Revised<InstallmentView>> changeInstallment(
-            AccountSettings account, long id, long installmentId, ETags.Seen seen, LocalDate dueDate, Money amount) {
+            AccountSettings account,
+            long id,
+            long installmentId,
+            ETags.ExpectedVersion seen,
+            LocalDate dueDate,
+            Money amount) {
         return unchangedSince(account, id, seen, loan -> loan.installment(installmentId))
                 .chain(opened -> {
                     var installment = installment(opened, installmentId);
@@ -126,7 +131,7 @@ public class LoanService {
 
     /** @return the loan's new version */
     @WithTransaction
-    Uni<Integer> removeInstallment(AccountSettings account, long id, long installmentId, ETags.Seen seen) {
+    Uni<Integer> removeInstallment(AccountSettings account, long id, long installmentId, ETags.ExpectedVersion seen) {
         return unchangedSince(account, id, seen).chain(opened -> {
             opened.loan().remove(installment(opened, installmentId), opened.ledger(), now());
             return save(account, opened).replaceWith(() -> opened.loan().version());
@@ -135,7 +140,7 @@ public class LoanService {
 
     /** Pays what is left of an instalment, today. */
     @WithTransaction
-    Uni<View> payRest(AccountSettings account, long id, long installmentId, Author author) {
+    Uni<View> payRemaining(AccountSettings account, long id, long installmentId, Author author) {
         return existing(account.accountId(), id).chain(opened -> {
             var installment = installment(opened, installmentId);
             var rest = Balance.of(opened.loan(), opened.ledger())
@@ -149,7 +154,11 @@ public class LoanService {
 
     /** Within the caller's transaction, of a loan under its lock. */
     Uni<LoanEntry> payToday(
-            AccountSettings account, Opened opened, Optional<Installment> installment, Money amount, Author author) {
+            AccountSettings account,
+            LockedLoan opened,
+            Optional<Installment> installment,
+            Money amount,
+            Author author) {
         var today = today(account);
         return write(
                         account,
@@ -212,7 +221,7 @@ public class LoanService {
     }
 
     /** Within the caller's transaction, of a loan under its lock. */
-    Uni<Written> reverse(AccountSettings account, Opened opened, LoanEntry entry, Author author) {
+    Uni<Written> reverse(AccountSettings account, LockedLoan opened, LoanEntry entry, Author author) {
         return write(account, opened, opened.loan().reverse(entry, opened.ledger(), author, now()));
     }
 
@@ -226,39 +235,40 @@ public class LoanService {
                         show(account, after.opened().loan(), after.opened().ledger()));
     }
 
-    private Uni<Opened> open(Loan loan) {
+    private Uni<LockedLoan> open(Loan loan) {
         return loans.ledger(loan)
-                .map(ledger -> new Opened(loan, ledger, Remembered.of(loan, Balance.of(loan, ledger))));
+                .map(ledger -> new LockedLoan(loan, ledger, PaymentSnapshot.of(loan, Balance.of(loan, ledger))));
     }
 
-    private Uni<Opened> existing(long accountId, long id) {
+    private Uni<LockedLoan> existing(long accountId, long id) {
         return openIfThere(accountId, id).onItem().ifNull().failWith(LoanService::nothingThere);
     }
 
     /** Under its lock, within the caller's transaction; null when the account has no such loan or has deleted it. */
-    Uni<Opened> openIfThere(long accountId, long id) {
+    Uni<LockedLoan> openIfThere(long accountId, long id) {
         return loans.lock(accountId, id).onItem().ifNotNull().transformToUni(this::open);
     }
 
-    private Uni<Opened> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
+    private Uni<LockedLoan> unchangedSince(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return unchangedSince(account, id, seen, loan -> loan);
     }
 
     /** @param meant the part of the loan that the request is about */
-    private Uni<Opened> unchangedSince(AccountSettings account, long id, ETags.Seen seen, Function<View, ?> meant) {
+    private Uni<LockedLoan> unchangedSince(
+            AccountSettings account, long id, ETags.ExpectedVersion seen, Function<View, ?> meant) {
         return existing(account.accountId(), id)
                 .call(opened -> seen.check(opened.loan().version(), shown(account, opened), meant));
     }
 
-    private static Installment installment(Opened opened, long installmentId) {
+    private static Installment installment(LockedLoan opened, long installmentId) {
         return opened.loan().installment(installmentId).orElseThrow(LoanService::nothingThere);
     }
 
-    private Uni<Written> write(AccountSettings account, Opened opened, LoanEntry entry) {
+    private Uni<Written> write(AccountSettings account, LockedLoan opened, LoanEntry entry) {
         return write(account, opened, List.of(entry)).map(after -> new Written(after, entry));
     }
 
-    private Uni<Opened> write(AccountSettings account, Opened opened, List<LoanEntry> entries) {
+    private Uni<LockedLoan> write(AccountSettings account, LockedLoan opened, List<LoanEntry> entries) {
         return Multi.createFrom()
                 .iterable(entries)
                 .onItem()
@@ -275,24 +285,24 @@ public class LoanService {
                 .call(after -> save(account, after));
     }
 
-    private Uni<View> changed(AccountSettings account, Opened after) {
+    private Uni<View> changed(AccountSettings account, LockedLoan after) {
         return save(account, after).chain(() -> show(account, after.loan(), after.ledger()));
     }
 
     /** For a loan that did not come to be through this service. */
-    Uni<Void> remindAnew(AccountSettings account, Opened arrived) {
+    Uni<Void> remindAnew(AccountSettings account, LockedLoan arrived) {
         return save(account, arrived);
     }
 
     /** Writes what changed and tells the reminders of the payments what it means for them. */
-    private Uni<Void> save(AccountSettings account, Opened after) {
+    private Uni<Void> save(AccountSettings account, LockedLoan after) {
         return loans.flush().chain(() -> {
-            var now = Remembered.of(after.loan(), Balance.of(after.loan(), after.ledger()));
+            var now = PaymentSnapshot.of(after.loan(), Balance.of(after.loan(), after.ledger()));
             var change = now.since(after.before());
             return stop(account, change.paid(), Ending.COMPLETED)
                     .chain(() -> stop(account, change.gone(), Ending.DELETED))
                     .chain(() -> plan(account, change.started(), Change.STARTED))
-                    .chain(() -> plan(account, change.redated(), Change.REDATED))
+                    .chain(() -> plan(account, change.redated(), Change.RESCHEDULED))
                     .chain(() -> plan(account, change.edited(), Change.EDITED));
         });
     }
@@ -305,7 +315,8 @@ public class LoanService {
         return plans.isEmpty() ? Uni.createFrom().voidItem() : reminders.planAll(account, plans, change);
     }
 
-    private Uni<Revised<InstallmentView>> changedPart(AccountSettings account, Opened opened, Installment installment) {
+    private Uni<Revised<InstallmentView>> changedPart(
+            AccountSettings account, LockedLoan opened, Installment installment) {
         var loan = opened.loan();
         return save(account, opened).chain(() -> {
             var balance = Balance.of(loan, opened.ledger());
@@ -321,7 +332,7 @@ public class LoanService {
                 .replaceWithVoid();
     }
 
-    private Uni<View> shown(AccountSettings account, Opened opened) {
+    private Uni<View> shown(AccountSettings account, LockedLoan opened) {
         return Uni.createFrom().deferred(() -> show(account, opened.loan(), opened.ledger()));
     }
 
@@ -333,7 +344,7 @@ public class LoanService {
 
     private Uni<Foretold> foretold(AccountSettings account, Loan loan, Balance balance) {
         var payments = balance.parts().stream()
-                .map(part -> Remembered.key(loan.id(), part))
+                .map(part -> PaymentSnapshot.key(loan.id(), part))
                 .toList();
         return reminders
                 .waiting(account.accountId(), payments)

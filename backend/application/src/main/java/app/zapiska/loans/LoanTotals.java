@@ -83,7 +83,7 @@ public class LoanTotals {
      * @param urgent the first {@value #FRONT_PAGE_LOANS} urgent loans
      * @param months {@value #MONTHS_BACK} back and {@value #MONTHS_AHEAD} ahead, the present one between them
      */
-    public record FrontPage(
+    public record Today(
             StatisticsView statistics, Money overdueAmount, List<Due> week, List<View> urgent, List<Month> months) {}
 
     /** A payment that is not paid. @param installmentId empty for the return of a loan without a schedule */
@@ -110,7 +110,7 @@ public class LoanTotals {
                 .map(rows -> StatisticsView.of(rows.getFirst()));
     }
 
-    public Uni<FrontPage> frontPage(AccountSettings account) {
+    public Uni<Today> frontPage(AccountSettings account) {
         var today = views.today(account);
         var month = YearMonth.from(today);
         return LoanFigures.frontPage(
@@ -124,7 +124,7 @@ public class LoanTotals {
                 .on(database)
                 .map(rows -> {
                     var first = rows.getFirst();
-                    return new FrontPage(
+                    return new Today(
                             StatisticsView.of(first),
                             Sql.money(first, "overdue_amount"),
                             Sql.objects(first, "week")

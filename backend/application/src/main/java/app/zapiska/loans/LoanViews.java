@@ -295,7 +295,7 @@ public class LoanViews {
                 own.amountDue() == null ? own.amountBorrowed() : own.amountDue(),
                 Sql.objects(row, "entries").map(ReadEntry::of).toList());
         var payments = balance.parts().stream()
-                .map(part -> Remembered.key(own.id(), part))
+                .map(part -> PaymentSnapshot.key(own.id(), part))
                 .collect(Collectors.toSet());
         var waiting = Sql.objects(row, "waiting")
                 .flatMap(reminder -> NextMessage.waiting(reminder).stream())

@@ -77,7 +77,7 @@ public class Loans implements PanacheRepository<Loan> {
                 Optional.ofNullable((LocalDate) row[7]),
                 ((Number) row[8]).intValue(),
                 ((Number) row[9]).intValue(),
-                Cabinet.uri((String) row[4]),
+                LenderPortal.uri((String) row[4]),
                 row[10] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[10]).longValue()));
     }
 

@@ -1,6 +1,6 @@
 package app.zapiska.loans;
 
-import app.zapiska.accounts.ForReaders;
+import app.zapiska.accounts.AllowedForReadOnly;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.LocalMoment;
@@ -76,7 +76,7 @@ public class SchedulePreviewResource {
     }
 
     @POST
-    @ForReaders
+    @AllowedForReadOnly
     @Operation(
             operationId = "previewSchedule",
             summary = "Equal payments at equal distances; what does not divide goes to the last one",

@@ -23,16 +23,16 @@ import java.util.OptionalInt;
 class PaymentPresses implements ButtonHandler {
 
     private final Payments payments;
-    private final Questions questions;
+    private final AmountPrompts questions;
     private final PressedMessages messages;
-    private final PaymentWriters writers;
+    private final PaymentFormatters writers;
     private final InstantSource clock;
 
     PaymentPresses(
             Payments payments,
-            Questions questions,
+            AmountPrompts questions,
             PressedMessages messages,
-            PaymentWriters writers,
+            PaymentFormatters writers,
             InstantSource clock) {
         this.payments = payments;
         this.questions = questions;

@@ -13,10 +13,10 @@ class PaymentTicks {
 
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
-    private final Questions questions;
+    private final AmountPrompts questions;
     private final InstantSource clock;
 
-    PaymentTicks(Questions questions, InstantSource clock) {
+    PaymentTicks(AmountPrompts questions, InstantSource clock) {
         this.questions = questions;
         this.clock = clock;
     }

@@ -30,14 +30,14 @@ public final class ETags {
      * @param header the value of If-Match
      * @throws ProblemException {@code precondition-required} when it is missing
      */
-    public static Seen ifMatch(String header) {
+    public static ExpectedVersion ifMatch(String header) {
         if (header == null || header.isBlank()) {
             throw new ProblemException(ProblemType.PRECONDITION_REQUIRED);
         }
         if (header.strip().equals("*")) {
-            return new Seen(true, Set.of(), ReadOnlyFields.ofRequest());
+            return new ExpectedVersion(true, Set.of(), ReadOnlyFields.ofRequest());
         }
-        return new Seen(
+        return new ExpectedVersion(
                 false,
                 Arrays.stream(header.split(","))
                         .map(String::strip)
@@ -48,14 +48,14 @@ public final class ETags {
                 ReadOnlyFields.ofRequest());
     }
 
-    public static final class Seen {
+    public static final class ExpectedVersion {
 
         private final boolean any;
         // None of them when the tags were not ours: then nothing matches.
         private final Set<Integer> versions;
         private final ReadOnlyFields returned;
 
-        private Seen(boolean any, Set<Integer> versions, ReadOnlyFields returned) {
+        private ExpectedVersion(boolean any, Set<Integer> versions, ReadOnlyFields returned) {
             this.any = any;
             this.versions = versions;
             this.returned = returned;

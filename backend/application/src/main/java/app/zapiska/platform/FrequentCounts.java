@@ -1,7 +1,7 @@
 package app.zapiska.platform;
 
-import app.zapiska.platform.Quotas.Limit;
-import app.zapiska.platform.Quotas.Use;
+import app.zapiska.platform.RateLimits.Limit;
+import app.zapiska.platform.RateLimits.Use;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

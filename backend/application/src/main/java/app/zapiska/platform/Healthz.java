@@ -15,7 +15,7 @@ import java.util.Locale;
 class Healthz {
 
     @Inject
-    Vitals vitals;
+    HealthChecks healthChecks;
 
     void route(@Observes Router router) {
         router.get("/healthz").handler(this::answer);
@@ -23,23 +23,24 @@ class Healthz {
 
     private void answer(RoutingContext request) {
         MatchedRoute.note(request, "/healthz");
-        vitals.look()
+        healthChecks
+                .look()
                 .subscribe()
                 .with(
                         report -> request.response()
-                                .setStatusCode(report.worst() == Vital.State.DOWN ? 503 : 200)
+                                .setStatusCode(report.worst() == HealthCheck.State.DOWN ? 503 : 200)
                                 .putHeader("Content-Type", "application/json")
                                 .end(json(report).toBuffer()),
                         request::fail);
     }
 
-    private static JsonObject json(Vitals.Report report) {
+    private static JsonObject json(HealthChecks.Report report) {
         var checks = new JsonObject();
         report.checks().forEach((name, state) -> checks.put(name, slug(state)));
         return new JsonObject().put("status", slug(report.worst())).put("checks", checks);
     }
 
-    private static String slug(Vital.State state) {
+    private static String slug(HealthCheck.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

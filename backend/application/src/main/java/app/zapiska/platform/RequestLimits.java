@@ -13,15 +13,15 @@ class RequestLimits {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final Quotas quotas;
+    private final RateLimits rateLimits;
     private final Instance<RequestsPerMinute> most;
     private volatile Limits limits;
 
-    private record Limits(Quotas.Limit ofAddress, Quotas.Limit ofAccount) {}
+    private record Limits(RateLimits.Limit ofAddress, RateLimits.Limit ofAccount) {}
 
     /** @param most asked at the first request: a filter is made before the settings are read, in a native image even before it runs */
-    RequestLimits(Quotas quotas, Instance<RequestsPerMinute> most) {
-        this.quotas = quotas;
+    RequestLimits(RateLimits rateLimits, Instance<RequestsPerMinute> most) {
+        this.rateLimits = rateLimits;
         this.most = most;
     }
 
@@ -29,8 +29,8 @@ class RequestLimits {
         if (limits == null) {
             var configured = most.get();
             limits = new Limits(
-                    new Quotas.Limit("requests-address", configured.address(), MINUTE, false),
-                    new Quotas.Limit("requests-account", configured.account(), MINUTE, false));
+                    new RateLimits.Limit("requests-address", configured.address(), MINUTE, false),
+                    new RateLimits.Limit("requests-account", configured.account(), MINUTE, false));
         }
         return limits;
     }
@@ -47,8 +47,9 @@ class RequestLimits {
                 .orElse(Uni.createFrom().voidItem());
     }
 
-    private Uni<Void> admit(Quotas.Limit limit, String who) {
-        return quotas.useFrequent(limit, who)
+    private Uni<Void> admit(RateLimits.Limit limit, String who) {
+        return rateLimits
+                .useFrequent(limit, who)
                 .chain(use -> use.refused()
                         ? Uni.createFrom()
                                 .failure(new ProblemException(

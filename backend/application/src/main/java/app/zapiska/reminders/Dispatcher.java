@@ -5,8 +5,8 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.Pace.Rank;
-import app.zapiska.delivery.WorkInHand;
+import app.zapiska.delivery.InFlight;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.Reason;
@@ -70,21 +70,21 @@ class Dispatcher {
     private final AccountDirectory accounts;
     private final Remindables remindables;
     private final Delivery delivery;
-    private final ReminderMessages messages;
+    private final ReminderFormatters messages;
     private final EngineConfig config;
     private final EngineTime time;
     private final MeterRegistry metrics;
 
     private final Timer lag;
 
-    private final WorkInHand work = new WorkInHand();
+    private final InFlight work = new InFlight();
 
     Dispatcher(
             ReminderQueue queue,
             AccountDirectory accounts,
             Remindables remindables,
             Delivery delivery,
-            ReminderMessages messages,
+            ReminderFormatters messages,
             EngineConfig config,
             EngineTime time,
             MeterRegistry metrics) {
@@ -276,7 +276,7 @@ class Dispatcher {
                 return settle(
                                 mine,
                                 mine.claimed().stream()
-                                        .map(one -> Settlement.overtaken(one.plainText(), time.now(), age))
+                                        .map(one -> DeliveryDecision.overtaken(one.plainText(), time.now(), age))
                                         .toList())
                         .map(Ready.Nothing::new);
             }
@@ -319,7 +319,7 @@ class Dispatcher {
         }
         var jitter = ThreadLocalRandom.current().nextDouble();
         var settlements = parcel.claimed().stream()
-                .map(one -> Settlement.of(
+                .map(one -> DeliveryDecision.of(
                         outcome,
                         one.tries() + 1,
                         one.softUnknowns(),
@@ -342,7 +342,7 @@ class Dispatcher {
      * Tries again while the database is away, because an answer that is not recorded counts as unknown. Recording twice changes
      * nothing more, and after the lease it is late evidence at most.
      */
-    private Uni<Void> settle(Parcel parcel, List<Settlement> settlements) {
+    private Uni<Void> settle(Parcel parcel, List<DeliveryDecision> settlements) {
         return Uni.createFrom()
                 .deferred(() -> queue.settle(parcel.claimed(), settlements, parcel.chat()))
                 .onFailure(Sql::databaseAway)
@@ -380,7 +380,7 @@ class Dispatcher {
                                 .onItem()
                                 .transformToUniAndConcatenate(one -> queue.giveUp(
                                         one,
-                                        Settlement.unknown(
+                                        DeliveryDecision.unknown(
                                                 "the worker was gone",
                                                 one.plainText(),
                                                 settings.get(one.accountId()),

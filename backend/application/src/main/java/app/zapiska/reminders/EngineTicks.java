@@ -25,7 +25,7 @@ class EngineTicks {
     private final SilentSubjects silent;
     private final NewZoneRules zoneRules;
     private final EngineConfig config;
-    private final EnginePulse pulse;
+    private final EngineHeartbeat pulse;
 
     EngineTicks(
             DueLook look,
@@ -33,7 +33,7 @@ class EngineTicks {
             SilentSubjects silent,
             NewZoneRules zoneRules,
             EngineConfig config,
-            EnginePulse pulse) {
+            EngineHeartbeat pulse) {
         this.look = look;
         this.dispatcher = dispatcher;
         this.silent = silent;

@@ -1,8 +1,8 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.ChatMessageRenderer;
+import app.zapiska.delivery.ChatMessages;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.StandingMessage;
-import app.zapiska.delivery.StandingMessages;
 import app.zapiska.telegram.ButtonHandler.Press;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -17,13 +17,13 @@ import java.util.function.Function;
 @Singleton
 public class PressedMessages {
 
-    private final LivingMessages living;
-    private final List<StandingMessage> kinds;
-    private final StandingMessages standing;
+    private final ReminderChatMessages living;
+    private final List<ChatMessageRenderer> kinds;
+    private final ChatMessages standing;
     private final EngineTime time;
 
     PressedMessages(
-            LivingMessages living, @All List<StandingMessage> kinds, StandingMessages standing, EngineTime time) {
+            ReminderChatMessages living, @All List<ChatMessageRenderer> kinds, ChatMessages standing, EngineTime time) {
         this.living = living;
         this.kinds = kinds;
         this.standing = standing;

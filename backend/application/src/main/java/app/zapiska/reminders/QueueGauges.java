@@ -55,11 +55,11 @@ class QueueGauges {
 
     private final Pool database;
     private final EngineTime time;
-    private final EnginePulse pulse;
+    private final EngineHeartbeat pulse;
     /** By column; nothing while it is not known: yesterday's count must not pass for today's. */
     private volatile Map<String, Double> last = Map.of();
 
-    QueueGauges(Pool database, EngineTime time, EnginePulse pulse, MeterRegistry metrics) {
+    QueueGauges(Pool database, EngineTime time, EngineHeartbeat pulse, MeterRegistry metrics) {
         this.database = database;
         this.time = time;
         this.pulse = pulse;

@@ -49,7 +49,7 @@ final class Reconciliation {
      */
     List<Reminder> fit(Plan plan, Change change, List<Rule> rules, List<Reminder> existing) {
         if (change == Change.STARTED) {
-            comeBack(plan, existing);
+            resume(plan, existing);
         }
         if (takesLastLineOff(plan, existing)) {
             existing.stream()
@@ -97,7 +97,7 @@ final class Reconciliation {
         atDue.filter(moment -> isSilent(plan, moment, fresh, existing, movable))
                 .filter(moment -> !takenOver(moment, movable, existing))
                 .ifPresent(moment -> fresh.add(scheduled(plan.subject(), moment)));
-        movable.forEach(reminder -> reminder.end(change == Change.REDATED ? Reason.REDATED : Reason.REMOVED, now));
+        movable.forEach(reminder -> reminder.end(change == Change.RESCHEDULED ? Reason.REDATED : Reason.REMOVED, now));
         return fresh;
     }
 
@@ -128,7 +128,7 @@ final class Reconciliation {
     }
 
     /** A subject that returns gets back what its end has interrupted: lines still ahead, and what spoke last, one interval from now. */
-    private void comeBack(Plan plan, List<Reminder> existing) {
+    private void resume(Plan plan, List<Reminder> existing) {
         existing.stream()
                 .filter(Reminder::interrupted)
                 .max(Comparator.comparing(Reminder::updatedAt)
@@ -139,13 +139,13 @@ final class Reconciliation {
                                     && speaking.snoozedUntil().isAfter(now)
                             ? account.inHours(speaking.snoozedUntil())
                             : NagPolicy.nextRepeat(account, plan.importance(), now);
-                    speaking.comeBack(until, now);
+                    speaking.resume(until, now);
                 });
         existing.stream().filter(Reminder::interrupted).forEach(silent -> silent.end(Reason.SUPERSEDED, now));
         for (var line : existing) {
             var at = line.localAt().atZone(account.zone()).toInstant();
             if (line.source() == Source.CUSTOM && line.endedWithItsSubject() && at.isAfter(now)) {
-                line.comeBack(account.inHours(at), now);
+                line.resume(account.inHours(at), now);
                 line.moveTo(line.localAt(), at, account.inHours(at), now);
             }
         }
@@ -165,7 +165,7 @@ final class Reconciliation {
                 .filter(reminder -> reminder.source() == Source.TEMPLATE
                         && reminder.plannedAt().equals(moment.at()))
                 .findFirst();
-        before.ifPresent(reminder -> reminder.comeBack(moment.dueAt(), now));
+        before.ifPresent(reminder -> reminder.resume(moment.dueAt(), now));
         return before.isPresent();
     }
 
@@ -217,7 +217,7 @@ final class Reconciliation {
     private void endIfOutOfDate(Plan plan, Change change, Reminder reminder, boolean standsForDue) {
         if (reminder.source() != Source.TEMPLATE) {
             endIfTakenOff(plan, reminder);
-        } else if (change == Change.REDATED && redatedAhead(plan)) {
+        } else if (change == Change.RESCHEDULED && redatedAhead(plan)) {
             // It speaks of a date that no longer holds.
             reminder.end(Reason.REDATED, now);
         } else if (plan.templateId().isEmpty() && !standsForDue) {
@@ -227,7 +227,7 @@ final class Reconciliation {
 
     /** A started reminder is answered by moving the due moment ahead; taking a custom one off the list ends it as well. */
     private void endIfAnswered(Plan plan, Change change, Reminder reminder) {
-        if (change == Change.REDATED && redatedAhead(plan)) {
+        if (change == Change.RESCHEDULED && redatedAhead(plan)) {
             reminder.end(Reason.REDATED, now);
         } else {
             endIfTakenOff(plan, reminder);

@@ -299,7 +299,7 @@ class Reminder {
     }
 
     /** Its subject is open again: it goes on from where it was, at this moment. */
-    void comeBack(Instant dueAt, Instant now) {
+    void resume(Instant dueAt, Instant now) {
         move(resumeState, now);
         this.dueAt = dueAt;
         reason = null;

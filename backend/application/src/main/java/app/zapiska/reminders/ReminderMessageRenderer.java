@@ -1,11 +1,11 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.ChatMessageRenderer;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.StandingMessage;
 import app.zapiska.delivery.Topic;
-import app.zapiska.reminders.LivingMessages.Shown;
 import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.ReminderChatMessages.Shown;
 import app.zapiska.telegram.ButtonHandler;
 import app.zapiska.telegram.OutgoingMessage;
 import io.smallrye.mutiny.Uni;
@@ -16,17 +16,18 @@ import java.util.Optional;
 
 /** What the reminders' messages that stand in chats must show now. */
 @Singleton
-class ReminderMessageRenderer implements StandingMessage {
+class ReminderMessageRenderer implements ChatMessageRenderer {
 
     /** As the database fills it in. */
     static final String KIND = "REMINDER";
 
-    private final LivingMessages living;
+    private final ReminderChatMessages living;
     private final Remindables subjects;
-    private final ReminderMessages messages;
+    private final ReminderFormatters messages;
     private final EngineTime time;
 
-    ReminderMessageRenderer(LivingMessages living, Remindables subjects, ReminderMessages messages, EngineTime time) {
+    ReminderMessageRenderer(
+            ReminderChatMessages living, Remindables subjects, ReminderFormatters messages, EngineTime time) {
         this.living = living;
         this.subjects = subjects;
         this.messages = messages;

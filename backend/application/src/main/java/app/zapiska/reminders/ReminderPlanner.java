@@ -71,7 +71,7 @@ public interface ReminderPlanner {
         /** Something other than the due moment changed. */
         EDITED,
         /** The due moment changed. */
-        REDATED
+        RESCHEDULED
     }
 
     /** Ends whatever is planned or nagging, and corrects the message in the chat. */

@@ -41,7 +41,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     private final Reminders reminders;
     private final ReminderTemplates templates;
-    private final ReminderMessages messages;
+    private final ReminderFormatters messages;
     private final Remindables subjects;
     private final List<SubjectListener> listeners;
     private final Pool database;
@@ -50,7 +50,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     ReminderPlans(
             Reminders reminders,
             ReminderTemplates templates,
-            ReminderMessages messages,
+            ReminderFormatters messages,
             Remindables subjects,
             @All List<SubjectListener> listeners,
             Pool database,
@@ -262,7 +262,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     private Uni<Void> moved(AccountSettings account, boolean zoneMoved) {
         Uni<Void> planned = zoneMoved
-                ? moveWithTheWall(account, clock.instant())
+                ? shiftWithTimeZone(account, clock.instant())
                 : Uni.createFrom().voidItem();
         return planned.chain(() -> reminders.lockLive(account.accountId()))
                 .invoke(waiting -> waiting.forEach(reminder -> reminder.waitUntil(waitingMoment(account, reminder))))
@@ -282,7 +282,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     /** What is planned is wall time: 09:00 stays 09:00 in the new zone; what has passed there already is due at once. */
-    private Uni<Void> moveWithTheWall(AccountSettings account, Instant now) {
+    private Uni<Void> shiftWithTimeZone(AccountSettings account, Instant now) {
         return reminders
                 .lockLive(account.accountId())
                 .invoke(live -> {
@@ -308,16 +308,16 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     /** Plans all that is open anew. */
     Uni<Void> replan(AccountSettings account, Optional<Long> templateId) {
         return subjects.openPlans(account.accountId(), templateId)
-                .chain(plans -> portions(plans, portion -> planAll(account, portion, Change.EDITED)));
+                .chain(plans -> batches(plans, batch -> planAll(account, batch, Change.EDITED)));
     }
 
     /** The template goes, its reminders stay: what was promised to come still comes. */
-    Uni<Void> keepByHand(AccountSettings account, long templateId) {
+    Uni<Void> detachFromTemplate(AccountSettings account, long templateId) {
         return subjects.openPlans(account.accountId(), Optional.of(templateId))
-                .chain(plans -> portions(plans, portion -> keepByHand(account, portion)));
+                .chain(plans -> batches(plans, batch -> detachFromTemplate(account, batch)));
     }
 
-    private Uni<Void> keepByHand(AccountSettings account, List<Plan> plans) {
+    private Uni<Void> detachFromTemplate(AccountSettings account, List<Plan> plans) {
         return reminders
                 .lockOf(account.accountId(), plans.stream().map(Plan::subject).toList())
                 .invoke(existing -> existing.stream()
@@ -328,7 +328,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     /** One after the other: all use this one session. */
-    private static Uni<Void> portions(List<Plan> plans, Function<List<Plan>, Uni<? extends Void>> work) {
+    private static Uni<Void> batches(List<Plan> plans, Function<List<Plan>, Uni<? extends Void>> work) {
         return Multi.createFrom()
                 .iterable(plans)
                 .group()

@@ -34,12 +34,12 @@ class ReminderQueue implements DueWork {
     private final Pool database;
     private final EngineTime time;
     private final EngineConfig config;
-    private final LivingMessages messages;
+    private final ReminderChatMessages messages;
 
     /** This process, in leases and in the ledger. */
     private final UUID owner = UUID.randomUUID();
 
-    ReminderQueue(Pool database, EngineTime time, EngineConfig config, LivingMessages messages) {
+    ReminderQueue(Pool database, EngineTime time, EngineConfig config, ReminderChatMessages messages) {
         this.database = database;
         this.time = time;
         this.config = config;
@@ -190,7 +190,7 @@ class ReminderQueue implements DueWork {
      *
      * @param settlements in the order of {@code claimed}
      */
-    Uni<Void> settle(List<Claimed> claimed, List<Settlement> settlements, long chat) {
+    Uni<Void> settle(List<Claimed> claimed, List<DeliveryDecision> settlements, long chat) {
         return database.withTransaction(connection -> settle(connection, claimed, settlements)
                 .chain(stillOurs -> {
                     var messageId = settlements.getFirst().messageId();
@@ -209,7 +209,7 @@ class ReminderQueue implements DueWork {
                 }));
     }
 
-    private Uni<Set<Long>> settle(SqlClient connection, List<Claimed> claimed, List<Settlement> settlements) {
+    private Uni<Set<Long>> settle(SqlClient connection, List<Claimed> claimed, List<DeliveryDecision> settlements) {
         // Late evidence: the rescue may have written UNKNOWN while the answer was on its way.
         return Sql.rows(
                         connection,
@@ -251,9 +251,9 @@ class ReminderQueue implements DueWork {
                                 settlements,
                                 s -> s.error().map(ReminderQueue::cut).orElse(null)),
                         texts(settlements, s -> s.next().name()),
-                        flags(settlements, Settlement::advance),
-                        flags(settlements, Settlement::plainText),
-                        flags(settlements, Settlement::softUnknown),
+                        flags(settlements, DeliveryDecision::advance),
+                        flags(settlements, DeliveryDecision::plainText),
+                        flags(settlements, DeliveryDecision::softUnknown),
                         texts(settlements, s -> s.reason().map(Reason::name).orElse(null)),
                         settlements.getFirst().messageId().isPresent()
                                 ? settlements.getFirst().messageId().getAsLong()
@@ -363,7 +363,7 @@ class ReminderQueue implements DueWork {
     }
 
     /** Settles an abandoned intent, unless its worker has come back in the meantime or holds it locked. */
-    Uni<Boolean> giveUp(Claimed abandoned, Settlement settlement) {
+    Uni<Boolean> giveUp(Claimed abandoned, DeliveryDecision settlement) {
         return database.withTransaction(connection -> Sql.rows(
                         connection, """
                         select id from reminders
@@ -403,11 +403,12 @@ class ReminderQueue implements DueWork {
     }
 
     private static String[] texts(
-            List<Settlement> settlements, java.util.function.Function<Settlement, String> column) {
+            List<DeliveryDecision> settlements, java.util.function.Function<DeliveryDecision, String> column) {
         return settlements.stream().map(column).toArray(String[]::new);
     }
 
-    private static Boolean[] flags(List<Settlement> settlements, java.util.function.Predicate<Settlement> column) {
+    private static Boolean[] flags(
+            List<DeliveryDecision> settlements, java.util.function.Predicate<DeliveryDecision> column) {
         return settlements.stream().map(column::test).toArray(Boolean[]::new);
     }
 

@@ -1,7 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.LocalMoment;
@@ -42,12 +42,12 @@ public class ReminderResource {
 
     private final ReminderViews reminders;
     private final Cursors cursors;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
 
-    ReminderResource(ReminderViews reminders, Cursors cursors, SignedIn signedIn) {
+    ReminderResource(ReminderViews reminders, Cursors cursors, CurrentUser currentUser) {
         this.reminders = reminders;
         this.cursors = cursors;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
     }
 
     @GET
@@ -56,7 +56,7 @@ public class ReminderResource {
             summary = "By planned moment; from and to are wall times or dates in the account's zone, to is exclusive")
     public Uni<Page<Planned>> list(
             @RestQuery String from, @RestQuery String to, @RestQuery String state, @BeanParam PageRequest page) {
-        var account = signedIn.settings();
+        var account = currentUser.settings();
         var start = moment("from", from, account, Instant.EPOCH);
         var end = moment("to", to, account, Instant.parse("2200-01-01T00:00:00Z"));
         if (end.isBefore(start)) {
@@ -73,7 +73,7 @@ public class ReminderResource {
     @Path("/{id:\\d+}/deliveries")
     @Operation(operationId = "listDeliveries", summary = "The delivery timeline of a reminder, oldest first")
     public Uni<Page<DeliveryView>> deliveries(@RestPath long id) {
-        return reminders.deliveries(signedIn.accountId(), id).map(Page::whole);
+        return reminders.deliveries(currentUser.accountId(), id).map(Page::whole);
     }
 
     private static Instant moment(String field, String text, AccountSettings account, Instant otherwise) {

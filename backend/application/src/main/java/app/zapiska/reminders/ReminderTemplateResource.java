@@ -1,12 +1,12 @@
 package app.zapiska.reminders;
 
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.ETags;
+import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Returned;
-import app.zapiska.platform.Tagged;
 import app.zapiska.reminders.ReminderTemplateViews.PageView;
 import app.zapiska.reminders.ReminderTemplateViews.View;
 import io.quarkus.security.Authenticated;
@@ -48,12 +48,12 @@ public class ReminderTemplateResource {
 
     private final ReminderTemplateService service;
     private final ReminderTemplateViews views;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
 
-    ReminderTemplateResource(ReminderTemplateService service, ReminderTemplateViews views, SignedIn signedIn) {
+    ReminderTemplateResource(ReminderTemplateService service, ReminderTemplateViews views, CurrentUser currentUser) {
         this.service = service;
         this.views = views;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
     }
 
     @Schema(name = "ReminderTemplateRequest")
@@ -108,17 +108,17 @@ public class ReminderTemplateResource {
     @GET
     @Operation(operationId = "listReminderTemplates", summary = "The system's, then the account's own")
     public Uni<PageView> list() {
-        return views.all(signedIn.settings()).map(templates -> new PageView(templates, null));
+        return views.all(currentUser.settings()).map(templates -> new PageView(templates, null));
     }
 
     @POST
     @Operation(operationId = "createReminderTemplate")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
-        return service.create(signedIn.settings(), request.draft())
-                .map(template -> Tagged.created(
+        return service.create(currentUser.settings(), request.draft())
+                .map(template -> EtaggedResponse.created(
                         "/reminder-templates/" + template.id(),
-                        View.from(template, service.texts(signedIn.settings())),
+                        View.from(template, service.texts(currentUser.settings())),
                         template.version()));
     }
 
@@ -126,7 +126,7 @@ public class ReminderTemplateResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getReminderTemplate")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(signedIn.settings(), id).map(template -> Tagged.ok(template, template.version()));
+        return views.one(currentUser.settings(), id).map(template -> EtaggedResponse.ok(template, template.version()));
     }
 
     @PUT
@@ -134,7 +134,7 @@ public class ReminderTemplateResource {
     @Operation(operationId = "replaceReminderTemplate", summary = "Open tasks that use it get its new moments")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.change(signedIn.settings(), id, expecting(ifMatch), request.draft())
+        return service.change(currentUser.settings(), id, expecting(ifMatch), request.draft())
                 .map(this::tagged);
     }
 
@@ -143,14 +143,14 @@ public class ReminderTemplateResource {
     @Operation(operationId = "deleteReminderTemplate", summary = "Moments already planned stay, as chosen by hand")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.settings(), id, expecting(ifMatch));
+        return service.delete(currentUser.settings(), id, expecting(ifMatch));
     }
 
     @POST
     @Path("/preview")
     @Operation(operationId = "previewReminders", summary = "The exact moments that rules or a template would give")
     public Uni<Preview> preview(@NotNull @Valid PreviewRequest request) {
-        var account = signedIn.settings();
+        var account = currentUser.settings();
         return service.preview(
                         account,
                         Optional.ofNullable(request.rules()),
@@ -170,10 +170,10 @@ public class ReminderTemplateResource {
     private Consumer<ReminderTemplate> expecting(String ifMatch) {
         var seen = ETags.ifMatch(ifMatch);
         return template ->
-                seen.check(template.version(), () -> View.from(template, service.texts(signedIn.settings())));
+                seen.check(template.version(), () -> View.from(template, service.texts(currentUser.settings())));
     }
 
     private RestResponse<View> tagged(ReminderTemplate template) {
-        return Tagged.ok(View.from(template, service.texts(signedIn.settings())), template.version());
+        return EtaggedResponse.ok(View.from(template, service.texts(currentUser.settings())), template.version());
     }
 }

@@ -27,11 +27,11 @@ public class ReminderTemplateService {
 
     private final ReminderTemplates templates;
     private final ReminderPlans plans;
-    private final ReminderMessages messages;
+    private final ReminderFormatters messages;
     private final InstantSource clock;
 
     ReminderTemplateService(
-            ReminderTemplates templates, ReminderPlans plans, ReminderMessages messages, InstantSource clock) {
+            ReminderTemplates templates, ReminderPlans plans, ReminderFormatters messages, InstantSource clock) {
         this.templates = templates;
         this.plans = plans;
         this.messages = messages;
@@ -77,7 +77,7 @@ public class ReminderTemplateService {
         return find(account, id)
                 .invoke(template -> template.requireOwn(text(ReminderTexts::templateIsSystem)))
                 .invoke(expected)
-                .call(() -> plans.keepByHand(account, id))
+                .call(() -> plans.detachFromTemplate(account, id))
                 .chain(templates::delete);
     }
 

@@ -20,9 +20,9 @@ public class ReminderTemplateViews {
             "select id, version, system_key, name, description, rules from reminder_templates where account_id = :account";
 
     private final Pool database;
-    private final ReminderMessages messages;
+    private final ReminderFormatters messages;
 
-    ReminderTemplateViews(Pool database, ReminderMessages messages) {
+    ReminderTemplateViews(Pool database, ReminderFormatters messages) {
         this.database = database;
         this.messages = messages;
     }

@@ -34,9 +34,9 @@ public class ReminderViews {
             "case when due_at is not null then greatest(due_at, not_before) end as next_at";
 
     private final Pool database;
-    private final ReminderMessages messages;
+    private final ReminderFormatters messages;
 
-    ReminderViews(Pool database, ReminderMessages messages) {
+    ReminderViews(Pool database, ReminderFormatters messages) {
         this.database = database;
         this.messages = messages;
     }

@@ -1,6 +1,6 @@
 package app.zapiska.status;
 
-import app.zapiska.reminders.EnginePulse;
+import app.zapiska.reminders.EngineHeartbeat;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
@@ -33,7 +33,7 @@ class DeadMan {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final Optional<URI> watcher;
-    private final EnginePulse pulse;
+    private final EngineHeartbeat pulse;
     private final InstantSource clock;
     private final Optional<HttpClient> http;
     private volatile long lastHeard;
@@ -41,7 +41,7 @@ class DeadMan {
 
     DeadMan(
             @ConfigProperty(name = "zapiska.dead-man-url") Optional<String> url,
-            EnginePulse pulse,
+            EngineHeartbeat pulse,
             InstantSource clock,
             MeterRegistry metrics) {
         this.watcher = url.map(String::strip).filter(text -> !text.isEmpty()).map(DeadMan::address);

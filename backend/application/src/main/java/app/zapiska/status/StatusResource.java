@@ -1,9 +1,9 @@
 package app.zapiska.status;
 
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
+import app.zapiska.platform.HealthCheck;
+import app.zapiska.platform.HealthChecks;
 import app.zapiska.platform.RecentFaults;
-import app.zapiska.platform.Vital;
-import app.zapiska.platform.Vitals;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.Authenticated;
@@ -105,33 +105,33 @@ class StatusResource {
         }
     }
 
-    private final Vitals vitals;
+    private final HealthChecks healthChecks;
     private final MeterRegistry metrics;
     private final InstantSource clock;
     private final ZoneData zoneData;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final String version;
 
     StatusResource(
-            Vitals vitals,
+            HealthChecks healthChecks,
             MeterRegistry metrics,
             InstantSource clock,
             ZoneData zoneData,
-            SignedIn signedIn,
+            CurrentUser currentUser,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.vitals = vitals;
+        this.healthChecks = healthChecks;
         this.metrics = metrics;
         this.clock = clock;
         this.zoneData = zoneData;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.version = version;
     }
 
     @GET
     @Operation(summary = "How the installation is; for its owner")
     public Uni<View> status() {
-        signedIn.onlyOwner();
-        return vitals.look().map(report -> {
+        currentUser.onlyOwner();
+        return healthChecks.look().map(report -> {
             var checks = new TreeMap<String, String>();
             report.checks().forEach((name, state) -> checks.put(name, slug(state)));
             return new View(
@@ -166,7 +166,7 @@ class StatusResource {
         return gauge == null || Double.isNaN(gauge.value()) ? null : (long) gauge.value();
     }
 
-    private static String slug(Vital.State state) {
+    private static String slug(HealthCheck.State state) {
         return state.name().toLowerCase(Locale.ROOT);
     }
 }

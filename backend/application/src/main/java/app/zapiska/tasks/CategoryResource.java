@@ -2,14 +2,14 @@ package app.zapiska.tasks;
 
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.ETags;
+import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.Returned;
-import app.zapiska.platform.Tagged;
 import app.zapiska.tasks.CategoryViews.PageView;
 import app.zapiska.tasks.CategoryViews.View;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -52,15 +52,15 @@ public class CategoryResource {
 
     private final CategoryService service;
     private final CategoryViews views;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final Cursors cursors;
     private final AuditTrail audit;
 
     CategoryResource(
-            CategoryService service, CategoryViews views, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
+            CategoryService service, CategoryViews views, CurrentUser currentUser, Cursors cursors, AuditTrail audit) {
         this.service = service;
         this.views = views;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.cursors = cursors;
         this.audit = audit;
     }
@@ -90,7 +90,7 @@ public class CategoryResource {
     @Operation(operationId = "listCategories", summary = "In order of creation")
     public Uni<PageView> list(@BeanParam PageRequest page) {
         var after = cursors.read(LIST, page.cursor(), After.class).map(After::id);
-        return views.page(signedIn.accountId(), after, page.limit())
+        return views.page(currentUser.accountId(), after, page.limit())
                 .map(found -> Page.of(
                         found, page.limit(), Function.identity(), last -> cursors.write(LIST, new After(last.id()))))
                 .map(PageView::from);
@@ -103,15 +103,15 @@ public class CategoryResource {
     @Operation(operationId = "createCategory")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
-        return service.create(signedIn.accountId(), request.looks())
-                .map(category -> Tagged.created("/categories/" + category.id(), category, category.version()));
+        return service.create(currentUser.accountId(), request.looks())
+                .map(category -> EtaggedResponse.created("/categories/" + category.id(), category, category.version()));
     }
 
     @GET
     @Path("/{id:\\d+}")
     @Operation(operationId = "getCategory")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(signedIn.accountId(), id).map(CategoryResource::tagged);
+        return views.one(currentUser.accountId(), id).map(CategoryResource::tagged);
     }
 
     @PUT
@@ -119,7 +119,7 @@ public class CategoryResource {
     @Operation(operationId = "updateCategory")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.replace(signedIn.accountId(), id, ETags.ifMatch(ifMatch), request.looks())
+        return service.replace(currentUser.accountId(), id, ETags.ifMatch(ifMatch), request.looks())
                 .map(CategoryResource::tagged);
     }
 
@@ -128,11 +128,11 @@ public class CategoryResource {
     @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.accountId(), id, ETags.ifMatch(ifMatch))
+        return service.delete(currentUser.accountId(), id, ETags.ifMatch(ifMatch))
                 .call(() -> audit.note(Event.CATEGORY_DELETED, Map.of("id", id)));
     }
 
     private static RestResponse<View> tagged(View category) {
-        return Tagged.ok(category, category.version());
+        return EtaggedResponse.ok(category, category.version());
     }
 }

@@ -48,9 +48,9 @@ public class CategoryService {
     }
 
     @WithTransaction
-    public Uni<View> replace(long accountId, long id, ETags.Seen seen, TaskCategory.Looks looks) {
+    public Uni<View> replace(long accountId, long id, ETags.ExpectedVersion seen, TaskCategory.Looks looks) {
         return unchangedSince(accountId, id, seen)
-                .invoke(category -> category.become(looks, now()))
+                .invoke(category -> category.apply(looks, now()))
                 .call(categories::flush)
                 .onFailure(CategoryService::sameName)
                 .transform(CategoryService::exists)
@@ -59,13 +59,13 @@ public class CategoryService {
 
     /** Its tasks stay, without a category (T3). */
     @WithTransaction
-    public Uni<Void> delete(long accountId, long id, ETags.Seen seen) {
+    public Uni<Void> delete(long accountId, long id, ETags.ExpectedVersion seen) {
         return unchangedSince(accountId, id, seen)
                 .call(() -> tasks.leaveCategory(accountId, id, now()))
                 .chain(categories::delete);
     }
 
-    private Uni<TaskCategory> unchangedSince(long accountId, long id, ETags.Seen seen) {
+    private Uni<TaskCategory> unchangedSince(long accountId, long id, ETags.ExpectedVersion seen) {
         return categories
                 .lock(accountId, id)
                 .onItem()

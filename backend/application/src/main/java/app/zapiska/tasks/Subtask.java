@@ -44,7 +44,7 @@ class Subtask {
         this.createdAt = now;
     }
 
-    void become(String newTitle, boolean nowCompleted, int newPosition) {
+    void apply(String newTitle, boolean nowCompleted, int newPosition) {
         title = newTitle;
         completed = nowCompleted;
         position = newPosition;

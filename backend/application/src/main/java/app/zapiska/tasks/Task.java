@@ -188,7 +188,7 @@ class Task {
 
     private void arrange(List<Step> steps, Instant now) {
         var existing = subtasks.stream().collect(Collectors.toMap(Subtask::id, Function.identity()));
-        var strangers = steps.stream()
+        var unknownIds = steps.stream()
                 .filter(step -> step.id().isPresent())
                 // Removing as we go finds a second mention of the same subtask, too.
                 .filter(step -> existing.remove(step.id().get()) == null)
@@ -196,8 +196,8 @@ class Task {
                         "subtasks[" + step.place() + "].id",
                         Wording.of(TaskMessages.class, TaskMessages::unknownSubtask)))
                 .toList();
-        if (!strangers.isEmpty()) {
-            throw new DomainException.Invalid(strangers.getFirst().message(), strangers);
+        if (!unknownIds.isEmpty()) {
+            throw new DomainException.Invalid(unknownIds.getFirst().message(), unknownIds);
         }
         subtasks.removeAll(existing.values());
         for (int place = 0; place < steps.size(); place++) {
@@ -207,7 +207,7 @@ class Task {
                 subtasks.add(added);
                 return added;
             });
-            subtask.become(step.title(), step.completed().orElse(subtask.completed()), place);
+            subtask.apply(step.title(), step.completed().orElse(subtask.completed()), place);
         }
         subtasks.sort(Comparator.comparingInt(Subtask::position));
     }

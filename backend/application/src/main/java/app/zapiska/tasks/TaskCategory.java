@@ -41,10 +41,10 @@ class TaskCategory {
     TaskCategory(long accountId, Looks looks, Instant now) {
         this.accountId = accountId;
         this.createdAt = now;
-        become(looks, now);
+        apply(looks, now);
     }
 
-    void become(Looks looks, Instant now) {
+    void apply(Looks looks, Instant now) {
         name = looks.name();
         color = looks.color();
         icon = looks.icon();

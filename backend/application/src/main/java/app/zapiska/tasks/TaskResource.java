@@ -2,11 +2,12 @@ package app.zapiska.tasks;
 
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
+import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Page;
@@ -14,7 +15,6 @@ import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
-import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
 import app.zapiska.tasks.TaskQueries.Position;
 import app.zapiska.tasks.TaskQueries.Selection;
@@ -74,7 +74,7 @@ public class TaskResource {
 
     private final TaskService service;
     private final TaskViews views;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final Cursors cursors;
     private final InstantSource clock;
     private final AuditTrail audit;
@@ -82,13 +82,13 @@ public class TaskResource {
     TaskResource(
             TaskService service,
             TaskViews views,
-            SignedIn signedIn,
+            CurrentUser currentUser,
             Cursors cursors,
             InstantSource clock,
             AuditTrail audit) {
         this.service = service;
         this.views = views;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.cursors = cursors;
         this.clock = clock;
         this.audit = audit;
@@ -218,7 +218,7 @@ public class TaskResource {
         var selection = selection(filter, category, q);
         var list = "tasks " + order + " " + selection;
         return views.page(
-                        signedIn.settings(),
+                        currentUser.settings(),
                         selection,
                         order,
                         cursors.read(list, page.cursor(), Position.class),
@@ -246,7 +246,7 @@ public class TaskResource {
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery String q) {
-        return views.counts(signedIn.settings(), selection(filter, category, q));
+        return views.counts(currentUser.settings(), selection(filter, category, q));
     }
 
     @POST
@@ -254,15 +254,15 @@ public class TaskResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid TaskRequest request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
-        return service.create(signedIn.settings(), request.content(), request.template(), custom)
-                .map(task -> Tagged.created("/tasks/" + task.id(), task, task.version()));
+        return service.create(currentUser.settings(), request.content(), request.template(), custom)
+                .map(task -> EtaggedResponse.created("/tasks/" + task.id(), task, task.version()));
     }
 
     @GET
     @Path("/{id:\\d+}")
     @Operation(operationId = "getTask")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(signedIn.settings(), id).map(TaskResource::tagged);
+        return views.one(currentUser.settings(), id).map(TaskResource::tagged);
     }
 
     @PUT
@@ -273,7 +273,7 @@ public class TaskResource {
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid TaskRequest request) {
         return service.replace(
-                        signedIn.settings(),
+                        currentUser.settings(),
                         id,
                         ETags.ifMatch(ifMatch),
                         request.content(),
@@ -286,7 +286,8 @@ public class TaskResource {
     @Operation(operationId = "deleteTask", description = "It can be restored for 30 days.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(signedIn.settings(), id, ETags.ifMatch(ifMatch)).call(() -> deleted(List.of(id)));
+        return service.delete(currentUser.settings(), id, ETags.ifMatch(ifMatch))
+                .call(() -> deleted(List.of(id)));
     }
 
     private Uni<Void> deleted(Collection<Long> ids) {
@@ -301,28 +302,28 @@ public class TaskResource {
             operationId = "restoreTask",
             description = "Takes deletion back; a task that is not deleted stays as it is.")
     public Uni<RestResponse<View>> restore(@RestPath long id) {
-        return service.restore(signedIn.settings(), id).map(TaskResource::tagged);
+        return service.restore(currentUser.settings(), id).map(TaskResource::tagged);
     }
 
     @POST
     @Path("/{id:\\d+}/complete")
     @Operation(operationId = "completeTask", description = "A second time changes nothing.")
     public Uni<RestResponse<View>> complete(@RestPath long id) {
-        return service.complete(signedIn.settings(), id).map(TaskResource::tagged);
+        return service.complete(currentUser.settings(), id).map(TaskResource::tagged);
     }
 
     @POST
     @Path("/{id:\\d+}/reopen")
     @Operation(operationId = "reopenTask", description = "Its reminders still to come are planned again.")
     public Uni<RestResponse<View>> reopen(@RestPath long id) {
-        return service.reopen(signedIn.settings(), id).map(TaskResource::tagged);
+        return service.reopen(currentUser.settings(), id).map(TaskResource::tagged);
     }
 
     @POST
     @Path("/{id:\\d+}/snooze")
     @Operation(operationId = "snoozeTask", description = "Leaves exactly one future reminder. A done task answers 409.")
     public Uni<RestResponse<View>> snooze(@RestPath long id, @NotNull @Valid Snooze request) {
-        return service.snooze(signedIn.settings(), id, until(request)).map(TaskResource::tagged);
+        return service.snooze(currentUser.settings(), id, until(request)).map(TaskResource::tagged);
     }
 
     private Instant until(Snooze request) {
@@ -332,14 +333,14 @@ public class TaskResource {
         }
         return request.minutes() != null
                 ? clock.instant().plus(Duration.ofMinutes(request.minutes()))
-                : request.until().atZone(signedIn.settings().zone()).toInstant();
+                : request.until().atZone(currentUser.settings().zone()).toInstant();
     }
 
     @PATCH
     @Path("/{id:\\d+}/subtasks/{subtaskId:\\d+}")
     @Operation(operationId = "tickSubtask")
     public Uni<RestResponse<View>> tick(@RestPath long id, @RestPath long subtaskId, @NotNull @Valid Tick request) {
-        return service.tick(signedIn.settings(), id, subtaskId, request.completed())
+        return service.tick(currentUser.settings(), id, subtaskId, request.completed())
                 .map(TaskResource::tagged);
     }
 
@@ -347,7 +348,7 @@ public class TaskResource {
     @Path("/bulk")
     @Operation(operationId = "bulkTasks", description = "Each task by itself: those that fail spoil no others.")
     public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
-        return service.bulk(signedIn.settings(), request.ids(), request.bulkAction())
+        return service.bulk(currentUser.settings(), request.ids(), request.bulkAction())
                 .call(result -> request.action() == Action.DELETE
                         ? deleted(result.done())
                         : Uni.createFrom().voidItem())
@@ -362,7 +363,7 @@ public class TaskResource {
     }
 
     private static RestResponse<View> tagged(View task) {
-        return Tagged.ok(task, task.version());
+        return EtaggedResponse.ok(task, task.version());
     }
 
     static FieldError error(String field, Function<TaskMessages, String> why) {

@@ -88,14 +88,14 @@ public class TaskService {
     public Uni<View> replace(
             AccountSettings account,
             long id,
-            ETags.Seen seen,
+            ETags.ExpectedVersion seen,
             Task.Content content,
             Optional<List<LocalDateTime>> custom) {
         return unchangedSince(account, id, seen)
                 .call(Task::fetchSubtasks)
                 .call(() -> checkReferences(account.accountId(), content))
                 .chain(task -> {
-                    var change = task.change(content, now()) ? Change.REDATED : Change.EDITED;
+                    var change = task.change(content, now()) ? Change.RESCHEDULED : Change.EDITED;
                     return tasks.flush()
                             .call(() -> task.open()
                                     ? reminders.plan(account, plan(task, custom), change)
@@ -106,7 +106,7 @@ public class TaskService {
 
     /** It can be restored for {@link Task#KEPT_DELETED}. */
     @WithTransaction
-    public Uni<Void> delete(AccountSettings account, long id, ETags.Seen seen) {
+    public Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return unchangedSince(account, id, seen).chain(this::delete);
     }
 
@@ -238,7 +238,7 @@ public class TaskService {
                 task.redate(due, now())
                         ? tasks.flush()
                                 .call(() -> task.open()
-                                        ? reminders.plan(account, plan(task, Optional.empty()), Change.REDATED)
+                                        ? reminders.plan(account, plan(task, Optional.empty()), Change.RESCHEDULED)
                                         : Uni.createFrom().voidItem())
                         : Uni.createFrom().voidItem();
         };
@@ -282,7 +282,7 @@ public class TaskService {
         return tasks.lock(accountId, id).onItem().ifNull().failWith(TaskService::noSuchTask);
     }
 
-    private Uni<Task> unchangedSince(AccountSettings account, long id, ETags.Seen seen) {
+    private Uni<Task> unchangedSince(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return existing(account.accountId(), id)
                 .call(task -> seen.check(
                         task.version(), Uni.createFrom().deferred(() -> show(account, task)), Function.identity()));

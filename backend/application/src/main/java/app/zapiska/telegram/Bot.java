@@ -61,7 +61,7 @@ final class Bot {
         return api.isPresent() && !held && status.state() != BotStatus.State.TOKEN_REJECTED;
     }
 
-    Uni<Verdict> call(BaseRequest<?, ?> request) {
+    Uni<ApiResult> call(BaseRequest<?, ?> request) {
         return answered(request).invoke(status::saw);
     }
 
@@ -71,7 +71,7 @@ final class Bot {
      * @return whether the bot has answered
      */
     Uni<Boolean> check() {
-        return answered(new GetMe()).invoke(status::sawCheck).map(verdict -> verdict instanceof Verdict.Accepted);
+        return answered(new GetMe()).invoke(status::sawCheck).map(verdict -> verdict instanceof ApiResult.Accepted);
     }
 
     /** For the poller: a call that can be broken off. */
@@ -90,24 +90,24 @@ final class Bot {
             answer.text(Excerpt.of(toast, LONGEST_TOAST)).showAlert(alert);
         }
         return call(answer).map(verdict -> {
-            if (!(verdict instanceof Verdict.Refused refused)) {
+            if (!(verdict instanceof ApiResult.Refused refused)) {
                 return Optional.empty();
             }
-            if (!Outcomes.isExpiredPress(refused)) {
+            if (!SendOutcomes.isExpiredPress(refused)) {
                 LOG.warnf("A press could not be answered: %d %s", refused.code(), refused.description());
             }
             return refused.code() == 429 ? Optional.of(refused.retryAfter()) : Optional.empty();
         });
     }
 
-    private Uni<Verdict> answered(BaseRequest<?, ?> request) {
+    private Uni<ApiResult> answered(BaseRequest<?, ?> request) {
         if (api.isEmpty()) {
-            return Uni.createFrom().item(new Verdict.NotSent("no bot token is set"));
+            return Uni.createFrom().item(new ApiResult.NotSent("no bot token is set"));
         }
         return Uni.createFrom().emitter(emitter -> {
             // OkHttp answers on a thread of its own, where no database session can be used.
             var back = CallerContext.here();
-            api.get().call(request).thenApply(Verdict::of).thenAcceptAsync(emitter::complete, back);
+            api.get().call(request).thenApply(ApiResult::of).thenAcceptAsync(emitter::complete, back);
         });
     }
 

@@ -83,13 +83,13 @@ final class BotApi implements AutoCloseable {
     }
 
     /** A call under way; its answer always comes, and never exceptionally. */
-    record Pending(Call call, CompletableFuture<Answer> answer) {
+    record Pending(Call call, CompletableFuture<RawResponse> answer) {
         void cancel() {
             call.cancel();
         }
     }
 
-    CompletableFuture<Answer> call(BaseRequest<?, ?> request) {
+    CompletableFuture<RawResponse> call(BaseRequest<?, ?> request) {
         return start(client, request).answer();
     }
 
@@ -105,24 +105,24 @@ final class BotApi implements AutoCloseable {
                 .post(form(request))
                 .tag(Attempt.class, attempt)
                 .build());
-        var answer = new CompletableFuture<Answer>();
+        var answer = new CompletableFuture<RawResponse>();
         var clock = Timer.start(metrics);
         call.enqueue(new Callback() {
             @Override
             public void onResponse(Call call, Response response) {
                 try (response) {
-                    finish(new Answer.Received(response.code(), bodyOf(response), attempt.retryAfter));
+                    finish(new RawResponse.Received(response.code(), bodyOf(response), attempt.retryAfter));
                 }
             }
 
             @Override
             public void onFailure(Call call, IOException failure) {
                 finish(attempt.status
-                        .<Answer>map(status -> new Answer.Received(status, new byte[0], attempt.retryAfter))
-                        .orElseGet(() -> new Answer.Broken(attempt.written, describe(failure))));
+                        .<RawResponse>map(status -> new RawResponse.Received(status, new byte[0], attempt.retryAfter))
+                        .orElseGet(() -> new RawResponse.Broken(attempt.written, describe(failure))));
             }
 
-            private void finish(Answer result) {
+            private void finish(RawResponse result) {
                 clock.stop(metrics.timer(
                         "zapiska.telegram.calls", "method", request.getMethod(), "outcome", classOf(result)));
                 answer.complete(result);
@@ -160,14 +160,14 @@ final class BotApi implements AutoCloseable {
         return SingleLine.of(text.replace(token, "…"));
     }
 
-    private static String classOf(Answer answer) {
-        return switch (Verdict.of(answer)) {
-            case Verdict.Accepted accepted -> "ok";
-            case Verdict.Refused refused ->
+    private static String classOf(RawResponse answer) {
+        return switch (ApiResult.of(answer)) {
+            case ApiResult.Accepted accepted -> "ok";
+            case ApiResult.Refused refused ->
                 refused.code() == 429 ? "too many requests" : refused.code() < 500 ? "refused" : "server error";
-            case Verdict.Foreign foreign -> foreign.status() < 400 ? "unknown" : "server error";
-            case Verdict.NotSent notSent -> "not sent";
-            case Verdict.Lost lost -> "unknown";
+            case ApiResult.Foreign foreign -> foreign.status() < 400 ? "unknown" : "server error";
+            case ApiResult.NotSent notSent -> "not sent";
+            case ApiResult.Lost lost -> "unknown";
         };
     }
 

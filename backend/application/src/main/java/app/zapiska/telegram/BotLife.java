@@ -163,8 +163,8 @@ class BotLife {
                         .secretToken(config.webhookSecret().orElseThrow())
                         .allowedUpdates(UpdatesRequest.KINDS))
                 .map(verdict -> switch (verdict) {
-                    case Verdict.Accepted accepted -> true;
-                    case Verdict.Refused refused ->
+                    case ApiResult.Accepted accepted -> true;
+                    case ApiResult.Refused refused ->
                         throw new IllegalStateException("Telegram refuses the webhook: " + refused.description());
                     default -> throw new IllegalStateException("Telegram could not be told the webhook");
                 })

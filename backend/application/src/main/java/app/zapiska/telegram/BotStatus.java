@@ -44,20 +44,20 @@ final class BotStatus {
     }
 
     /** What any call revealed. */
-    void saw(Verdict verdict) {
+    void saw(ApiResult verdict) {
         switch (verdict) {
-            case Verdict.Accepted accepted -> become(State.OK);
-            case Verdict.Refused refused when isTokenRefusal(refused.code()) -> become(State.TOKEN_REJECTED);
-            case Verdict.Foreign foreign when isTokenRefusal(foreign.status()) -> become(State.TOKEN_REJECTED);
+            case ApiResult.Accepted accepted -> become(State.OK);
+            case ApiResult.Refused refused when isTokenRefusal(refused.code()) -> become(State.TOKEN_REJECTED);
+            case ApiResult.Foreign foreign when isTokenRefusal(foreign.status()) -> become(State.TOKEN_REJECTED);
             // An answer, but not one that proves the token.
-            case Verdict.Refused refused -> {
+            case ApiResult.Refused refused -> {
                 if (state() != State.TOKEN_REJECTED) {
                     become(State.OK);
                 }
             }
-            case Verdict.Foreign foreign -> {}
-            case Verdict.NotSent notSent -> {}
-            case Verdict.Lost lost -> {}
+            case ApiResult.Foreign foreign -> {}
+            case ApiResult.NotSent notSent -> {}
+            case ApiResult.Lost lost -> {}
         }
     }
 
@@ -65,21 +65,23 @@ final class BotStatus {
      * What asking for the bot's name revealed: unlike a single lost message, silence here means that nobody is there.
      * Always told on, so that what is stored comes right again after a lost write or another replica's view.
      */
-    synchronized void sawCheck(Verdict verdict) {
+    synchronized void sawCheck(ApiResult verdict) {
         var before = state;
         var nameBefore = name;
         switch (verdict) {
-            case Verdict.Accepted(var result) -> {
+            case ApiResult.Accepted(var result) -> {
                 state = State.OK;
                 name = Optional.of(result.path("username").asText(""))
                         .filter(text -> !text.isBlank())
                         .or(() -> name);
             }
-            case Verdict.Refused refused when isTokenRefusal(refused.code()) -> state = State.TOKEN_REJECTED;
-            case Verdict.Foreign foreign when isTokenRefusal(foreign.status()) -> state = State.TOKEN_REJECTED;
+            case ApiResult.Refused refused when isTokenRefusal(refused.code()) -> state = State.TOKEN_REJECTED;
+            case ApiResult.Foreign foreign when isTokenRefusal(foreign.status()) -> state = State.TOKEN_REJECTED;
             default -> {
                 if (state != State.TOKEN_REJECTED) {
-                    state = verdict instanceof Verdict.Refused refused && refused.code() < 500 && refused.code() >= 400
+                    state = verdict instanceof ApiResult.Refused refused
+                                    && refused.code() < 500
+                                    && refused.code() >= 400
                             ? State.OK
                             : State.UNREACHABLE;
                 }

@@ -39,7 +39,7 @@ sealed interface Incoming {
     /** @return empty when it is no update at all; never throws */
     static Optional<Incoming> parse(byte[] body) {
         try {
-            return of(Verdict.JSON.readTree(body));
+            return of(ApiResult.JSON.readTree(body));
         } catch (IOException garbage) {
             return Optional.empty();
         }

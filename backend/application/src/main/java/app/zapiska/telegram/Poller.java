@@ -142,7 +142,7 @@ final class Poller implements AutoCloseable {
                 return;
             }
             bot.status().saw(verdict);
-            if (verdict instanceof Verdict.Accepted(JsonNode updates) && updates.isArray()) {
+            if (verdict instanceof ApiResult.Accepted(JsonNode updates) && updates.isArray()) {
                 var handled = handleAll(updates, pauses);
                 if (!handled.complete()) {
                     return;
@@ -169,7 +169,7 @@ final class Poller implements AutoCloseable {
         while (leads() && !closed()) {
             var verdict = ask(new DeleteWebhook());
             bot.status().saw(verdict);
-            if (verdict instanceof Verdict.Accepted) {
+            if (verdict instanceof ApiResult.Accepted) {
                 pauses.reset();
                 return true;
             }
@@ -178,9 +178,9 @@ final class Poller implements AutoCloseable {
         return false;
     }
 
-    private void pauseAfter(Verdict verdict, Pauses pauses) {
+    private void pauseAfter(ApiResult verdict, Pauses pauses) {
         switch (verdict) {
-            case Verdict.Refused(int code, String description, var migrateTo, Duration retryAfter) -> {
+            case ApiResult.Refused(int code, String description, var migrateTo, Duration retryAfter) -> {
                 count(error(code));
                 if (code == 409 && description.toLowerCase(Locale.ROOT).contains("webhook")) {
                     LOG.warn("Somebody has set a webhook for this bot; it is removed again");
@@ -195,7 +195,7 @@ final class Poller implements AutoCloseable {
                             default -> pauses.next();
                         });
             }
-            case Verdict.Foreign(int status, Duration retryAfter) -> {
+            case ApiResult.Foreign(int status, Duration retryAfter) -> {
                 count(error(status));
                 pause(status == 429 ? longer(retryAfter, pauses.next()) : pauses.next());
             }
@@ -256,10 +256,10 @@ final class Poller implements AutoCloseable {
         return false;
     }
 
-    private Verdict ask(BaseRequest<?, ?> request) {
+    private ApiResult ask(BaseRequest<?, ?> request) {
         var pending = bot.poll(request);
         if (pending.isEmpty()) {
-            return new Verdict.NotSent("no bot token is set");
+            return new ApiResult.NotSent("no bot token is set");
         }
         synchronized (callLock) {
             call = pending.get();
@@ -267,7 +267,7 @@ final class Poller implements AutoCloseable {
         if (closed() || !leads()) {
             breakOff();
         }
-        return Verdict.of(pending.get().answer().join());
+        return ApiResult.of(pending.get().answer().join());
     }
 
     private void breakOff() {

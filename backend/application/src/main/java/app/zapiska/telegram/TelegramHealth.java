@@ -1,26 +1,25 @@
 package app.zapiska.telegram;
 
-import app.zapiska.platform.Vital;
+import app.zapiska.platform.HealthCheck;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Locale;
-import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
 /** The same for the readiness probe of the management listener. */
 @Readiness
 @Singleton
-class TelegramHealth implements HealthCheck {
+class TelegramHealth implements org.eclipse.microprofile.health.HealthCheck {
 
     @Inject
-    TelegramVital telegram;
+    TelegramHealthCheck telegram;
 
     @Override
     public HealthCheckResponse call() {
         var state = telegram.now();
         return HealthCheckResponse.named("telegram")
-                .status(state != Vital.State.DOWN)
+                .status(state != HealthCheck.State.DOWN)
                 .withData("state", state.name().toLowerCase(Locale.ROOT))
                 .build();
     }

@@ -27,20 +27,20 @@ class TelegramMessenger implements Messenger {
 
     @Override
     public Uni<SendOutcome> send(long chatId, OutgoingMessage message) {
-        return bot.call(requests.send(chatId, message)).map(Outcomes::ofSend);
+        return bot.call(requests.send(chatId, message)).map(SendOutcomes::ofSend);
     }
 
     @Override
     public Uni<EditOutcome> edit(long chatId, long messageId, OutgoingMessage message) {
         return Requests.messageId(messageId)
-                .map(id -> bot.call(requests.edit(chatId, id, message)).map(Outcomes::ofEdit))
+                .map(id -> bot.call(requests.edit(chatId, id, message)).map(SendOutcomes::ofEdit))
                 .orElseGet(() -> Uni.createFrom().item(NO_SUCH_MESSAGE));
     }
 
     @Override
     public Uni<EditOutcome> delete(long chatId, long messageId) {
         return Requests.messageId(messageId)
-                .map(id -> bot.call(requests.delete(chatId, id)).map(Outcomes::ofDelete))
+                .map(id -> bot.call(requests.delete(chatId, id)).map(SendOutcomes::ofDelete))
                 .orElseGet(() -> Uni.createFrom().item(NO_SUCH_MESSAGE));
     }
 

@@ -1,6 +1,6 @@
 package app.zapiska.telegram;
 
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
@@ -70,7 +70,7 @@ class TelegramResource {
             @NotNull Instant expiresAt) {}
 
     @Inject
-    SignedIn signedIn;
+    CurrentUser currentUser;
 
     @Inject
     LinkService links;
@@ -90,7 +90,7 @@ class TelegramResource {
         return database.preparedQuery("""
                 select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username
                 from accounts a cross join telegram_bot b where a.id = $1""")
-                .execute(Tuple.of(signedIn.accountId()))
+                .execute(Tuple.of(currentUser.accountId()))
                 .map(rows -> view(rows.iterator().next()));
     }
 
@@ -138,7 +138,7 @@ class TelegramResource {
         if (!bot.hasToken()) {
             throw new DomainException.Conflict(Wording.of(TelegramMessages.class, TelegramMessages::off));
         }
-        long account = signedIn.accountId();
+        long account = currentUser.accountId();
         return database.query("select username from telegram_bot")
                 .execute()
                 .map(rows -> Optional.ofNullable(rows.iterator().next().getString("username")))
@@ -165,6 +165,6 @@ class TelegramResource {
     @Path("/link")
     @Consumes(MediaType.WILDCARD)
     public Uni<Void> unlink() {
-        return links.unlink(signedIn.accountId());
+        return links.unlink(currentUser.accountId());
     }
 }

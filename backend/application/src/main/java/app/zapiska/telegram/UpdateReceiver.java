@@ -3,7 +3,7 @@ package app.zapiska.telegram;
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Faults;
-import app.zapiska.platform.Quotas;
+import app.zapiska.platform.RateLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,7 +26,7 @@ class UpdateReceiver {
     /** A transaction that takes longer hangs; Telegram or the poller then comes again. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    static final Quotas.Limit LINK_TRIES = new Quotas.Limit("telegram-link", 5, Duration.ofMinutes(10), false);
+    static final RateLimits.Limit LINK_TRIES = new RateLimits.Limit("telegram-link", 5, Duration.ofMinutes(10), false);
 
     @Inject
     Bot bot;
@@ -44,7 +44,7 @@ class UpdateReceiver {
     AccountDirectory accounts;
 
     @Inject
-    Quotas quotas;
+    RateLimits rateLimits;
 
     @Inject
     MeterRegistry metrics;
@@ -139,7 +139,7 @@ class UpdateReceiver {
     }
 
     private Uni<String> link(Incoming.Text text, String code, Optional<AccountSettings> known) {
-        return quotas.use(LINK_TRIES, Long.toString(text.userId())).chain(use -> {
+        return rateLimits.use(LINK_TRIES, Long.toString(text.userId())).chain(use -> {
             if (use.refused() || !LinkService.looksRight(code)) {
                 if (known.isPresent() && text.privateChat()) {
                     return updates.answer(

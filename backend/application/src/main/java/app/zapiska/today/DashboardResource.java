@@ -1,6 +1,6 @@
 package app.zapiska.today;
 
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.loans.LoanTotals;
 import app.zapiska.loans.LoanTotals.StatisticsView;
 import app.zapiska.loans.LoanViews;
@@ -33,12 +33,12 @@ public class DashboardResource {
 
     private final TaskViews tasks;
     private final LoanTotals loans;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
 
-    DashboardResource(TaskViews tasks, LoanTotals loans, SignedIn signedIn) {
+    DashboardResource(TaskViews tasks, LoanTotals loans, CurrentUser currentUser) {
         this.tasks = tasks;
         this.loans = loans;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
     }
 
     /**
@@ -74,7 +74,7 @@ public class DashboardResource {
             @Schema(required = true, description = "Three months back, the present one, six ahead")
             List<MonthView> months) {
 
-        static LoansView from(LoanTotals.FrontPage page) {
+        static LoansView from(LoanTotals.Today page) {
             return new LoansView(
                     page.statistics(),
                     page.overdueAmount(),
@@ -137,7 +137,7 @@ public class DashboardResource {
     @GET
     @Operation(operationId = "dashboard", summary = "What the first screen shows, in one answer")
     public Uni<View> get() {
-        var account = signedIn.settings();
+        var account = currentUser.settings();
         return tasks.frontPage(account)
                 .chain(page -> loans.frontPage(account)
                         .map(ofLoans -> new View(

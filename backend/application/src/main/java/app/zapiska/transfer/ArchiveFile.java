@@ -91,7 +91,7 @@ final class ArchiveFile implements Source {
             return new ArchiveFile(file, zip, json, config);
         } catch (ZipException | IllegalArgumentException notZip) {
             discard(zip, file);
-            throw Refused.invalid("", Problem.NOT_AN_ARCHIVE);
+            throw Refused.invalid("", ImportProblem.NOT_AN_ARCHIVE);
         } catch (IOException | RuntimeException | Refused failed) {
             discard(zip, file);
             throw failed;
@@ -111,19 +111,19 @@ final class ArchiveFile implements Source {
      */
     private Map<String, ZipEntry> files() throws Refused {
         if (zip.size() > MOST_FILES) {
-            throw Refused.invalid("", Problem.TOO_MANY_FILES);
+            throw Refused.invalid("", ImportProblem.TOO_MANY_FILES);
         }
         var files = new LinkedHashMap<String, ZipEntry>();
         for (var entry : zip.stream().toList()) {
             var name = entry.getName().replace('\\', '/');
             if (STRANGE.matcher(name).find()) {
-                throw Refused.invalid("", Problem.STRANGE_NAME, shown(entry.getName()));
+                throw Refused.invalid("", ImportProblem.STRANGE_NAME, shown(entry.getName()));
             }
             if (name.endsWith("/") || OF_SYSTEMS.matcher(name).matches()) {
                 continue;
             }
             if (files.put(name, entry) != null) {
-                throw Refused.invalid("", Problem.SAME_NAME, shown(entry.getName()));
+                throw Refused.invalid("", ImportProblem.SAME_NAME, shown(entry.getName()));
             }
         }
         var folder = enclosing(files.keySet());
@@ -132,12 +132,12 @@ final class ArchiveFile implements Source {
             var name = file.getKey().startsWith(folder) ? file.getKey().substring(folder.length()) : "";
             if (!NAME.matcher(name).matches()) {
                 throw Refused.invalid(
-                        "", Problem.STRANGE_NAME, shown(file.getValue().getName()));
+                        "", ImportProblem.STRANGE_NAME, shown(file.getValue().getName()));
             }
             ours.put(name, file.getValue());
         }
         if (!ours.containsKey(Manifest.FILE)) {
-            throw Refused.invalid("", Problem.NOT_OURS);
+            throw Refused.invalid("", ImportProblem.NOT_OURS);
         }
         return ours;
     }
@@ -155,7 +155,7 @@ final class ArchiveFile implements Source {
     }
 
     private static String shown(String name) {
-        return OriginalValues.oneLine(name, 100).text();
+        return LegacyValues.oneLine(name, 100).text();
     }
 
     private Manifest manifest() throws IOException, Refused {
@@ -163,36 +163,36 @@ final class ArchiveFile implements Source {
         try (var in = contents(Manifest.FILE, LARGEST_MANIFEST)) {
             var tree = json.readTree(in.readAllBytes());
             if (tree == null || !Manifest.FORMAT.equals(tree.path("format").asText())) {
-                throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
+                throw Refused.invalid(Manifest.FILE, ImportProblem.NOT_OURS);
             }
             // Before anything else: what else there is may be different in another version.
             if (tree.path("version").asInt() != Manifest.VERSION) {
                 throw Refused.invalid(
                         Manifest.FILE,
-                        Problem.OTHER_VERSION,
+                        ImportProblem.OTHER_VERSION,
                         tree.path("version").asText("?"));
             }
             read = json.treeToValue(tree, Manifest.class);
         } catch (JsonProcessingException notJson) {
-            throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
+            throw Refused.invalid(Manifest.FILE, ImportProblem.NOT_OURS);
         } catch (TooBig tooBig) {
             throw tooBig.refused(Manifest.FILE);
         } catch (ZipException | EOFException damaged) {
-            throw Refused.invalid(Manifest.FILE, Problem.DAMAGED);
+            throw Refused.invalid(Manifest.FILE, ImportProblem.DAMAGED);
         }
         if (read.archive() == null || read.source() == null || read.files() == null) {
-            throw Refused.invalid(Manifest.FILE, Problem.NOT_OURS);
+            throw Refused.invalid(Manifest.FILE, ImportProblem.NOT_OURS);
         }
         for (var name : IMPORTED) {
             var contents = read.files().get(name);
             if (contents == null || contents.sha256() == null || !files.containsKey(name)) {
-                throw Refused.invalid("", Problem.MISSING_FILE, name);
+                throw Refused.invalid("", ImportProblem.MISSING_FILE, name);
             }
             if (contents.lines() < 0) {
-                throw Refused.invalid(Manifest.FILE, Problem.WRONG_LINE_COUNT, name, contents.lines());
+                throw Refused.invalid(Manifest.FILE, ImportProblem.WRONG_LINE_COUNT, name, contents.lines());
             }
             if (contents.lines() > config.mostLines()) {
-                throw Refused.invalid(name, Problem.TOO_MANY_LINES, config.mostLines());
+                throw Refused.invalid(name, ImportProblem.TOO_MANY_LINES, config.mostLines());
             }
         }
         return read;
@@ -215,17 +215,17 @@ final class ArchiveFile implements Source {
         try (var in = contents(SETTINGS, LARGEST_MANIFEST)) {
             var text = in.readAllBytes();
             if (!matches(SETTINGS, sha256().digest(text))) {
-                throw Refused.invalid(SETTINGS, Problem.DAMAGED);
+                throw Refused.invalid(SETTINGS, ImportProblem.DAMAGED);
             }
             return Optional.ofNullable(json.readValue(text, Settings.class));
         } catch (JsonMappingException wrong) {
-            throw Refused.invalid(SETTINGS + place(wrong), Problem.WRONG_VALUE);
+            throw Refused.invalid(SETTINGS + place(wrong), ImportProblem.WRONG_VALUE);
         } catch (JsonProcessingException notJson) {
-            throw Refused.invalid(SETTINGS, Problem.NOT_JSON);
+            throw Refused.invalid(SETTINGS, ImportProblem.NOT_JSON);
         } catch (TooBig tooBig) {
             throw tooBig.refused(SETTINGS);
         } catch (ZipException | EOFException damaged) {
-            throw Refused.invalid(SETTINGS, Problem.DAMAGED);
+            throw Refused.invalid(SETTINGS, ImportProblem.DAMAGED);
         }
     }
 
@@ -241,11 +241,11 @@ final class ArchiveFile implements Source {
             parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
             var values = json.readerFor(kind.type()).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                throw Refused.invalid(kind.file(), Problem.NOT_JSON);
+                throw Refused.invalid(kind.file(), ImportProblem.NOT_JSON);
             }
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 if (parser.currentToken() != JsonToken.START_OBJECT || lines == expected.lines()) {
-                    throw Refused.invalid(kind.file(), Problem.DAMAGED);
+                    throw Refused.invalid(kind.file(), ImportProblem.DAMAGED);
                 }
                 unpacked.newLine();
                 Archived line = values.readValue(parser);
@@ -253,23 +253,23 @@ final class ArchiveFile implements Source {
                 reader.line(line);
             }
             if (parser.nextToken() != null) {
-                throw Refused.invalid(kind.file(), Problem.NOT_JSON);
+                throw Refused.invalid(kind.file(), ImportProblem.NOT_JSON);
             }
             raw.transferTo(OutputStream.nullOutputStream());
         } catch (JsonMappingException wrong) {
             if (wrong.getCause() instanceof TooBig tooBig) {
                 throw tooBig.refused(kind.file());
             }
-            throw Refused.invalid(kind.file() + "[" + lines + "]" + place(wrong), Problem.WRONG_VALUE);
+            throw Refused.invalid(kind.file() + "[" + lines + "]" + place(wrong), ImportProblem.WRONG_VALUE);
         } catch (JsonProcessingException notJson) {
-            throw Refused.invalid(kind.file() + "[" + lines + "]", Problem.NOT_JSON);
+            throw Refused.invalid(kind.file() + "[" + lines + "]", ImportProblem.NOT_JSON);
         } catch (TooBig tooBig) {
             throw tooBig.refused(kind.file());
         } catch (ZipException | EOFException damaged) {
-            throw Refused.invalid(kind.file(), Problem.DAMAGED);
+            throw Refused.invalid(kind.file(), ImportProblem.DAMAGED);
         }
         if (lines != expected.lines() || !matches(kind.file(), sum.digest())) {
-            throw Refused.invalid(kind.file(), Problem.DAMAGED);
+            throw Refused.invalid(kind.file(), ImportProblem.DAMAGED);
         }
     }
 
@@ -345,7 +345,7 @@ final class ArchiveFile implements Source {
         }
 
         Refused refused(String name) {
-            return Refused.invalid(name, Problem.UNPACKS_TOO_BIG, most >> 20);
+            return Refused.invalid(name, ImportProblem.UNPACKS_TOO_BIG, most >> 20);
         }
     }
 

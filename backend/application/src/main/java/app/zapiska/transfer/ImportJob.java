@@ -5,8 +5,8 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Faults;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Import.Step;
-import app.zapiska.transfer.Intake.Taken;
-import app.zapiska.transfer.Intake.Target;
+import app.zapiska.transfer.ImportWriter.Taken;
+import app.zapiska.transfer.ImportWriter.Target;
 import app.zapiska.transfer.Refused.Why;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.logging.Log;
@@ -46,7 +46,7 @@ class ImportJob {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Imports imports;
-    private final Intake intake;
+    private final ImportWriter intake;
     private final AccountDirectory accounts;
     private final Validator validator;
     private final Pool database;
@@ -60,7 +60,7 @@ class ImportJob {
 
     ImportJob(
             Imports imports,
-            Intake intake,
+            ImportWriter intake,
             AccountDirectory accounts,
             Validator validator,
             Pool database,
@@ -152,7 +152,7 @@ class ImportJob {
 
         private void check() throws Throwable {
             var now = clock.instant();
-            var check = new Check(validator, now, account.today(now));
+            var check = new ImportValidator(validator, now, account.today(now));
             step(Step.CHECKING);
             source.settings().ifPresent(check::settings);
             for (var kind : Kind.values()) {

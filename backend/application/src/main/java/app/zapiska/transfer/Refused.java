@@ -25,9 +25,9 @@ final class Refused extends Exception {
      *
      * @param where file and place, such as {@code tasks.json[12].title}; empty for the whole
      */
-    record Fault(String where, Problem problem, List<String> values) {
+    record Fault(String where, ImportProblem problem, List<String> values) {
 
-        static Fault of(String where, Problem problem, Object... values) {
+        static Fault of(String where, ImportProblem problem, Object... values) {
             return new Fault(
                     where, problem, Arrays.stream(values).map(String::valueOf).toList());
         }
@@ -42,7 +42,7 @@ final class Refused extends Exception {
         this.faults = List.copyOf(faults);
     }
 
-    static Refused invalid(String where, Problem problem, Object... values) {
+    static Refused invalid(String where, ImportProblem problem, Object... values) {
         return new Refused(Why.INVALID, List.of(Fault.of(where, problem, values)));
     }
 

@@ -88,7 +88,7 @@ final class Report {
             List<String> people) {}
 
     @RegisterForReflection
-    record Kept(String where, Problem problem, List<String> values) {}
+    record Kept(String where, ImportProblem problem, List<String> values) {}
 
     private final Map<Kind, Count> counts = new EnumMap<>(Kind.class);
     private final Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
@@ -154,7 +154,7 @@ final class Report {
                 List.copyOf(remarks),
                 faults.stream()
                         .map(fault -> new Kept(
-                                OriginalValues.oneLine(fault.where(), 200).text(),
+                                LegacyValues.oneLine(fault.where(), 200).text(),
                                 fault.problem(),
                                 fault.values().stream().map(Report::shortened).toList()))
                         .toList(),
@@ -163,6 +163,6 @@ final class Report {
 
     /** It may hold anything, and comes back through our own strict reader of JSON. */
     private static String shortened(String text) {
-        return OriginalValues.oneLine(text, 100).text();
+        return LegacyValues.oneLine(text, 100).text();
     }
 }

@@ -1,7 +1,7 @@
 package app.zapiska.transfer;
 
 import app.zapiska.transfer.Archived.Kind;
-import app.zapiska.transfer.Intake.Target;
+import app.zapiska.transfer.ImportWriter.Target;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;

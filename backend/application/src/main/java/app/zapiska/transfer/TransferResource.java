@@ -2,7 +2,7 @@ package app.zapiska.transfer;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.AuditLog;
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.ClientAddresses;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException;
@@ -82,7 +82,7 @@ class TransferResource {
     private final TransferConfig config;
     private final ObjectMapper json;
     private final Cursors cursors;
-    private final SignedIn signedIn;
+    private final CurrentUser currentUser;
     private final AuditLog audit;
     private final ClientAddresses addresses;
     private final InstantSource clock;
@@ -96,7 +96,7 @@ class TransferResource {
             TransferConfig config,
             ObjectMapper json,
             Cursors cursors,
-            SignedIn signedIn,
+            CurrentUser currentUser,
             AuditLog audit,
             ClientAddresses addresses,
             InstantSource clock,
@@ -109,7 +109,7 @@ class TransferResource {
         this.config = config;
         this.json = json;
         this.cursors = cursors;
-        this.signedIn = signedIn;
+        this.currentUser = currentUser;
         this.audit = audit;
         this.addresses = addresses;
         this.clock = clock;
@@ -315,7 +315,7 @@ class TransferResource {
                             ProblemType.UNAVAILABLE, Wording.of(TransferMessages.class, TransferMessages::busy))
                     .retryAfter(Duration.ofMinutes(1));
         }
-        var account = signedIn.settings();
+        var account = currentUser.settings();
         audit.record(AuditLog.Event.DATA_EXPORTED, account.accountId(), addresses.of(http), Map.of())
                 .await()
                 .atMost(AUDIT_WITHIN);
@@ -415,20 +415,21 @@ class TransferResource {
     @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> importOriginal(
             @NotNull @Valid OriginalRequest request, @Context RoutingContext http) {
-        signedIn.onlyOwner();
-        var address = OriginalAddress.of(request.url())
+        currentUser.onlyOwner();
+        var address = LegacyAddress.of(request.url())
                 .orElseThrow(() -> new DomainException.Invalid(
                         "url", Wording.of(TransferMessages.class, TransferMessages::badDatabaseUrl)));
         return begin(
                 Import.Kind.ORIGINAL,
                 !Boolean.FALSE.equals(request.dryRun()),
                 http,
-                (account, report) -> Original.open(address, request.person(), account, clock.instant(), report, json));
+                (account, report) ->
+                        LegacyNotebook.open(address, request.person(), account, clock.instant(), report, json));
     }
 
     private Uni<RestResponse<View>> begin(
             Import.Kind kind, boolean dryRun, RoutingContext http, ImportJob.Opening opening) {
-        var account = signedIn.accountId();
+        var account = currentUser.accountId();
         var language = Language.of(http);
         var address = addresses.of(http);
         return imports.begin(account, kind, dryRun)
@@ -449,7 +450,7 @@ class TransferResource {
         var language = Language.of(http);
         var limit = page.limit();
         return imports.list(
-                        signedIn.accountId(),
+                        currentUser.accountId(),
                         cursors.read(LIST, page.cursor(), Position.class).map(Position::id),
                         limit + 1)
                 .map(found -> Page.of(
@@ -465,7 +466,7 @@ class TransferResource {
     @Operation(operationId = "getImport", summary = "How far it is, and when it has ended, what became of what")
     public Uni<View> get(@RestPath long id, @Context RoutingContext http) {
         var language = Language.of(http);
-        return imports.find(signedIn.accountId(), id)
+        return imports.find(currentUser.accountId(), id)
                 .map(found -> View.from(
                         found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail())),
                         language));
@@ -477,7 +478,7 @@ class TransferResource {
     @Operation(operationId = "getImportReport", summary = "The same in words, for a terminal or to be kept")
     public Uni<String> report(@RestPath long id, @Context RoutingContext http) {
         var language = Language.of(http);
-        return imports.find(signedIn.accountId(), id).map(found -> {
+        return imports.find(currentUser.accountId(), id).map(found -> {
             var one = found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail()));
             return ReportText.of(
                     one, one.why().map(why -> text(why).in(language)).orElse(null), language);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.LimitsForgotten;
 import app.zapiska.platform.MutableClock;
-import app.zapiska.platform.Quotas;
+import app.zapiska.platform.RateLimits;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Waiting;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -34,7 +34,7 @@ class LockoutTest {
     MeterRegistry metrics;
 
     @Inject
-    Quotas quotas;
+    RateLimits rateLimits;
 
     @Inject
     MutableClock clock;
@@ -44,7 +44,7 @@ class LockoutTest {
     void forgetEarlierTries() {
         clock.backToReal();
         redis.execute("FLUSHALL");
-        LimitsForgotten.here(quotas);
+        LimitsForgotten.here(rateLimits);
     }
 
     private double checks() {

@@ -2,8 +2,8 @@ package app.zapiska.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.delivery.Pace.Rank;
-import app.zapiska.delivery.Pace.Turn;
+import app.zapiska.delivery.RateLimiter.Rank;
+import app.zapiska.delivery.RateLimiter.Turn;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.NotedChats;
 import app.zapiska.telegram.OutgoingMessage;
@@ -24,7 +24,7 @@ class AnswerRowTest {
 
     private static final long CHAT = 7;
 
-    private final ScriptedPace pace = new ScriptedPace();
+    private final ScriptedRateLimiter pace = new ScriptedRateLimiter();
     private final List<OutgoingMessage> sent = new ArrayList<>();
     private final List<String> shown = new ArrayList<>();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -65,7 +65,7 @@ class AnswerRowTest {
     }
 
     private static void free(CompletableFuture<Turn> turn) {
-        turn.complete(new Turn.Taken(Duration.ZERO, ScriptedPace.PLACE));
+        turn.complete(new Turn.Taken(Duration.ZERO, ScriptedRateLimiter.PLACE));
     }
 
     private List<String> texts() {

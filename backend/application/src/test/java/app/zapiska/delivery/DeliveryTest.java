@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.delivery.Delivery.Ready;
-import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.NotedChats;
@@ -25,7 +25,7 @@ class DeliveryTest {
     private static final long CHAT = 7;
     private static final OutgoingMessage HELLO = OutgoingMessage.plain("Привет");
 
-    private final ScriptedPace pace = new ScriptedPace();
+    private final ScriptedRateLimiter pace = new ScriptedRateLimiter();
     private final NotedChats chats = new NotedChats();
     private final List<String> events = new ArrayList<>();
     private SendOutcome outcome = new SendOutcome.Sent(1);
@@ -142,10 +142,10 @@ class DeliveryTest {
     @Test
     @DisplayName("is told at once when its turn comes too late, and has taken no place")
     void tooLate() {
-        pace.turns.add(ScriptedPace.notYet(Duration.ofSeconds(46)));
+        pace.turns.add(ScriptedRateLimiter.notYet(Duration.ofSeconds(46)));
         assertThat(send(Rank.REMINDER)).isEqualTo("late by 46");
         assertThat(events).isEmpty();
-        pace.turns.add(ScriptedPace.notYet(Duration.ofSeconds(46)));
+        pace.turns.add(ScriptedRateLimiter.notYet(Duration.ofSeconds(46)));
         assertThat(change(Rank.CORRECTION, changes().getFirst())).isEqualTo("late by 46");
         assertThat(events).isEmpty();
     }
@@ -153,7 +153,7 @@ class DeliveryTest {
     @Test
     void asksAgainUntilItIsItsTurn() {
         for (int i = 0; i < 5; i++) {
-            pace.turns.add(ScriptedPace.notYet(Duration.ofMillis(1)));
+            pace.turns.add(ScriptedRateLimiter.notYet(Duration.ofMillis(1)));
         }
         assertThat(send(Rank.ANSWER)).isEqualTo("Sent");
         assertThat(pace.asked).hasSize(6);
@@ -168,7 +168,7 @@ class DeliveryTest {
                 () -> Uni.createFrom().item(new Ready.Nothing<>("done meanwhile")),
                 pause -> Uni.createFrom().nullItem());
         assertThat(nothing.await().atMost(Duration.ofSeconds(5))).isEqualTo("done meanwhile");
-        assertThat(pace.givenBack).containsExactly(ScriptedPace.PLACE);
+        assertThat(pace.givenBack).containsExactly(ScriptedRateLimiter.PLACE);
         var broken = delivery.<String>send(
                 CHAT,
                 Rank.REMINDER,

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.Visitor;
+import app.zapiska.delivery.ChatMessages;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.NoPace;
-import app.zapiska.delivery.StandingMessages;
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.ChatKeeping;
@@ -71,7 +71,7 @@ public final class Borrower {
         EngineConfig config;
 
         @Inject
-        StandingMessages standing;
+        ChatMessages standing;
 
         @Inject
         ChatKeeping keeping;
@@ -96,7 +96,7 @@ public final class Borrower {
                     messages,
                     accounts,
                     loans,
-                    new Delivery(messenger, new NoPace(), chats),
+                    new Delivery(messenger, new UnlimitedRate(), chats),
                     config,
                     time,
                     new SimpleMeterRegistry());

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The oracle is the Bot API server's list of accepted messages. A digest comes at least once: see {@link PartSettlement}. */
+/** The oracle is the Bot API server's list of accepted messages. A digest comes at least once: see {@link DigestPartDecision}. */
 @DisplayName("A process that is killed in the middle of the urgent-loans message")
 class KilledDigestIT {
 

@@ -41,7 +41,7 @@ class UrgentMessageTest {
     private static final URI CABINET = URI.create("https://lk.example.org/");
 
     @Inject
-    DigestWriters writers;
+    DigestFormatters writers;
 
     @Test
     void saysHowManyHowMuchAndHowUrgent() {

@@ -1,6 +1,6 @@
 package app.zapiska.loans;
 
-import app.zapiska.accounts.SignedIn;
+import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Money;
 import java.math.BigDecimal;
@@ -19,7 +19,7 @@ final class Book {
 
     static final LocalDate TODAY = LocalDate.parse("2025-10-10");
     static final Instant NOW = Instant.parse("2025-10-10T09:00:00Z");
-    static final LoanEntry.Author AUTHOR = new LoanEntry.Author(SignedIn.Source.WEB, "Новичок");
+    static final LoanEntry.Author AUTHOR = new LoanEntry.Author(CurrentUser.Source.WEB, "Новичок");
 
     private final AtomicLong ids = new AtomicLong();
     private final RandomGenerator random;
@@ -105,7 +105,7 @@ final class Book {
             return;
         }
         switch (random.nextInt(12)) {
-            case 0, 1 -> payRest();
+            case 0, 1 -> payRemaining();
             case 2, 3 -> write(loan.pay(installment(), amount(), day(), "", ledger(), AUTHOR, TODAY, NOW));
             case 4 -> write(loan.pay(Optional.empty(), amount(), day(), "", ledger(), AUTHOR, TODAY, NOW));
             case 5 ->
@@ -138,7 +138,7 @@ final class Book {
         }
     }
 
-    private void payRest() {
+    private void payRemaining() {
         var installment = installment();
         var rest = installment
                 .flatMap(balance()::of)

@@ -3,7 +3,7 @@ package app.zapiska.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.platform.FrequentCounts.Everywhere;
-import app.zapiska.platform.Quotas.Limit;
+import app.zapiska.platform.RateLimits.Limit;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,7 +5,7 @@ public final class LimitsForgotten {
 
     private LimitsForgotten() {}
 
-    public static void here(Quotas quotas) {
-        quotas.forgetHere();
+    public static void here(RateLimits rateLimits) {
+        rateLimits.forgetHere();
     }
 }

@@ -10,12 +10,12 @@ import org.junit.jupiter.api.Test;
 class LocalCountsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
-    private static final Quotas.Limit LOCK = new Quotas.Limit("login", 3, Duration.ofMinutes(5), true);
-    private static final Quotas.Limit WINDOW = new Quotas.Limit("requests", 3, Duration.ofMinutes(1), false);
+    private static final RateLimits.Limit LOCK = new RateLimits.Limit("login", 3, Duration.ofMinutes(5), true);
+    private static final RateLimits.Limit WINDOW = new RateLimits.Limit("requests", 3, Duration.ofMinutes(1), false);
 
-    private final Quotas.LocalCounts counts = new Quotas.LocalCounts(100);
+    private final RateLimits.LocalCounts counts = new RateLimits.LocalCounts(100);
 
-    private Quotas.Use use(Quotas.Limit limit, String who, Instant now) {
+    private RateLimits.Use use(RateLimits.Limit limit, String who, Instant now) {
         return counts.use(limit, who, now).orElseThrow();
     }
 

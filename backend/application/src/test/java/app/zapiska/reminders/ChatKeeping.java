@@ -2,12 +2,12 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.delivery.ChatCorrection;
+import app.zapiska.delivery.ChatMessageRenderer;
 import app.zapiska.delivery.Delivery;
-import app.zapiska.delivery.DeliveryWriters;
+import app.zapiska.delivery.DeliveryFormatters;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.NoPace;
 import app.zapiska.delivery.StaleMessages;
-import app.zapiska.delivery.StandingMessage;
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
@@ -30,13 +30,13 @@ public class ChatKeeping {
 
     @Inject
     @All
-    List<StandingMessage> standing;
+    List<ChatMessageRenderer> standing;
 
     @Inject
     Messenger messenger;
 
     @Inject
-    DeliveryWriters writers;
+    DeliveryFormatters writers;
 
     @Inject
     Chats chats;
@@ -50,7 +50,7 @@ public class ChatKeeping {
                         new StaleMessages(database, time),
                         accounts,
                         standing,
-                        new Delivery(messenger, new NoPace(), chats),
+                        new Delivery(messenger, new UnlimitedRate(), chats),
                         writers,
                         time)
                 .tick()

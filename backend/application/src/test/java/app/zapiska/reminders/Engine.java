@@ -2,15 +2,15 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.delivery.ChatCorrection;
+import app.zapiska.delivery.ChatMessageRenderer;
+import app.zapiska.delivery.ChatMessages;
 import app.zapiska.delivery.Delivery;
-import app.zapiska.delivery.DeliveryWriters;
+import app.zapiska.delivery.DeliveryFormatters;
 import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.NoPace;
-import app.zapiska.delivery.Pace;
+import app.zapiska.delivery.RateLimiter;
 import app.zapiska.delivery.StaleMessages;
-import app.zapiska.delivery.StandingMessage;
-import app.zapiska.delivery.StandingMessages;
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -35,7 +35,7 @@ final class Engine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    static final Pace NO_PACE = new NoPace();
+    static final RateLimiter NO_PACE = new UnlimitedRate();
 
     /** Time as the test wants it. */
     static final class MovedClock implements InstantSource {
@@ -78,7 +78,7 @@ final class Engine {
 
         @Inject
         @All
-        List<StandingMessage> standingMessages;
+        List<ChatMessageRenderer> standingMessages;
 
         @Inject
         Messenger messenger;
@@ -87,10 +87,10 @@ final class Engine {
         Chats chats;
 
         @Inject
-        ReminderMessages messages;
+        ReminderFormatters messages;
 
         @Inject
-        DeliveryWriters writers;
+        DeliveryFormatters writers;
 
         @Inject
         EngineConfig config;
@@ -114,12 +114,12 @@ final class Engine {
             return replica(clock, messenger, NO_PACE);
         }
 
-        Engine replica(MovedClock clock, Messenger messenger, Pace pace) {
+        Engine replica(MovedClock clock, Messenger messenger, RateLimiter pace) {
             return new Engine(this, clock, messenger, pace, standingMessages, listeners);
         }
 
         /** With messages and listeners of a feature that the test plays. */
-        Engine replica(MovedClock clock, List<StandingMessage> messages, List<SubjectListener> listeners) {
+        Engine replica(MovedClock clock, List<ChatMessageRenderer> messages, List<SubjectListener> listeners) {
             return new Engine(this, clock, messenger, NO_PACE, messages, listeners);
         }
     }
@@ -127,13 +127,13 @@ final class Engine {
     final MovedClock clock;
     final DueLook look;
     final ReminderQueue queue;
-    final LivingMessages living;
+    final ReminderChatMessages living;
     final StaleMessages stale;
     final Dispatcher dispatcher;
     final ChatCorrection correction;
     final ReminderPlans plans;
-    final ReminderButtons buttons;
-    final StandingMessages standing;
+    final ReminderPresses buttons;
+    final ChatMessages standing;
     final PressedMessages pressed;
     final MeterRegistry metrics = new SimpleMeterRegistry();
 
@@ -141,16 +141,16 @@ final class Engine {
             Parts parts,
             MovedClock clock,
             Messenger messenger,
-            Pace pace,
-            List<StandingMessage> standingMessages,
+            RateLimiter pace,
+            List<ChatMessageRenderer> standingMessages,
             List<SubjectListener> listeners) {
         this.clock = clock;
         var time = new EngineTime(clock);
         var subjects = parts.subjects();
         var delivery = new Delivery(messenger, pace, parts.chats);
-        living = new LivingMessages(parts.database);
+        living = new ReminderChatMessages(parts.database);
         stale = new StaleMessages(parts.database, time);
-        standing = new StandingMessages(parts.database, time);
+        standing = new ChatMessages(parts.database, time);
         pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
         look = new DueLook(parts.database, time, List.of(queue, stale), Duration.ZERO);
@@ -164,7 +164,7 @@ final class Engine {
         correction = new ChatCorrection(stale, parts.accounts, kinds, delivery, parts.writers, time);
         plans = new ReminderPlans(
                 parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
-        buttons = new ReminderButtons(subjects, plans, pressed, standing, parts.messages, clock);
+        buttons = new ReminderPresses(subjects, plans, pressed, standing, parts.messages, clock);
     }
 
     /** One tick, with everything that it starts; as in the product, only when a look finds something. */

@@ -2,7 +2,7 @@ package app.zapiska.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Stuck;
 import app.zapiska.platform.Waiting;
@@ -807,7 +807,7 @@ class EngineTest {
         var anna = person();
         long reminder = arrange.reminder(anna, arrange.task(anna, "Не начатое"), clock.instant());
         var gate = new CompletableFuture<Duration>();
-        var leaving = parts.replica(clock, parts.messenger, new NoPace() {
+        var leaving = parts.replica(clock, parts.messenger, new UnlimitedRate() {
             @Override
             public Uni<Duration> gate() {
                 return Uni.createFrom().completionStage(gate);

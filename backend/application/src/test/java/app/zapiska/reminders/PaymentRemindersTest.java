@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.delivery.NoPace;
-import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.ChatMessageRenderer;
+import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.delivery.StaleMessages.Stale;
-import app.zapiska.delivery.StandingMessage;
 import app.zapiska.delivery.Topic;
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Arrange.Person;
@@ -387,7 +387,7 @@ class PaymentRemindersTest {
     /** Of the corrections that wait now. */
     private List<Rank> ranksOfCorrections() {
         var ranks = new CopyOnWriteArrayList<Rank>();
-        parts.replica(clock, parts.messenger, new NoPace() {
+        parts.replica(clock, parts.messenger, new UnlimitedRate() {
                     @Override
                     public Uni<Turn> ask(long chatId, Rank rank) {
                         ranks.add(rank);
@@ -540,7 +540,7 @@ class PaymentRemindersTest {
                     var template = Optional.of(template(anna, "intensive"));
                     var planned = statements(() -> plan(anna, Change.STARTED, plans(keys, 0, template)));
                     assertThat(live(anna)).isEqualTo(3 * size);
-                    var moved = statements(() -> plan(anna, Change.REDATED, plans(keys, 1, template)));
+                    var moved = statements(() -> plan(anna, Change.RESCHEDULED, plans(keys, 1, template)));
                     assertThat(live(anna)).isEqualTo(3 * size);
                     assertThat(arrange.count("select count(*) from reminders where account_id = ?", anna.account()))
                             .as("moved, not doubled")
@@ -601,7 +601,7 @@ class PaymentRemindersTest {
                 template);
         transaction(() -> engine.plans.replan(late, Optional.of(template)));
         assertThat(walls(anna)).containsExactly("2027-03-14 21:59:00.0");
-        transaction(() -> engine.plans.keepByHand(late, template));
+        transaction(() -> engine.plans.detachFromTemplate(late, template));
         assertThat(arrange.row("select source from reminders where loan_id = ? and due_at is not null", loan.id()))
                 .containsEntry("source", "CUSTOM");
     }
@@ -624,7 +624,7 @@ class PaymentRemindersTest {
     void messagesOfOthersAreKeptTrue() {
         var texts = new ConcurrentHashMap<Long, String>();
         var told = new ConcurrentLinkedQueue<Collection<SubjectKey>>();
-        var urgent = new StandingMessage() {
+        var urgent = new ChatMessageRenderer() {
             @Override
             public String kind() {
                 return "TEST";

@@ -3,9 +3,9 @@ package app.zapiska.reminders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.UnlimitedRate;
+import app.zapiska.platform.HealthCheck;
 import app.zapiska.platform.RealServices;
-import app.zapiska.platform.Vital;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
 import app.zapiska.sandbox.Fault;
@@ -37,7 +37,7 @@ class PutBackTest {
     private final MovedClock clock = new MovedClock(Instant.parse("2021-03-10T12:00:00Z"));
     private final Arrange arrange = new Arrange();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    private final EnginePulse pulse = EnginePulse.measuredBy(() -> 0);
+    private final EngineHeartbeat pulse = EngineHeartbeat.measuredBy(() -> 0);
     private SandboxControl telegram;
     private QueueGauges queue;
     private Person anna;
@@ -65,7 +65,7 @@ class PutBackTest {
 
     /** A row in which it is never anybody's turn. */
     private Engine crowded() {
-        return parts.replica(clock, parts.messenger, new NoPace() {
+        return parts.replica(clock, parts.messenger, new UnlimitedRate() {
             @Override
             public Uni<Turn> ask(long chatId, Rank rank) {
                 return Uni.createFrom().item(new Turn.NotYet(PAUSE));
@@ -151,6 +151,7 @@ class PutBackTest {
         assertThat(metrics.get("zapiska.reminders.due").gauge().value())
                 .isEqualTo(late.isZero() && arrange.dueAt(reminder).isAfter(clock.instant()) ? 0 : 1);
         assertThat(pulse.state().await().indefinitely())
-                .isEqualTo(late.compareTo(Duration.ofMinutes(2)) > 0 ? Vital.State.DEGRADED : Vital.State.OK);
+                .isEqualTo(
+                        late.compareTo(Duration.ofMinutes(2)) > 0 ? HealthCheck.State.DEGRADED : HealthCheck.State.OK);
     }
 }

@@ -114,7 +114,7 @@ class ReconciliationPropertyTest {
             switch (random.nextInt(10)) {
                 case 0 -> {
                     someDue();
-                    var change = Change.REDATED;
+                    var change = Change.RESCHEDULED;
                     if (open) {
                         fit(change, Optional.empty(), "redated");
                     }

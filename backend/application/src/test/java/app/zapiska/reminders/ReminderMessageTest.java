@@ -44,7 +44,7 @@ class ReminderMessageTest {
     private static final Optional<URI> PAGE = Optional.of(URI.create("https://example.org/tasks/7"));
 
     @Inject
-    ReminderMessages messages;
+    ReminderFormatters messages;
 
     @Test
     void theFirstReminder() {

@@ -3,7 +3,7 @@ package app.zapiska.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import app.zapiska.reminders.EnginePulse;
+import app.zapiska.reminders.EngineHeartbeat;
 import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
@@ -78,7 +78,7 @@ class DeadManTest {
     }
 
     private DeadMan man(Optional<String> url) {
-        return new DeadMan(url, EnginePulse.measuredBy(nanos::get), InstantSource.fixed(NOW), metrics);
+        return new DeadMan(url, EngineHeartbeat.measuredBy(nanos::get), InstantSource.fixed(NOW), metrics);
     }
 
     private double lastHeard() {

@@ -34,7 +34,7 @@ class ImportLifeTest {
               finished_at = now() where id = ?""";
 
     @Inject
-    Intake intake;
+    ImportWriter intake;
 
     @Inject
     Upload upload;

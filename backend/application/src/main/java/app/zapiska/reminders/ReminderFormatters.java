@@ -1,0 +1,55 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.ReminderMessage.Age;
+import app.zapiska.telegram.PageLinks;
+import io.quarkus.qute.i18n.Localized;
+import jakarta.inject.Singleton;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Gives every account a writer of messages in its language. */
+@Singleton
+class ReminderFormatters {
+
+    private final ReminderTexts russian;
+    private final ReminderTexts english;
+    private final PageLinks page;
+
+    ReminderFormatters(ReminderTexts russian, @Localized("en") ReminderTexts english, PageLinks page) {
+        this.russian = russian;
+        this.english = english;
+        this.page = page;
+    }
+
+    ReminderTexts texts(Locale language) {
+        return "en".equals(language.getLanguage()) ? english : russian;
+    }
+
+    /** A writer of new messages. */
+    ReminderMessage in(AccountSettings account, Instant now) {
+        return in(account, Age.ofNew(now));
+    }
+
+    ReminderMessage in(AccountSettings account, Age age) {
+        return new ReminderMessage(texts(account.language()), account, age, new ReminderMessage.Links() {
+            @Override
+            public Optional<URI> page(Subject subject) {
+                var path =
+                        switch (subject) {
+                            case TaskDue task -> "/tasks/" + task.id();
+                            case PaymentDue payment -> "/loans/" + payment.loanId();
+                        };
+                return page.button(path);
+            }
+
+            @Override
+            public Optional<URI> cabinet(PaymentDue payment) {
+                return payment.cabinet().filter(PageLinks::isPublic);
+            }
+        });
+    }
+}
