@@ -173,9 +173,9 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                         "status = 'OPEN' and due_date = {today} and due_end >= {today} and due_end <= {today} + 1"
                                 + " and due_end > {now}",
                         "importance, due_end, id",
-                        10)
+                        20)
                 + ", 'overdue', "
-                + list("status = 'OPEN' and due_end <= {now}", "importance, due_end, id", 10)
+                + list("status = 'OPEN' and due_end <= {now}", "importance, due_end, id", 20)
                 + ", 'next', "
                 + list("status = 'OPEN' and due_end > {today} and due_date > {today}", "due_end, id", 20)
                 + ", 'counts', (select answer from counts), 'loans', json_build_object("
