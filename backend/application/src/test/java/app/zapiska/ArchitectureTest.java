@@ -9,8 +9,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import app.zapiska.delivery.Pace;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.Pace;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -263,7 +263,7 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
                 .and()
                 // Asks only whether the injected clock is the machine's.
-                .doNotHaveFullyQualifiedName(ROOT + "reminders.EngineTime")
+                .doNotHaveFullyQualifiedName(ROOT + "delivery.EngineTime")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
                     @Override

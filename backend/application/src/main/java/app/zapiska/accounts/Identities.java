@@ -1,5 +1,6 @@
 package app.zapiska.accounts;
 
+import app.zapiska.accounts.KeptIdentities.Found;
 import app.zapiska.platform.Changes;
 import app.zapiska.platform.Faults;
 import io.quarkus.logging.Log;
@@ -21,8 +22,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 /**
  * Finds who is behind a session or a personal token. Answers are kept for {@link #KEPT} to spare the database, and
@@ -36,7 +35,6 @@ class Identities {
 
     private static final Duration SEEN_EVERY = Duration.ofMinutes(5);
     private static final Duration USED_EVERY = Duration.ofMinutes(1);
-    private static final int MOST_KEPT = 10_000;
 
     private static final String BY_SESSION = """
             select s.id as session_id, s.last_seen_at as seen_at, s.expires_at, %s
@@ -49,18 +47,17 @@ class Identities {
             where t.token_sha256 = $1
             """.formatted(AccountDirectory.COLUMNS);
 
-    private record Found(Identified identified, Instant endsAt, Instant keptUntil) {}
-
     private final Pool database;
     private final InstantSource clock;
-    private final ConcurrentHashMap<String, Found> kept = new ConcurrentHashMap<>();
+    private final KeptIdentities<Identified> kept;
 
     Identities(Pool database, InstantSource clock, Changes changes) {
         this.database = database;
         this.clock = clock;
+        this.kept = new KeptIdentities<>(clock, KEPT);
         changes.observe(change -> {
             if (change.ofEverything()) {
-                kept.clear();
+                kept.forgetAll();
             } else if (change.kind().equals("session")
                     || change.kind().equals("token")
                     || change.kind().equals("settings")) {
@@ -70,7 +67,7 @@ class Identities {
     }
 
     Uni<Optional<Identified>> bySession(UUID tokenId) {
-        return keeping(
+        return kept.of(
                 "s:" + tokenId,
                 () -> database.preparedQuery(BY_SESSION)
                         .execute(Tuple.of(tokenId))
@@ -103,7 +100,7 @@ class Identities {
 
     Uni<Optional<Identified>> byToken(String token) {
         var hash = sha256(token);
-        return keeping(
+        return kept.of(
                 "t:" + HexFormat.of().formatHex(hash),
                 () -> database.preparedQuery(BY_TOKEN)
                         .execute(Tuple.of(Buffer.buffer(hash)))
@@ -140,7 +137,7 @@ class Identities {
     }
 
     void forget(long accountId) {
-        kept.values().removeIf(found -> found.identified().settings().accountId() == accountId);
+        kept.forget(accountId);
     }
 
     /** A token works on the whole of its last day, in the account's zone. */
@@ -148,34 +145,8 @@ class Identities {
         return lastDay.plusDays(1).atStartOfDay(settings.zone()).toInstant();
     }
 
-    private Found found(Identified identified, Instant endsAt) {
-        return new Found(identified, endsAt, clock.instant().plus(KEPT));
-    }
-
-    private Uni<Optional<Identified>> keeping(String key, Supplier<Uni<Found>> find) {
-        var now = clock.instant();
-        var known = kept.get(key);
-        // The clock of a test may also go backwards, hence both ends of the interval.
-        if (known != null
-                && now.isBefore(known.keptUntil())
-                && !now.isBefore(known.keptUntil().minus(KEPT))) {
-            return Uni.createFrom().item(alive(known, now));
-        }
-        return find.get().map(found -> {
-            if (found == null) {
-                kept.remove(key);
-                return Optional.empty();
-            }
-            if (kept.size() >= MOST_KEPT) {
-                kept.clear();
-            }
-            kept.put(key, found);
-            return alive(found, clock.instant());
-        });
-    }
-
-    private static Optional<Identified> alive(Found found, Instant now) {
-        return now.isBefore(found.endsAt()) ? Optional.of(found.identified()) : Optional.empty();
+    private static Found<Identified> found(Identified identified, Instant endsAt) {
+        return new Found<>(identified, identified.settings().accountId(), endsAt);
     }
 
     private Uni<Void> seen(String update, long id, Row row, Duration every) {

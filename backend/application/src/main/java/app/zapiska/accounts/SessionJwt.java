@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.SecretKey;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -31,8 +32,22 @@ class SessionJwt {
     private static final String TYPE = "zapiska-session+jwt";
     private static final Set<String> CHOOSING_A_KEY = Set.of("kid", "jku", "jwk", "x5u", "x5c", "x5t", "crit");
 
+    // Whole seconds in the token against a clock that may differ a little between replicas.
+    private static final int SKEW_SECONDS = 5;
+    private static final int MOST_VERIFIED = 2_000;
+
+    /** What a genuine token says. It stays genuine as long as the key, which no process changes; only the time goes on. */
+    private record Verified(UUID tokenId, Instant notBefore, Instant expiresAt) {
+        boolean validAt(Instant now) {
+            return !now.plusSeconds(SKEW_SECONDS).isBefore(notBefore)
+                    && now.minusSeconds(SKEW_SECONDS).isBefore(expiresAt);
+        }
+    }
+
     private final SecretKey key;
     private final InstantSource clock;
+    /** Only what has our signature gets in, so a stranger can't fill it. */
+    private final ConcurrentHashMap<String, Verified> verified = new ConcurrentHashMap<>();
 
     SessionJwt(SigningKeys keys, InstantSource clock) {
         this.key = keys.forPurpose("session");
@@ -62,8 +77,13 @@ class SessionJwt {
 
     /** @return the session's token id; empty for anything but a token of ours that is valid now */
     Optional<UUID> verify(String token) {
+        var now = clock.instant();
+        var known = verified.get(token);
+        if (known != null) {
+            return known.validAt(now) ? Optional.of(known.tokenId()) : Optional.empty();
+        }
         try {
-            var context = consumer(clock.instant()).process(token);
+            var context = consumer(now).process(token);
             if (context.getJoseObjects().size() != 1
                     || CHOOSING_A_KEY.stream()
                             .anyMatch(header -> context.getJoseObjects()
@@ -73,7 +93,16 @@ class SessionJwt {
                                     != null)) {
                 return Optional.empty();
             }
-            return Optional.of(UUID.fromString(context.getJwtClaims().getJwtId()));
+            var claims = context.getJwtClaims();
+            var genuine = new Verified(
+                    UUID.fromString(claims.getJwtId()),
+                    instant(claims.getNotBefore()),
+                    instant(claims.getExpirationTime()));
+            if (verified.size() >= MOST_VERIFIED) {
+                verified.clear();
+            }
+            verified.put(token, genuine);
+            return Optional.of(genuine.tokenId());
         } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException refused) {
             return Optional.empty();
         }
@@ -85,8 +114,7 @@ class SessionJwt {
                         AlgorithmConstraints.ConstraintType.PERMIT, AlgorithmIdentifiers.HMAC_SHA256)
                 .setVerificationKey(key)
                 .setEvaluationTime(date(now))
-                // Whole seconds in the token against a clock that may differ a little between replicas.
-                .setAllowedClockSkewInSeconds(5)
+                .setAllowedClockSkewInSeconds(SKEW_SECONDS)
                 .setRequireExpirationTime()
                 .setRequireNotBefore()
                 .setRequireIssuedAt()
@@ -96,6 +124,10 @@ class SessionJwt {
                 .setExpectedAudience(AUDIENCE)
                 .setExpectedType(true, TYPE)
                 .build();
+    }
+
+    private static Instant instant(NumericDate date) {
+        return Instant.ofEpochSecond(date.getValue());
     }
 
     private static NumericDate date(Instant moment) {

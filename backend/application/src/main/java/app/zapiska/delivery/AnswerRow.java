@@ -2,10 +2,10 @@ package app.zapiska.delivery;
 
 import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.delivery.Delivery.Ready;
+import app.zapiska.delivery.Pace.Rank;
 import app.zapiska.platform.Faults;
 import app.zapiska.telegram.Answers;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.RichText;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,14 +1,13 @@
 package app.zapiska.delivery;
 
+import app.zapiska.delivery.Pace.Place;
+import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.Pace.Turn;
 import app.zapiska.platform.Faults;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace;
-import app.zapiska.telegram.Pace.Place;
-import app.zapiska.telegram.Pace.Rank;
-import app.zapiska.telegram.Pace.Turn;
 import app.zapiska.telegram.SendOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

@@ -1,9 +1,9 @@
 package app.zapiska.digests;
 
+import app.zapiska.delivery.StandingMessages;
 import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
-import app.zapiska.reminders.StandingMessages;
 import app.zapiska.reminders.SubjectKey;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;

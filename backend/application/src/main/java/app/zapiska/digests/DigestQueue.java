@@ -1,8 +1,8 @@
 package app.zapiska.digests;
 
+import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.EngineConfig;
-import app.zapiska.reminders.EngineTime;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;

@@ -1,7 +1,7 @@
 package app.zapiska.digests;
 
+import app.zapiska.delivery.BackOff;
 import app.zapiska.reminders.EngineConfig;
-import app.zapiska.reminders.NagPolicy;
 import app.zapiska.telegram.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +75,7 @@ record PartSettlement(
             case SendOutcome.NotSent notSent ->
                 again(
                         notSent.error(),
-                        now.plus(NagPolicy.backOff(before.attempts() + 1, jitter)),
+                        now.plus(BackOff.after(before.attempts() + 1, jitter)),
                         before.plainText(),
                         true);
             case SendOutcome.TooManyRequests limited ->

@@ -1,8 +1,9 @@
 package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.reminders.StandingMessage;
-import app.zapiska.reminders.StandingMessages;
+import app.zapiska.delivery.StandingMessage;
+import app.zapiska.delivery.StandingMessages;
+import app.zapiska.delivery.Topic;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.reminders.SubjectListener;
 import app.zapiska.telegram.ButtonHandler;
@@ -37,22 +38,21 @@ class UrgentStanding implements StandingMessage, SubjectListener {
     }
 
     @Override
-    public Uni<Optional<OutgoingMessage>> render(
-            AccountSettings account, long chatMessageId, Optional<SubjectKey> opened) {
-        return digests.contentOf(account.accountId(), chatMessageId)
+    public Uni<Optional<OutgoingMessage>> render(AccountSettings account, One message) {
+        return digests.contentOf(account.accountId(), message.id())
                 .chain(content -> content.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : loans.message(account, content.get(), opened, clock.instant())
-                                .map(message -> message.map(UrgentLoans.Rendered::message)));
+                        : loans.message(account, content.get(), message.opened().map(SubjectKey::of), clock.instant())
+                                .map(rendered -> rendered.map(UrgentLoans.Rendered::message)));
     }
 
     @Override
-    public Uni<Boolean> pressed(ButtonHandler.Press press, Optional<SubjectKey> subject) {
+    public Uni<Boolean> pressed(ButtonHandler.Press press, Optional<Topic> topic) {
         return digests.pressed(
                 press.account().accountId(),
                 press.chatId(),
                 press.messageId().orElseThrow(),
-                subject.filter(key -> key.kind().isPayment()));
+                topic.map(SubjectKey::of).filter(key -> key.kind().isPayment()));
     }
 
     @Override

@@ -10,6 +10,8 @@ import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /**
@@ -24,6 +26,9 @@ class ExpectedBody {
     private static final String BODY = ExpectedBody.class.getName();
     private static final byte[] NONE = {};
 
+    /** What is asked about each endpoint with every request, and costs more to find out than many an answer. */
+    private static final Map<Method, Boolean> ASKED_FOR = new ConcurrentHashMap<>();
+
     @Inject
     RequestBodies bodies;
 
@@ -34,7 +39,7 @@ class ExpectedBody {
 
     @ServerRequestFilter(priority = READ)
     Uni<Response> read(ContainerRequestContext request, ResourceInfo resource, RoutingContext http) {
-        if (!isAskedFor(resource.getResourceMethod())) {
+        if (!ASKED_FOR.computeIfAbsent(resource.getResourceMethod(), ExpectedBody::isAskedFor)) {
             return Uni.createFrom().nullItem();
         }
         return bodies.of(http)

@@ -50,8 +50,19 @@ public class Quotas {
             if n == 1 or left < 0 or ARGV[3] == '1' then redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
             return {n, redis.call('PTTL', KEYS[1])}
             """;
+    private static final String ADD = """
+            local n = redis.call('INCRBY', KEYS[1], ARGV[1])
+            local left = redis.call('PTTL', KEYS[1])
+            if left < 0 then
+              redis.call('PEXPIRE', KEYS[1], ARGV[2])
+              left = tonumber(ARGV[2])
+            end
+            return {n, left}
+            """;
     private static final String GIVE_BACK =
             "if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then return redis.call('DECR', KEYS[1]) end return 0";
+
+    private static final int CAPACITY = 50_000;
 
     private static final Duration PATIENCE = Duration.ofMillis(500);
     private static final Duration REST_AFTER_FAILURE = Duration.ofSeconds(2);
@@ -59,6 +70,7 @@ public class Quotas {
     private final ReactiveRedisDataSource redis;
     private final InstantSource clock;
     private final LocalCounts local;
+    private final FrequentCounts frequent;
     // Measured by the monotonic clock: it is about this process, not about the product's time.
     private final AtomicReference<Long> restUntil = new AtomicReference<>();
     /** One late answer is this process's own doing as often as not: a first call, a pause, a busy machine. */
@@ -67,7 +79,8 @@ public class Quotas {
     Quotas(ReactiveRedisDataSource redis, InstantSource clock) {
         this.redis = redis;
         this.clock = clock;
-        this.local = new LocalCounts(50_000);
+        this.local = new LocalCounts(CAPACITY);
+        this.frequent = new FrequentCounts(this::add, clock, CAPACITY);
     }
 
     /** Counts one use before the thing itself is done. */
@@ -75,28 +88,62 @@ public class Quotas {
         return Uni.createFrom().deferred(() -> {
             var key = key(limit, who);
             var here = local.use(limit, key, clock.instant());
+            return here.isPresent() && here.get().refused()
+                    ? Uni.createFrom().item(here.get())
+                    : useEverywhere(limit, key, here);
+        });
+    }
+
+    private Uni<Use> useEverywhere(Limit limit, String key, Optional<Use> here) {
+        return shared(() -> redis.execute(
+                                "EVAL",
+                                USE,
+                                "1",
+                                key,
+                                Integer.toString(limit.uses()),
+                                Long.toString(limit.window().toMillis()),
+                                limit.sliding() ? "1" : "0")
+                        .map(answer -> new Use(
+                                limit,
+                                answer.get(0).toInteger(),
+                                Duration.ofMillis(answer.get(1).toLong()))))
+                .map(everywhere -> everywhere
+                        .filter(use ->
+                                here.isEmpty() || use.number() >= here.get().number())
+                        .or(() -> here)
+                        // A flood of addresses must neither fill the memory nor wash out the locks that are there.
+                        .orElse(new Use(limit, limit.uses() + 1, Duration.ofSeconds(30))));
+    }
+
+    /**
+     * As {@link #use}, for what every request counts: answered from memory, and shared with other replicas in the background
+     * ({@link FrequentCounts} says how late). Not for locks, and the limit must not slide.
+     */
+    public Uni<Use> useFrequent(Limit limit, String who) {
+        return Uni.createFrom().deferred(() -> {
+            var key = key(limit, who);
+            var here = local.use(limit, key, clock.instant());
             if (here.isPresent() && here.get().refused()) {
                 return Uni.createFrom().item(here.get());
             }
-            return shared(() -> redis.execute(
-                                    "EVAL",
-                                    USE,
-                                    "1",
-                                    key,
-                                    Integer.toString(limit.uses()),
-                                    Long.toString(limit.window().toMillis()),
-                                    limit.sliding() ? "1" : "0")
-                            .map(answer -> new Use(
-                                    limit,
-                                    answer.get(0).toInteger(),
-                                    Duration.ofMillis(answer.get(1).toLong()))))
-                    .map(everywhere -> everywhere
-                            .filter(use ->
-                                    here.isEmpty() || use.number() >= here.get().number())
-                            .or(() -> here)
-                            // A flood of addresses must neither fill the memory nor wash out the locks that are there.
-                            .orElse(new Use(limit, limit.uses() + 1, Duration.ofSeconds(30))));
+            return here.flatMap(use -> frequent.use(limit, key))
+                    .map(everywhere -> Uni.createFrom()
+                            .item(everywhere.number() >= here.get().number() ? everywhere : here.get()))
+                    .orElseGet(() -> useEverywhere(limit, key, here));
         });
+    }
+
+    private Uni<Optional<FrequentCounts.Everywhere>> add(Limit limit, String key, int uses) {
+        return shared(() -> redis.execute(
+                        "EVAL",
+                        ADD,
+                        "1",
+                        key,
+                        Integer.toString(uses),
+                        Long.toString(limit.window().toMillis()))
+                .map(answer -> new FrequentCounts.Everywhere(
+                        answer.get(0).toInteger(),
+                        Duration.ofMillis(answer.get(1).toLong()))));
     }
 
     /** Takes one use back that turned out not to count. */
@@ -154,6 +201,7 @@ public class Quotas {
     /** Forgets what this process has counted; Redis keeps what it has. */
     void forgetHere() {
         local.clear();
+        frequent.clear();
     }
 
     private static String key(Limit limit, String who) {
@@ -167,6 +215,7 @@ public class Quotas {
 
         private final ConcurrentHashMap<String, Count> counts = new ConcurrentHashMap<>();
         private final int capacity;
+        private final Interval sweeps = new Interval(Duration.ofSeconds(1));
 
         LocalCounts(int capacity) {
             this.capacity = capacity;
@@ -175,7 +224,9 @@ public class Quotas {
         /** @return empty when there is no room to count one more */
         Optional<Use> use(Limit limit, String key, Instant now) {
             if (counts.size() >= capacity && !counts.containsKey(key)) {
-                counts.values().removeIf(count -> !count.until().isAfter(now));
+                if (sweeps.passed(now)) {
+                    counts.values().removeIf(count -> !count.until().isAfter(now));
+                }
                 if (counts.size() >= capacity) {
                     return Optional.empty();
                 }

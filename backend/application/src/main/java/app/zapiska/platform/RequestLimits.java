@@ -48,7 +48,7 @@ class RequestLimits {
     }
 
     private Uni<Void> admit(Quotas.Limit limit, String who) {
-        return quotas.use(limit, who)
+        return quotas.useFrequent(limit, who)
                 .chain(use -> use.refused()
                         ? Uni.createFrom()
                                 .failure(new ProblemException(

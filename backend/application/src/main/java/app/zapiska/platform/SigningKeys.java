@@ -15,7 +15,7 @@ public class SigningKeys {
 
     private final SecretKey root;
 
-    SigningKeys(@ConfigProperty(name = "zapiska.signing-key") Optional<String> secret) {
+    public SigningKeys(@ConfigProperty(name = "zapiska.signing-key") Optional<String> secret) {
         root = new SecretKeySpec(secret.orElseThrow().strip().getBytes(StandardCharsets.UTF_8), "HmacSHA256");
     }
 

@@ -20,20 +20,20 @@ class EngineTicks {
     private static final Duration LIMIT = Duration.ofSeconds(50);
 
     private final Dispatcher dispatcher;
-    private final ChatCorrection correction;
     private final SilentSubjects silent;
+    private final NewZoneRules zoneRules;
     private final EngineConfig config;
     private final EnginePulse pulse;
 
     EngineTicks(
             Dispatcher dispatcher,
-            ChatCorrection correction,
             SilentSubjects silent,
+            NewZoneRules zoneRules,
             EngineConfig config,
             EnginePulse pulse) {
         this.dispatcher = dispatcher;
-        this.correction = correction;
         this.silent = silent;
+        this.zoneRules = zoneRules;
         this.config = config;
         this.pulse = pulse;
     }
@@ -49,11 +49,6 @@ class EngineTicks {
                 .replaceWithVoid();
     }
 
-    @Scheduled(every = "${zapiska.reminders.tick:1s}", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> correctChats() {
-        return correction.tick().ifNoItem().after(LIMIT).fail().replaceWithVoid();
-    }
-
     @Scheduled(every = "${zapiska.reminders.rescue:5s}", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> rescue() {
         return dispatcher.rescue().ifNoItem().after(LIMIT).fail();
@@ -61,8 +56,8 @@ class EngineTicks {
 
     /** Also at the start, which may be the first one with these rules. */
     @Scheduled(every = "10m", concurrentExecution = ConcurrentExecution.SKIP)
-    Uni<Void> wakeSilent() {
-        return silent.wake().ifNoItem().after(LIMIT).fail();
+    Uni<Void> catchUp() {
+        return zoneRules.follow().chain(silent::wake).ifNoItem().after(LIMIT).fail();
     }
 
     /** While the requests in hand still end: a person at work and a message on its way are waited for side by side. */

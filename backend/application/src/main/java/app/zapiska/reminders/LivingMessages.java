@@ -7,46 +7,25 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What stands in the chats and what it speaks for. A subject has one living message: when a newer one is sent, the older is
+ * What reminders' messages stand in the chats, and what they speak for. A subject has one living message: when a newer one is sent, the older is
  * stale and will be removed, or, when it spoke for several subjects, edited. Whatever people do to a subject makes its message
- * stale in the same transaction; {@link ChatCorrection} works the stale ones off, so a correction survives any crash.
+ * stale in the same transaction.
  */
 @Singleton
 class LivingMessages {
 
     private final Pool database;
-    private final EngineTime time;
 
-    LivingMessages(Pool database, EngineTime time) {
+    LivingMessages(Pool database) {
         this.database = database;
-        this.time = time;
     }
-
-    /**
-     * @param revision what the message was stale about: newer staleness is not settled by an older correction
-     * @param opened the one of several subjects whose buttons it shows
-     * @param awaited somebody has pressed one of its buttons and looks at it
-     */
-    record Stale(
-            long id,
-            long accountId,
-            String kind,
-            long chat,
-            long messageId,
-            Instant sentAt,
-            int revision,
-            int attempts,
-            Optional<SubjectKey> opened,
-            boolean awaited) {}
 
     /**
      * A subject as its message must show it now.
@@ -148,62 +127,8 @@ class LivingMessages {
                                         now))));
     }
 
-    /**
-     * Takes stale messages in hand for a while, of each chat those first that somebody waits for, then the newest: they are
-     * what the person looks at. Those of a chat that can't be written to wait until it can, and a chat in which somebody corrects
-     * already is left to them, but for what is waited for.
-     *
-     * @param ofAChat at most so many of one chat
-     */
-    Uni<List<Stale>> claimStale(int limit, int ofAChat, Duration lease) {
-        return Sql.rows(database, """
-                with due as materialized (
-                  select id, chat_id, next_try_at, sent_at, awaited from chat_messages m
-                  where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
-                    and not exists (
-                      select 1 from accounts a
-                      where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)
-                    and (awaited or not exists (
-                      select 1 from chat_messages held
-                      where held.chat_id = m.chat_id and held.lease_until >= coalesce($1, now())))),
-                fair as materialized (
-                  select id from (
-                    select id, next_try_at, awaited,
-                      row_number() over (partition by chat_id order by awaited desc, sent_at desc, id desc) as place from due) d
-                  where place <= $4 order by awaited desc, next_try_at, id limit $2),
-                mine as materialized (
-                  select m.id from chat_messages m join fair on fair.id = m.id
-                  where m.next_try_at <= coalesce($1, now()) and (m.lease_until is null or m.lease_until < coalesce($1, now()))
-                  for update of m skip locked)
-                update chat_messages m
-                set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
-                from mine where m.id = mine.id
-                returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
-                  m.opened_kind, m.opened_id, m.awaited
-                """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
-                .map(rows -> rows.stream()
-                        .map(row -> new Stale(
-                                row.getLong("id"),
-                                row.getLong("account_id"),
-                                row.getString("kind"),
-                                row.getLong("chat_id"),
-                                row.getLong("message_id"),
-                                row.getOffsetDateTime("sent_at").toInstant(),
-                                row.getInteger("revision"),
-                                row.getInteger("attempts"),
-                                Optional.ofNullable(row.getString("opened_kind"))
-                                        .map(kind -> new SubjectKey(
-                                                SubjectKey.Kind.valueOf(kind), row.getLong("opened_id"))),
-                                row.getBoolean("awaited")))
-                        .sorted(Comparator.comparing(Stale::awaited)
-                                .thenComparing(Stale::sentAt)
-                                .thenComparing(Stale::id)
-                                .reversed())
-                        .toList());
-    }
-
     /** The subjects a message speaks for, in the order it lists them. */
-    Uni<List<Shown>> shown(Stale message) {
+    Uni<List<Shown>> shown(long account, long chatMessage) {
         return Sql.rows(database, """
                 select t.subject_kind, t.subject_id, t.reminder_id, t.seq, r.first_sent_at, r.sent_count,
                        case when r.state in ('DONE', 'CANCELLED') and exists (
@@ -219,7 +144,7 @@ class LivingMessages {
                 """.formatted(NextMessage.soonest("""
                         select * from reminders l
                         where l.account_id = t.account_id
-                          and l.subject_kind = t.subject_kind and l.subject_id = t.subject_id""")), message.accountId(), message.id())
+                          and l.subject_kind = t.subject_kind and l.subject_id = t.subject_id""")), account, chatMessage)
                 .map(rows -> rows.stream()
                         .map(row -> new Shown(
                                 ReminderQueue.subject(row),
@@ -234,56 +159,5 @@ class LivingMessages {
 
     private static Optional<Instant> instant(OffsetDateTime moment) {
         return Optional.ofNullable(moment).map(OffsetDateTime::toInstant);
-    }
-
-    /** Telegram agrees with us, unless it has become stale again meanwhile. */
-    Uni<Void> corrected(Stale message) {
-        return Sql.rows(database, """
-                update chat_messages
-                set lease_until = null,
-                    stale_since = case when revision = $2 then null else stale_since end,
-                    next_try_at = case when revision = $2 then null else next_try_at end,
-                    awaited = awaited and revision <> $2,
-                    attempts = 0
-                where id = $1
-                """, message.id(), message.revision()).replaceWithVoid();
-    }
-
-    /** It is gone from the chat. */
-    Uni<Void> gone(Stale message) {
-        return Sql.rows(database, "delete from chat_messages where id = $1", message.id())
-                .replaceWithVoid();
-    }
-
-    Uni<Void> tryLater(Stale message, Instant when) {
-        return release(message, when, 0);
-    }
-
-    /** As {@link #tryLater}, without counting as a try. */
-    Uni<Void> putBack(Stale message, Instant when) {
-        return release(message, when, 1);
-    }
-
-    private Uni<Void> release(Stale message, Instant when, int untried) {
-        return Sql.rows(database, """
-                update chat_messages
-                set lease_until = null, attempts = greatest(0, attempts - $4),
-                    next_try_at = case when next_try_at is not null and revision = $3 then $2 else next_try_at end
-                where id = $1
-                """, message.id(), Sql.utc(when), message.revision(), untried)
-                .replaceWithVoid();
-    }
-
-    /**
-     * It stands in a chat that can't be written to and is no account's any more.
-     *
-     * @return whether it is forgotten
-     */
-    Uni<Boolean> leave(Stale message) {
-        return Sql.rows(database, """
-                delete from chat_messages m
-                where id = $1 and not exists (select 1 from accounts a where a.telegram_chat_id = m.chat_id)
-                returning id
-                """, message.id()).map(rows -> !rows.isEmpty());
     }
 }

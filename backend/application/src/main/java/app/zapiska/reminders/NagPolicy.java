@@ -1,12 +1,11 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** When an unanswered reminder comes again. */
-public final class NagPolicy {
+final class NagPolicy {
 
     private NagPolicy() {}
 
@@ -29,22 +28,5 @@ public final class NagPolicy {
     static Instant nextMessage(AccountSettings account, int importance, Instant sentAt, Optional<Instant> laterDueAt) {
         var repeat = nextRepeat(account, importance, sentAt);
         return laterDueAt.map(account::inHours).filter(repeat::isAfter).orElse(repeat);
-    }
-
-    /**
-     * How long to wait before the same message is tried again.
-     *
-     * @param attempt 1 after the first failure
-     * @param jitter 0 to 1: spreads replicas and chats over a fifth of the delay
-     */
-    public static Duration backOff(int attempt, double jitter) {
-        long seconds =
-                switch (attempt) {
-                    case 0, 1 -> 5;
-                    case 2 -> 15;
-                    case 3 -> 60;
-                    default -> 300;
-                };
-        return Duration.ofMillis(Math.round(seconds * 1000 * (0.9 + 0.2 * jitter)));
     }
 }

@@ -1,5 +1,8 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.StandingMessage;
+import app.zapiska.delivery.StandingMessages;
 import app.zapiska.telegram.ButtonHandler.Press;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
@@ -15,14 +18,14 @@ import java.util.function.Function;
 public class PressedMessages {
 
     private final LivingMessages living;
-    private final List<StandingMessage> others;
+    private final List<StandingMessage> kinds;
     private final StandingMessages standing;
     private final EngineTime time;
 
     PressedMessages(
-            LivingMessages living, @All List<StandingMessage> others, StandingMessages standing, EngineTime time) {
+            LivingMessages living, @All List<StandingMessage> kinds, StandingMessages standing, EngineTime time) {
         this.living = living;
-        this.others = others;
+        this.kinds = kinds;
         this.standing = standing;
         this.time = time;
     }
@@ -37,7 +40,7 @@ public class PressedMessages {
      * @param reminderId whose message the button says it is under, untrusted; 0 for a message that is not a reminder's
      * @param seq of the reminder's message, when the button says it
      * @param subject what the button is about, when it says it
-     * @param effect is told whether the message is kept true by its family; if not, nothing but its own buttons changes it
+     * @param effect is told whether the message is kept true by its kind; if not, nothing but its own buttons changes it
      */
     public <T> Uni<T> around(
             Press press,
@@ -61,18 +64,18 @@ public class PressedMessages {
                     .chain(() -> effect.apply(true))
                     .call(() -> standing.awaited(press));
         }
-        return ofAnotherFamily(press, subject)
+        return ofAnotherKind(press, subject)
                 .chain(kept -> effect.apply(kept)
                         .call(() -> kept
                                 ? standing.staleInSession(press).chain(() -> standing.awaited(press))
                                 : Uni.createFrom().voidItem()));
     }
 
-    private Uni<Boolean> ofAnotherFamily(Press press, Optional<SubjectKey> subject) {
+    private Uni<Boolean> ofAnotherKind(Press press, Optional<SubjectKey> subject) {
         return Multi.createFrom()
-                .iterable(others)
+                .iterable(kinds)
                 .onItem()
-                .transformToUniAndConcatenate(family -> family.pressed(press, subject))
+                .transformToUniAndConcatenate(kind -> kind.pressed(press, subject.map(SubjectKey::topic)))
                 .filter(Boolean::booleanValue)
                 .toUni()
                 .map(Boolean.TRUE::equals);

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.sql.Sql;
 import io.micrometer.core.instrument.Gauge;

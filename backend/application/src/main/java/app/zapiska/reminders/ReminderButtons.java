@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.StandingMessages;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderButton.Pressed;
 import app.zapiska.telegram.ButtonHandler;
@@ -98,7 +99,7 @@ class ReminderButtons implements ButtonHandler {
     /** In a message that nobody keeps any more the subject takes the place of the list: there is no way back to that. */
     private Uni<Reply> open(Press press, Pressed pressed, Subject subject, boolean kept) {
         if (kept) {
-            return standing.open(press, Optional.of(subject.key())).replaceWith(Reply.toast(""));
+            return standing.open(press, Optional.of(subject.key().topic())).replaceWith(Reply.toast(""));
         }
         boolean ownChat =
                 press.chatId() > 0 || press.chatId() == press.account().chat().orElse(0);

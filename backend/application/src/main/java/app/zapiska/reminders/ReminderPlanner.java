@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What the owners of remindable things tell the engine. Every call joins the caller's Hibernate transaction, so a task and
@@ -113,52 +112,9 @@ public interface ReminderPlanner {
      */
     Uni<Optional<Long>> template(long accountId, SubjectKey.Kind kind, Optional<NullableId> choice);
 
-    /** @param views in order of their planned moment */
-    record Shown(List<ReminderView> views, List<Waiting> waiting) {
-
-        public static final Shown NOTHING = new Shown(List.of(), List.of());
-    }
-
     /** The reminders of subjects as the API shows them; subjects without any are missing. */
-    Uni<Map<SubjectKey, Shown>> of(AccountSettings account, Collection<SubjectKey> subjects);
+    Uni<Map<SubjectKey, ReminderViews.Shown>> of(AccountSettings account, Collection<SubjectKey> subjects);
 
     /** Of the reminders of subjects, what {@link NextMessages} decides by; in one statement. */
     Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects);
-
-    /**
-     * @param at wall time in the account's zone
-     * @param source {@code template}, {@code custom} or {@code snooze}
-     * @param state {@code scheduled}, {@code sending}, {@code awaiting}, {@code snoozed}, {@code done}, {@code cancelled},
-     *     {@code failed} or {@code blocked}
-     * @param nextAt when the engine acts next; null when it will not
-     * @param reason why it waits, ended or failed, in the account's language; null when there is nothing to say
-     */
-    @Schema(name = "Reminder")
-    record ReminderView(
-            @Schema(required = true) long id,
-            @Schema(required = true) LocalDateTime at,
-
-            @Schema(
-                    required = true,
-                    enumeration = {"template", "custom", "snooze"})
-            String source,
-
-            @Schema(
-                    required = true,
-                    enumeration = {
-                        "scheduled",
-                        "sending",
-                        "awaiting",
-                        "snoozed",
-                        "done",
-                        "cancelled",
-                        "failed",
-                        "blocked"
-                    })
-            String state,
-
-            @Schema(required = true, nullable = true) Instant nextAt,
-            @Schema(required = true) int sentCount,
-            @Schema(required = true, nullable = true) Instant lastSentAt,
-            @Schema(required = true, nullable = true) String reason) {}
 }

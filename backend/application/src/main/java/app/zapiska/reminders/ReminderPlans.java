@@ -9,6 +9,7 @@ import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
+import app.zapiska.reminders.ReminderViews.Shown;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -203,7 +204,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private static Shown shown(List<Reminder> ofSubject, ReminderTexts texts) {
         return new Shown(
                 ofSubject.stream()
-                        .map(reminder -> ReminderResource.view(reminder, texts))
+                        .map(reminder -> ReminderViews.view(reminder, texts))
                         .toList(),
                 ofSubject.stream().filter(Reminder::unfinished).map(Waiting::of).toList());
     }
@@ -251,12 +252,21 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 && before.repeatIntervals().equals(after.repeatIntervals())) {
             return Uni.createFrom().voidItem();
         }
-        var now = clock.instant();
-        Uni<Void> moved =
-                zoneMoved ? moveWithTheWall(after, now) : Uni.createFrom().voidItem();
-        return moved.chain(() -> reminders.lockLive(after.accountId()))
-                .invoke(waiting -> waiting.forEach(reminder -> reminder.waitUntil(waitingMoment(after, reminder))))
-                .chain(() -> replan(after, Optional.empty()));
+        return moved(after, zoneMoved);
+    }
+
+    /** Another version of the rules of time zones: the account's zone is the same, and its hours may not be. */
+    Uni<Void> zoneRulesChanged(AccountSettings account) {
+        return moved(account, true);
+    }
+
+    private Uni<Void> moved(AccountSettings account, boolean zoneMoved) {
+        Uni<Void> planned = zoneMoved
+                ? moveWithTheWall(account, clock.instant())
+                : Uni.createFrom().voidItem();
+        return planned.chain(() -> reminders.lockLive(account.accountId()))
+                .invoke(waiting -> waiting.forEach(reminder -> reminder.waitUntil(waitingMoment(account, reminder))))
+                .chain(() -> replan(account, Optional.empty()));
     }
 
     private Instant waitingMoment(AccountSettings account, Reminder reminder) {

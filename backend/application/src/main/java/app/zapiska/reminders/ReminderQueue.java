@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Reminder.Reason;
 import io.smallrye.mutiny.Uni;

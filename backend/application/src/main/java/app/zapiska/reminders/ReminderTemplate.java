@@ -94,29 +94,12 @@ class ReminderTemplate {
         return systemKey;
     }
 
-    /** A system template speaks the reader's language; an own one is called what its owner called it. */
-    String name(ReminderTexts texts) {
-        return switch (systemKey) {
-            case null -> name;
-            case "day-before" -> texts.dayBefore();
-            case "day-before-and-same-day" -> texts.dayBeforeAndSameDay();
-            case "intensive" -> texts.intensive();
-            case "very-intensive" -> texts.veryIntensive();
-            case "same-day" -> texts.sameDay();
-            default -> name;
-        };
+    String name() {
+        return name;
     }
 
-    String description(ReminderTexts texts) {
-        return switch (systemKey) {
-            case null -> description;
-            case "day-before" -> texts.dayBeforeMeans();
-            case "day-before-and-same-day" -> texts.dayBeforeAndSameDayMeans();
-            case "intensive" -> texts.intensiveMeans();
-            case "very-intensive" -> texts.veryIntensiveMeans();
-            case "same-day" -> texts.sameDayMeans();
-            default -> description;
-        };
+    String description() {
+        return description;
     }
 
     List<Rule> rules() {
@@ -144,6 +127,10 @@ class ReminderTemplate {
 
         @Override
         public List<Rule> convertToEntityAttribute(String json) {
+            return read(json);
+        }
+
+        static List<Rule> read(String json) {
             try {
                 return JSON.readValue(json, RULES);
             } catch (JsonProcessingException e) {

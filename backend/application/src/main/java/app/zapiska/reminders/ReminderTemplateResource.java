@@ -7,6 +7,8 @@ import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
+import app.zapiska.reminders.ReminderTemplateViews.PageView;
+import app.zapiska.reminders.ReminderTemplateViews.View;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -45,47 +47,14 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 public class ReminderTemplateResource {
 
     private final ReminderTemplateService service;
+    private final ReminderTemplateViews views;
     private final SignedIn signedIn;
 
-    ReminderTemplateResource(ReminderTemplateService service, SignedIn signedIn) {
+    ReminderTemplateResource(ReminderTemplateService service, ReminderTemplateViews views, SignedIn signedIn) {
         this.service = service;
+        this.views = views;
         this.signedIn = signedIn;
     }
-
-    @Schema(name = "ReminderTemplate")
-    public record View(
-            @Schema(required = true) long id,
-            @Schema(required = true) int version,
-            @Schema(required = true) String name,
-            @Schema(required = true) String description,
-
-            @Schema(required = true, description = "Comes with the account and can't be changed")
-            boolean system,
-
-            @Schema(required = true, description = "The one to offer first")
-            boolean recommended,
-
-            @Schema(required = true) List<Rule> rules) {
-
-        private static final String RECOMMENDED = "intensive";
-
-        static View from(ReminderTemplate template, ReminderTexts texts) {
-            return new View(
-                    template.id(),
-                    template.version(),
-                    template.name(texts),
-                    template.description(texts),
-                    template.system(),
-                    RECOMMENDED.equals(template.systemKey()),
-                    template.rules());
-        }
-    }
-
-    /** The page of templates; an account has few, so it is always whole. */
-    @Schema(name = "ReminderTemplatePage")
-    public record PageView(
-            @Schema(required = true) List<View> items,
-            @Schema(required = true, nullable = true) String nextCursor) {}
 
     @Schema(name = "ReminderTemplateRequest")
     @Returned(View.class)
@@ -139,12 +108,7 @@ public class ReminderTemplateResource {
     @GET
     @Operation(operationId = "listReminderTemplates", summary = "The system's, then the account's own")
     public Uni<PageView> list() {
-        return service.all(signedIn.settings())
-                .map(templates -> new PageView(
-                        templates.stream()
-                                .map(template -> View.from(template, service.texts(signedIn.settings())))
-                                .toList(),
-                        null));
+        return views.all(signedIn.settings()).map(templates -> new PageView(templates, null));
     }
 
     @POST
@@ -162,7 +126,7 @@ public class ReminderTemplateResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getReminderTemplate")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return service.one(signedIn.settings(), id).map(this::tagged);
+        return views.one(signedIn.settings(), id).map(template -> Tagged.ok(template, template.version()));
     }
 
     @PUT

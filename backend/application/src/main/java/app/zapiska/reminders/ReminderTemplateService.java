@@ -41,16 +41,6 @@ public class ReminderTemplateService {
     /** What a template says; the same for creating and changing. */
     record Draft(String name, String description, List<Rule> rules) {}
 
-    @WithSession
-    Uni<List<ReminderTemplate>> all(AccountSettings account) {
-        return templates.ofAccount(account.accountId());
-    }
-
-    @WithSession
-    Uni<ReminderTemplate> one(AccountSettings account, long id) {
-        return find(account, id);
-    }
-
     @WithTransaction
     Uni<ReminderTemplate> create(AccountSettings account, Draft draft) {
         check(draft.rules());

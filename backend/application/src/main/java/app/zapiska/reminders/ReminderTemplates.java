@@ -13,10 +13,6 @@ import java.util.Optional;
 @ApplicationScoped
 class ReminderTemplates implements PanacheRepository<ReminderTemplate> {
 
-    Uni<List<ReminderTemplate>> ofAccount(long accountId) {
-        return list("accountId = ?1 order by id", accountId);
-    }
-
     Uni<Optional<ReminderTemplate>> of(long accountId, long id) {
         return find("accountId = ?1 and id = ?2", accountId, id).firstResult().map(Optional::ofNullable);
     }

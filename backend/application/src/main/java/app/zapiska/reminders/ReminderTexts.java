@@ -29,9 +29,6 @@ public interface ReminderTexts {
     @Message("🔔 НАПОМИНАНИЯ: {count}")
     String combined(int count);
 
-    @Message("Это сообщение больше не актуально.")
-    String outdated();
-
     @Message("Важная")
     String important();
 
@@ -310,10 +307,6 @@ public interface ReminderTexts {
         @Override
         @Message("Needed")
         String needed();
-
-        @Override
-        @Message("This message is no longer relevant.")
-        String outdated();
 
         @Override
         @Message("Nice to have")

@@ -8,12 +8,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -112,25 +110,5 @@ class Reminders implements PanacheRepository<Reminder> {
                     .collect(Collectors.joining(" or ", "accountId = :account and (", ")"));
             return new Selection(where, parameters);
         }
-    }
-
-    Uni<Optional<Reminder>> of(long accountId, long id) {
-        return find("accountId = ?1 and id = ?2", accountId, id).firstResult().map(Optional::ofNullable);
-    }
-
-    /** @param after keyset: the last moment and id already seen */
-    Uni<List<Reminder>> page(
-            long accountId,
-            Instant from,
-            Instant to,
-            Collection<State> states,
-            Instant afterMoment,
-            long afterId,
-            int limit) {
-        return find("""
-                        accountId = ?1 and plannedAt >= ?2 and plannedAt < ?3 and state in ?4
-                        and (plannedAt > ?5 or plannedAt = ?5 and id > ?6) order by plannedAt, id""", accountId, from, to, states, afterMoment, afterId)
-                .page(0, limit)
-                .list();
     }
 }

@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.BackOff;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.telegram.SendOutcome;
 import java.time.Duration;
@@ -80,7 +81,7 @@ record Settlement(
                 again(
                         Outcome.NOT_SENT,
                         notSent.error(),
-                        now.plus(NagPolicy.backOff(tries, jitter)),
+                        now.plus(BackOff.after(tries, jitter)),
                         plainText,
                         Reason.UNREACHABLE);
             case SendOutcome.TooManyRequests limited ->

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.delivery.Topic;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -31,6 +32,15 @@ public record SubjectKey(Kind kind, long id) {
         static Optional<Kind> ofCode(String code) {
             return Stream.of(values()).filter(kind -> kind.code.equals(code)).findFirst();
         }
+    }
+
+    /** As messages name it that are about several. */
+    public Topic topic() {
+        return new Topic(kind.name(), id);
+    }
+
+    public static SubjectKey of(Topic topic) {
+        return new SubjectKey(Kind.valueOf(topic.kind()), topic.id());
     }
 
     public static SubjectKey task(long id) {

@@ -10,6 +10,8 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
+import app.zapiska.tasks.CategoryViews.PageView;
+import app.zapiska.tasks.CategoryViews.View;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -25,7 +27,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -50,42 +51,18 @@ public class CategoryResource {
     private static final String LIST = "categories";
 
     private final CategoryService service;
+    private final CategoryViews views;
     private final SignedIn signedIn;
     private final Cursors cursors;
     private final AuditTrail audit;
 
-    CategoryResource(CategoryService service, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
+    CategoryResource(
+            CategoryService service, CategoryViews views, SignedIn signedIn, Cursors cursors, AuditTrail audit) {
         this.service = service;
+        this.views = views;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.audit = audit;
-    }
-
-    @Schema(name = "Category")
-    public record View(
-            @Schema(required = true) long id,
-            @Schema(required = true) int version,
-            @Schema(required = true) String name,
-
-            @Schema(required = true, pattern = "^#[0-9a-f]{6}$")
-            String color,
-
-            @Schema(required = true, description = "Usually one emoji; may be empty")
-            String icon) {
-
-        static View from(TaskCategory category) {
-            return new View(category.id(), category.version(), category.name(), category.color(), category.icon());
-        }
-    }
-
-    @Schema(name = "CategoryPage")
-    public record PageView(
-            @Schema(required = true) List<View> items,
-            @Schema(required = true, nullable = true) String nextCursor) {
-
-        static PageView from(Page<View> page) {
-            return new PageView(page.items(), page.nextCursor());
-        }
     }
 
     @Schema(name = "CategoryInput")
@@ -113,7 +90,7 @@ public class CategoryResource {
     @Operation(operationId = "listCategories", summary = "In order of creation")
     public Uni<PageView> list(@BeanParam PageRequest page) {
         var after = cursors.read(LIST, page.cursor(), After.class).map(After::id);
-        return service.list(signedIn.accountId(), after, page.limit())
+        return views.page(signedIn.accountId(), after, page.limit())
                 .map(found -> Page.of(
                         found, page.limit(), Function.identity(), last -> cursors.write(LIST, new After(last.id()))))
                 .map(PageView::from);
@@ -134,7 +111,7 @@ public class CategoryResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getCategory")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return service.get(signedIn.accountId(), id).map(CategoryResource::tagged);
+        return views.one(signedIn.accountId(), id).map(CategoryResource::tagged);
     }
 
     @PUT

@@ -6,15 +6,13 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Turns;
 import app.zapiska.platform.Wording;
-import app.zapiska.tasks.CategoryResource.View;
+import app.zapiska.tasks.CategoryViews.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Optional;
 import org.hibernate.exception.ConstraintViolationException;
 
 /** What can be done with categories. */
@@ -32,24 +30,6 @@ public class CategoryService {
         this.categories = categories;
         this.tasks = tasks;
         this.clock = clock;
-    }
-
-    /** At most {@code limit + 1} of them, the last one telling that there are more. */
-    @WithTransaction
-    public Uni<List<View>> list(long accountId, Optional<Long> after, int limit) {
-        return categories
-                .page(accountId, after, limit + 1)
-                .map(found -> found.stream().map(View::from).toList());
-    }
-
-    @WithTransaction
-    public Uni<View> get(long accountId, long id) {
-        return categories
-                .byId(accountId, id)
-                .onItem()
-                .ifNull()
-                .failWith(CategoryService::noSuchCategory)
-                .map(View::from);
     }
 
     @WithTransaction

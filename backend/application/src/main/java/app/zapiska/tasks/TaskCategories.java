@@ -5,25 +5,11 @@ import io.quarkus.hibernate.reactive.panache.PanacheRepository;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
-import java.util.List;
-import java.util.Optional;
 
 @ApplicationScoped
 class TaskCategories implements PanacheRepository<TaskCategory> {
 
-    /** In order of creation, those after this id. */
-    Uni<List<TaskCategory>> page(long accountId, Optional<Long> after, int limit) {
-        return find("accountId = ?1 and id > ?2 order by id", accountId, after.orElse(0L))
-                .page(0, limit)
-                .list();
-    }
-
-    /** Null when the account has no such category. */
-    Uni<TaskCategory> byId(long accountId, long id) {
-        return find("accountId = ?1 and id = ?2", accountId, id).firstResult();
-    }
-
-    /** As {@link #byId}, and nobody else changes it until the transaction ends. */
+    /** Null when the account has no such category. Nobody else changes it until the transaction ends. */
     Uni<TaskCategory> lock(long accountId, long id) {
         return find("accountId = ?1 and id = ?2", accountId, id)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)

@@ -3,28 +3,27 @@ package app.zapiska.tasks;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.accounts.AuditTrail;
 import app.zapiska.accounts.SignedIn;
-import app.zapiska.platform.Computed;
 import app.zapiska.platform.Cursors;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
-import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.NullableId;
-import app.zapiska.platform.OneLine;
+import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
-import app.zapiska.platform.Returned;
 import app.zapiska.platform.Tagged;
 import app.zapiska.platform.Wording;
-import app.zapiska.reminders.NextMessage;
-import app.zapiska.reminders.ReminderPlanner.ReminderView;
+import app.zapiska.tasks.TaskQueries.Position;
+import app.zapiska.tasks.TaskQueries.Selection;
 import app.zapiska.tasks.TaskService.BulkAction;
+import app.zapiska.tasks.TaskViews.CountsView;
+import app.zapiska.tasks.TaskViews.PageView;
+import app.zapiska.tasks.TaskViews.View;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -46,16 +45,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -77,269 +72,26 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class TaskResource {
 
-    private static final int NEEDED = 2;
-
     private final TaskService service;
+    private final TaskViews views;
     private final SignedIn signedIn;
     private final Cursors cursors;
     private final InstantSource clock;
     private final AuditTrail audit;
 
-    TaskResource(TaskService service, SignedIn signedIn, Cursors cursors, InstantSource clock, AuditTrail audit) {
+    TaskResource(
+            TaskService service,
+            TaskViews views,
+            SignedIn signedIn,
+            Cursors cursors,
+            InstantSource clock,
+            AuditTrail audit) {
         this.service = service;
+        this.views = views;
         this.signedIn = signedIn;
         this.cursors = cursors;
         this.clock = clock;
         this.audit = audit;
-    }
-
-    /**
-     * A task as clients see it.
-     *
-     * @param due local date or local date-time in the account's zone; a date alone ends with its day
-     * @param recurrence always null for now
-     * @param reminders planned, sent and ended ones, by their planned moment
-     */
-    @Schema(name = "Task")
-    public record View(
-            @Schema(required = true) long id,
-            @Schema(required = true) int version,
-            @Schema(required = true) String title,
-            @Schema(required = true) String description,
-            @Schema(required = true) Task.Status status,
-
-            @Schema(
-                    required = true,
-                    minimum = "1",
-                    maximum = "3",
-                    description = "1 important, 2 needed, 3 nice to have")
-            int importance,
-
-            @Schema(required = true, nullable = true) LocalMoment due,
-            @Schema(required = true, nullable = true) Integer durationMinutes,
-            @Schema(required = true, nullable = true) Long categoryId,
-            @Schema(required = true, nullable = true) String recurrence,
-            @Schema(required = true) Task.RecurFrom recurFrom,
-            @Schema(required = true, nullable = true) LocalDate pausedUntil,
-            @Schema(required = true, nullable = true) Long reminderTemplateId,
-            @Schema(required = true) List<SubtaskView> subtasks,
-            @Schema(required = true) List<ReminderView> reminders,
-
-            @Computed
-            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
-            Instant nextMessageAt,
-
-            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
-            NextMessage.Reason nextMessageReason,
-
-            @Schema(required = true) ProgressView progress,
-            @Schema(required = true) Instant createdAt,
-            @Schema(required = true) Instant updatedAt,
-            @Schema(required = true, nullable = true) Instant completedAt) {
-
-        static View from(Task task, List<ReminderView> reminders, NextMessage next) {
-            return new View(
-                    task.id(),
-                    task.version(),
-                    task.title(),
-                    task.description(),
-                    task.status(),
-                    task.importance(),
-                    task.due().map(Due::moment).orElse(null),
-                    task.durationMinutes().orElse(null),
-                    task.categoryId().orElse(null),
-                    null,
-                    task.recurFrom(),
-                    null,
-                    task.reminderTemplateId().orElse(null),
-                    task.subtasks().stream().map(SubtaskView::from).toList(),
-                    reminders,
-                    next.at().orElse(null),
-                    next.reason(),
-                    ProgressView.from(task.progress()),
-                    task.createdAt(),
-                    task.updatedAt(),
-                    task.completedAt().orElse(null));
-        }
-    }
-
-    @Schema(name = "Subtask")
-    public record SubtaskView(
-            @Schema(required = true) long id,
-            @Schema(required = true) String title,
-            @Schema(required = true) boolean completed,
-
-            @Schema(required = true, description = "Place in the list, from 0")
-            int order) {
-
-        static SubtaskView from(Subtask subtask) {
-            return new SubtaskView(subtask.id(), subtask.title(), subtask.completed(), subtask.position());
-        }
-    }
-
-    @Schema(name = "Progress", description = "Ticked subtasks of all")
-    public record ProgressView(
-            @Schema(required = true) int done,
-            @Schema(required = true) int total) {
-
-        static ProgressView from(Task.Progress progress) {
-            return new ProgressView(progress.done(), progress.total());
-        }
-    }
-
-    @Schema(name = "TaskPage")
-    public record PageView(
-            @Schema(required = true) List<View> items,
-
-            @Schema(required = true, nullable = true, description = "Give it as cursor with the same other parameters")
-            String nextCursor) {}
-
-    @Schema(name = "Counts")
-    public record CountsView(
-            @Schema(required = true) long all,
-            @Schema(required = true) long open,
-            @Schema(required = true) long today,
-            @Schema(required = true) long overdue,
-            @Schema(required = true) long important,
-            @Schema(required = true) long done,
-
-            @Schema(required = true, description = "By category id; every category is there")
-            Map<Long, Long> byCategory) {
-
-        static CountsView from(Tasks.Counts counts) {
-            return new CountsView(
-                    counts.all(),
-                    counts.open(),
-                    counts.today(),
-                    counts.overdue(),
-                    counts.important(),
-                    counts.done(),
-                    counts.byCategory());
-        }
-    }
-
-    /** A whole task; what is left out is empty, but for the two lists: without them the task keeps those it has. */
-    @Schema(name = "TaskInput")
-    @Returned(View.class)
-    public record Request(
-            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
-            String title,
-
-            @Schema(nullable = true, maxLength = 10_000) @Lines(max = 10_000)
-            String description,
-
-            @Schema(nullable = true, defaultValue = "2", minimum = "1", maximum = "3") @Range(min = 1, max = 3)
-            Integer importance,
-
-            @Schema(nullable = true) LocalMoment due,
-
-            @Schema(nullable = true, minimum = "1", maximum = "10080", description = "Only with a due time")
-            @Range(min = 1, max = 10_080)
-            Integer durationMinutes,
-
-            @Schema(nullable = true) Long categoryId,
-
-            @Schema(nullable = true, description = "Not available yet: leave it empty")
-            String recurrence,
-
-            @Schema(nullable = true, defaultValue = "due") Task.RecurFrom recurFrom,
-
-            @Schema(nullable = true, description = "Not available yet: leave it empty")
-            LocalDate pausedUntil,
-
-            @Schema(
-                    implementation = Long.class,
-                    nullable = true,
-                    description = "Null: no reminders. Left out of a new task: the account's default")
-            NullableId reminderTemplateId,
-
-            @Schema(nullable = true, maxItems = 100) @Size(max = Task.MOST_SUBTASKS)
-            List<@NotNull @Valid StepRequest> subtasks,
-
-            @Schema(
-                    nullable = true,
-                    maxItems = 50,
-                    description = "Local date-times of the account's zone to remind at besides the template's. "
-                            + "A done task keeps those it has. Reminders as a GET shows them are taken as well: of them only "
-                            + "those chosen by hand count")
-            @JsonDeserialize(using = CustomMoments.class)
-            @Size(max = 50)
-            List<@NotNull LocalDateTime> reminders) {
-
-        /** @throws Invalid naming every field whose value makes no sense */
-        Task.Content content() {
-            var errors = new ArrayList<FieldError>();
-            if (due != null && !Due.plausible(due.date())) {
-                errors.add(new FieldError("due", years()));
-            }
-            if (durationMinutes != null && (due == null || due.time().isEmpty())) {
-                errors.add(error("durationMinutes", TaskMessages::durationNeedsTime));
-            }
-            if (recurrence != null) {
-                errors.add(error("recurrence", TaskMessages::recurrenceLater));
-            }
-            if (pausedUntil != null) {
-                errors.add(error("pausedUntil", TaskMessages::recurrenceLater));
-            }
-            for (int place = 0; reminders != null && place < reminders.size(); place++) {
-                if (!Due.plausible(reminders.get(place).toLocalDate())) {
-                    errors.add(new FieldError("reminders[" + place + "]", years()));
-                }
-            }
-            if (!errors.isEmpty()) {
-                throw new Invalid(ProblemType.VALIDATION.detail(), errors);
-            }
-            return new Task.Content(
-                    title,
-                    description == null ? "" : description,
-                    importance == null ? NEEDED : importance,
-                    Optional.ofNullable(due).map(Due::of),
-                    Optional.ofNullable(durationMinutes),
-                    Optional.ofNullable(categoryId),
-                    recurFrom == null ? Task.RecurFrom.DUE : recurFrom,
-                    template().flatMap(NullableId::id),
-                    Optional.ofNullable(subtasks).map(Request::inOrder));
-        }
-
-        Optional<NullableId> template() {
-            return Optional.ofNullable(reminderTemplateId);
-        }
-
-        /** By {@code order}; one without it stands where it is in the list. */
-        private static List<Task.Step> inOrder(List<StepRequest> steps) {
-            return IntStream.range(0, steps.size())
-                    .boxed()
-                    .sorted(Comparator.comparingInt(place -> {
-                        var order = steps.get(place).order();
-                        return order == null ? place : order;
-                    }))
-                    .map(place -> steps.get(place).step(place))
-                    .toList();
-        }
-
-        private static Wording years() {
-            return Wording.of(PlatformMessages.class, m -> m.yearOutOfRange(Due.FIRST_YEAR, Due.LAST_YEAR));
-        }
-    }
-
-    @Schema(name = "SubtaskInput")
-    public record StepRequest(
-            @Schema(nullable = true, description = "Of an existing subtask, which keeps its identity and tick")
-            Long id,
-
-            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
-            String title,
-
-            @Schema(nullable = true, description = "Left out: the tick stays")
-            Boolean completed,
-
-            @Schema(nullable = true, minimum = "0", description = "Left out: the place in the list")
-            @Range(min = 0, max = 1_000)
-            Integer order) {
-
-        private Task.Step step(int place) {
-            return new Task.Step(Optional.ofNullable(id), title, Optional.ofNullable(completed), place);
-        }
     }
 
     @Schema(name = "SubtaskTick")
@@ -409,7 +161,7 @@ public class TaskResource {
             try {
                 var moment = LocalMoment.parse(due.isTextual() ? due.textValue() : "");
                 if (!Due.plausible(moment.date())) {
-                    throw refused(new FieldError("due", Request.years()));
+                    throw refused(new FieldError("due", TaskRequest.years()));
                 }
                 return Optional.of(Due.of(moment));
             } catch (DateTimeException e) {
@@ -465,17 +217,15 @@ public class TaskResource {
         var order = QueryParameters.oneOf("sort", sort, TaskSort.IMPORTANCE);
         var selection = selection(filter, category, q);
         var list = "tasks " + order + " " + selection;
-        return service.list(
+        return views.page(
                         signedIn.settings(),
                         selection,
                         order,
-                        cursors.read(list, page.cursor(), Tasks.Position.class),
+                        cursors.read(list, page.cursor(), Position.class),
                         page.limit())
-                .map(found -> new PageView(
-                        found.items(),
-                        found.next()
-                                .map(position -> cursors.write(list, position))
-                                .orElse(null)));
+                .map(found -> Page.of(
+                        found, page.limit(), Function.identity(), last -> cursors.write(list, Position.of(last))))
+                .map(found -> new PageView(found.items(), found.nextCursor()));
     }
 
     @GET
@@ -496,14 +246,13 @@ public class TaskResource {
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
             @RestQuery String q) {
-        return service.counts(signedIn.settings(), selection(filter, category, q))
-                .map(CountsView::from);
+        return views.counts(signedIn.settings(), selection(filter, category, q));
     }
 
     @POST
     @Operation(operationId = "createTask")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
-    public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
+    public Uni<RestResponse<View>> create(@NotNull @Valid TaskRequest request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
         return service.create(signedIn.settings(), request.content(), request.template(), custom)
                 .map(task -> Tagged.created("/tasks/" + task.id(), task, task.version()));
@@ -513,7 +262,7 @@ public class TaskResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getTask")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return service.get(signedIn.settings(), id).map(TaskResource::tagged);
+        return views.one(signedIn.settings(), id).map(TaskResource::tagged);
     }
 
     @PUT
@@ -522,7 +271,7 @@ public class TaskResource {
             operationId = "updateTask",
             description = "Takes the whole task. Without subtasks or reminders it keeps those it has.")
     public Uni<RestResponse<View>> replace(
-            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
+            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid TaskRequest request) {
         return service.replace(
                         signedIn.settings(),
                         id,
@@ -605,8 +354,8 @@ public class TaskResource {
                 .map(BulkView::from);
     }
 
-    private static Tasks.Selection selection(String filter, String category, String q) {
-        return new Tasks.Selection(
+    private static Selection selection(String filter, String category, String q) {
+        return new Selection(
                 QueryParameters.oneOf("filter", filter, TaskFilter.ALL),
                 QueryParameters.number("category", category),
                 QueryParameters.words("q", q));
@@ -616,7 +365,7 @@ public class TaskResource {
         return Tagged.ok(task, task.version());
     }
 
-    private static FieldError error(String field, Function<TaskMessages, String> why) {
+    static FieldError error(String field, Function<TaskMessages, String> why) {
         return new FieldError(field, Wording.of(TaskMessages.class, why));
     }
 

@@ -18,11 +18,10 @@ import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
-import app.zapiska.reminders.ReminderPlanner.Shown;
+import app.zapiska.reminders.ReminderViews.Shown;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.reminders.SubjectKey.Kind;
-import app.zapiska.tasks.TaskResource.CountsView;
-import app.zapiska.tasks.TaskResource.View;
+import app.zapiska.tasks.TaskViews.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -44,8 +43,6 @@ import java.util.function.Function;
 @ApplicationScoped
 public class TaskService {
 
-    private static final int FRONT_PAGE_TASKS = 20;
-
     private final Tasks tasks;
     private final TaskCategories categories;
     private final ReminderPlanner reminders;
@@ -66,65 +63,6 @@ public class TaskService {
         this.next = next;
         this.accounts = accounts;
         this.clock = clock;
-    }
-
-    /** @param next where the following page begins; empty on the last one */
-    record Page(List<View> items, Optional<Tasks.Position> next) {}
-
-    @WithTransaction
-    public Uni<Page> list(
-            AccountSettings account,
-            Tasks.Selection selection,
-            TaskSort sort,
-            Optional<Tasks.Position> after,
-            int limit) {
-        // One more than asked for tells whether there is a next page.
-        return tasks.page(account.accountId(), selection, sort, moment(account), after, limit + 1)
-                .chain(found -> {
-                    var shown = found.subList(0, Math.min(limit, found.size()));
-                    var next = found.size() > limit
-                            ? Optional.of(Tasks.Position.of(shown.getLast()))
-                            : Optional.<Tasks.Position>empty();
-                    return show(account, shown).map(items -> new Page(items, next));
-                });
-    }
-
-    @WithTransaction
-    public Uni<Tasks.Counts> counts(AccountSettings account, Tasks.Selection selection) {
-        return tasks.counts(account.accountId(), selection, moment(account));
-    }
-
-    public record FrontPage(List<View> today, List<View> overdue, List<View> next, CountsView counts) {}
-
-    /** What the first screen shows: of each list the first {@value #FRONT_PAGE_TASKS}; the counters tell how many more. */
-    @WithTransaction
-    public Uni<FrontPage> frontPage(AccountSettings account) {
-        var moment = moment(account);
-        var everything = new Tasks.Selection(TaskFilter.ALL, Optional.empty(), Optional.empty());
-        return tasks.frontPage(account.accountId(), moment, FRONT_PAGE_TASKS)
-                .chain(ids -> tasks.byIds(account.accountId(), ids.all())
-                        .chain(found -> show(account, found))
-                        .chain(views -> tasks.counts(account.accountId(), everything, moment)
-                                .map(counts -> new FrontPage(
-                                        views.stream()
-                                                .filter(view -> ids.today().contains(view.id()))
-                                                .toList(),
-                                        views.stream()
-                                                .filter(view -> ids.overdue().contains(view.id()))
-                                                .toList(),
-                                        views.stream()
-                                                .filter(view -> ids.next().contains(view.id()))
-                                                .toList(),
-                                        CountsView.from(counts)))));
-    }
-
-    @WithTransaction
-    public Uni<View> get(AccountSettings account, long id) {
-        return tasks.byId(account.accountId(), id)
-                .onItem()
-                .ifNull()
-                .failWith(TaskService::noSuchTask)
-                .chain(task -> show(account, task));
     }
 
     /**
@@ -373,16 +311,9 @@ public class TaskService {
     }
 
     private Uni<View> show(AccountSettings account, Task task) {
-        return show(account, List.of(task)).map(List::getFirst);
-    }
-
-    private Uni<List<View>> show(AccountSettings account, List<Task> shown) {
-        return tasks.fetchSubtasks(shown)
-                .chain(() -> reminders.of(
-                        account, shown.stream().map(TaskService::key).toList()))
-                .map(ofTask -> shown.stream()
-                        .map(task -> show(account, task, ofTask.getOrDefault(key(task), Shown.NOTHING)))
-                        .toList());
+        return task.fetchSubtasks()
+                .chain(() -> reminders.of(account, List.of(key(task))))
+                .map(ofTask -> show(account, task, ofTask.getOrDefault(key(task), Shown.NOTHING)));
     }
 
     private View show(AccountSettings account, Task task, Shown shown) {
@@ -404,11 +335,6 @@ public class TaskService {
                 task.durationMinutes(),
                 task.reminderTemplateId(),
                 custom);
-    }
-
-    private Tasks.Moment moment(AccountSettings account) {
-        var now = now();
-        return new Tasks.Moment(account.today(now), Due.passedUntil(now, account.zone()));
     }
 
     /** As exact as the database keeps it, so that an answer shows the same moment now and later. */

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.CallerContext;
 import app.zapiska.platform.Excerpt;
 import com.pengrad.telegrambot.request.AnswerCallbackQuery;
 import com.pengrad.telegrambot.request.BaseRequest;

@@ -16,11 +16,11 @@ class BotGauges {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Pace pace;
+    private final Gate gate;
     private volatile double gateSeconds;
 
-    BotGauges(Bot bot, Pace pace, MeterRegistry metrics) {
-        this.pace = pace;
+    BotGauges(Bot bot, Gate gate, MeterRegistry metrics) {
+        this.gate = gate;
         Gauge.builder("zapiska.telegram.configured", bot, it -> it.hasToken() ? 1 : 0)
                 .description("1 when there is a bot token")
                 .register(metrics);
@@ -49,7 +49,7 @@ class BotGauges {
 
     @Scheduled(identity = "measure-gate", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> measure() {
-        return pace.gate()
+        return gate.gate()
                 .ifNoItem()
                 .after(LIMIT)
                 .fail()

@@ -52,20 +52,6 @@ class BotRow {
                 .replaceWithVoid();
     }
 
-    /** When sending is allowed again after a 429; in the past or empty when it is. */
-    Uni<Optional<Instant>> gateUntil() {
-        return database.query("select gate_until from telegram_bot")
-                .execute()
-                .map(rows -> instant(rows.iterator().next(), "gate_until"));
-    }
-
-    /** Never shortens a gate that another replica has closed for longer. */
-    Uni<Void> closeGate(Instant until) {
-        return database.preparedQuery("update telegram_bot set gate_until = greatest(gate_until, $1)")
-                .execute(Tuple.of(Sql.utc(until)))
-                .replaceWithVoid();
-    }
-
     /** Takes or renews the right to ask for updates. */
     Uni<Boolean> leasePolling(UUID replica, Instant now, Duration length) {
         return database.preparedQuery("""

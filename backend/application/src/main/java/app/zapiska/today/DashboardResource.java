@@ -7,9 +7,8 @@ import app.zapiska.loans.LoanViews;
 import app.zapiska.loans.Urgency;
 import app.zapiska.platform.Money;
 import app.zapiska.reminders.NextMessage;
-import app.zapiska.tasks.TaskResource;
-import app.zapiska.tasks.TaskResource.CountsView;
-import app.zapiska.tasks.TaskService;
+import app.zapiska.tasks.TaskViews;
+import app.zapiska.tasks.TaskViews.CountsView;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -32,11 +31,11 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 public class DashboardResource {
 
-    private final TaskService tasks;
+    private final TaskViews tasks;
     private final LoanTotals loans;
     private final SignedIn signedIn;
 
-    DashboardResource(TaskService tasks, LoanTotals loans, SignedIn signedIn) {
+    DashboardResource(TaskViews tasks, LoanTotals loans, SignedIn signedIn) {
         this.tasks = tasks;
         this.loans = loans;
         this.signedIn = signedIn;
@@ -50,9 +49,9 @@ public class DashboardResource {
      */
     @Schema(name = "Dashboard")
     public record View(
-            @Schema(required = true) List<TaskResource.View> today,
-            @Schema(required = true) List<TaskResource.View> overdue,
-            @Schema(required = true) List<TaskResource.View> next,
+            @Schema(required = true) List<TaskViews.View> today,
+            @Schema(required = true) List<TaskViews.View> overdue,
+            @Schema(required = true) List<TaskViews.View> next,
             @Schema(required = true) CountsView counts,
             @Schema(required = true) LoansView loans) {}
 

@@ -2,11 +2,11 @@ package app.zapiska.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.Pace.Turn;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.NotedChats;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
-import app.zapiska.telegram.Pace.Turn;
 import app.zapiska.telegram.RichText;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.delivery.Delivery.Change;
 import app.zapiska.delivery.Delivery.Ready;
+import app.zapiska.delivery.Pace.Rank;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.NotedChats;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.SendOutcome;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package app.zapiska.delivery;
 
-import app.zapiska.telegram.NoPace;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayDeque;

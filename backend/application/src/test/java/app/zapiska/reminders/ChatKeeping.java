@@ -1,11 +1,16 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.delivery.ChatCorrection;
 import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.DeliveryWriters;
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.StaleMessages;
+import app.zapiska.delivery.StandingMessage;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.NoPace;
 import io.quarkus.arc.All;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -24,9 +29,6 @@ public class ChatKeeping {
     AccountDirectory accounts;
 
     @Inject
-    Remindables remindables;
-
-    @Inject
     @All
     List<StandingMessage> standing;
 
@@ -34,7 +36,7 @@ public class ChatKeeping {
     Messenger messenger;
 
     @Inject
-    ReminderMessages messages;
+    DeliveryWriters writers;
 
     @Inject
     Chats chats;
@@ -45,12 +47,11 @@ public class ChatKeeping {
     public void correct() {
         var time = new EngineTime(clock);
         new ChatCorrection(
-                        new LivingMessages(database, time),
+                        new StaleMessages(database, time),
                         accounts,
-                        remindables,
                         standing,
                         new Delivery(messenger, new NoPace(), chats),
-                        messages,
+                        writers,
                         time)
                 .tick()
                 .await()

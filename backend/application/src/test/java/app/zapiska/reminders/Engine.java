@@ -1,11 +1,17 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.delivery.ChatCorrection;
 import app.zapiska.delivery.Delivery;
+import app.zapiska.delivery.DeliveryWriters;
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.Pace;
+import app.zapiska.delivery.StaleMessages;
+import app.zapiska.delivery.StandingMessage;
+import app.zapiska.delivery.StandingMessages;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.NoPace;
-import app.zapiska.telegram.Pace;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
@@ -18,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The engine as one more replica of this process, over the real database and the real adapter, with a clock that tests move.
@@ -82,6 +89,9 @@ final class Engine {
         ReminderMessages messages;
 
         @Inject
+        DeliveryWriters writers;
+
+        @Inject
         EngineConfig config;
 
         @Inject
@@ -116,6 +126,7 @@ final class Engine {
     final MovedClock clock;
     final ReminderQueue queue;
     final LivingMessages living;
+    final StaleMessages stale;
     final Dispatcher dispatcher;
     final ChatCorrection correction;
     final ReminderPlans plans;
@@ -135,14 +146,19 @@ final class Engine {
         var time = new EngineTime(clock);
         var subjects = parts.subjects();
         var delivery = new Delivery(messenger, pace, parts.chats);
-        living = new LivingMessages(parts.database, time);
+        living = new LivingMessages(parts.database);
+        stale = new StaleMessages(parts.database, time);
         standing = new StandingMessages(parts.database, time);
         pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config, living);
         dispatcher =
                 new Dispatcher(queue, parts.accounts, subjects, delivery, parts.messages, parts.config, time, metrics);
-        correction =
-                new ChatCorrection(living, parts.accounts, subjects, standingMessages, delivery, parts.messages, time);
+        // The reminders' own kind, over this replica's clock.
+        var kinds = Stream.concat(
+                        standingMessages.stream().filter(kind -> !kind.kind().equals(ReminderMessageRenderer.KIND)),
+                        Stream.of(new ReminderMessageRenderer(living, subjects, parts.messages, time)))
+                .toList();
+        correction = new ChatCorrection(stale, parts.accounts, kinds, delivery, parts.writers, time);
         plans = new ReminderPlans(
                 parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
         buttons = new ReminderButtons(subjects, plans, pressed, standing, parts.messages, clock);

@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.NoPace;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Stuck;
 import app.zapiska.platform.Waiting;
@@ -14,7 +15,6 @@ import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.ButtonHandler;
 import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.NoPace;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.SendOutcome;
 import io.quarkus.hibernate.reactive.panache.Panache;

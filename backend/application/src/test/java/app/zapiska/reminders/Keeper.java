@@ -13,6 +13,7 @@ import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Somebody new with a linked chat who keeps tasks over HTTP and reads the chat. Time is the product's clock; the engine runs
@@ -251,11 +253,18 @@ final class Keeper {
 
     /** What happens at every start. */
     void wakeSilent() {
+        begin(SilentSubjects.class, SilentSubjects::wake);
+    }
+
+    /** What happens at every start, too: the first one with newer rules of time zones moves what is planned. */
+    void followZoneRules() {
+        begin(NewZoneRules.class, NewZoneRules::follow);
+    }
+
+    private static <T> void begin(Class<T> bean, Function<T, Uni<Void>> work) {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> io.quarkus.arc.Arc.container()
-                    .instance(SilentSubjects.class)
-                    .get()
-                    .wake());
+            VertxContextSupport.subscribeAndAwait(() ->
+                    work.apply(io.quarkus.arc.Arc.container().instance(bean).get()));
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }

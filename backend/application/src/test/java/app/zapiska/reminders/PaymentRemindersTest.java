@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.delivery.NoPace;
+import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.StaleMessages.Stale;
+import app.zapiska.delivery.StandingMessage;
+import app.zapiska.delivery.Topic;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
-import app.zapiska.reminders.LivingMessages.Stale;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
@@ -17,9 +21,7 @@ import app.zapiska.sandbox.Fault;
 import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.ButtonHandler;
-import app.zapiska.telegram.NoPace;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
 import app.zapiska.telegram.RichText;
 import app.zapiska.telegram.SendOutcome;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -414,14 +416,14 @@ class PaymentRemindersTest {
             engine.run();
         });
         newer.forEach(key -> stop(anna, Ending.COMPLETED, key));
-        var inHand = await(engine.living.claimStale(40, 2, Duration.ofSeconds(60)));
+        var inHand = await(engine.stale.claimStale(40, 2, Duration.ofSeconds(60)));
         assertThat(inHand).hasSize(2).noneMatch(Stale::awaited);
-        assertThat(await(engine.living.claimStale(40, 2, Duration.ofSeconds(60))))
+        assertThat(await(engine.stale.claimStale(40, 2, Duration.ofSeconds(60))))
                 .isEmpty();
 
         pressAs(anna, code(pressed, "⏰ Отложить"), pressed.messageId());
 
-        assertThat(await(engine.living.claimStale(40, 2, Duration.ofSeconds(60))))
+        assertThat(await(engine.stale.claimStale(40, 2, Duration.ofSeconds(60))))
                 .singleElement()
                 .matches(Stale::awaited)
                 .extracting(Stale::messageId)
@@ -629,15 +631,14 @@ class PaymentRemindersTest {
             }
 
             @Override
-            public Uni<Boolean> pressed(ButtonHandler.Press press, Optional<SubjectKey> subject) {
+            public Uni<Boolean> pressed(ButtonHandler.Press press, Optional<Topic> topic) {
                 return Uni.createFrom().item(false);
             }
 
             @Override
-            public Uni<Optional<OutgoingMessage>> render(
-                    AccountSettings account, long chatMessageId, Optional<SubjectKey> opened) {
+            public Uni<Optional<OutgoingMessage>> render(AccountSettings account, One message) {
                 return Uni.createFrom()
-                        .item(Optional.ofNullable(texts.get(chatMessageId))
+                        .item(Optional.ofNullable(texts.get(message.id()))
                                 .map(text -> new OutgoingMessage(RichText.plain(text), List.of())));
             }
         };

@@ -2,13 +2,14 @@ package app.zapiska.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.NoPace;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Vital;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
 import app.zapiska.sandbox.Fault;
 import app.zapiska.sandbox.SandboxControl;
-import app.zapiska.telegram.NoPace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -421,6 +421,35 @@ class ReminderPlansTest {
     }
 
     @Test
+    @DisplayName("newer rules of time zones move what older ones planned: 12:00 of the wall stays 12:00, once")
+    void planByOlderRulesOfZones() {
+        var anna = keeper("2026-11-21T12:00");
+        var task = anna.create(
+                "title", "По новым часам", "due", "2027-01-15T12:00", "reminderTemplateId", anna.system(INTENSIVE));
+        var planned = anna.planned(task);
+        var acts = anna.next(task);
+        var message = anna.nextMessage(task);
+        // As if planned while the zone was an hour behind what is known of it now.
+        try (var arrange = new Arrange()) {
+            arrange.execute("update accounts set zone_rules = '2025b' where id = ?", anna.visitor.accountId());
+            arrange.execute(
+                    "update reminders set planned_at = planned_at + interval '1 hour', due_at = due_at + interval '1 hour'"
+                            + " where account_id = ?",
+                    anna.visitor.accountId());
+        }
+        assertThat(anna.nextMessage(task)).isNotEqualTo(message);
+
+        anna.followZoneRules();
+
+        assertThat(anna.planned(task)).isEqualTo(planned);
+        assertThat(anna.next(task)).isEqualTo(acts);
+        assertThat(anna.nextMessage(task)).isEqualTo(message);
+        var rows = anna.everything();
+        anna.followZoneRules();
+        assertThat(anna.everything()).as("once").isEqualTo(rows);
+    }
+
+    @Test
     void takingALineOffEndsItAlsoWhileItNags() {
         var anna = keeper("2026-11-21T12:00");
         var task = anna.create("title", "Строки", "reminders", List.of("2026-11-21T13:00", "2026-11-22T13:00"));

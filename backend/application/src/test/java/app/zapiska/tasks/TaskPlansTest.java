@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TaskPlansTest {
 
     private static final LocalDate TODAY = LocalDate.parse("2026-11-21");
-    private static final Tasks.Moment NOW = new Tasks.Moment(TODAY, TODAY.atTime(12, 0));
+    private static final TaskQueries.Moment NOW = new TaskQueries.Moment(TODAY, TODAY.atTime(12, 0));
 
     private Connection database;
     private long rich;
@@ -94,15 +94,15 @@ class TaskPlansTest {
     @DisplayName("bug 35: every list uses an index, with 100,000 tasks too")
     void usesAnIndex(TaskFilter filter, TaskSort sort, boolean inCategory, boolean searched, boolean further)
             throws SQLException {
-        var selection = new Tasks.Selection(
+        var selection = new TaskQueries.Selection(
                 filter,
                 inCategory ? Optional.of(category) : Optional.empty(),
                 searched ? Optional.of("молоко") : Optional.empty());
-        var after =
-                new Tasks.Position(2, Optional.of(TODAY.atStartOfDay()), Instant.parse("2026-11-01T00:00:00Z"), 1_000);
+        var after = new TaskQueries.Position(
+                2, Optional.of(TODAY.atStartOfDay()), Instant.parse("2026-11-01T00:00:00Z"), 1_000);
 
         var plan = explain(
-                Tasks.pageOfIds(rich, selection, sort, NOW, further ? Optional.of(after) : Optional.empty(), 51));
+                TaskQueries.page(rich, selection, sort, NOW, further ? Optional.of(after) : Optional.empty(), 51));
 
         assertThat(plan).doesNotContain("Seq Scan on tasks").containsPattern("Index.* Scan");
     }

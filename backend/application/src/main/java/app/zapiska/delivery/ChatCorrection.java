@@ -1,15 +1,12 @@
-package app.zapiska.reminders;
+package app.zapiska.delivery;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Change;
-import app.zapiska.reminders.LivingMessages.Shown;
-import app.zapiska.reminders.LivingMessages.Stale;
-import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.StaleMessages.Stale;
 import app.zapiska.telegram.Messenger.EditOutcome;
 import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.Pace.Rank;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -29,7 +26,7 @@ import org.jboss.logging.Logger;
  * Editing is idempotent, so a crash costs a repeated edit at most.
  */
 @Singleton
-class ChatCorrection {
+public class ChatCorrection {
 
     private static final Logger LOG = Logger.getLogger(ChatCorrection.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
@@ -41,30 +38,27 @@ class ChatCorrection {
     /** A bot deletes nothing that is older. */
     private static final Duration DELETABLE = Duration.ofHours(48);
 
-    private final LivingMessages living;
+    private final StaleMessages stale;
     private final AccountDirectory accounts;
-    private final Remindables subjects;
-    private final Map<String, StandingMessage> others;
+    private final Map<String, StandingMessage> kinds;
     private final Delivery delivery;
-    private final ReminderMessages messages;
+    private final DeliveryWriters writers;
     private final EngineTime time;
 
     private final WorkInHand work = new WorkInHand();
 
-    ChatCorrection(
-            LivingMessages living,
+    public ChatCorrection(
+            StaleMessages stale,
             AccountDirectory accounts,
-            Remindables subjects,
-            @All List<StandingMessage> others,
+            @All List<StandingMessage> kinds,
             Delivery delivery,
-            ReminderMessages messages,
+            DeliveryWriters writers,
             EngineTime time) {
-        this.living = living;
+        this.stale = stale;
         this.accounts = accounts;
-        this.subjects = subjects;
-        this.others = others.stream().collect(Collectors.toMap(StandingMessage::kind, Function.identity()));
+        this.kinds = kinds.stream().collect(Collectors.toMap(StandingMessage::kind, Function.identity()));
         this.delivery = delivery;
-        this.messages = messages;
+        this.writers = writers;
         this.time = time;
     }
 
@@ -74,21 +68,21 @@ class ChatCorrection {
      *
      * @return completes when the work is claimed; with the work itself, which never fails, as the item
      */
-    Uni<Uni<Void>> tick() {
+    public Uni<Uni<Void>> tick() {
         int room = IN_HAND - work.count().get();
         if (room <= 0 || !delivery.ready()) {
             return Uni.createFrom().item(nothing());
         }
-        return living.claimStale(room, OF_A_CHAT, LEASE).map(this::begin);
+        return stale.claimStale(room, OF_A_CHAT, LEASE).map(this::begin);
     }
 
-    private Uni<Void> begin(List<Stale> stale) {
-        if (stale.isEmpty()) {
+    private Uni<Void> begin(List<Stale> claimed) {
+        if (claimed.isEmpty()) {
             return nothing();
         }
-        var byChat = stale.stream().collect(Collectors.groupingBy(Stale::chat));
+        var byChat = claimed.stream().collect(Collectors.groupingBy(Stale::chat));
         var corrected = accounts.settings(
-                        stale.stream().map(Stale::accountId).distinct().toList())
+                        claimed.stream().map(Stale::accountId).distinct().toList())
                 .chain(settings -> Multi.createFrom()
                         .iterable(byChat.values())
                         .onItem()
@@ -97,7 +91,7 @@ class ChatCorrection {
                         .collect()
                         .asList());
         return work.begin(
-                stale.size(),
+                claimed.size(),
                 corrected,
                 failure -> LOG.error("Corrections in hand come back when their lease ends", failure));
     }
@@ -131,7 +125,7 @@ class ChatCorrection {
     /** @return for how long nothing else of this chat is worth trying */
     private Uni<Duration> correct(Stale message, AccountSettings account) {
         return account == null
-                ? living.gone(message).replaceWith(Duration.ZERO)
+                ? stale.gone(message).replaceWith(Duration.ZERO)
                 : wanted(message, account)
                         .chain(wanted -> wanted.isPresent()
                                 ? edit(message, wanted.get(), outcome -> edited(message, outcome))
@@ -144,7 +138,7 @@ class ChatCorrection {
 
     /** It speaks for nothing any more. What can't be deleted is edited: no button of it is left to be pressed. */
     private Uni<Duration> remove(Stale message, AccountSettings account) {
-        var outdated = OutgoingMessage.plain(messages.texts(account.language()).outdated());
+        var outdated = writers.outdated(account.language());
         return message.sentAt().plus(DELETABLE).isBefore(time.now())
                 ? edit(message, outdated, outcome -> removed(message, outcome))
                 : change(
@@ -166,44 +160,17 @@ class ChatCorrection {
 
     /** @return what the message must show; empty when it must go */
     private Uni<Optional<OutgoingMessage>> wanted(Stale message, AccountSettings account) {
-        if (message.kind().equals(StandingMessages.REMINDER)) {
-            return living.shown(message)
-                    .chain(shown -> subjects.subjects(
-                                    shown.stream().map(Shown::subject).toList())
-                            .map(found -> lines(shown, found, account)))
-                    .map(lines -> lines.isEmpty() ? Optional.empty() : Optional.of(render(account, lines, message)));
-        }
-        var writer = others.get(message.kind());
-        if (writer == null) {
-            return Uni.createFrom().failure(new IllegalStateException("nobody writes messages " + message.kind()));
-        }
-        return writer.render(account, message.id(), message.opened());
-    }
-
-    private static List<ReminderMessage.Line> lines(
-            List<Shown> shown, Map<SubjectKey, Subject> subjects, AccountSettings account) {
-        return shown.stream()
-                .filter(one -> subjects.containsKey(one.subject()))
-                .map(one -> new ReminderMessage.Line(
-                        subjects.get(one.subject()),
-                        one.reminderId(),
-                        one.seq(),
-                        one.state(),
-                        one.firstSentAt().filter(first -> one.repeat()),
-                        one.next().map(account::inHours)))
-                .toList();
-    }
-
-    private OutgoingMessage render(AccountSettings account, List<ReminderMessage.Line> lines, Stale message) {
-        var writer = messages.in(account, new ReminderMessage.Age(message.sentAt(), time.now()));
-        return lines.size() == 1 ? writer.standing(lines.getFirst()) : writer.combined(lines, message.opened());
+        var kind = kinds.get(message.kind());
+        return kind == null
+                ? Uni.createFrom().failure(new IllegalStateException("nobody writes messages " + message.kind()))
+                : kind.render(account, message.one());
     }
 
     private Uni<Duration> edited(Stale message, EditOutcome outcome) {
         return switch (outcome) {
-            case EditOutcome.Done done -> living.corrected(message).replaceWith(Duration.ZERO);
-            case EditOutcome.Impossible impossible -> living.corrected(message).replaceWith(Duration.ZERO);
-            case EditOutcome.ChatMigrated migrated -> living.corrected(message).replaceWith(Duration.ZERO);
+            case EditOutcome.Done done -> stale.corrected(message).replaceWith(Duration.ZERO);
+            case EditOutcome.Impossible impossible -> stale.corrected(message).replaceWith(Duration.ZERO);
+            case EditOutcome.ChatMigrated migrated -> stale.corrected(message).replaceWith(Duration.ZERO);
             case EditOutcome.ChatUnreachable unreachable -> unreachable(message);
             case EditOutcome.TooManyRequests limited -> tryLater(message, limited.retryAfter());
             case EditOutcome.TryLater later -> tryLater(message, later.notBefore());
@@ -212,9 +179,9 @@ class ChatCorrection {
 
     private Uni<Duration> removed(Stale message, EditOutcome outcome) {
         return switch (outcome) {
-            case EditOutcome.Done done -> living.gone(message).replaceWith(Duration.ZERO);
-            case EditOutcome.Impossible impossible -> living.gone(message).replaceWith(Duration.ZERO);
-            case EditOutcome.ChatMigrated migrated -> living.gone(message).replaceWith(Duration.ZERO);
+            case EditOutcome.Done done -> stale.gone(message).replaceWith(Duration.ZERO);
+            case EditOutcome.Impossible impossible -> stale.gone(message).replaceWith(Duration.ZERO);
+            case EditOutcome.ChatMigrated migrated -> stale.gone(message).replaceWith(Duration.ZERO);
             case EditOutcome.ChatUnreachable unreachable -> unreachable(message);
             case EditOutcome.TooManyRequests limited -> tryLater(message, limited.retryAfter());
             case EditOutcome.TryLater later -> tryLater(message, later.notBefore());
@@ -223,20 +190,20 @@ class ChatCorrection {
 
     /** The account's own chat is blocked from now on, and its messages wait until it is not; another is nobody's any more. */
     private Uni<Duration> unreachable(Stale message) {
-        return living.leave(message)
+        return stale.leave(message)
                 .chain(left -> left ? Uni.createFrom().item(Duration.ZERO) : tryLater(message, Duration.ZERO));
     }
 
     private Uni<Duration> tryLater(Stale message, Duration notBefore) {
-        var backOff = NagPolicy.backOff(
-                message.attempts(), ThreadLocalRandom.current().nextDouble());
+        var backOff =
+                BackOff.after(message.attempts(), ThreadLocalRandom.current().nextDouble());
         var pause = backOff.compareTo(notBefore) > 0 ? backOff : notBefore;
-        return living.tryLater(message, time.now().plus(pause)).replaceWith(pause);
+        return stale.tryLater(message, time.now().plus(pause)).replaceWith(pause);
     }
 
     /** It was not tried at all. */
     private Uni<Void> putBack(Stale message, Duration pause) {
-        return living.putBack(message, time.now().plus(pause));
+        return stale.putBack(message, time.now().plus(pause));
     }
 
     private static Uni<Void> nothing() {

@@ -1,4 +1,4 @@
-package app.zapiska.reminders;
+package app.zapiska.delivery;
 
 import app.zapiska.platform.Faults;
 import io.smallrye.mutiny.Multi;
@@ -100,7 +100,7 @@ public final class WorkInHand {
     }
 
     /** For tests of one process that stands for several in turn. */
-    synchronized void resume() {
+    public synchronized void resume() {
         stopping = false;
         drained = null;
     }

@@ -1,4 +1,4 @@
-package app.zapiska.telegram;
+package app.zapiska.delivery;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;

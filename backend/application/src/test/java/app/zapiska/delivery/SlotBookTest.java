@@ -1,8 +1,8 @@
-package app.zapiska.telegram;
+package app.zapiska.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.telegram.Pace.Rank;
+import app.zapiska.delivery.Pace.Rank;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
-package app.zapiska.telegram;
+package app.zapiska.delivery;
 
-import app.zapiska.telegram.Pace.Rank;
+import app.zapiska.delivery.Pace.Rank;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;

@@ -1,4 +1,4 @@
-package app.zapiska.reminders;
+package app.zapiska.delivery;
 
 import app.zapiska.platform.sql.Sql;
 import jakarta.inject.Singleton;

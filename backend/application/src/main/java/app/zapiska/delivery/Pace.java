@@ -1,5 +1,6 @@
-package app.zapiska.telegram;
+package app.zapiska.delivery;
 
+import app.zapiska.telegram.Gate;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
@@ -7,7 +8,7 @@ import java.time.Duration;
  * The row in which messages wait: one a chat and one for the whole bot, shared by all replicas through Redis; by this process
  * alone while Redis is away. Who goes first is the {@link Rank}'s matter.
  */
-public interface Pace {
+public interface Pace extends Gate {
 
     /**
      * What a message is to the person, the first first. Only a reminder takes a place before its moment has come; whoever may
@@ -62,10 +63,4 @@ public interface Pace {
 
     /** Nothing was sent: whoever asks next may have it. */
     Uni<Void> giveBack(Place place);
-
-    /** After a 429: nobody sends before this has passed. */
-    Uni<Void> closeGate(Duration retryAfter);
-
-    /** How long the gate is still closed; zero when open. */
-    Uni<Duration> gate();
 }

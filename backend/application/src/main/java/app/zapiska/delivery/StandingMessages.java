@@ -1,4 +1,4 @@
-package app.zapiska.reminders;
+package app.zapiska.delivery;
 
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.telegram.ButtonHandler;
@@ -18,13 +18,10 @@ import java.util.Optional;
 @Singleton
 public class StandingMessages {
 
-    /** The engine's own family. */
-    static final String REMINDER = "REMINDER";
-
     private final Pool database;
     private final EngineTime time;
 
-    StandingMessages(Pool database, EngineTime time) {
+    public StandingMessages(Pool database, EngineTime time) {
         this.database = database;
         this.time = time;
     }
@@ -80,7 +77,7 @@ public class StandingMessages {
     }
 
     /** As {@link #stale(SqlClient, long, Collection)}, for the message a button was pressed under. */
-    Uni<Void> staleInSession(ButtonHandler.Press press) {
+    public Uni<Void> staleInSession(ButtonHandler.Press press) {
         return update(press, """
                         update chat_messages
                         set stale_since = coalesce(stale_since, :now), next_try_at = :now, revision = revision + 1, attempts = 0
@@ -89,7 +86,7 @@ public class StandingMessages {
     }
 
     /** If the press has made its message stale, the correction is what the person waits for. Within their Hibernate transaction. */
-    Uni<Void> awaited(ButtonHandler.Press press) {
+    public Uni<Void> awaited(ButtonHandler.Press press) {
         return update(press, """
                         update chat_messages set awaited = true
                         where account_id = :account and chat_id = :chat and message_id = :message and next_try_at <= :now
@@ -97,12 +94,12 @@ public class StandingMessages {
     }
 
     /**
-     * From now on the message shows this one of its subjects with its buttons, or all of them by name. Within the caller's
+     * From now on the message shows this one of its topics with its buttons, or all of them by name. Within the caller's
      * Hibernate transaction.
      *
-     * @param subject empty: all
+     * @param topic empty: all
      */
-    Uni<Void> open(ButtonHandler.Press press, Optional<SubjectKey> subject) {
+    public Uni<Void> open(ButtonHandler.Press press, Optional<Topic> topic) {
         return update(
                         press,
                         """
@@ -112,8 +109,8 @@ public class StandingMessages {
                         where account_id = :account and chat_id = :chat and message_id = :message
                         """,
                         Map.of(
-                                "kind", subject.map(key -> key.kind().name()).orElse(""),
-                                "id", subject.map(SubjectKey::id).orElse(0L)))
+                                "kind", topic.map(Topic::kind).orElse(""),
+                                "id", topic.map(Topic::id).orElse(0L)))
                 .replaceWithVoid();
     }
 

@@ -1,11 +1,11 @@
-package app.zapiska.telegram;
+package app.zapiska.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.Pace.Place;
+import app.zapiska.delivery.Pace.Rank;
+import app.zapiska.delivery.Pace.Turn;
 import app.zapiska.platform.RealServices;
-import app.zapiska.telegram.Pace.Place;
-import app.zapiska.telegram.Pace.Rank;
-import app.zapiska.telegram.Pace.Turn;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.core.Vertx;
@@ -37,7 +37,7 @@ import redis.embedded.RedisServer;
 class RedisPaceTest {
 
     @Inject
-    BotRow row;
+    StoredGate stored;
 
     @Inject
     Vertx vertx;
@@ -291,7 +291,7 @@ class RedisPaceTest {
     private RedisPace replica(String url, Duration patience) {
         var client = Redis.createClient(vertx, url);
         clients.add(client);
-        return new RedisPace(RedisAPI.api(client), row, clock, nanos::get, patience);
+        return new RedisPace(RedisAPI.api(client), stored, clock, nanos::get, patience);
     }
 
     private void startRedis() throws IOException {

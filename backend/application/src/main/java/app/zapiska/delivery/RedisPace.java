@@ -1,5 +1,6 @@
-package app.zapiska.telegram;
+package app.zapiska.delivery;
 
+import app.zapiska.platform.CallerContext;
 import app.zapiska.platform.Faults;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
@@ -125,7 +126,7 @@ class RedisPace implements Pace {
     private static final String CELLS = "zapiska:pace:cells";
 
     private final RedisAPI redis;
-    private final BotRow row;
+    private final StoredGate stored;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Duration patience;
@@ -137,14 +138,14 @@ class RedisPace implements Pace {
     private final AtomicLong gateReadAt = new AtomicLong();
 
     @Inject
-    RedisPace(RedisAPI redis, BotRow row, InstantSource clock) {
-        this(redis, row, clock, System::nanoTime, PATIENCE);
+    RedisPace(RedisAPI redis, StoredGate stored, InstantSource clock) {
+        this(redis, stored, clock, System::nanoTime, PATIENCE);
     }
 
     /** @param patience a message waits this long for Redis at most, and after a failure nobody asks it again for a while */
-    RedisPace(RedisAPI redis, BotRow row, InstantSource clock, LongSupplier nanoTime, Duration patience) {
+    RedisPace(RedisAPI redis, StoredGate stored, InstantSource clock, LongSupplier nanoTime, Duration patience) {
         this.redis = redis;
-        this.row = row;
+        this.stored = stored;
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.patience = patience;
@@ -232,7 +233,7 @@ class RedisPace implements Pace {
             return shared(CLOSE_GATE, List.of(GATE), List.of(until, Math.max(1, until - now)))
                     .onFailure()
                     .recoverWithNull()
-                    .chain(() -> row.closeGate(Instant.ofEpochMilli(until)))
+                    .chain(() -> stored.close(Instant.ofEpochMilli(until)))
                     .onFailure()
                     .invoke(failure -> LOG.warnf("The gate could not be stored: %s", Faults.describe(failure)))
                     .onFailure()
@@ -264,7 +265,7 @@ class RedisPace implements Pace {
         }
         gateKnown.set(true);
         gateReadAt.set(nanos);
-        return row.gateUntil()
+        return stored.until()
                 .invoke(until -> until.ifPresent(
                         moment -> book.closeGate(moment.toEpochMilli(), clock.millis(), nanoTime.getAsLong())))
                 .replaceWithVoid()

@@ -1,0 +1,25 @@
+package app.zapiska.delivery;
+
+import app.zapiska.telegram.OutgoingMessage;
+import io.quarkus.qute.i18n.Localized;
+import jakarta.inject.Singleton;
+import java.util.Locale;
+
+/** Writes in every account's language what no kind of messages writes. */
+@Singleton
+public class DeliveryWriters {
+
+    private final DeliveryTexts russian;
+    private final DeliveryTexts english;
+
+    DeliveryWriters(DeliveryTexts russian, @Localized("en") DeliveryTexts english) {
+        this.russian = russian;
+        this.english = english;
+    }
+
+    /** What becomes of a message that speaks for nothing any more and can't be deleted. */
+    OutgoingMessage outdated(Locale language) {
+        var texts = "en".equals(language.getLanguage()) ? english : russian;
+        return OutgoingMessage.plain(texts.outdated());
+    }
+}

@@ -1,0 +1,125 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.Wording;
+import app.zapiska.platform.sql.Statement;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/** Reminder templates as clients see them, each answer from one statement. */
+@ApplicationScoped
+public class ReminderTemplateViews {
+
+    private static final String SHOWN =
+            "select id, version, system_key, name, description, rules from reminder_templates where account_id = :account";
+
+    private final Pool database;
+    private final ReminderMessages messages;
+
+    ReminderTemplateViews(Pool database, ReminderMessages messages) {
+        this.database = database;
+        this.messages = messages;
+    }
+
+    @Schema(name = "ReminderTemplate")
+    public record View(
+            @Schema(required = true) long id,
+            @Schema(required = true) int version,
+            @Schema(required = true) String name,
+            @Schema(required = true) String description,
+
+            @Schema(required = true, description = "Comes with the account and can't be changed")
+            boolean system,
+
+            @Schema(required = true, description = "The one to offer first")
+            boolean recommended,
+
+            @Schema(required = true) List<Rule> rules) {
+
+        private static final String RECOMMENDED = "intensive";
+
+        static View from(ReminderTemplate template, ReminderTexts texts) {
+            return of(
+                    template.id(),
+                    template.version(),
+                    template.systemKey(),
+                    template.name(),
+                    template.description(),
+                    template.rules(),
+                    texts);
+        }
+
+        /** A system template speaks the reader's language; an own one is called what its owner called it. */
+        private static View of(
+                long id,
+                int version,
+                String systemKey,
+                String ownName,
+                String ownDescription,
+                List<Rule> rules,
+                ReminderTexts texts) {
+            var name =
+                    switch (systemKey) {
+                        case null -> ownName;
+                        case "day-before" -> texts.dayBefore();
+                        case "day-before-and-same-day" -> texts.dayBeforeAndSameDay();
+                        case "intensive" -> texts.intensive();
+                        case "very-intensive" -> texts.veryIntensive();
+                        case "same-day" -> texts.sameDay();
+                        default -> ownName;
+                    };
+            var description =
+                    switch (systemKey) {
+                        case null -> ownDescription;
+                        case "day-before" -> texts.dayBeforeMeans();
+                        case "day-before-and-same-day" -> texts.dayBeforeAndSameDayMeans();
+                        case "intensive" -> texts.intensiveMeans();
+                        case "very-intensive" -> texts.veryIntensiveMeans();
+                        case "same-day" -> texts.sameDayMeans();
+                        default -> ownDescription;
+                    };
+            return new View(id, version, name, description, systemKey != null, RECOMMENDED.equals(systemKey), rules);
+        }
+    }
+
+    /** The page of templates; an account has few, so it is always whole. */
+    @Schema(name = "ReminderTemplatePage")
+    public record PageView(
+            @Schema(required = true) List<View> items,
+            @Schema(required = true, nullable = true) String nextCursor) {}
+
+    Uni<List<View>> all(AccountSettings account) {
+        return Statement.of(SHOWN + " order by id", Map.of("account", account.accountId()))
+                .on(database)
+                .map(rows -> rows.stream().map(row -> view(account, row)).toList());
+    }
+
+    /** @throws NotFound (as a failed Uni) when the account has no such template */
+    Uni<View> one(AccountSettings account, long id) {
+        return Statement.of(SHOWN + " and id = :id", Map.of("account", account.accountId(), "id", id))
+                .on(database)
+                .map(rows -> {
+                    if (rows.isEmpty()) {
+                        throw new NotFound(Wording.of(ReminderTexts.class, ReminderTexts::templateNotFound));
+                    }
+                    return view(account, rows.getFirst());
+                });
+    }
+
+    private View view(AccountSettings account, Row row) {
+        return View.of(
+                row.getLong("id"),
+                row.getInteger("version"),
+                row.getString("system_key"),
+                row.getString("name"),
+                row.getString("description"),
+                ReminderTemplate.RulesAsJson.read(row.getString("rules")),
+                messages.texts(account.language()));
+    }
+}
