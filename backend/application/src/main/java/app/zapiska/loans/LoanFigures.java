@@ -42,20 +42,17 @@ final class LoanFigures {
             paid as (
               select loan_id, sum(paid) as paid, coalesce(sum(paid) filter (where installment_id is null), 0) as unallocated
               from ledger group by loan_id),
-            -- Put together by grouping: a join of two results, of whose size nothing is known, may become one of each row
-            -- with each.
+            -- A full join, of which only the one side is kept: it can't become a loop of each row with each, which an outer
+            -- join of two results, of whose size nothing is known, may.
             installment as (
-              select loan_id, id, max(due_date) as due_date, max(amount) as amount, sum(paid) as paid
+              select i.loan_id, i.id, i.due_date, i.amount, i.amount - coalesce(l.paid, 0) as room
               from (
-                select e.loan_id, e.id, e.due_date, e.amount, 0 as paid
-                from chosen c join (select * from installments where removed_at is null{own}) e on e.loan_id = c.id{same}
-                union all
-                select loan_id, installment_id, null, null, paid from ledger where installment_id is not null) known
-              group by loan_id, id having max(due_date) is not null),
+                select e.loan_id, e.id, e.due_date, e.amount
+                from chosen c join (select * from installments where removed_at is null{own}) e on e.loan_id = c.id{same}) i
+              full join ledger l on l.installment_id = i.id where coalesce(i.id, 0) > 0),
             schedule as (
-              select loan_id, id, due_date, amount, amount - paid as room, sum(amount - paid) over due as room_until,
-                row_number() over due as number
-              from installment window due as (partition by loan_id order by due_date, id)),
+              select loan_id, id, due_date, amount, room, sum(room) over due as room_until, row_number() over due as number
+              from installment window due as (partition by loan_id order by due_date, id rows unbounded preceding)),
             plan as (select loan_id, sum(amount) as planned, count(*) as count from schedule group by loan_id),
             state as (
               select c.id, c.account_id, c.org_folded, c.due_date, c.amount_borrowed, plan.count,

@@ -111,8 +111,9 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
     /** {@link Reminder#nextAt}; null where {@code due_at} is. */
     private static final String NEXT_AT = "r.due_at + greatest(interval '0', r.not_before - r.due_at)";
 
-    private static final String CHOSEN = "r.subject_kind, r.subject_id, r.id, r.planned_at, r.state, r.resume_state, "
-            + NEXT_AT + " as due_at, r.reason";
+    private static final String CHOSEN =
+            "r.account_id, r.subject_kind, r.subject_id, r.id, r.planned_at, r.state, r.resume_state, " + NEXT_AT
+                    + " as due_at, r.reason";
 
     private static final String STATES =
             Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
@@ -123,16 +124,17 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
      * @param reminders a query for rows of {@code reminders}, in whatever state
      */
     public static String soonest(String reminders) {
+        // In order first, so that it is asked of the first ones only whether a later one has begun.
         return """
-                select %s from (%s) r
-                where r.state in (%s) and not exists (
+                select r.* from (%s order by due_at, r.state = 'FAILED', r.id offset 0) r
+                where not exists (
                   select from reminders later
                   where later.account_id = r.account_id
                     and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
                     and (later.planned_at, later.id) > (r.planned_at, r.id)
                     and later.state in ('AWAITING', 'CLAIMED', 'SENDING'))
-                order by %s, r.state = 'FAILED', r.id limit 1
-                """.formatted(CHOSEN, reminders, STATES, NEXT_AT);
+                order by r.due_at, r.state = 'FAILED', r.id limit 1
+                """.formatted(waiting(reminders));
     }
 
     /** SQL for the reminders among these that {@link #of} looks at. @param reminders as of {@link #soonest} */

@@ -12,6 +12,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -38,6 +39,13 @@ class LoanPlansTest {
                 .toList();
     }
 
+    /** Of three tries the fewest: something else in this process may have asked at the same time. */
+    private List<Integer> statementsOfReads(List<Runnable> requests) {
+        return requests.stream()
+                .map(request -> Collections.min(statementsOf(Collections.nCopies(3, request))))
+                .toList();
+    }
+
     @Test
     @DisplayName(
             "bug 35: with 200 loans of 12 payments the list and the statistics are one statement each, as with two loans")
@@ -49,10 +57,10 @@ class LoanPlansTest {
                 () -> purse.get("/loans/statistics").statusCode(200),
                 () -> purse.get("/dashboard").statusCode(200));
         fill(purse.visitor.accountId(), 2);
-        var few = statementsOf(reads);
+        var few = statementsOfReads(reads);
         fill(purse.visitor.accountId(), 198);
 
-        var many = statementsOf(reads);
+        var many = statementsOfReads(reads);
 
         assertThat(purse.ids("limit=200", 200)).hasSize(200);
         assertThat(many).isEqualTo(few);
