@@ -1,8 +1,8 @@
 import { useQueryCache } from '@pinia/colada'
 import { useRouter } from 'vue-router'
+import { useSession } from '@/platform/account/session'
 import { useProblemText } from '@/platform/problemText'
 import { complain } from '@/platform/toasts'
-import { useSession } from './session'
 
 /** Leaves, and leaves nothing of the account in the page's memory. */
 export function useSignOut() {

@@ -1,9 +1,9 @@
 import { useI18n } from 'vue-i18n'
+import { useMoney } from '@/platform/account/useMoney'
 import { longDay } from '@/platform/dates/dates'
 import { useWallClock } from '@/platform/dates/wallClock'
 import { readMoney } from '@/platform/money'
 import { useReminderTemplates } from '@/reminders/queries'
-import { useMoney } from '@/settings/useMoney'
 import type { LoanDraft } from './loanDraft'
 
 /** A field of a loan as a person reads it. */

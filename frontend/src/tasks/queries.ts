@@ -2,6 +2,7 @@ import { defineQueryOptions, type EntryKey, useMutation, useQuery, useQueryCache
 import { type MaybeRefOrGetter, toValue } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { allItems, answer, api, ifMatch } from '@/platform/api/client'
+import { dashboardKey } from '@/platform/api/keys'
 import type {
   BulkInput,
   BulkResult,
@@ -17,7 +18,6 @@ import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
 import { foretoldIn } from '@/reminders/nextMessage'
-import { dashboardKey } from '@/today/dashboard'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
 
 /** Every key of this feature begins with `tasks`, so that one invalidation reaches all of them. */

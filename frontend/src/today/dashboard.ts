@@ -1,10 +1,8 @@
-import { type EntryKey, useQuery } from '@pinia/colada'
+import { useQuery } from '@pinia/colada'
 import { answer, api } from '@/platform/api/client'
+import { dashboardKey } from '@/platform/api/keys'
 import { refreshOn } from '@/platform/events'
 import { foretoldIn } from '@/reminders/nextMessage'
-
-/** The first screen is one answer about everything. */
-export const dashboardKey: EntryKey = ['dashboard']
 
 refreshOn(['task', 'reminder', 'loan', 'settings', 'template'], [dashboardKey])
 foretoldIn(dashboardKey)

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
-import { useSession } from '@/accounts/session'
+import { useSession } from '@/platform/account/session'
 import { answerWithResponse, api } from '@/platform/api/client'
 import type { Import } from '@/platform/api/model'
 import { ApiProblem, asProblem } from '@/platform/api/problem'

@@ -3,7 +3,7 @@ import { reactive } from 'vue'
 import { type DraftRules, useEditing } from './editing'
 
 const session = reactive({ account: {} as object | null })
-vi.mock('@/accounts/session', () => ({ useSession: () => session }))
+vi.mock('@/platform/account/session', () => ({ useSession: () => session }))
 
 interface List {
   id: number

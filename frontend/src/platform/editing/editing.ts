@@ -1,5 +1,5 @@
 import { computed, type Ref, ref, watch } from 'vue'
-import { useSession } from '@/accounts/session'
+import { useSession } from '@/platform/account/session'
 import { stashDraft, takeStashedDraft } from './draftStash'
 
 /** How a resource becomes a form and what it means for two forms to differ. Pure. */

@@ -1,5 +1,5 @@
 import { type Ref, watch } from 'vue'
-import { useSession } from '@/accounts/session'
+import { useSession } from '@/platform/account/session'
 import { stashDraft, takeStashedDraft } from './draftStash'
 
 /**

@@ -1,5 +1,5 @@
 import { type EntryKey, useQuery, useQueryCache } from '@pinia/colada'
-import { useSession } from '@/accounts/session'
+import { useSession } from '@/platform/account/session'
 import { answerWithResponse, api } from '@/platform/api/client'
 import type { Settings, SettingsInput } from '@/platform/api/model'
 import { refreshOn } from '@/platform/events'

@@ -1,6 +1,6 @@
 import { useWallClock } from '@/platform/dates/wallClock'
 import { type MinorUnits, minorUnitsOf, showMoney } from '@/platform/money'
-import { useSettings } from './queries'
+import { useSettings } from './settings'
 
 /** Sums in the account's currency and language; the number alone until the currency is known. */
 export function useMoney() {
