@@ -147,25 +147,27 @@ class Account {
     AccountSettings settings() {
         return new AccountSettings(
                 id == null ? 0 : id,
-                ZoneId.of(timeZone),
-                Language.of(language),
-                new WorkingHours(new WorkingHours.Hours(workStartHour, workEndHour), exceptions(workDays)),
-                Map.of(
-                        1, Duration.ofMinutes(repeatMinutes1),
-                        2, Duration.ofMinutes(repeatMinutes2),
-                        3, Duration.ofMinutes(repeatMinutes3)),
-                urgentDays,
-                digestTimes.isEmpty()
-                        ? List.of()
-                        : Arrays.stream(digestTimes.split(","))
-                                .map(LocalTime::parse)
-                                .toList(),
-                Duration.ofMinutes(snoozeDefaultMinutes),
-                currency,
+                new AccountSettings.Place(ZoneId.of(timeZone), Language.of(language)),
+                new AccountSettings.Nagging(
+                        new WorkingHours(new WorkingHours.Hours(workStartHour, workEndHour), exceptions(workDays)),
+                        Map.of(
+                                1, Duration.ofMinutes(repeatMinutes1),
+                                2, Duration.ofMinutes(repeatMinutes2),
+                                3, Duration.ofMinutes(repeatMinutes3)),
+                        Duration.ofMinutes(snoozeDefaultMinutes)),
+                new AccountSettings.Loans(
+                        urgentDays,
+                        digestTimes.isEmpty()
+                                ? List.of()
+                                : Arrays.stream(digestTimes.split(","))
+                                        .map(LocalTime::parse)
+                                        .toList(),
+                        currency),
                 new AccountSettings.DefaultTemplates(
                         Optional.ofNullable(defaultTaskTemplateId), Optional.ofNullable(defaultPaymentTemplateId)),
-                telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
-                telegramBlockedAt != null);
+                new AccountSettings.Chat(
+                        telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
+                        telegramBlockedAt != null));
     }
 
     static Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions(String json) {

@@ -73,23 +73,27 @@ public class AccountDirectory {
         var chat = row.getLong("telegram_chat_id");
         return new AccountSettings(
                 row.getLong("account_id"),
-                ZoneId.of(row.getString("time_zone")),
-                Language.of(row.getString("language")),
-                new WorkingHours(
-                        new WorkingHours.Hours(row.getInteger("work_start_hour"), row.getInteger("work_end_hour")),
-                        Account.exceptions(row.getString("work_days"))),
-                Map.of(
-                        1, Duration.ofMinutes(row.getInteger("repeat_minutes_1")),
-                        2, Duration.ofMinutes(row.getInteger("repeat_minutes_2")),
-                        3, Duration.ofMinutes(row.getInteger("repeat_minutes_3"))),
-                row.getInteger("urgent_days"),
-                List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),
-                Duration.ofMinutes(row.getInteger("snooze_default_minutes")),
-                row.getString("currency"),
+                new AccountSettings.Place(
+                        ZoneId.of(row.getString("time_zone")), Language.of(row.getString("language"))),
+                new AccountSettings.Nagging(
+                        new WorkingHours(
+                                new WorkingHours.Hours(
+                                        row.getInteger("work_start_hour"), row.getInteger("work_end_hour")),
+                                Account.exceptions(row.getString("work_days"))),
+                        Map.of(
+                                1, Duration.ofMinutes(row.getInteger("repeat_minutes_1")),
+                                2, Duration.ofMinutes(row.getInteger("repeat_minutes_2")),
+                                3, Duration.ofMinutes(row.getInteger("repeat_minutes_3"))),
+                        Duration.ofMinutes(row.getInteger("snooze_default_minutes"))),
+                new AccountSettings.Loans(
+                        row.getInteger("urgent_days"),
+                        List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),
+                        row.getString("currency")),
                 new AccountSettings.DefaultTemplates(
                         Optional.ofNullable(row.getLong("default_task_template_id")),
                         Optional.ofNullable(row.getLong("default_payment_template_id"))),
-                chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
-                row.getOffsetDateTime("telegram_blocked_at") != null);
+                new AccountSettings.Chat(
+                        chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
+                        row.getOffsetDateTime("telegram_blocked_at") != null));
     }
 }

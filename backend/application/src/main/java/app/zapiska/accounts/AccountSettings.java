@@ -19,32 +19,51 @@ import java.util.stream.Collectors;
 /**
  * What an account has chosen, as plain values for the rules.
  *
- * @param repeatIntervals how soon a reminder repeats, by importance 1–3
- * @param urgentDays a payment is urgent when fewer days than this are left
- * @param digestTimes wall times of the urgent-loans message
- * @param currency ISO 4217
  * @param defaults what reminds of things of which nothing is said
- * @param chat where the bot writes to, when linked
- * @param chatBlocked the person has blocked the bot: nothing is sent until they press «Запустить»
  */
 public record AccountSettings(
-        long accountId,
-        ZoneId zone,
-        Locale language,
-        WorkingHours workingHours,
-        Map<Integer, Duration> repeatIntervals,
-        int urgentDays,
-        List<LocalTime> digestTimes,
-        Duration snoozeDefault,
-        String currency,
-        DefaultTemplates defaults,
-        OptionalLong chat,
-        boolean chatBlocked) {
+        long accountId, Place place, Nagging nagging, Loans loans, DefaultTemplates defaults, Chat link) {
+
+    /** Where the person lives and what they speak: all wall times and words follow from it. */
+    public record Place(ZoneId zone, Locale language) {}
+
+    /**
+     * When the bot writes.
+     *
+     * @param hours outside them it is silent
+     * @param repeatIntervals how soon a reminder repeats, by importance 1–3
+     * @param snoozeDefault for how long the button puts off
+     */
+    public record Nagging(WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault) {
+
+        /** The same interval for every importance. */
+        public static Nagging every(Duration interval, WorkingHours hours) {
+            return new Nagging(hours, Map.of(1, interval, 2, interval, 3, interval), Duration.ofHours(1));
+        }
+    }
+
+    /**
+     * @param urgentDays a payment is urgent when fewer days than this are left
+     * @param digestTimes wall times of the urgent-loans message
+     * @param currency ISO 4217
+     */
+    public record Loans(int urgentDays, List<LocalTime> digestTimes, String currency) {}
 
     /** Ids of reminder templates; empty: no reminders. */
     public record DefaultTemplates(Optional<Long> ofTasks, Optional<Long> ofPayments) {
 
         public static final DefaultTemplates NONE = new DefaultTemplates(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * Where the bot writes to.
+     *
+     * @param id of the chat, when one is linked
+     * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
+     */
+    public record Chat(OptionalLong id, boolean blocked) {
+
+        public static final Chat NONE = new Chat(OptionalLong.empty(), false);
     }
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
@@ -60,25 +79,87 @@ public record AccountSettings(
         return CURRENCIES.contains(code);
     }
 
+    public AccountSettings withPlace(Place other) {
+        return new AccountSettings(accountId, other, nagging, loans, defaults, link);
+    }
+
+    public AccountSettings withNagging(Nagging other) {
+        return new AccountSettings(accountId, place, other, loans, defaults, link);
+    }
+
+    public AccountSettings withLoans(Loans other) {
+        return new AccountSettings(accountId, place, nagging, other, defaults, link);
+    }
+
+    public AccountSettings withDefaults(DefaultTemplates others) {
+        return new AccountSettings(accountId, place, nagging, loans, others, link);
+    }
+
+    /** A chat that can be written to. */
+    public AccountSettings withChat(long chatId) {
+        var chat = new Chat(OptionalLong.of(chatId), false);
+        return new AccountSettings(accountId, place, nagging, loans, defaults, chat);
+    }
+
+    public ZoneId zone() {
+        return place.zone();
+    }
+
+    public Locale language() {
+        return place.language();
+    }
+
+    public WorkingHours workingHours() {
+        return nagging.hours();
+    }
+
+    public Map<Integer, Duration> repeatIntervals() {
+        return nagging.repeatIntervals();
+    }
+
+    public Duration snoozeDefault() {
+        return nagging.snoozeDefault();
+    }
+
+    public int urgentDays() {
+        return loans.urgentDays();
+    }
+
+    public List<LocalTime> digestTimes() {
+        return loans.digestTimes();
+    }
+
+    public String currency() {
+        return loans.currency();
+    }
+
+    public OptionalLong chat() {
+        return link.id();
+    }
+
+    public boolean chatBlocked() {
+        return link.blocked();
+    }
+
     public LocalDate today(Instant now) {
-        return now.atZone(zone).toLocalDate();
+        return now.atZone(zone()).toLocalDate();
     }
 
     public LocalDateTime localTime(Instant now) {
-        return now.atZone(zone).toLocalDateTime();
+        return now.atZone(zone()).toLocalDateTime();
     }
 
     /** How days and moments are told to the person. */
     public DateText dates(Instant now) {
-        return new DateText(today(now), zone, language);
+        return new DateText(today(now), zone(), language());
     }
 
     /** The moment itself inside working hours, else the next opening. */
     public Instant inHours(Instant moment) {
-        return workingHours.firstAtOrAfter(moment, zone);
+        return workingHours().firstAtOrAfter(moment, zone());
     }
 
     public Duration repeatInterval(int importance) {
-        return repeatIntervals.get(importance);
+        return repeatIntervals().get(importance);
     }
 }

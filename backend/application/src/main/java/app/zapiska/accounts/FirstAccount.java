@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
 
 /**
  * Makes the owner's account at the very first start, with AUTH_PASSWORD. Later starts never touch a password: one changed in
@@ -55,18 +53,13 @@ class FirstAccount {
         var repeat = Duration.ofMinutes(config.repeatIntervalMinutes());
         return new AccountSettings(
                 0,
-                config.timeZone(),
-                Language.RUSSIAN,
-                hours(config.workHoursStart(), config.workHoursEnd()),
-                Map.of(1, repeat, 2, repeat, 3, repeat),
-                config.urgentDays(),
-                List.of(LocalTime.of(10, 0), LocalTime.of(20, 0)),
-                Duration.ofHours(1),
-                "RUB",
+                new AccountSettings.Place(config.timeZone(), Language.RUSSIAN),
+                AccountSettings.Nagging.every(repeat, hours(config.workHoursStart(), config.workHoursEnd())),
+                new AccountSettings.Loans(
+                        config.urgentDays(), List.of(LocalTime.of(10, 0), LocalTime.of(20, 0)), "RUB"),
                 // Chosen by the database, which makes the templates.
                 AccountSettings.DefaultTemplates.NONE,
-                OptionalLong.empty(),
-                false);
+                AccountSettings.Chat.NONE);
     }
 
     private static WorkingHours hours(int start, int end) {

@@ -210,25 +210,21 @@ class SettingsResource {
         if (!errors.isEmpty()) {
             throw new DomainException.Invalid(ProblemType.VALIDATION.detail(), errors);
         }
-        return new AccountSettings(
-                present.accountId(),
-                zone,
-                request.language() == SpokenLanguage.EN ? Language.ENGLISH : Language.RUSSIAN,
-                hours,
-                repeats,
-                request.urgentDays(),
-                request.digestTimes().stream().sorted().toList(),
-                Duration.ofMinutes(request.snoozeDefaultMinutes()),
-                request.currency(),
-                new DefaultTemplates(
+        return present.withPlace(new AccountSettings.Place(
+                        zone, request.language() == SpokenLanguage.EN ? Language.ENGLISH : Language.RUSSIAN))
+                .withNagging(
+                        new AccountSettings.Nagging(hours, repeats, Duration.ofMinutes(request.snoozeDefaultMinutes())))
+                .withLoans(new AccountSettings.Loans(
+                        request.urgentDays(),
+                        request.digestTimes().stream().sorted().toList(),
+                        request.currency()))
+                .withDefaults(new DefaultTemplates(
                         chosen(
                                 request.defaultTaskTemplateId(),
                                 present.defaults().ofTasks()),
                         chosen(
                                 request.defaultPaymentTemplateId(),
-                                present.defaults().ofPayments())),
-                present.chat(),
-                present.chatBlocked());
+                                present.defaults().ofPayments())));
     }
 
     private static Optional<Long> chosen(NullableId request, Optional<Long> present) {

@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -134,19 +133,7 @@ class LinkService {
 
     /** Within the caller's transaction: whatever waited for a chat goes on. */
     Uni<Void> reachable(AccountSettings account, long chatId) {
-        var now = new AccountSettings(
-                account.accountId(),
-                account.zone(),
-                account.language(),
-                account.workingHours(),
-                account.repeatIntervals(),
-                account.urgentDays(),
-                account.digestTimes(),
-                account.snoozeDefault(),
-                account.currency(),
-                account.defaults(),
-                OptionalLong.of(chatId),
-                false);
+        var now = account.withChat(chatId);
         return tell(listener -> listener.chatReachable(now));
     }
 

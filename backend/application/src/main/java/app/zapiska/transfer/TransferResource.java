@@ -38,13 +38,8 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -115,175 +110,6 @@ class TransferResource {
         this.clock = clock;
         this.vertx = vertx;
     }
-
-    /**
-     * @param kind of things
-     * @param found in what was read
-     * @param added here; in a dry run what would be
-     * @param present here already
-     * @param refused because nothing sensible could be made of them
-     */
-    @Schema(name = "ImportCount")
-    @RegisterForReflection
-    record CountView(
-            @Schema(
-                    required = true,
-                    enumeration = {"template", "category", "task", "loan"})
-            String kind,
-
-            @Schema(required = true) long found,
-            @Schema(required = true) long added,
-            @Schema(required = true) long present,
-            @Schema(required = true) long refused) {}
-
-    /** @param doubtful it was taken over, but look at it; otherwise it was left behind */
-    @Schema(name = "ImportReason")
-    @RegisterForReflection
-    record ReasonView(
-            @Schema(required = true, examples = "money-rounded")
-            String reason,
-
-            @Schema(required = true) boolean doubtful,
-            @Schema(required = true) long count,
-            @Schema(required = true) String text) {}
-
-    /** One thing the person should look at. @param id there; @param value what stood there */
-    @Schema(name = "ImportRemark")
-    @RegisterForReflection
-    record RemarkView(
-            @Schema(required = true) String reason,
-            @Schema(required = true) String kind,
-            @Schema(required = true) long id,
-            @Schema(required = true) String title,
-            @Schema(required = true) String value) {}
-
-    /** What is wrong with the archive. @param where such as {@code tasks.json[12].title} */
-    @Schema(name = "ImportFault")
-    @RegisterForReflection
-    record FaultView(
-            @Schema(required = true) String where,
-            @Schema(required = true) String problem,
-            @Schema(required = true) String text) {}
-
-    /**
-     * @param done lines of the present step
-     * @param total of them, where it is known
-     * @param error why it failed, as a word for programs
-     * @param settings were taken over, because the account was empty
-     * @param remarks the first 500
-     * @param people whose things there are, when one of them must be chosen
-     */
-    @Schema(name = "Import")
-    @RegisterForReflection
-    record View(
-            @Schema(required = true) long id,
-            @Schema(required = true) int version,
-
-            @Schema(
-                    required = true,
-                    enumeration = {"archive", "original"})
-            String kind,
-
-            @Schema(required = true) boolean dryRun,
-
-            @Schema(
-                    required = true,
-                    enumeration = {"running", "done", "failed"})
-            String state,
-
-            @Schema(
-                    nullable = true,
-                    enumeration = {"reading", "checking", "writing"})
-            String step,
-
-            @Schema(required = true) long done,
-            @Schema(nullable = true) Long total,
-            @Schema(required = true) Instant requestedAt,
-            @Schema(nullable = true) Instant finishedAt,
-
-            @Schema(
-                    nullable = true,
-                    enumeration = {"invalid", "unreachable", "not-the-original", "choose-person", "stopped", "internal"
-                    })
-            String error,
-
-            @Schema(nullable = true) String errorText,
-            @Schema(required = true) boolean settings,
-            @Schema(required = true) List<CountView> counts,
-            @Schema(required = true) List<ReasonView> reasons,
-            @Schema(required = true) List<RemarkView> remarks,
-            @Schema(required = true) List<FaultView> faults,
-            @Schema(required = true) List<String> people) {
-
-        static View from(Import one, Locale language) {
-            var report = one.report();
-            return new View(
-                    one.id(),
-                    one.version(),
-                    slug(one.kind()),
-                    one.dryRun(),
-                    slug(one.state()),
-                    one.step().map(TransferResource::slug).orElse(null),
-                    one.done(),
-                    one.total().isPresent() ? one.total().getAsLong() : null,
-                    one.requestedAt(),
-                    one.finishedAt().orElse(null),
-                    one.why().map(TransferResource::slug).orElse(null),
-                    one.why().map(why -> text(why).in(language)).orElse(null),
-                    report.map(Report.Written::settings).orElse(false),
-                    report.map(View::counts).orElse(List.of()),
-                    report.map(written -> reasons(written, language)).orElse(List.of()),
-                    report.map(View::remarks).orElse(List.of()),
-                    report.map(written -> faults(written, language)).orElse(List.of()),
-                    report.map(Report.Written::people).orElse(List.of()));
-        }
-
-        private static List<CountView> counts(Report.Written report) {
-            var sorted = new EnumMap<Archived.Kind, Report.Count>(Archived.Kind.class);
-            sorted.putAll(report.counts());
-            return sorted.entrySet().stream()
-                    .map(of -> new CountView(
-                            slug(of.getKey()),
-                            of.getValue().found(),
-                            of.getValue().added(),
-                            of.getValue().present(),
-                            of.getValue().refused()))
-                    .toList();
-        }
-
-        private static List<ReasonView> reasons(Report.Written report, Locale language) {
-            return new TreeMap<>(report.reasons())
-                    .entrySet().stream()
-                            .map(of -> new ReasonView(
-                                    slug(of.getKey()),
-                                    of.getKey().doubtful(),
-                                    of.getValue(),
-                                    of.getKey().wording().in(language)))
-                            .toList();
-        }
-
-        private static List<RemarkView> remarks(Report.Written report) {
-            return report.remarks().stream()
-                    .map(remark -> new RemarkView(
-                            slug(remark.reason()), slug(remark.kind()), remark.id(), remark.title(), remark.value()))
-                    .toList();
-        }
-
-        private static List<FaultView> faults(Report.Written report, Locale language) {
-            return report.faults().stream()
-                    .map(fault -> new FaultView(
-                            fault.where(),
-                            slug(fault.problem()),
-                            fault.problem().wording(fault.values()).in(language)))
-                    .toList();
-        }
-    }
-
-    @Schema(name = "ImportPage")
-    @RegisterForReflection
-    record PageView(
-            @Schema(required = true) List<View> items,
-            @Schema(required = true, nullable = true) String nextCursor) {}
 
     /** @param person whose things, by e-mail or user name, where the database holds those of several */
     @Schema(name = "OriginalImport")
@@ -362,8 +188,8 @@ class TransferResource {
     @RequestBody(
             required = true,
             content = @Content(mediaType = ZIP, schema = @Schema(type = SchemaType.STRING, format = "binary")))
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = View.class)))
-    public Uni<RestResponse<View>> importArchive(@RestQuery Boolean dryRun, @Context RoutingContext http) {
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImportViews.View.class)))
+    public Uni<RestResponse<ImportViews.View>> importArchive(@RestQuery Boolean dryRun, @Context RoutingContext http) {
         var type = http.request().getHeader("Content-Type");
         if (type == null || !type.split(";", 2)[0].strip().equalsIgnoreCase(ZIP)) {
             throw new ProblemException(
@@ -412,8 +238,8 @@ class TransferResource {
             description =
                     "Without dryRun:false nothing is written, and the report says what would be. That database is only"
                             + " read.")
-    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = View.class)))
-    public Uni<RestResponse<View>> importOriginal(
+    @APIResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = ImportViews.View.class)))
+    public Uni<RestResponse<ImportViews.View>> importOriginal(
             @NotNull @Valid OriginalRequest request, @Context RoutingContext http) {
         currentUser.onlyOwner();
         var address = LegacyAddress.of(request.url())
@@ -427,7 +253,7 @@ class TransferResource {
                         LegacyNotebook.open(address, request.person(), account, clock.instant(), report, json));
     }
 
-    private Uni<RestResponse<View>> begin(
+    private Uni<RestResponse<ImportViews.View>> begin(
             Import.Kind kind, boolean dryRun, RoutingContext http, ImportJob.Opening opening) {
         var account = currentUser.accountId();
         var language = Language.of(http);
@@ -436,9 +262,13 @@ class TransferResource {
                 .map(begun -> begun.orElseThrow(() -> new DomainException.Conflict(
                         Wording.of(TransferMessages.class, TransferMessages::alreadyRunning))))
                 .call(begun -> audit.record(
-                        AuditLog.Event.DATA_IMPORTED, account, address, Map.of("kind", slug(kind), "dryRun", dryRun)))
+                        AuditLog.Event.DATA_IMPORTED,
+                        account,
+                        address,
+                        Map.of("kind", ImportViews.slug(kind), "dryRun", dryRun)))
                 .invoke(begun -> job.submit(account, begun, opening))
-                .map(begun -> ResponseBuilder.<View>create(RestResponse.Status.ACCEPTED, View.from(begun, language))
+                .map(begun -> ResponseBuilder.<ImportViews.View>create(
+                                RestResponse.Status.ACCEPTED, ImportViews.View.from(begun, language))
                         .location(URI.create("/api/v1/imports/" + begun.id()))
                         .build());
     }
@@ -446,7 +276,7 @@ class TransferResource {
     @GET
     @Path("/imports")
     @Operation(operationId = "listImports", summary = "The account's imports, the newest first")
-    public Uni<PageView> list(@BeanParam PageRequest page, @Context RoutingContext http) {
+    public Uni<ImportViews.PageView> list(@BeanParam PageRequest page, @Context RoutingContext http) {
         var language = Language.of(http);
         var limit = page.limit();
         return imports.list(
@@ -456,18 +286,18 @@ class TransferResource {
                 .map(found -> Page.of(
                         found,
                         limit,
-                        (Function<Import, View>) one -> View.from(one, language),
+                        (Function<Import, ImportViews.View>) one -> ImportViews.View.from(one, language),
                         last -> cursors.write(LIST, new Position(last.id()))))
-                .map(found -> new PageView(found.items(), found.nextCursor()));
+                .map(found -> new ImportViews.PageView(found.items(), found.nextCursor()));
     }
 
     @GET
     @Path("/imports/{id:\\d+}")
     @Operation(operationId = "getImport", summary = "How far it is, and when it has ended, what became of what")
-    public Uni<View> get(@RestPath long id, @Context RoutingContext http) {
+    public Uni<ImportViews.View> get(@RestPath long id, @Context RoutingContext http) {
         var language = Language.of(http);
         return imports.find(currentUser.accountId(), id)
-                .map(found -> View.from(
+                .map(found -> ImportViews.View.from(
                         found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail())),
                         language));
     }
@@ -481,22 +311,9 @@ class TransferResource {
         return imports.find(currentUser.accountId(), id).map(found -> {
             var one = found.orElseThrow(() -> new DomainException.NotFound(ProblemType.NOT_FOUND.detail()));
             return ReportText.of(
-                    one, one.why().map(why -> text(why).in(language)).orElse(null), language);
+                    one,
+                    one.why().map(why -> ImportViews.text(why).in(language)).orElse(null),
+                    language);
         });
-    }
-
-    private static Wording text(Refused.Why why) {
-        return Wording.of(TransferMessages.class, messages -> switch (why) {
-            case INVALID -> messages.invalid();
-            case UNREACHABLE -> messages.unreachable();
-            case NOT_THE_ORIGINAL -> messages.notTheOriginal();
-            case CHOOSE_PERSON -> messages.choosePerson();
-            case STOPPED -> messages.stopped();
-            case INTERNAL -> messages.internal();
-        });
-    }
-
-    private static String slug(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -23,16 +22,11 @@ final class Accounts {
             String zone, WorkingHours hours, Locale language, String currency, String... digestTimes) {
         return new AccountSettings(
                 1,
-                ZoneId.of(zone),
-                language,
-                hours,
-                Map.of(1, Duration.ofMinutes(15), 2, Duration.ofMinutes(15), 3, Duration.ofMinutes(15)),
-                5,
-                Stream.of(digestTimes).map(LocalTime::parse).toList(),
-                Duration.ofHours(1),
-                currency,
+                new AccountSettings.Place(ZoneId.of(zone), language),
+                AccountSettings.Nagging.every(Duration.ofMinutes(15), hours),
+                new AccountSettings.Loans(
+                        5, Stream.of(digestTimes).map(LocalTime::parse).toList(), currency),
                 AccountSettings.DefaultTemplates.NONE,
-                OptionalLong.of(7),
-                false);
+                new AccountSettings.Chat(OptionalLong.of(7), false));
     }
 }

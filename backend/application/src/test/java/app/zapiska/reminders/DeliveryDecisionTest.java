@@ -26,17 +26,14 @@ class DeliveryDecisionTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final AccountSettings ACCOUNT = new AccountSettings(
             1,
-            ZoneId.of("Europe/Moscow"),
-            Locale.of("ru"),
-            WorkingHours.daily(7, 22),
-            Map.of(1, Duration.ofMinutes(15), 2, Duration.ofMinutes(30), 3, Duration.ofMinutes(60)),
-            5,
-            List.of(LocalTime.of(10, 0)),
-            Duration.ofHours(1),
-            "RUB",
+            new AccountSettings.Place(ZoneId.of("Europe/Moscow"), Locale.of("ru")),
+            new AccountSettings.Nagging(
+                    WorkingHours.daily(7, 22),
+                    Map.of(1, Duration.ofMinutes(15), 2, Duration.ofMinutes(30), 3, Duration.ofMinutes(60)),
+                    Duration.ofHours(1)),
+            new AccountSettings.Loans(5, List.of(LocalTime.of(10, 0)), "RUB"),
             AccountSettings.DefaultTemplates.NONE,
-            OptionalLong.of(7),
-            false);
+            new AccountSettings.Chat(OptionalLong.of(7), false));
     private static final EngineConfig CONFIG = new SmallRyeConfigBuilder()
             .withConverter(Duration.class, 100, new DurationConverter())
             .withMapping(EngineConfig.class)

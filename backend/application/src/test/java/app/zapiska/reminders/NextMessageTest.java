@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.DisplayName;
@@ -99,16 +98,10 @@ class NextMessageTest {
         var quarter = Duration.ofMinutes(15);
         return new AccountSettings(
                 1,
-                ZoneId.of("Europe/Moscow"),
-                Locale.of("ru"),
-                WorkingHours.daily(7, 22),
-                Map.of(1, quarter, 2, quarter, 3, quarter),
-                5,
-                List.of(),
-                Duration.ofHours(1),
-                "RUB",
+                new AccountSettings.Place(ZoneId.of("Europe/Moscow"), Locale.of("ru")),
+                AccountSettings.Nagging.every(quarter, WorkingHours.daily(7, 22)),
+                new AccountSettings.Loans(5, List.of(), "RUB"),
                 DefaultTemplates.NONE,
-                linked ? OptionalLong.of(7) : OptionalLong.empty(),
-                blocked);
+                new AccountSettings.Chat(linked ? OptionalLong.of(7) : OptionalLong.empty(), blocked));
     }
 }

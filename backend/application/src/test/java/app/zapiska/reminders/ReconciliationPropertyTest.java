@@ -284,17 +284,11 @@ class ReconciliationPropertyTest {
                     : new WorkingHours.Hours(start, start + 1 + random.nextInt(12));
             return new AccountSettings(
                     1,
-                    ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))),
-                    Locale.of("ru"),
-                    new WorkingHours(hours, exceptions),
-                    Map.of(1, INTERVAL, 2, INTERVAL, 3, INTERVAL),
-                    5,
-                    List.of(),
-                    Duration.ofHours(1),
-                    "RUB",
+                    new AccountSettings.Place(ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))), Locale.of("ru")),
+                    AccountSettings.Nagging.every(INTERVAL, new WorkingHours(hours, exceptions)),
+                    new AccountSettings.Loans(5, List.of(), "RUB"),
                     AccountSettings.DefaultTemplates.NONE,
-                    OptionalLong.of(7),
-                    false);
+                    new AccountSettings.Chat(OptionalLong.of(7), false));
         }
 
         private void someDue() {

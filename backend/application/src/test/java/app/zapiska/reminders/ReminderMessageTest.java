@@ -343,17 +343,11 @@ class ReminderMessageTest {
         var repeat = Duration.ofMinutes(repeatMinutes);
         return new AccountSettings(
                 1,
-                ZoneId.of("Europe/Moscow"),
-                language,
-                WorkingHours.daily(7, 22),
-                Map.of(1, repeat, 2, repeat, 3, repeat),
-                5,
-                List.of(),
-                Duration.ofHours(1),
-                "RUB",
+                new AccountSettings.Place(ZoneId.of("Europe/Moscow"), language),
+                AccountSettings.Nagging.every(repeat, WorkingHours.daily(7, 22)),
+                new AccountSettings.Loans(5, List.of(), "RUB"),
                 AccountSettings.DefaultTemplates.NONE,
-                OptionalLong.of(1),
-                false);
+                new AccountSettings.Chat(OptionalLong.of(1), false));
     }
 
     private static TaskDue subject(String title, String description, int importance) {
