@@ -6,17 +6,13 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -28,10 +24,7 @@ final class BotApi {
 
     private static final Pattern PATH = Pattern.compile("/bot([^/]*)/([^/]+)/?");
     private static final Pattern TOKEN = Pattern.compile("\\d{1,19}:[A-Za-z0-9_-]+");
-    private static final Pattern SECRET = Pattern.compile("[A-Za-z0-9_-]*");
-    private static final Pattern COMMAND = Pattern.compile("[a-z0-9_]{1,32}");
     private static final Duration DELETABLE = Duration.ofHours(48);
-    private static final int MAX_POLL_SECONDS = 50;
 
     /** A finished call. */
     private record Outcome(int status, ObjectNode body) {}
@@ -39,7 +32,6 @@ final class BotApi {
     private final SandboxOptions options;
     private final SandboxState state;
     private final FaultScript faults;
-    private final WebhookDelivery webhook;
     private final CountDownLatch closing;
     private final Map<String, Function<Parameters, JsonNode>> methods = new LinkedHashMap<>();
 
@@ -52,22 +44,23 @@ final class BotApi {
         this.options = options;
         this.state = state;
         this.faults = faults;
-        this.webhook = webhook;
         this.closing = closing;
         methods.put("getme", p -> me());
-        methods.put("getupdates", this::getUpdates);
-        methods.put("setwebhook", this::setWebhook);
-        methods.put("deletewebhook", this::deleteWebhook);
-        methods.put("getwebhookinfo", p -> state.read(this::webhookInfo));
+        UpdateMethods updates = new UpdateMethods(state, webhook);
+        methods.put("getupdates", updates::get);
+        methods.put("setwebhook", updates::setWebhook);
+        methods.put("deletewebhook", updates::deleteWebhook);
+        methods.put("getwebhookinfo", p -> updates.webhookInfo());
         methods.put("sendmessage", this::sendMessage);
         methods.put("editmessagetext", this::editMessageText);
         methods.put("editmessagereplymarkup", this::editMessageReplyMarkup);
         methods.put("deletemessage", this::deleteMessage);
         methods.put("deletemessages", this::deleteMessages);
         methods.put("answercallbackquery", this::answerCallbackQuery);
-        methods.put("setmycommands", this::setMyCommands);
-        methods.put("getmycommands", p -> state.read(() -> state.commands(commandsKey(p))));
-        methods.put("deletemycommands", this::deleteMyCommands);
+        CommandMethods commands = new CommandMethods(state);
+        methods.put("setmycommands", commands::set);
+        methods.put("getmycommands", commands::get);
+        methods.put("deletemycommands", commands::delete);
         methods.put("getchat", this::getChat);
         methods.put("sendchataction", this::sendChatAction);
     }
@@ -83,12 +76,12 @@ final class BotApi {
         try {
             parameters = Parameters.of(exchange);
         } catch (Refusal unreadable) {
-            SandboxState.LoggedCall call = state.log(method, Map.of(), OptionalLong.empty());
+            LoggedCall call = state.log(method, Map.of(), OptionalLong.empty());
             write(exchange, refused(unreadable));
             state.answered(call, unreadable.code());
             return;
         }
-        SandboxState.LoggedCall call = state.log(method, parameters.values(), parameters.chatId());
+        LoggedCall call = state.log(method, parameters.values(), parameters.chatId());
         if (state.tokenRevoked() || !path.group(1).replace("%3A", ":").equals(options.token())) {
             state.answered(call, 401);
             write(exchange, refused(new Refusal(401, "Unauthorized", Map.of())));
@@ -102,8 +95,7 @@ final class BotApi {
         misbehave(exchange, call, fault.get(), method, parameters);
     }
 
-    private void misbehave(
-            HttpExchange exchange, SandboxState.LoggedCall call, Fault fault, String method, Parameters parameters)
+    private void misbehave(HttpExchange exchange, LoggedCall call, Fault fault, String method, Parameters parameters)
             throws IOException {
         Optional<Outcome> early = fault.accepted() ? Optional.of(run(method, parameters, call)) : Optional.empty();
         switch (fault.behaviour()) {
@@ -142,7 +134,7 @@ final class BotApi {
         }
     }
 
-    private Outcome run(String method, Parameters parameters, SandboxState.LoggedCall call) {
+    private Outcome run(String method, Parameters parameters, LoggedCall call) {
         try {
             Function<Parameters, JsonNode> action = methods.get(method);
             if (action == null) {
@@ -162,7 +154,7 @@ final class BotApi {
         return new Outcome(refusal.code(), refusal.toJson());
     }
 
-    private void answer(HttpExchange exchange, SandboxState.LoggedCall call, Outcome outcome) throws IOException {
+    private void answer(HttpExchange exchange, LoggedCall call, Outcome outcome) throws IOException {
         state.answered(call, outcome.status());
         write(exchange, outcome);
     }
@@ -187,102 +179,6 @@ final class BotApi {
                 .put("supports_inline_queries", false)
                 .put("can_connect_to_business", false)
                 .put("has_main_web_app", false);
-    }
-
-    private JsonNode getUpdates(Parameters p) {
-        int offset = p.number("offset", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        int limit = p.number("limit", 100, 1, 100);
-        int timeout = p.number("timeout", 0, 0, MAX_POLL_SECONDS);
-        Optional<Set<String>> allowed = allowedUpdates(p);
-        state.read(() -> {
-            state.allowUpdates(allowed);
-            return null;
-        });
-        return state.poll(offset, limit, Duration.ofSeconds(timeout));
-    }
-
-    private static Optional<Set<String>> allowedUpdates(Parameters p) {
-        if (!p.has("allowed_updates")) {
-            return Optional.empty();
-        }
-        JsonNode list = json(p.text("allowed_updates"), "can't parse allowed updates: expected an Array of strings");
-        if (!list.isArray()) {
-            throw Refusal.badRequest("can't parse allowed updates: expected an Array of strings");
-        }
-        Set<String> kinds = new HashSet<>();
-        list.forEach(kind -> kinds.add(kind.asText().toLowerCase(Locale.ROOT)));
-        return Optional.of(Set.copyOf(kinds));
-    }
-
-    private JsonNode setWebhook(Parameters p) {
-        if (!p.has("url")) {
-            return deleteWebhook(p);
-        }
-        String url = p.text("url").strip();
-        checkWebhookUrl(url);
-        String secret = p.text("secret_token");
-        if (secret.length() > 256) {
-            throw Refusal.badRequest("secret token is too long");
-        }
-        if (!SECRET.matcher(secret).matches()) {
-            throw Refusal.badRequest("secret token contains unallowed characters");
-        }
-        Optional<Set<String>> allowed = allowedUpdates(p);
-        int connections = p.number("max_connections", 40, 1, 100);
-        state.change(() -> {
-            if (p.flag("drop_pending_updates")) {
-                state.updates().clear();
-            }
-            state.allowUpdates(allowed);
-            state.setWebhook(Optional.of(new SandboxState.Webhook(url, secret, connections)));
-        });
-        webhook.look();
-        return BooleanNode.TRUE;
-    }
-
-    /** Telegram insists on HTTPS; on the same machine there is nobody to protect the updates from. */
-    private static void checkWebhookUrl(String url) {
-        URI uri;
-        try {
-            uri = new URI(url);
-        } catch (URISyntaxException malformed) {
-            throw Refusal.badRequest("invalid webhook URL specified");
-        }
-        String host = uri.getHost();
-        if (host == null || uri.getScheme() == null) {
-            throw Refusal.badRequest("invalid webhook URL specified");
-        }
-        boolean secure = uri.getScheme().equalsIgnoreCase("https");
-        boolean local = uri.getScheme().equalsIgnoreCase("http") && LocalOnly.isLoopbackName(host);
-        if (!secure && !local) {
-            throw Refusal.badRequest("bad webhook: An HTTPS URL must be provided for webhook");
-        }
-    }
-
-    private JsonNode deleteWebhook(Parameters p) {
-        state.change(() -> {
-            if (p.flag("drop_pending_updates")) {
-                state.updates().clear();
-            }
-            state.setWebhook(Optional.empty());
-        });
-        return BooleanNode.TRUE;
-    }
-
-    private JsonNode webhookInfo() {
-        ObjectNode info = Json.object()
-                .put("url", state.webhook().map(SandboxState.Webhook::url).orElse(""))
-                .put("has_custom_certificate", false)
-                .put("pending_update_count", state.updates().size());
-        state.webhook().ifPresent(hook -> info.put("max_connections", hook.maxConnections()));
-        if (!state.lastWebhookError().isEmpty()) {
-            info.put("last_error_date", state.lastWebhookErrorAt().getEpochSecond());
-            info.put("last_error_message", state.lastWebhookError());
-        }
-        if (!state.allowsDefaultUpdates()) {
-            state.allowedUpdates().stream().sorted().forEach(info.putArray("allowed_updates")::add);
-        }
-        return info;
     }
 
     private JsonNode sendMessage(Parameters p) {
@@ -447,59 +343,6 @@ final class BotApi {
         });
     }
 
-    private JsonNode setMyCommands(Parameters p) {
-        JsonNode list = json(p.text("commands"), "can't parse commands JSON object");
-        if (!list.isArray()) {
-            throw Refusal.badRequest("expected an Array of BotCommand");
-        }
-        if (list.size() > 100) {
-            throw Refusal.badRequest("BOT_COMMANDS_TOO_MUCH");
-        }
-        for (JsonNode command : list) {
-            if (!command.path("command").isTextual()
-                    || !command.path("description").isTextual()) {
-                throw Refusal.badRequest("can't parse BotCommand: Can't find field \"command\" or \"description\"");
-            }
-            String name = command.path("command").asText();
-            if (!COMMAND.matcher(name.startsWith("/") ? name.substring(1) : name)
-                    .matches()) {
-                throw Refusal.badRequest("BOT_COMMAND_INVALID");
-            }
-            int length = command.path("description").asText().strip().length();
-            if (length < 1 || length > 256) {
-                throw Refusal.badRequest("BOT_COMMAND_DESCRIPTION_INVALID");
-            }
-        }
-        String key = commandsKey(p);
-        state.change(() -> state.setCommands(key, Optional.of(list)));
-        return BooleanNode.TRUE;
-    }
-
-    private JsonNode deleteMyCommands(Parameters p) {
-        String key = commandsKey(p);
-        state.change(() -> state.setCommands(key, Optional.empty()));
-        return BooleanNode.TRUE;
-    }
-
-    private static String commandsKey(Parameters p) {
-        String language = p.text("language_code");
-        if (!language.isEmpty() && !language.matches("[a-z]{2}")) {
-            throw Refusal.badRequest("invalid language code specified");
-        }
-        String scope = "default";
-        if (p.has("scope")) {
-            JsonNode chosen = json(p.text("scope"), "can't parse BotCommandScope JSON object");
-            scope = chosen.path("type").asText("");
-            if (chosen.has("chat_id")) {
-                scope += ":" + chosen.path("chat_id").asText();
-            }
-            if (scope.isEmpty()) {
-                throw Refusal.badRequest("can't parse BotCommandScope: Can't find field \"type\"");
-            }
-        }
-        return scope + "/" + language;
-    }
-
     private JsonNode getChat(Parameters p) {
         return state.read(
                 () -> state.wire().chat(knownChat(p)).put("accent_color_id", 0).put("max_reaction_count", 11));
@@ -546,7 +389,7 @@ final class BotApi {
         return chat;
     }
 
-    private static JsonNode json(String text, String refusal) {
+    static JsonNode json(String text, String refusal) {
         if (text.isEmpty()) {
             return JsonNodeFactory.instance.arrayNode();
         }

@@ -8,91 +8,36 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Everything the sandbox knows, behind one lock. {@link #change} and {@link #read} take the lock; the other methods are
  * called inside them. What {@code change} did is in the state file before it returns.
  */
-final class SandboxState {
-
-    /** Telegram forgets a pressed button after about this time. */
-    static final Duration CALLBACK_LIFE = Duration.ofSeconds(150);
+final class SandboxState extends Guarded {
 
     private static final int LOGGED_CALLS = 100_000;
-    private static final Set<String> DEFAULT_UPDATES =
-            Set.of("message", "edited_message", "callback_query", "my_chat_member");
-
-    /** Where updates are pushed. */
-    record Webhook(String url, String secret, int maxConnections) {}
-
-    /** A pressed button as the bot may still answer it. */
-    private static final class Callback {
-        private final Instant at;
-        private final CallbackResult result;
-        private boolean answered;
-
-        Callback(Instant at, CallbackResult result) {
-            this.at = at;
-            this.result = result;
-        }
-    }
-
-    /** A line of the call log; the answer becomes known later. */
-    static final class LoggedCall {
-        private final Instant at;
-        private final String method;
-        private final Map<String, String> params;
-        private final OptionalLong chatId;
-        private volatile int answerCode = ApiCall.OPEN;
-        private volatile boolean accepted;
-
-        LoggedCall(Instant at, String method, Map<String, String> params, OptionalLong chatId) {
-            this.at = at;
-            this.method = method;
-            this.params = params;
-            this.chatId = chatId;
-        }
-
-        ApiCall view() {
-            return new ApiCall(at, method, params, chatId, answerCode, accepted);
-        }
-    }
 
     private final SandboxOptions options;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
     private final Map<Long, Chat> chats = new LinkedHashMap<>();
     private final Map<Long, String> users = new HashMap<>();
-    private final Map<String, Callback> callbacks = new HashMap<>();
+    private final PressedButtons pressed = new PressedButtons();
     private final Map<String, JsonNode> commands = new HashMap<>();
     private final List<AcceptedSend> sends = new ArrayList<>();
     private final List<LoggedCall> calls = new ArrayList<>();
     private final UpdateQueue updates = new UpdateQueue();
+    private final Subscription subscription = new Subscription();
     private final Pacing pacing;
     private final Wire wire;
-    private final StateFile file;
-    private Optional<Webhook> webhook = Optional.empty();
-    private Set<String> allowedUpdates = DEFAULT_UPDATES;
-    private String lastWebhookError = "";
-    private Instant lastWebhookErrorAt = Instant.EPOCH;
     private long pollTicket;
     private volatile boolean tokenRevoked;
-    private volatile boolean closed;
     private volatile Duration clockShift = Duration.ZERO;
-    private long revision = 1;
     private long commandsRevision;
     private Runnable updateListener = () -> {};
 
@@ -101,87 +46,12 @@ final class SandboxState {
         this.pacing = new Pacing(options.pacing());
         this.wire = new Wire(options, users);
         users.put(options.ownerId(), options.ownerName());
-        this.file = options.stateFile()
+        StateFile file = options.stateFile()
                 .map(path -> StateFile.open(path, this::snapshot))
                 .orElseGet(StateFile::none);
         file.content().ifPresent(this::load);
+        keepIn(file);
         chats.computeIfAbsent(options.ownerId(), id -> new Chat(id, "private", options.ownerName()));
-    }
-
-    // ---- lock, waiting, persistence
-
-    <T> T change(Supplier<T> action) {
-        long written;
-        T result;
-        lock.lock();
-        try {
-            result = action.get();
-            written = revision;
-        } finally {
-            lock.unlock();
-        }
-        file.awaitWritten(written);
-        return result;
-    }
-
-    void change(Runnable action) {
-        change(() -> {
-            action.run();
-            return null;
-        });
-    }
-
-    <T> T read(Supplier<T> action) {
-        lock.lock();
-        try {
-            return action.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until the condition, evaluated under the lock after every change, holds. */
-    boolean await(BooleanSupplier condition, Duration timeout) {
-        lock.lock();
-        try {
-            long left = timeout.toNanos();
-            while (!condition.getAsBoolean()) {
-                if (left <= 0 || closed) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private long touch() {
-        revision++;
-        file.changed(revision);
-        changed.signalAll();
-        return revision;
-    }
-
-    void close() {
-        read(() -> {
-            closed = true;
-            changed.signalAll();
-            return null;
-        });
-        file.close();
-    }
-
-    boolean closed() {
-        return closed;
-    }
-
-    long revision() {
-        return revision;
     }
 
     Instant now() {
@@ -241,7 +111,7 @@ final class SandboxState {
         if (chat.blocked() == blocked) {
             return;
         }
-        chat.setBlocked(blocked, revision + 1);
+        chat.setBlocked(blocked, revision() + 1);
         long person = personIn(chat);
         String in = "member";
         String out = chat.isPrivate() ? "kicked" : "left";
@@ -278,7 +148,7 @@ final class SandboxState {
                 replyTo,
                 Optional.empty(),
                 false);
-        chat.put(message, revision + 1);
+        chat.put(message, revision() + 1);
         emit("message", userId, wire.message(chat, message));
         touch();
         return message;
@@ -286,10 +156,6 @@ final class SandboxState {
 
     /** A press, whether or not such a button exists: clients can be forged. */
     CallbackResult press(long userId, long chatId, long messageId, String data) {
-        Instant now = now();
-        callbacks
-                .values()
-                .removeIf(callback -> callback.at.plus(UpdateQueue.KEPT).isBefore(now));
         String id = Long.toUnsignedString(ThreadLocalRandom.current().nextLong());
         ObjectNode query = Json.object().put("id", id);
         query.set("from", wire.user(userId));
@@ -309,14 +175,14 @@ final class SandboxState {
         }
         long updateId = emit("callback_query", userId, query);
         CallbackResult result = new CallbackResult(id, updateId);
-        callbacks.put(id, new Callback(now, result));
+        pressed.add(result, now());
         touch();
         return result;
     }
 
     /** @return the update's id, or 0 when the bot did not ask for this kind */
     private long emit(String kind, long userId, ObjectNode content) {
-        if (!allowedUpdates.contains(kind)) {
+        if (!subscription.wants(kind)) {
             return 0;
         }
         ObjectNode update = Json.object();
@@ -347,7 +213,7 @@ final class SandboxState {
                 replyTo,
                 Optional.empty(),
                 false);
-        chat.put(message, revision + 1);
+        chat.put(message, revision() + 1);
         sends.add(new AcceptedSend(
                 message.at(),
                 chat.id(),
@@ -362,25 +228,20 @@ final class SandboxState {
 
     void replace(Chat chat, SandboxMessage message) {
         pacing.edit(now());
-        chat.put(message, revision + 1);
+        chat.put(message, revision() + 1);
         touch();
     }
 
     void delete(Chat chat, SandboxMessage message) {
-        chat.put(message.asDeleted(), revision + 1);
+        chat.put(message.asDeleted(), revision() + 1);
         touch();
     }
 
     /** @return whether the query was still open */
     boolean answerCallback(String id, CallbackResult.Answer answer) {
-        Callback callback = callbacks.get(id);
-        if (callback == null
-                || callback.answered
-                || callback.at.plus(CALLBACK_LIFE).isBefore(now())) {
+        if (!pressed.answer(id, answer, now())) {
             return false;
         }
-        callback.answered = true;
-        callback.result.complete(answer);
         touch();
         return true;
     }
@@ -416,39 +277,13 @@ final class SandboxState {
         touch();
     }
 
-    void allowUpdates(Optional<Set<String>> kinds) {
-        kinds.ifPresent(chosen -> allowedUpdates = chosen.isEmpty() ? DEFAULT_UPDATES : chosen);
+    Subscription subscription() {
+        return subscription;
     }
 
-    Set<String> allowedUpdates() {
-        return allowedUpdates;
-    }
-
-    boolean allowsDefaultUpdates() {
-        return allowedUpdates.equals(DEFAULT_UPDATES);
-    }
-
-    Optional<Webhook> webhook() {
-        return webhook;
-    }
-
-    void setWebhook(Optional<Webhook> value) {
-        webhook = value;
-        lastWebhookError = "";
+    void setWebhook(Optional<Subscription.Webhook> value) {
+        subscription.setWebhook(value);
         touch();
-    }
-
-    void webhookFailed(String error) {
-        lastWebhookError = error;
-        lastWebhookErrorAt = now();
-    }
-
-    String lastWebhookError() {
-        return lastWebhookError;
-    }
-
-    Instant lastWebhookErrorAt() {
-        return lastWebhookErrorAt;
     }
 
     /**
@@ -457,43 +292,39 @@ final class SandboxState {
      * @throws Refusal 409 when another poll or a webhook takes over
      */
     ArrayNode poll(long offset, int limit, Duration timeout) {
-        lock.lock();
-        try {
-            long ticket = ++pollTicket;
-            changed.signalAll();
-            refusePollBesidesWebhook();
-            int before = updates().size();
-            long from = updates.confirm(offset);
-            if (updates.size() != before) {
-                touch();
-            }
-            long left = timeout.toNanos();
-            while (true) {
-                List<UpdateQueue.Entry> found = updates().from(from, limit);
-                if (!found.isEmpty() || left <= 0 || closed) {
-                    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-                    found.forEach(entry -> list.add(entry.update()));
-                    return list;
-                }
-                left = changed.awaitNanos(left);
-                if (ticket != pollTicket) {
-                    throw Refusal.conflict("terminated by other getUpdates request; make sure that only one bot"
-                            + " instance is running");
-                }
-                if (webhook.isPresent()) {
-                    throw Refusal.conflict("terminated by setWebhook request");
-                }
-            }
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
-            return JsonNodeFactory.instance.arrayNode();
-        } finally {
-            lock.unlock();
-        }
+        return guarded(
+                () -> {
+                    long ticket = ++pollTicket;
+                    wake();
+                    refusePollBesidesWebhook();
+                    int before = updates().size();
+                    long from = updates.confirm(offset);
+                    if (updates.size() != before) {
+                        touch();
+                    }
+                    long left = timeout.toNanos();
+                    while (true) {
+                        List<UpdateQueue.Entry> found = updates().from(from, limit);
+                        if (!found.isEmpty() || left <= 0 || closed()) {
+                            ArrayNode list = JsonNodeFactory.instance.arrayNode();
+                            found.forEach(entry -> list.add(entry.update()));
+                            return list;
+                        }
+                        left = awaitChange(left);
+                        if (ticket != pollTicket) {
+                            throw Refusal.conflict("terminated by other getUpdates request; make sure that only one bot"
+                                    + " instance is running");
+                        }
+                        if (subscription.webhook().isPresent()) {
+                            throw Refusal.conflict("terminated by setWebhook request");
+                        }
+                    }
+                },
+                JsonNodeFactory.instance::arrayNode);
     }
 
     private void refusePollBesidesWebhook() {
-        if (webhook.isPresent()) {
+        if (subscription.webhook().isPresent()) {
             throw Refusal.conflict("can't use getUpdates method while webhook is active; use deleteWebhook to delete"
                     + " the webhook first");
         }
@@ -531,19 +362,19 @@ final class SandboxState {
                 calls.subList(0, LOGGED_CALLS / 10).clear();
             }
             calls.add(call);
-            changed.signalAll();
+            wake();
             return call;
         });
     }
 
     void accepted(LoggedCall call) {
-        call.accepted = true;
+        call.accepted();
     }
 
     void answered(LoggedCall call, int code) {
         read(() -> {
-            call.answerCode = code;
-            changed.signalAll();
+            call.answered(code);
+            wake();
             return null;
         });
     }
@@ -551,15 +382,14 @@ final class SandboxState {
     /** Ids go on counting, so that a bot that remembers them is not confused. */
     void reset() {
         chats.values().removeIf(chat -> chat.id() != options.ownerId());
-        chats.values().forEach(chat -> chat.forgetMessages(revision + 1));
-        callbacks.clear();
+        chats.values().forEach(chat -> chat.forgetMessages(revision() + 1));
+        pressed.clear();
         commands.clear();
         sends.clear();
         calls.clear();
         updates.clear();
         pacing.reset();
-        webhook = Optional.empty();
-        allowedUpdates = DEFAULT_UPDATES;
+        subscription.reset();
         tokenRevoked = false;
         touch();
     }
@@ -574,21 +404,11 @@ final class SandboxState {
             ObjectNode people = json.putObject("users");
             users.forEach((id, name) -> people.put(Long.toString(id), name));
             json.set("updates", updates.toJson());
-            ObjectNode open = json.putObject("callbacks");
-            callbacks.forEach((id, callback) -> {
-                if (!callback.answered) {
-                    open.put(id, callback.at.toString());
-                }
-            });
+            json.set("callbacks", pressed.toJson());
             ObjectNode commandLists = json.putObject("commands");
             commands.forEach(commandLists::set);
-            ArrayNode allowed = json.putArray("allowedUpdates");
-            allowedUpdates.forEach(allowed::add);
-            webhook.ifPresent(hook -> json.putObject("webhook")
-                    .put("url", hook.url())
-                    .put("secret", hook.secret())
-                    .put("maxConnections", hook.maxConnections()));
-            return new StateFile.Snapshot(revision, Json.bytes(json));
+            subscription.writeTo(json);
+            return new StateFile.Snapshot(revision(), Json.bytes(json));
         });
     }
 
@@ -604,23 +424,8 @@ final class SandboxState {
             }
         });
         updates.load(json.path("updates"));
-        json.path("callbacks")
-                .properties()
-                .forEach(item -> callbacks.put(
-                        item.getKey(),
-                        new Callback(Instant.parse(item.getValue().asText()), new CallbackResult(item.getKey(), 0))));
+        pressed.load(json.path("callbacks"));
         json.path("commands").properties().forEach(item -> commands.put(item.getKey(), item.getValue()));
-        if (json.path("allowedUpdates").isArray()) {
-            Set<String> allowed = new HashSet<>();
-            json.path("allowedUpdates").forEach(kind -> allowed.add(kind.asText()));
-            allowedUpdates = Set.copyOf(allowed);
-        }
-        JsonNode hook = json.path("webhook");
-        if (hook.isObject()) {
-            webhook = Optional.of(new Webhook(
-                    hook.path("url").asText(),
-                    hook.path("secret").asText(),
-                    hook.path("maxConnections").asInt(40)));
-        }
+        subscription.load(json);
     }
 }

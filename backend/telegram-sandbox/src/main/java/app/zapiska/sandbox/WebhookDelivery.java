@@ -57,7 +57,7 @@ final class WebhookDelivery implements AutoCloseable {
     /** Starts deliveries for everybody who has something waiting. */
     void look() {
         state.read(() -> {
-            if (state.webhook().isPresent()) {
+            if (state.subscription().webhook().isPresent()) {
                 state.updates().usersWaiting().forEach(this::start);
             }
             return null;
@@ -91,11 +91,14 @@ final class WebhookDelivery implements AutoCloseable {
         while (true) {
             Optional<UpdateQueue.Entry> next = state.read(() -> {
                 Optional<UpdateQueue.Entry> first =
-                        state.webhook().isPresent() ? state.updates().firstOf(userId) : Optional.empty();
+                        state.subscription().webhook().isPresent()
+                                ? state.updates().firstOf(userId)
+                                : Optional.empty();
                 lane.busy = first.isPresent();
                 return first;
             });
-            Optional<SandboxState.Webhook> target = state.read(state::webhook);
+            Optional<Subscription.Webhook> target =
+                    state.read(() -> state.subscription().webhook());
             if (next.isEmpty() || target.isEmpty()) {
                 state.read(() -> lane.busy = false);
                 return;
@@ -109,7 +112,7 @@ final class WebhookDelivery implements AutoCloseable {
     }
 
     /** @return how long to wait before the next attempt, or nothing when the update was taken */
-    private Optional<Duration> push(SandboxState.Webhook target, UpdateQueue.Entry entry, Lane lane) {
+    private Optional<Duration> push(Subscription.Webhook target, UpdateQueue.Entry entry, Lane lane) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(target.url()))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", "application/json")
@@ -144,7 +147,7 @@ final class WebhookDelivery implements AutoCloseable {
         }
         String message = error;
         int failures = state.read(() -> {
-            state.webhookFailed(message);
+            state.subscription().failed(message, state.now());
             return lane.failures++;
         });
         return Optional.of(delay(failures, retryAfter));
