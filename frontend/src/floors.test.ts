@@ -48,3 +48,11 @@ it('reaches another folder only by its name, where these tests see it', () => {
   )
   expect(climbing).toEqual([])
 })
+
+it('has no source of more than 450 lines but what people read and what is generated', () => {
+  const sizes = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|vue)$/.test(file) && !/texts\.\w+\.ts$|i18n\/\w+\.ts$|schema\.d\.ts$/.test(file))
+    .map((file) => ({ file, lines: readFileSync(join(SOURCES, file), 'utf8').split('\n').length }))
+  expect(sizes.length).toBeGreaterThan(100)
+  expect(sizes.filter(({ lines }) => lines > 450)).toEqual([])
+})
