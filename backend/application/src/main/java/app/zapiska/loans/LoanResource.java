@@ -10,25 +10,20 @@ import app.zapiska.loans.LoanViews.Listed;
 import app.zapiska.loans.LoanViews.View;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Cursors;
-import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.EtaggedResponse;
-import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
-import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Returned;
-import app.zapiska.platform.Wording;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -99,104 +94,6 @@ public class LoanResource {
             List<EntryView> items,
 
             @Schema(required = true, nullable = true) String nextCursor) {}
-
-    /** A whole loan; what is left out is empty, but for the schedule: without it the loan keeps the one it has. */
-    @Schema(name = "LoanInput")
-    @Returned(View.class)
-    public record Request(
-            @Schema(required = true, minLength = 1, maxLength = 200) @NotNull @OneLine(max = 200)
-            String orgName,
-
-            @Schema(
-                    nullable = true,
-                    maxLength = LenderPortal.LONGEST,
-                    description = "An http or https address; https:// is put before a bare host")
-            @OneLine(max = LenderPortal.LONGEST, optional = true)
-            String website,
-
-            @Schema(required = true) @NotNull LocalDate loanDate,
-
-            @Schema(nullable = true, description = "Not before loanDate")
-            LocalDate dueDate,
-
-            @Schema(required = true, description = "Above zero") @NotNull @AboveZero
-            Money amountBorrowed,
-
-            @Schema(nullable = true, description = "Above zero; what is to be returned while there is no schedule")
-            @AboveZero
-            Money amountDue,
-
-            @Schema(nullable = true, defaultValue = "false") Boolean riskyOrg,
-
-            @Schema(nullable = true, maxLength = 10_000) @Lines(max = 10_000)
-            String notes,
-
-            @Schema(nullable = true, maxLength = 2_000) @Lines(max = 2_000)
-            String paymentMethods,
-
-            @Schema(
-                    implementation = Long.class,
-                    nullable = true,
-                    description = "Null: no reminders. Left out of a new loan: the account's default")
-            NullableId reminderTemplateId,
-
-            @Schema(
-                    nullable = true,
-                    maxItems = Schedule.MOST_INSTALLMENTS,
-                    description =
-                            "The whole schedule. Those with an id keep their payments, those left out are removed")
-            @Size(max = Schedule.MOST_INSTALLMENTS)
-            List<@NotNull @Valid InstallmentRequest> installments) {
-
-        private static Wording wrongSite(String website) {
-            return Wording.of(
-                    LoanMessages.class,
-                    LenderPortal.hasScheme(website) ? LoanMessages::badWebsite : LoanMessages::websiteWithoutScheme);
-        }
-
-        Optional<NullableId> template() {
-            return Optional.ofNullable(reminderTemplateId);
-        }
-
-        /** @throws Invalid when the address is none */
-        LoanContent content() {
-            var site = website == null || website.isEmpty()
-                    ? ""
-                    : LenderPortal.completed(website).orElseThrow(() -> new Invalid("website", wrongSite(website)));
-            return new LoanContent(
-                    orgName,
-                    site,
-                    loanDate,
-                    Optional.ofNullable(dueDate),
-                    amountBorrowed,
-                    Optional.ofNullable(amountDue),
-                    Boolean.TRUE.equals(riskyOrg),
-                    notes == null ? "" : notes,
-                    paymentMethods == null ? "" : paymentMethods,
-                    template().flatMap(NullableId::id),
-                    Optional.ofNullable(installments)
-                            .map(wanted -> wanted.stream()
-                                    .map(InstallmentRequest::wanted)
-                                    .toList()));
-        }
-    }
-
-    @Schema(name = "InstallmentInput")
-    @Returned(InstallmentView.class)
-    public record InstallmentRequest(
-            @Schema(nullable = true, description = "Of an existing instalment, which keeps its identity and payments")
-            Long id,
-
-            @Schema(required = true, description = "Not before loanDate") @NotNull
-            LocalDate dueDate,
-
-            @Schema(required = true, description = "Above zero, not below what was paid for it") @NotNull @AboveZero
-            Money amount) {
-
-        private LoanContent.Wanted wanted() {
-            return new LoanContent.Wanted(Optional.ofNullable(id), dueDate, amount);
-        }
-    }
 
     @Schema(name = "SingleInstallmentInput")
     @Returned(InstallmentView.class)
@@ -273,7 +170,7 @@ public class LoanResource {
     @POST
     @Operation(operationId = "createLoan", summary = "A loan together with its schedule")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
-    public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
+    public Uni<RestResponse<View>> create(@NotNull @Valid LoanRequest request) {
         return service.create(currentUser.settings(), request.content(), request.template())
                 .map(loan -> EtaggedResponse.created("/loans/" + loan.id(), loan, loan.version()));
     }
@@ -293,7 +190,7 @@ public class LoanResource {
                     "Takes the whole loan. Without installments it keeps those it has. What contradicts the ledger "
                             + "answers 409 and names the fields.")
     public Uni<RestResponse<View>> replace(
-            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
+            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid LoanRequest request) {
         return service.replace(currentUser.settings(), id, ETags.ifMatch(ifMatch), request.content())
                 .map(LoanResource::tagged);
     }

@@ -24,10 +24,14 @@ public final class OpenPage {
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1/events"))
                 .header("Cookie", "session=" + visitor.session())
                 .build();
-        closed = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines()).thenAccept(answer -> {
-            status.complete(answer.statusCode());
-            answer.body().filter(line -> !line.isEmpty()).forEach(lines::add);
-        });
+        // On a thread of its own: an answer that is there already would be read on this one, to its end.
+        closed = HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofLines())
+                .thenAcceptAsync(
+                        answer -> {
+                            status.complete(answer.statusCode());
+                            answer.body().filter(line -> !line.isEmpty()).forEach(lines::add);
+                        },
+                        Thread::startVirtualThread);
     }
 
     public OpenPage ready() {

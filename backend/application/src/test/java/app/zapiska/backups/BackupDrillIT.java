@@ -382,7 +382,7 @@ class BackupDrillIT {
                                 .header("Cookie", "session=" + owner.session())
                                 .build(),
                         HttpResponse.BodyHandlers.ofLines())
-                .thenAccept(answer -> answer.body().forEach(lines::add));
+                .thenAcceptAsync(answer -> answer.body().forEach(lines::add), Thread::startVirtualThread);
         Waiting.until("the open page", PATIENCE, () -> !lines.isEmpty());
         return lines;
     }
