@@ -1,5 +1,5 @@
 import { type EntryKey, type UseQueryOptions, useQuery } from '@pinia/colada'
-import { computed, nextTick, ref, useTemplateRef, watch } from 'vue'
+import { computed, nextTick, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { useSession } from '@/platform/account/session'
@@ -38,8 +38,7 @@ export interface FormKind<R extends { id: number; version: number }, D extends o
 
 /**
  * The page of one thing that is read and edited in the same place. Saves one at a time, says at its field what the server
- * refuses, takes in the newer version when somebody was quicker, and gives a new thing its address. The page's form has
- * `ref="form"`.
+ * refuses, takes in the newer version when somebody was quicker, and gives a new thing its address. `EditorPage` shows it.
  *
  * @param id nothing: a new one
  */
@@ -51,7 +50,9 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   const router = useRouter()
   const session = useSession()
   const problemText = useProblemText()
-  const form = useTemplateRef<HTMLFormElement>('form')
+  /** Set by the page that shows it. */
+  const form = ref<HTMLFormElement | null>(null)
+  const fresh = computed(() => id() === undefined)
 
   const { data, error, asyncStatus, refetch } = useQuery<R>(() => ({
     ...kind.query(id() ?? 0),
@@ -106,17 +107,17 @@ export function useForm<R extends { id: number; version: number }, D extends obj
       await focusFirstError()
       return false
     }
-    const fresh = id() === undefined
+    const creating = fresh.value
     const sent: D = JSON.parse(JSON.stringify(draft.value))
     busy.value = true
     try {
-      const answer = await edit.send(() => kind.send(sent, fresh ? undefined : saved.value))
+      const answer = await edit.send(() => kind.send(sent, creating ? undefined : saved.value))
       tried.value = false
       edit.settle()
       adopt(answer, sent)
       if (saved.value && saved.value.id === answer.id && saved.value.version > answer.version) adopt(saved.value)
-      say(fresh ? kind.created() : t('task.saved'))
-      if (fresh) await router.replace({ name: kind.route, params: { id: answer.id } })
+      say(creating ? kind.created() : t('task.saved'))
+      if (creating) await router.replace({ name: kind.route, params: { id: answer.id } })
       return true
     } catch (thrown) {
       const problem = asProblem(thrown)
@@ -178,6 +179,8 @@ export function useForm<R extends { id: number; version: number }, D extends obj
   const needsGuard = () => dirty.value && !removed.value && session.account !== null
 
   return {
+    form,
+    fresh,
     saved,
     error,
     asyncStatus,
@@ -199,3 +202,5 @@ export function useForm<R extends { id: number; version: number }, D extends obj
     needsGuard,
   }
 }
+
+export type Form<R extends { id: number; version: number }, D extends object> = ReturnType<typeof useForm<R, D>>
