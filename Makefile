@@ -14,7 +14,8 @@ export JAVA_HOME := $(JDK)
 # Maven's own libraries make JDK 25 print warnings that are nothing to the person who reads them.
 export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED
 
-MVN := mvn -f backend/pom.xml -B -ntp
+# Where no Maven is installed, the wrapper fetches one.
+MVN := $(shell command -v mvn > /dev/null && echo mvn || echo sh backend/mvnw) -f backend/pom.xml -B -ntp
 NPM := npm --prefix frontend --no-audit --no-fund
 
 APPLICATION := backend/application/target/quarkus-app/quarkus-run.jar
@@ -238,11 +239,6 @@ backend-tools:
 	@if [ -z "$(JDK)" ]; then \
 	  echo "Нужен JDK 25. Установите его (например, Temurin 25: https://adoptium.net) или укажите в JAVA_HOME."; \
 	  echo "A JDK 25 is needed. Install one (for example Temurin 25: https://adoptium.net) or point JAVA_HOME at it."; \
-	  exit 1; \
-	fi
-	@if ! command -v mvn > /dev/null; then \
-	  echo "Нужен Maven 3.8 или новее (apt install maven, brew install maven)."; \
-	  echo "Maven 3.8 or newer is needed (apt install maven, brew install maven)."; \
 	  exit 1; \
 	fi
 
