@@ -110,13 +110,12 @@ final class EnglishRecurrenceWords extends RecurrenceWords {
                 + list(days.stream().map(EnglishRecurrenceWords::figure).toList());
     }
 
-    private String days(List<Integer> days) {
+    @Override
+    String days(List<Integer> days) {
         return "on "
                 + list(Stream.concat(
                                 days.stream().filter(day -> day > 0).map(day -> "the " + figure(day)),
-                                days.reversed().stream()
-                                        .filter(day -> day < 0)
-                                        .map(day -> "the " + place(day) + " day"))
+                                days.stream().filter(day -> day < 0).map(day -> "the " + place(day) + " day"))
                         .toList());
     }
 
@@ -163,7 +162,7 @@ final class EnglishRecurrenceWords extends RecurrenceWords {
     }
 
     @Override
-    String positionedOf(int number) {
+    String positionedOf(int number, boolean dates) {
         return "on the " + place(number);
     }
 
@@ -196,9 +195,7 @@ final class EnglishRecurrenceWords extends RecurrenceWords {
     @Override
     String among(Recurrence rule) {
         var weekdays = weekdays(rule.days());
-        if (rule.positions().isEmpty()) {
-            return numbers(rule.monthDays()) + onlyOn(weekdays) + ",";
-        }
+
         var names = weekdays.stream().map(EnglishRecurrenceWords::name).toList();
         var which = rule.monthDays().isEmpty()
                 ? ""
@@ -218,7 +215,6 @@ final class EnglishRecurrenceWords extends RecurrenceWords {
     String lacking(Recurrence.Skip skip, int day) {
         return switch (skip) {
             case BACKWARD -> ", in a shorter month on its last day";
-            case FORWARD -> ", after a shorter month on the 1st of the next";
             case OMIT -> ", except in shorter months";
         };
     }

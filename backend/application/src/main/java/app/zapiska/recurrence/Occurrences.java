@@ -18,17 +18,24 @@ import org.dmfs.rfc5545.recur.RecurrenceRule.RfcMode;
  * The dates of a rule in wall time, in order, from its start on and without regard to its end. The one place that knows the library.
  *
  * <p>The library is given dates without a zone: what the clock does in spring and autumn is no matter of the rule, so a shifted night
- * can't shift the ones after it.
+ * can't shift the ones after it. Two things it gets wrong are kept from it: weeks that do not begin on Monday, and positions in a
+ * first month or year of which it sees only the days from the start on.
  */
 final class Occurrences implements Iterator<LocalMoment> {
 
-    private final boolean timed;
+    private final Recurrence rule;
+    private final LocalMoment start;
+    /** Days by which the library's dates are later than the rule's, so that its Monday is the first day of the rule's week. */
+    private final int shift;
+
     private final Iterator<DateTime> dates;
     private Optional<LocalMoment> next;
 
     Occurrences(Recurrence rule, LocalMoment start) {
-        timed = start.time().isPresent();
-        dates = dates(rule, start);
+        this.rule = rule;
+        this.start = start;
+        shift = rule.frequency() == Frequency.WEEKLY ? (8 - rule.weekStart().getValue()) % 7 : 0;
+        dates = dates();
         next = advance();
     }
 
@@ -44,13 +51,10 @@ final class Occurrences implements Iterator<LocalMoment> {
         return current;
     }
 
-    private static Iterator<DateTime> dates(Recurrence rule, LocalMoment start) {
-        // Days and weeks lack nothing.
-        boolean byMonth = rule.frequency() == Frequency.MONTHLY || rule.frequency() == Frequency.YEARLY;
-        var skip = byMonth && rule.skip() != Skip.OMIT ? ";SKIP=" + rule.skip() : "";
+    private Iterator<DateTime> dates() {
         try {
-            return new RecurrenceRule("RSCALE=GREGORIAN;" + rule.fields() + skip, RfcMode.RFC5545_STRICT)
-                    .iterator(dateTime(start));
+            return new RecurrenceRule("RSCALE=GREGORIAN;" + fields(), RfcMode.RFC5545_STRICT)
+                    .iterator(dateTime(begin(), start.time()));
         } catch (InvalidRecurrenceRuleException impossible) {
             throw new IllegalStateException("valid for us and not for the library: " + rule.fields(), impossible);
         } catch (IllegalArgumentException | IllegalStateException foundNothing) {
@@ -58,18 +62,45 @@ final class Occurrences implements Iterator<LocalMoment> {
         }
     }
 
-    private Optional<LocalMoment> advance() {
-        try {
-            return dates.hasNext() ? Optional.of(moment(dates.next())) : Optional.empty();
-        } catch (IllegalArgumentException | IllegalStateException foundNothing) {
-            // How the library ends its search after a thousand years or periods without a date, as for 30 February.
-            return Optional.empty();
+    private String fields() {
+        if (shift > 0) {
+            // The months are looked at afterwards, when the dates are the rule's again.
+            return rule.shifted(shift).fields();
         }
+        return rule.fields() + (rule.skip() == Skip.OMIT ? "" : ";SKIP=" + rule.skip());
     }
 
-    private static DateTime dateTime(LocalMoment start) {
-        var date = start.date();
-        return start.time()
+    private LocalDate begin() {
+        if (rule.positions().isEmpty()) {
+            return start.date().plusDays(shift);
+        }
+        return rule.frequency() == Frequency.MONTHLY
+                ? start.date().withDayOfMonth(1)
+                : start.date().withDayOfYear(1);
+    }
+
+    private Optional<LocalMoment> advance() {
+        try {
+            while (dates.hasNext()) {
+                var date = moment(dates.next());
+                if (!Series.after(start, date)
+                        && (shift == 0
+                                || rule.months().isEmpty()
+                                || rule.months().contains(date.date().getMonth()))) {
+                    return Optional.of(date);
+                }
+                if (date.date().getYear() > Series.LAST_YEAR) {
+                    break;
+                }
+            }
+        } catch (IllegalArgumentException | IllegalStateException foundNothing) {
+            // How the library ends its search after a thousand months or years without a date, as for 30 February.
+        }
+        return Optional.empty();
+    }
+
+    private static DateTime dateTime(LocalDate date, Optional<LocalTime> timeOfDay) {
+        return timeOfDay
                 .map(time -> new DateTime(
                         date.getYear(),
                         date.getMonthValue() - 1,
@@ -82,7 +113,8 @@ final class Occurrences implements Iterator<LocalMoment> {
 
     private LocalMoment moment(DateTime date) {
         return new LocalMoment(
-                LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth()),
-                timed ? LocalTime.of(date.getHours(), date.getMinutes()) : null);
+                LocalDate.of(date.getYear(), date.getMonth() + 1, date.getDayOfMonth())
+                        .minusDays(shift),
+                start.time().isPresent() ? LocalTime.of(date.getHours(), date.getMinutes()) : null);
     }
 }

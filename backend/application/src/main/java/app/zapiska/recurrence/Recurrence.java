@@ -5,8 +5,10 @@ import java.time.DayOfWeek;
 import java.time.Month;
 import java.time.Year;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -52,12 +54,10 @@ public record Recurrence(
         YEARLY
     }
 
-    /** What becomes of a day that a month lacks. */
+    /** What becomes of a day of the month that a month lacks. */
     public enum Skip {
         /** Its last day: a month without a date loses a payment. */
         BACKWARD,
-        /** The first of the next month. */
-        FORWARD,
         /** Nothing happens in that month. */
         OMIT
     }
@@ -92,7 +92,7 @@ public record Recurrence(
                 List.of(),
                 List.of(),
                 DayOfWeek.MONDAY,
-                Skip.BACKWARD,
+                skipByDefault(frequency, List.of(), List.of()),
                 new Ends.Never());
     }
 
@@ -111,7 +111,7 @@ public record Recurrence(
      * RFC 7529 must not be given this text but {@link CalendarText}'s.
      */
     public String text() {
-        return fields() + (skip == skipByDefault(days, positions) ? "" : ";SKIP=" + skip) + ends.text();
+        return fields() + (skip == skipByDefault(frequency, days, positions) ? "" : ";SKIP=" + skip) + ends.text();
     }
 
     /** All but SKIP and the end. */
@@ -145,8 +145,25 @@ public record Recurrence(
      * Where a rule gives a window of days (by weekday or position), who wrote it has said what happens in a short month, and a day that
      * slides back into it would be one too many.
      */
-    static Skip skipByDefault(List<WeekDay> days, List<Integer> positions) {
-        return days.isEmpty() && positions.isEmpty() ? Skip.BACKWARD : Skip.OMIT;
+    static Skip skipByDefault(Frequency frequency, List<WeekDay> days, List<Integer> positions) {
+        boolean byMonth = frequency == Frequency.MONTHLY || frequency == Frequency.YEARLY;
+        return byMonth && days.isEmpty() && positions.isEmpty() ? Skip.BACKWARD : Skip.OMIT;
+    }
+
+    /** A weekly rule for a calendar whose days are so much later that its weeks begin on Monday; without its months. */
+    Recurrence shifted(int byDays) {
+        return new Recurrence(
+                frequency,
+                interval,
+                Set.of(),
+                monthDays,
+                days.stream().map(day -> new WeekDay(0, day.day().plus(byDays))).toList(),
+                positions,
+                hours,
+                minutes,
+                DayOfWeek.MONDAY,
+                skip,
+                ends);
     }
 
     boolean severalTimesADay() {
@@ -160,8 +177,12 @@ public record Recurrence(
         }
     }
 
+    /** As people count: from the beginning, and what is counted from the end after that. */
     private static List<Integer> distinct(List<Integer> values) {
-        return values.stream().distinct().sorted().toList();
+        return values.stream()
+                .distinct()
+                .sorted(Comparator.comparing((Integer value) -> value < 0).thenComparing(Function.identity()))
+                .toList();
     }
 
     private static void validate(
@@ -184,8 +205,14 @@ public record Recurrence(
         if (!byMonth && !positions.isEmpty()) {
             throw RecurrenceFault.NOT_TOGETHER.with("BYSETPOS", frequency);
         }
+        if (numbered && !monthDays.isEmpty()) {
+            throw RecurrenceFault.NUMBERED_AND_DAYS.with();
+        }
         if (numbered && !positions.isEmpty()) {
             throw RecurrenceFault.NUMBERED_AND_POSITION.with();
+        }
+        if (skip != Skip.OMIT && (!byMonth || !days.isEmpty() || !positions.isEmpty())) {
+            throw RecurrenceFault.SKIP_OF_NOTHING.with();
         }
         if (!positions.isEmpty() && days.isEmpty() && monthDays.isEmpty()) {
             throw RecurrenceFault.POSITION_OF_NOTHING.with();

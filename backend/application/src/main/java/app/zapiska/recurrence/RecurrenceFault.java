@@ -25,12 +25,17 @@ public enum RecurrenceFault {
             "Weekdays with a number (BYDAY=1MO) go with FREQ=MONTHLY and YEARLY only"),
     NUMBERED_AND_POSITION(
             "Нужно что-то одно: номер в BYDAY или BYSETPOS", "Give numbers in BYDAY or BYSETPOS, not both"),
+    NUMBERED_AND_DAYS(
+            "Нужно что-то одно: номер в BYDAY или BYMONTHDAY", "Give numbers in BYDAY or BYMONTHDAY, not both"),
     POSITION_OF_NOTHING(
             "BYSETPOS выбирает из дней: добавьте BYDAY или BYMONTHDAY",
             "BYSETPOS chooses among days: add BYDAY or BYMONTHDAY"),
     POSITION_OF_TIMES(
             "BYSETPOS не сочетается с несколькими BYHOUR и BYMINUTE",
             "BYSETPOS does not go with several BYHOUR and BYMINUTE"),
+    SKIP_OF_NOTHING(
+            "SKIP говорит о числах месяца: без BYDAY и BYSETPOS, с FREQ=MONTHLY или YEARLY",
+            "SKIP is about days of the month: without BYDAY and BYSETPOS, with FREQ=MONTHLY or YEARLY"),
     WHICH_MONTH(
             "У FREQ=YEARLY с BYMONTHDAY нужен месяц, например BYMONTH=5",
             "FREQ=YEARLY with BYMONTHDAY needs a month, such as BYMONTH=5"),

@@ -94,7 +94,7 @@ final class RecurrenceParser {
                 numbers("BYHOUR", 0, 23),
                 numbers("BYMINUTE", 0, 59),
                 weekStart(),
-                skip().orElseGet(() -> Recurrence.skipByDefault(days, positions)),
+                skip().orElseGet(() -> Recurrence.skipByDefault(frequency, days, positions)),
                 ends());
     }
 

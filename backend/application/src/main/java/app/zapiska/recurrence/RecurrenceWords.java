@@ -58,7 +58,8 @@ public abstract sealed class RecurrenceWords permits RussianRecurrenceWords, Eng
         }
         var times = times(rule, start);
         if (!times.isEmpty()) {
-            words.append(' ').append(at(times));
+            words.append(from == RecurFrom.COMPLETION && plainInterval ? ", " : " ")
+                    .append(at(times));
         }
         words.append(shortMonths(rule, from, start));
         if (from == RecurFrom.COMPLETION && !plainInterval) {
@@ -104,6 +105,10 @@ public abstract sealed class RecurrenceWords permits RussianRecurrenceWords, Eng
                     ? onWeekdays(weekdays(rule.days()))
                     : everyUnit(rule.interval(), Frequency.MONTHLY) + " " + onWeekdays(weekdays(rule.days()));
         }
+        if (both(rule)) {
+            return everyUnit(rule.interval(), Frequency.MONTHLY) + " " + days(rule.monthDays())
+                    + onlyOn(weekdays(rule.days()));
+        }
         var days = monthDays(rule, start);
         return !days.isEmpty() ? dates(rule.interval(), days) : chosen(rule, ofMonth(rule.interval()));
     }
@@ -119,6 +124,9 @@ public abstract sealed class RecurrenceWords permits RussianRecurrenceWords, Eng
 
     private String inTheMonths(Recurrence rule, LocalMoment start, Set<Month> months, boolean everyYear) {
         var days = monthDays(rule, start);
+        if (both(rule)) {
+            return days(rule.monthDays()) + " " + inMonths(months) + onlyOn(weekdays(rule.days()));
+        }
         if (!days.isEmpty() && days.stream().allMatch(day -> day > 0)) {
             return (everyYear ? everyUnit(1, Frequency.YEARLY) + " " : "") + datesOfMonths(days, sorted(months));
         }
@@ -143,10 +151,10 @@ public abstract sealed class RecurrenceWords permits RussianRecurrenceWords, Eng
                                 .toList())
                         + " " + ofWhat;
             }
-            return list(rule.positions().stream().map(this::positionedOf).toList()) + " " + among(rule) + " " + ofWhat;
-        }
-        if (!rule.monthDays().isEmpty()) {
-            return among(rule) + " " + ofWhat;
+            return list(rule.positions().stream()
+                            .map(position -> positionedOf(position, days.isEmpty()))
+                            .toList())
+                    + " " + among(rule) + " " + ofWhat;
         }
         return list(rule.days().stream()
                         .map(day -> day.number() == 0
@@ -177,6 +185,13 @@ public abstract sealed class RecurrenceWords permits RussianRecurrenceWords, Eng
                 .max()
                 .orElse(0);
         return months.stream().anyMatch(month -> month.minLength() < longest) ? lacking(rule.skip(), longest) : "";
+    }
+
+    /** A date that counts only on some weekdays: Friday the 13th. */
+    private static boolean both(Recurrence rule) {
+        return !rule.monthDays().isEmpty()
+                && !rule.days().isEmpty()
+                && rule.positions().isEmpty();
     }
 
     private static boolean numbered(Recurrence rule) {
@@ -292,10 +307,13 @@ public abstract sealed class RecurrenceWords permits RussianRecurrenceWords, Eng
     /** в последнюю пятницу, в первый рабочий день */
     abstract String positioned(int number, Kind kind);
 
-    /** в последний из */
-    abstract String positionedOf(int number);
+    /** 15-го числа и в последний день */
+    abstract String days(List<Integer> days);
 
-    /** the days that a position chooses among, or that must be both */
+    /** в последний из, of dates в последнее из */
+    abstract String positionedOf(int number, boolean dates);
+
+    /** The days that a position chooses among. */
     abstract String among(Recurrence rule);
 
     abstract String at(List<String> times);

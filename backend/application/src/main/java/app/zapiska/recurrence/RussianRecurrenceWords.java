@@ -156,12 +156,12 @@ final class RussianRecurrenceWords extends RecurrenceWords {
         return list(days.stream().map(day -> day + "-го").toList()) + " числа";
     }
 
-    /** 15-го числа и в последний день */
-    private String days(List<Integer> days) {
+    @Override
+    String days(List<Integer> days) {
         var positive = days.stream().filter(day -> day > 0).toList();
         return list(Stream.concat(
                         positive.isEmpty() ? Stream.of() : Stream.of(numbers(positive)),
-                        days.reversed().stream().filter(day -> day < 0).map(day -> positioned(day, Kind.Named.DAY)))
+                        days.stream().filter(day -> day < 0).map(day -> positioned(day, Kind.Named.DAY)))
                 .toList());
     }
 
@@ -213,8 +213,8 @@ final class RussianRecurrenceWords extends RecurrenceWords {
     }
 
     @Override
-    String positionedOf(int number) {
-        return in(number, Gender.HE);
+    String positionedOf(int number, boolean dates) {
+        return in(number, dates ? Gender.IT : Gender.HE);
     }
 
     /** в первый, во вторую, в последнее, в 20-й, в третью с конца */
@@ -254,9 +254,7 @@ final class RussianRecurrenceWords extends RecurrenceWords {
         var weekdays = weekdays(rule.days()).stream()
                 .map(day -> NOMINATIVE.get(day.ordinal()))
                 .toList();
-        if (rule.positions().isEmpty()) {
-            return numbers(rule.monthDays()) + onlyOn(weekdays(rule.days())) + ",";
-        }
+
         var which = rule.monthDays().isEmpty()
                 ? ""
                 : "чисел " + list(rule.monthDays().stream().map(String::valueOf).toList());
@@ -275,7 +273,6 @@ final class RussianRecurrenceWords extends RecurrenceWords {
     String lacking(Recurrence.Skip skip, int day) {
         return switch (skip) {
             case BACKWARD -> ", в коротком месяце в последний день";
-            case FORWARD -> ", в коротком месяце 1-го следующего";
             case OMIT -> ", кроме коротких месяцев";
         };
     }

@@ -220,7 +220,7 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
         return date.date().getYear() > LAST_YEAR;
     }
 
-    private static boolean after(LocalMoment one, LocalMoment other) {
+    static boolean after(LocalMoment one, LocalMoment other) {
         return wallTime(one).isAfter(wallTime(other));
     }
 
