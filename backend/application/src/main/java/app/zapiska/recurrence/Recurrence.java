@@ -77,7 +77,22 @@ public record Recurrence(
         positions = distinct(positions);
         hours = distinct(hours);
         minutes = distinct(minutes);
+        within("INTERVAL", List.of(interval), 1, MOST_INTERVAL);
+        within("BYMONTHDAY", monthDays, -LEAST_DAYS_OF_A_MONTH, 31);
+        within("BYSETPOS", positions, -366, 366);
+        within("BYHOUR", hours, 0, 23);
+        within("BYMINUTE", minutes, 0, 59);
         validate(frequency, months, monthDays, days, positions, hours, minutes, skip);
+    }
+
+    /** 0 is none where negative numbers count from the end. */
+    private static void within(String part, List<Integer> values, int least, int most) {
+        values.stream()
+                .filter(value -> value < least || value > most || value == 0 && least < 0)
+                .findFirst()
+                .ifPresent(value -> {
+                    throw RecurrenceFault.WRONG_VALUE.with(part, value);
+                });
     }
 
     /** Every day, every two weeks: without any choice of days. */
@@ -238,12 +253,7 @@ public record Recurrence(
                 .ifPresent(day -> {
                     throw RecurrenceFault.WRONG_VALUE.with("BYDAY", day.text());
                 });
-        monthDays.stream()
-                .filter(day -> day < -LEAST_DAYS_OF_A_MONTH)
-                .findFirst()
-                .ifPresent(day -> {
-                    throw RecurrenceFault.WRONG_VALUE.with("BYMONTHDAY", day);
-                });
+
         if (skip == Skip.OMIT && !monthDays.isEmpty() && !months.isEmpty() && neverThere(months, monthDays)) {
             throw RecurrenceFault.NEVER.with();
         }
