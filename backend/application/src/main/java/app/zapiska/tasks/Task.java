@@ -3,6 +3,7 @@ package app.zapiska.tasks;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.Wording;
+import app.zapiska.recurrence.RecurFrom;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.CascadeType;
@@ -50,14 +51,6 @@ class Task {
         OPEN,
         @JsonProperty("done")
         DONE
-    }
-
-    /** Where the next occurrence of a recurring task counts from. */
-    enum RecurFrom {
-        @JsonProperty("due")
-        DUE,
-        @JsonProperty("completion")
-        COMPLETION
     }
 
     @Id

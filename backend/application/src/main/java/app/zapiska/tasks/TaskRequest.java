@@ -10,6 +10,7 @@ import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Returned;
 import app.zapiska.platform.Wording;
+import app.zapiska.recurrence.RecurFrom;
 import app.zapiska.tasks.TaskViews.View;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.Valid;
@@ -49,7 +50,7 @@ public record TaskRequest(
         @Schema(nullable = true, description = "Not available yet: leave it empty")
         String recurrence,
 
-        @Schema(nullable = true, defaultValue = "due") Task.RecurFrom recurFrom,
+        @Schema(nullable = true, defaultValue = "due") RecurFrom recurFrom,
 
         @Schema(nullable = true, description = "Not available yet: leave it empty")
         LocalDate pausedUntil,
@@ -105,7 +106,7 @@ public record TaskRequest(
                 Optional.ofNullable(due).map(Due::of),
                 Optional.ofNullable(durationMinutes),
                 Optional.ofNullable(categoryId),
-                recurFrom == null ? Task.RecurFrom.DUE : recurFrom,
+                recurFrom == null ? RecurFrom.DUE : recurFrom,
                 template().flatMap(NullableId::id),
                 Optional.ofNullable(subtasks).map(TaskRequest::inOrder));
     }

@@ -6,6 +6,7 @@ import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.sql.Sql;
+import app.zapiska.recurrence.RecurFrom;
 import app.zapiska.reminders.NextMessage;
 import app.zapiska.reminders.NextMessage.About;
 import app.zapiska.reminders.NextMessages;
@@ -74,7 +75,7 @@ public class TaskViews {
             @Schema(required = true, nullable = true) Integer durationMinutes,
             @Schema(required = true, nullable = true) Long categoryId,
             @Schema(required = true, nullable = true) String recurrence,
-            @Schema(required = true) Task.RecurFrom recurFrom,
+            @Schema(required = true) RecurFrom recurFrom,
             @Schema(required = true, nullable = true) LocalDate pausedUntil,
             @Schema(required = true, nullable = true) Long reminderTemplateId,
             @Schema(required = true) List<SubtaskView> subtasks,
@@ -248,7 +249,7 @@ public class TaskViews {
                 row.getInteger("duration_minutes"),
                 row.getLong("category_id"),
                 null,
-                Task.RecurFrom.valueOf(row.getString("recur_from")),
+                RecurFrom.valueOf(row.getString("recur_from")),
                 null,
                 template,
                 subtasks,
