@@ -169,7 +169,11 @@ final class LegacyRecurrence {
         return read;
     }
 
-    /** One line of {@code task_schedules}: @param day 1 Monday to 7 Sunday. */
+    /**
+     * One line of {@code task_schedules}.
+     *
+     * @param day 1 Monday to 7 Sunday
+     */
     record Lesson(int day, LocalTime start) {}
 
     /** @return the rule of a week that begins at one time of day; days at different times are several series */
