@@ -219,6 +219,7 @@ class RoundTripTest {
                             "telegramBotId",
                             "telegramBotLostAt",
                             "archiveSource",
+                            "zoneRules",
                             "createdAt",
                             "updatedAt"));
 
