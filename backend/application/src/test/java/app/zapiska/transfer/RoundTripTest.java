@@ -219,7 +219,6 @@ class RoundTripTest {
                             "telegramBotId",
                             "telegramBotLostAt",
                             "archiveSource",
-                            "zoneRules",
                             "createdAt",
                             "updatedAt"));
 
