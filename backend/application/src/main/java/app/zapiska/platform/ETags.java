@@ -126,7 +126,9 @@ public final class ETags {
                             throw new DomainException.Stale(ProblemType.STALE.detail(), now);
                         }
                         returned.compare(meant.apply(now));
-                        return change.apply(new ExpectedVersion(false, Set.of(version), ReadOnlyFields.NONE))
+                        var compared = new ExpectedVersion(false, Set.of(version), ReadOnlyFields.NONE);
+                        return Uni.createFrom()
+                                .deferred(() -> change.apply(compared))
                                 .onFailure(NotCompared.class)
                                 .recoverWithUni(() -> change(change, shown, versionOf, meant));
                     }));
