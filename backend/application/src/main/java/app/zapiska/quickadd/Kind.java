@@ -1,0 +1,23 @@
+package app.zapiska.quickadd;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What a part of the text was understood as. */
+public enum Kind {
+    @JsonProperty("date")
+    DATE,
+    @JsonProperty("time")
+    TIME,
+    @JsonProperty("span")
+    SPAN,
+    @JsonProperty("recurrence")
+    RECURRENCE,
+    @JsonProperty("importance")
+    IMPORTANCE,
+    @JsonProperty("category")
+    CATEGORY,
+    @JsonProperty("template")
+    TEMPLATE,
+    @JsonProperty("amount")
+    AMOUNT
+}

@@ -1,0 +1,424 @@
+package app.zapiska.quickadd;
+
+import app.zapiska.quickadd.Meaning.Bound;
+import app.zapiska.quickadd.Meaning.Hour;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Times of a day: «18:00», «в 7 вечера», «в полвосьмого», «без четверти шесть», «в полдень», «утром», “at 5 pm”. An hour that
+ * may be of the morning and of the evening is that of the working hours; when both are, the person is asked.
+ */
+final class TimeWords implements Thing {
+
+    static final LocalTime MORNING = LocalTime.of(9, 0);
+    static final LocalTime NOON = LocalTime.NOON;
+    static final LocalTime LUNCH = LocalTime.of(13, 0);
+    static final LocalTime AFTERNOON = LocalTime.of(14, 0);
+    static final LocalTime EVENING = LocalTime.of(19, 0);
+    private static final LocalTime LATE = LocalTime.of(23, 0);
+
+    private static final Set<String> PREPOSITIONS =
+            Set.of("в", "во", "к", "ко", "до", "с", "со", "около", "после", "на", "at", "by", "around", "until", "till",
+                    "before", "after", "from");
+
+    private static final Pattern EXACT = Pattern.compile("(\\d{1,2}):(\\d{2})");
+    private static final Pattern LOOSE = Pattern.compile("(\\d{1,2})[.-](\\d{2})");
+    private static final Pattern RANGE = Pattern.compile("(\\d{1,2}:\\d{2})[-–—−](\\d{1,2}:\\d{2})");
+    private static final Pattern HOUR = Pattern.compile("\\d{1,2}");
+    private static final Pattern ENGLISH = Pattern.compile("(\\d{1,2})(?:[:.](\\d{2}))?(am|pm|a\\.m|p\\.m)");
+    private static final Pattern HOURS_GLUED = Pattern.compile("(\\d{1,2})(?:ч|час|часов|h)(?:(\\d{2})(?:м|мин)?)?");
+
+    private static final Set<String> DAY_PARTS = Set.of("утра", "дня", "вечера", "ночи");
+    private static final Set<String> HOURS = Set.of("час", "часа", "часов", "часам", "часу", "ч", "o'clock");
+    private static final Set<String> MINUTES = Set.of("минут", "минуты", "минуту", "мин", "м");
+
+    /** The hour that is under way, as in «половина шестого». */
+    private static final Map<String, Integer> UNDER_WAY = Map.ofEntries(
+            Map.entry("первого", 12),
+            Map.entry("второго", 1),
+            Map.entry("третьего", 2),
+            Map.entry("четвертого", 3),
+            Map.entry("пятого", 4),
+            Map.entry("шестого", 5),
+            Map.entry("седьмого", 6),
+            Map.entry("восьмого", 7),
+            Map.entry("девятого", 8),
+            Map.entry("десятого", 9),
+            Map.entry("одиннадцатого", 10),
+            Map.entry("двенадцатого", 11));
+
+    /** What an hour and perhaps minutes say, before it is known of which half of the day. */
+    private record Face(int hour, int minute, int end, boolean exact, boolean bare) {}
+
+    @Override
+    public Optional<Reading> at(Line line, int place, Situation situation) {
+        var range = range(line, place);
+        if (range.isPresent()) {
+            return range;
+        }
+        var named = named(line, place, situation);
+        if (named.isPresent()) {
+            return named;
+        }
+        boolean preposition = PREPOSITIONS.contains(line.at(place));
+        int at = preposition ? place + 1 : place;
+        if (!preposition && PREPOSITIONS.contains(line.at(place - 1))) {
+            return Optional.empty();
+        }
+        return clock(line, place, at, preposition, situation);
+    }
+
+    private static Optional<Reading> clock(
+            Line line, int start, int at, boolean preposition, Situation situation) {
+        var face = face(line, at, preposition);
+        if (face.isEmpty()) {
+            return Optional.empty();
+        }
+        var said = face.get();
+        var part = line.at(said.end());
+        int end = said.end();
+        if (said.exact()) {
+            // «в 7:30 вечера»
+            if (DAY_PARTS.contains(part) && said.hour() <= 12) {
+                return ofDayPart(said, part).flatMap(time -> read(start, said.end() + 1, List.of(time), false));
+            }
+            return read(start, end, List.of(LocalTime.of(said.hour(), said.minute())), false);
+        }
+        if (DAY_PARTS.contains(part)) {
+            return ofDayPart(said, part).flatMap(time -> read(start, said.end() + 1, List.of(time), false));
+        }
+        var half = halfOfDay(line, said.end());
+        if (half.isPresent()) {
+            return ofHalf(said.hour(), said.minute(), half.get())
+                    .flatMap(time -> read(start, endOfHalf(line, said.end()), List.of(time), false));
+        }
+        if (line.says(end, "in", "the", "morning") || line.says(end, "in", "the", "evening")
+                || line.says(end, "in", "the", "afternoon")) {
+            return ofHalf(said.hour(), said.minute(), line.at(end + 2).equals("morning") ? "am" : "pm")
+                    .flatMap(time -> read(start, said.end() + 3, List.of(time), false));
+        }
+        if (!preposition) {
+            return Optional.empty();
+        }
+        boolean doubtful = said.bare() && !line.pauseAt(end) && !isVerb(line.at(end));
+        var halves = halves(said.hour(), said.minute());
+        return read(
+                start,
+                end,
+                new Meaning.Clock(awake(halves, situation), halves, Optional.empty(), Hour.SAID),
+                doubtful);
+    }
+
+    private static Optional<Face> face(Line line, int at, boolean preposition) {
+        var said = line.at(at);
+        var exact = EXACT.matcher(said);
+        if (exact.matches()) {
+            return face(exact.group(1), exact.group(2), at + 1);
+        }
+        var loose = LOOSE.matcher(said);
+        if (loose.matches() && preposition) {
+            return face(loose.group(1), loose.group(2), at + 1);
+        }
+        var glued = HOURS_GLUED.matcher(said);
+        if (glued.matches() && preposition) {
+            return face(glued.group(1), glued.group(2) == null ? "00" : glued.group(2), at + 1)
+                    .map(face -> glued.group(2) == null && face.hour() <= 12
+                            ? new Face(face.hour(), 0, face.end(), false, false)
+                            : face);
+        }
+        var english = ENGLISH.matcher(said);
+        if (english.matches()) {
+            int minute = english.group(2) == null ? 0 : Integer.parseInt(english.group(2));
+            return ofHalf(Integer.parseInt(english.group(1)), minute, english.group(3).replace(".", ""))
+                    .map(time -> new Face(time.getHour(), time.getMinute(), at + 1, true, false));
+        }
+        return spoken(line, at).or(() -> hours(line, at));
+    }
+
+    private static Optional<Face> face(String hour, String minute, int end) {
+        int hours = Integer.parseInt(hour);
+        int minutes = Integer.parseInt(minute);
+        return hours > 23 || minutes > 59
+                ? Optional.empty()
+                : Optional.of(new Face(hours, minutes, end, true, false));
+    }
+
+    /** «7», «7 часов», «семь тридцать», «7 часов 30 минут», «час». */
+    private static Optional<Face> hours(Line line, int at) {
+        if (line.at(at).equals("час") || line.at(at).equals("часу")) {
+            return Optional.of(new Face(1, 0, at + 1, false, true));
+        }
+        var number = Numerals.cardinal(line, at);
+        if (number.isEmpty() || number.get().value() > 23) {
+            return Optional.empty();
+        }
+        int hour = number.get().value();
+        int end = number.get().end();
+        boolean digits = HOUR.matcher(line.at(at)).matches();
+        // «09» and «18» leave no doubt.
+        boolean exact = hour == 0 || hour > 12 || digits && line.at(at).length() == 2 && hour < 10;
+        boolean named = HOURS.contains(line.at(end));
+        if (named) {
+            end++;
+        }
+        var minute = named || !digits ? Numerals.cardinal(line, end) : Optional.<Numerals.Number>empty();
+        if (minute.isPresent() && minute.get().value() < 60) {
+            boolean spoken = MINUTES.contains(line.at(minute.get().end()));
+            if (spoken || !digits && minute.get().value() >= 5) {
+                return Optional.of(new Face(
+                        hour, minute.get().value(), minute.get().end() + (spoken ? 1 : 0), exact, false));
+            }
+        }
+        // «в 18» alone is an hour only beside something that makes it one, as «в 7» is.
+        return Optional.of(new Face(hour, 0, end, exact && named, !named));
+    }
+
+    /** «полвосьмого», «половина восьмого», «четверть восьмого», «без четверти восемь», “half past seven”. */
+    private static Optional<Face> spoken(Line line, int at) {
+        var said = line.at(at);
+        if (said.startsWith("пол") && UNDER_WAY.containsKey(said.substring(3).replaceFirst("^-", ""))) {
+            return Optional.of(new Face(UNDER_WAY.get(said.substring(3).replaceFirst("^-", "")), 30, at + 1, false, false));
+        }
+        var hour = UNDER_WAY.get(line.at(at + 1));
+        if (hour != null) {
+            int minute =
+                    switch (said) {
+                        case "пол", "половина", "половине", "половину" -> 30;
+                        case "четверть", "четверти" -> 15;
+                        default -> -1;
+                    };
+            if (minute > 0) {
+                return Optional.of(new Face(hour, minute, at + 2, false, false));
+            }
+        }
+        if (said.equals("без")) {
+            boolean quarter = line.at(at + 1).equals("четверти");
+            var before = quarter ? Optional.of(new Numerals.Number(15, at + 2)) : Numerals.cardinal(line, at + 1);
+            if (before.isEmpty() || before.get().value() < 1 || before.get().value() > 30) {
+                return Optional.empty();
+            }
+            int next = before.get().end() + (MINUTES.contains(line.at(before.get().end())) ? 1 : 0);
+            var to = line.at(next).equals("час")
+                    ? Optional.of(new Numerals.Number(1, next + 1))
+                    : Numerals.cardinal(line, next);
+            return to.filter(of -> of.value() >= 1 && of.value() <= 12)
+                    .map(of -> new Face(
+                            of.value() == 1 ? 12 : of.value() - 1,
+                            60 - before.get().value(),
+                            of.end(),
+                            false,
+                            false));
+        }
+        boolean past = line.says(at, "half", "past") || line.says(at, "quarter", "past");
+        if (past || line.says(at, "quarter", "to")) {
+            return Numerals.cardinal(line, at + 2)
+                    .filter(of -> of.value() >= 1 && of.value() <= 12)
+                    .map(of -> new Face(
+                            past ? of.value() : of.value() == 1 ? 12 : of.value() - 1,
+                            said.equals("half") ? 30 : past ? 15 : 45,
+                            of.end(),
+                            false,
+                            false));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LocalTime> ofDayPart(Face face, String part) {
+        int hour = face.hour();
+        return switch (part) {
+            case "утра" -> time(hour >= 1 && hour <= 11, hour, face.minute());
+            case "дня" -> hour == 11 || hour == 12
+                    ? time(true, hour, face.minute())
+                    : time(hour >= 1 && hour <= 6, hour + 12, face.minute());
+            case "вечера" -> time(hour >= 4 && hour <= 11, hour + 12, face.minute());
+            default -> hour == 12
+                    ? time(true, 0, face.minute())
+                    : hour <= 5
+                            ? time(hour >= 1, hour, face.minute())
+                            : time(hour >= 9 && hour <= 11, hour + 12, face.minute());
+        };
+    }
+
+    private static Optional<LocalTime> ofHalf(int hour, int minute, String half) {
+        return time(hour >= 1 && hour <= 12 && minute < 60, hour % 12 + (half.equals("pm") ? 12 : 0), minute);
+    }
+
+    private static Optional<LocalTime> time(boolean exists, int hour, int minute) {
+        return exists ? Optional.of(LocalTime.of(hour, minute)) : Optional.empty();
+    }
+
+    private static Optional<String> halfOfDay(Line line, int place) {
+        return switch (line.at(place)) {
+            case "am", "a.m" -> Optional.of("am");
+            case "pm", "p.m" -> Optional.of("pm");
+            default -> Optional.empty();
+        };
+    }
+
+    private static int endOfHalf(Line line, int place) {
+        return line.at(place).contains(".") && line.at(place + 1).equals(".") ? place + 2 : place + 1;
+    }
+
+    /** «в 5 позвонить», but «в 5 кабинете». */
+    private static boolean isVerb(String said) {
+        return said.length() > 3 && (said.endsWith("ть") || said.endsWith("ться") || said.endsWith("ти"));
+    }
+
+    private static List<LocalTime> halves(int hour, int minute) {
+        return hour == 0 || hour > 12
+                ? List.of(LocalTime.of(hour, minute))
+                : List.of(LocalTime.of(hour % 12, minute), LocalTime.of(hour % 12 + 12, minute));
+    }
+
+    private static List<LocalTime> awake(List<LocalTime> halves, Situation situation) {
+        var hours = situation.workingHours().everyDay();
+        var awake = halves.stream()
+                .filter(time -> time.getHour() >= hours.start() && time.getHour() < hours.end())
+                .toList();
+        return awake.isEmpty() ? halves : awake;
+    }
+
+    private static Optional<Reading> read(int start, int end, List<LocalTime> times, boolean doubtful) {
+        return read(start, end, new Meaning.Clock(times, times, Optional.empty(), Hour.SAID), doubtful);
+    }
+
+    private static Optional<Reading> part(int start, int end, LocalTime... times) {
+        var any = List.of(times);
+        return read(start, end, new Meaning.Clock(any, any, Optional.empty(), Hour.PART_OF_DAY), false);
+    }
+
+    private static Optional<Reading> midnight(int start, int end) {
+        var times = List.of(LocalTime.MIDNIGHT);
+        return read(start, end, new Meaning.Clock(times, times, Optional.empty(), Hour.MIDNIGHT), false);
+    }
+
+    private static Optional<Reading> read(int start, int end, Meaning.Clock clock, boolean doubtful) {
+        return Optional.of(new Reading(start, end, Kind.TIME, List.of(clock), doubtful));
+    }
+
+    /** «с 18:00 до 20:00», «с 18 до 20», «18:00–20:00». */
+    private static Optional<Reading> range(Line line, int place) {
+        boolean in = line.at(place).equals("в");
+        int at = in ? place + 1 : place;
+        var glued = RANGE.matcher(line.at(at));
+        if (glued.matches()) {
+            return between(place, at + 1, exact(glued.group(1)), exact(glued.group(2)));
+        }
+        if (Set.of("с", "from").contains(line.at(place)) && Set.of("до", "to", "till", "until").contains(line.at(place + 2))) {
+            var from = exact(line.at(place + 1));
+            var to = exact(line.at(place + 3));
+            boolean hours = HOURS.contains(line.at(place + 4));
+            boolean minutes = line.at(place + 1).contains(":") || line.at(place + 3).contains(":");
+            // «с 5 до 10 страниц»
+            boolean clear = minutes || hours || line.pauseAt(place + 4);
+            return clear ? between(place, place + (hours ? 5 : 4), from, to) : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<LocalTime> exact(String said) {
+        if (HOUR.matcher(said).matches()) {
+            return face(said, "00", 0).map(face -> LocalTime.of(face.hour(), 0));
+        }
+        var match = EXACT.matcher(said);
+        return match.matches()
+                ? face(match.group(1), match.group(2), 0).map(face -> LocalTime.of(face.hour(), face.minute()))
+                : Optional.empty();
+    }
+
+    private static Optional<Reading> between(int start, int end, Optional<LocalTime> from, Optional<LocalTime> to) {
+        return from.isEmpty() || to.isEmpty() || from.equals(to)
+                ? Optional.empty()
+                : Reading.of(start, end, Kind.TIME, new Meaning.Clock(List.of(from.get()), List.of(from.get()), to, Hour.SAID));
+    }
+
+    private static Optional<Reading> named(Line line, int place, Situation situation) {
+        var said = line.at(place);
+        int after = place + 1;
+        boolean at = PREPOSITIONS.contains(said);
+        var next = line.at(after);
+        if (at && Set.of("в", "к", "до", "на", "около", "после").contains(said)) {
+            switch (next) {
+                case "полдень", "полудню", "полудня" -> {
+                    return read(place, after + 1, List.of(NOON), false);
+                }
+                case "полночь", "полуночи" -> {
+                    return midnight(place, after + 1);
+                }
+                case "обед", "обеду" -> {
+                    return said.equals("после") || next.equals("обед") && !Set.of("в", "на").contains(said)
+                            || said.equals("на")
+                            ? Optional.empty()
+                            : read(place, after + 1, List.of(LUNCH), false);
+                }
+                case "обеда" -> {
+                    return said.equals("после")
+                            ? read(place, after + 1, List.of(AFTERNOON), false)
+                            : said.equals("до") ? read(place, after + 1, List.of(LUNCH), false) : Optional.empty();
+                }
+                case "утру", "вечеру" -> {
+                    return said.equals("к")
+                            ? read(place, after + 1, List.of(next.equals("утру") ? MORNING : EVENING), false)
+                            : Optional.empty();
+                }
+                case "вечера" -> {
+                    return said.equals("до") ? read(place, after + 1, List.of(EVENING), false) : Optional.empty();
+                }
+                default -> {}
+            }
+        }
+        if (said.equals("с") && next.equals("утра")) {
+            return read(place, after + 1, List.of(MORNING), false);
+        }
+        if (Set.of("at", "by", "before", "after", "around").contains(said)
+                && Set.of("noon", "midnight", "lunch").contains(next)) {
+            return next.equals("midnight")
+                    ? midnight(place, after + 1)
+                    : read(place, after + 1, List.of(next.equals("noon") ? NOON : LUNCH), false);
+        }
+        if (line.says(place, "in", "the")) {
+            return switch (line.at(place + 2)) {
+                case "morning" -> part(place, place + 3, MORNING);
+                case "afternoon" -> part(place, place + 3, AFTERNOON);
+                case "evening" -> part(place, place + 3, EVENING);
+                default -> Optional.empty();
+            };
+        }
+        return switch (said) {
+            case "утром" -> part(place, after, MORNING);
+            // «поздравить с днём рождения», «стоит перед днём знаний»
+            case "днем" -> Set.of("с", "со", "перед", "над", "за").contains(line.at(place - 1))
+                            || next.startsWith("рожд")
+                    ? Optional.empty()
+                    : part(place, after, AFTERNOON);
+            case "вечером" -> Set.of("с", "перед", "за").contains(line.at(place - 1))
+                    ? Optional.empty()
+                    : part(place, after, EVENING);
+            case "ночью" -> part(place, after, LATE, LocalTime.of(2, 0));
+            case "morning", "evening", "afternoon" -> Set.of("tomorrow", "this").contains(line.at(place - 1))
+                            || DayNames.weekday(
+                                            line.at(place - 1), DayNames.Form.ENGLISH, DayNames.Form.ENGLISH_SHORT)
+                                    .isPresent()
+                    ? part(
+                            place,
+                            after,
+                            said.equals("morning") ? MORNING : said.equals("evening") ? EVENING : AFTERNOON)
+                    : Optional.empty();
+            case "tonight" -> part(place, after, EVENING)
+                    .map(reading -> new Reading(
+                            place,
+                            after,
+                            Kind.TIME,
+                            List.of(
+                                    reading.meanings().getFirst(),
+                                    new Meaning.Day(List.of(situation.today()), Bound.ON)),
+                            false));
+            default -> Optional.empty();
+        };
+    }
+}
