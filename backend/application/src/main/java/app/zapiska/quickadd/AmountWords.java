@@ -16,7 +16,7 @@ final class AmountWords implements Thing {
 
     private static final int LONGEST = 6;
 
-    private static final Set<String> ROUBLES =
+    static final Set<String> ROUBLES =
             Set.of("рублей", "рубля", "рубль", "рублям", "рублями", "руб", "р", "₽", "rub", "roubles", "rubles", "рублев");
     private static final Map<String, Integer> THOUSANDS = Map.of(
             "тысяч", 1_000, "тысячи", 1_000, "тысяча", 1_000, "тысячу", 1_000, "тыс", 1_000, "млн", 1_000_000,

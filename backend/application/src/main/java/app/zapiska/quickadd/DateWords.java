@@ -27,7 +27,7 @@ final class DateWords implements Thing {
     private static final Pattern POINTS = Pattern.compile("(\\d{1,2})\\.(\\d{2})(?:\\.(\\d{4}|\\d{2})(?:г|год|года)?)?");
     private static final Pattern SLASHES = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?");
     private static final Pattern DAY = Pattern.compile("\\d{1,2}");
-    private static final Pattern YEAR = Pattern.compile("(20\\d{2})(?:г|год|года)?");
+    private static final Pattern YEAR = Pattern.compile("(1[89]\\d{2}|20\\d{2})(?:г|год|года)?");
 
     /** After these a number with a point is a version or a paragraph. */
     private static final Set<String> NUMBERED = Set.of(
@@ -42,9 +42,16 @@ final class DateWords implements Thing {
         if (preposition.isEmpty() && DayWords.NOT_WHEN.contains(line.at(place - 1))) {
             return Optional.empty();
         }
+        var range = Set.of("с", "со", "from").contains(line.at(place))
+                ? range(line, place, situation)
+                : Optional.<Reading>empty();
+        if (range.isPresent()) {
+            return range;
+        }
+        int date = line.at(day).equals("the") ? day + 1 : day;
         return slashed(line, place, day, preposition, situation)
                 .or(() -> pointed(line, place, day, preposition, situation))
-                .or(() -> date(line, day, situation)
+                .or(() -> date(line, date, situation)
                         .flatMap(found -> DayWords.day(place, found.end(), preposition, found.day())))
                 .or(() -> dayOfMonth(line, place, day, preposition, situation));
     }
@@ -91,24 +98,59 @@ final class DateWords implements Thing {
     private static int abbreviated(Line line, int named) {
         return line.at(named + 1).equals(".")
                         && !line.word(named + 1).apart()
-                        && DayNames.month(line.at(named), GENITIVE).isEmpty()
-                        && YEAR.matcher(line.at(named + 2)).matches()
+                        && DayNames.month(line.at(named), GENITIVE, ENGLISH).isEmpty()
                 ? named + 2
                 : named + 1;
     }
 
     private static Optional<Found> withYear(Line line, int place, int day, Month month, Situation situation) {
-        int at = line.at(place).equals(",") && YEAR.matcher(line.at(place + 1)).matches() ? place + 1 : place;
-        var year = YEAR.matcher(line.at(at));
-        if (!year.matches()) {
+        int at = line.at(place).equals(",") && year(line, place + 1).isPresent() ? place + 1 : place;
+        var year = year(line, at);
+        if (year.isEmpty()) {
             return nearest(month.getValue(), day, situation).map(found -> new Found(found, place));
         }
-        int end = at + 1;
-        if (Set.of("года", "год", "году", "г").contains(line.at(end))) {
-            end += line.at(end).equals("г") && line.at(end + 1).equals(".") ? 2 : 1;
+        return exact(year.get(), month.getValue(), day, situation)
+                .map(found -> new Found(found, afterYear(line, at)));
+    }
+
+    /** The year that stands there: «9 мая 2000 рублей» has none. */
+    static Optional<Integer> year(Line line, int place) {
+        var year = YEAR.matcher(line.at(place));
+        return year.matches() && !AmountWords.ROUBLES.contains(line.at(place + 1))
+                ? Optional.of(number(year.group(1)))
+                : Optional.empty();
+    }
+
+    static int afterYear(Line line, int place) {
+        int end = place + 1;
+        return switch (line.at(end)) {
+            case "года", "год", "году" -> end + 1;
+            case "г" -> line.at(end + 1).equals(".") ? end + 2 : end + 1;
+            default -> end;
+        };
+    }
+
+    /** «с 1 по 10 декабря» has two ends, and only the person knows which of them is the deadline. */
+    private static Optional<Reading> range(Line line, int start, Situation situation) {
+        int by = start + 2;
+        var first = date(line, start + 1, situation);
+        if (first.isPresent()) {
+            by = first.get().end();
         }
-        int after = end;
-        return exact(number(year.group(1)), month.getValue(), day, situation).map(found -> new Found(found, after));
+        if (!Set.of("по", "to").contains(line.at(by))) {
+            return Optional.empty();
+        }
+        var last = date(line, by + 1, situation);
+        if (first.isEmpty() && last.isPresent() && DAY.matcher(line.at(start + 1)).matches()) {
+            int day = number(line.at(start + 1));
+            first = last.filter(to -> day >= 1 && day < to.day().getDayOfMonth())
+                    .map(to -> new Found(to.day().withDayOfMonth(day), to.end()))
+                    .filter(from -> !from.day().isBefore(situation.today()));
+        }
+        return first.isEmpty() || last.isEmpty()
+                ? Optional.empty()
+                : DayWords.day(
+                        start, last.get().end(), "", first.get().day(), last.get().day());
     }
 
     private static Optional<Reading> slashed(
@@ -138,7 +180,7 @@ final class DateWords implements Thing {
     private static Optional<Reading> pointed(
             Line line, int start, int place, String preposition, Situation situation) {
         var match = POINTS.matcher(line.at(place));
-        if (!match.matches() || NUMBERED.contains(line.at(place - 1))) {
+        if (!match.matches() || isNumbered(line, place - 1)) {
             return Optional.empty();
         }
         boolean number = match.group(3) == null;
@@ -150,12 +192,13 @@ final class DateWords implements Thing {
         if (number && preposition.isEmpty() && match.group(1).length() == 1 && isName(line, place - 1)) {
             return Optional.empty();
         }
-        int end = place + 1;
-        int after = Set.of("г", "года").contains(line.at(end)) && !number
-                ? line.at(end + 1).equals(".") ? end + 2 : end + 1
-                : end;
+        int after = number ? place + 1 : afterYear(line, place);
         return inYear(number(match.group(2)), number(match.group(1)), match.group(3), situation)
                 .flatMap(day -> DayWords.day(start, after, preposition, day));
+    }
+
+    private static boolean isNumbered(Line line, int place) {
+        return NUMBERED.contains(line.at(place)) || line.at(place).equals(".") && NUMBERED.contains(line.at(place - 1));
     }
 
     private static boolean isName(Line line, int place) {

@@ -27,7 +27,7 @@ final class DayWords implements Thing {
     /** Before a day they say something else than when to do it: «отчёт за пятницу», «после завтрака». */
     static final Set<String> NOT_WHEN =
             Set.of("за", "от", "после", "по", "из", "для", "между", "кроме", "без", "об", "о", "про", "вместо", "под",
-                    "после", "from", "since", "after", "for", "about", "not", "не", "кроме");
+                    "from", "since", "after", "for", "about", "not", "не");
 
     private static final Map<String, Form[]> FORMS = Map.ofEntries(
             Map.entry("", new Form[] {NOMINATIVE, ACCUSATIVE, ENGLISH}),
@@ -109,6 +109,14 @@ final class DayWords implements Thing {
             forms = new Form[] {NOMINATIVE, ACCUSATIVE, ENGLISH, ENGLISH_SHORT};
         }
         var weekday = DayNames.weekday(line.at(named), forms);
+        var last = bound(preposition) == Bound.FROM && line.at(named + 1).equals("по")
+                ? DayNames.weekday(line.at(named + 2), ACCUSATIVE, SHORT)
+                : Optional.<DayOfWeek>empty();
+        if (weekday.isPresent() && last.isPresent()) {
+            // Every day between, or one of the two? Only the person knows.
+            var from = situation.today().with(TemporalAdjusters.next(weekday.get()));
+            return day(start, named + 3, "", from, from.with(TemporalAdjusters.next(last.get())));
+        }
         if (weekday.isEmpty() || isPlace(line, named, preposition)) {
             return Optional.empty();
         }
@@ -135,12 +143,12 @@ final class DayWords implements Thing {
         return day(start, end, preposition, coming);
     }
 
-    /** «Окружающая среда» is no day: without a preposition it stands apart. */
+    /** «Окружающая среда», «Крузо и Пятница», “Black Friday”: names that have a weekday in them. */
     private static boolean isPlace(Line line, int named, String preposition) {
         return preposition.isEmpty()
-                && line.at(named).equals("среда")
-                && !line.pauseAt(named - 1)
-                && named > 0;
+                && (line.at(named).equals("среда") && named > 0 && !line.pauseAt(named - 1)
+                        || Set.of("и", "black").contains(line.at(named - 1))
+                                && DayNames.weekday(line.at(named), ACCUSATIVE).isEmpty());
     }
 
     /** «в последнюю пятницу», «в первый понедельник мая», «в последний рабочий день месяца». */

@@ -238,18 +238,22 @@ final class DueFinder {
         taken.addAll(days);
         if (!rule.saysItsDays() && date.isEmpty()) {
             // Monthly from when on?
-            var later = switch (rule.unit()) {
-                case WEEKLY -> first.get().plusWeeks(1);
-                case MONTHLY -> first.get().plusMonths(1);
-                default -> first.get().plusYears(1);
-            };
+            var later =
+                    switch (rule.unit()) {
+                        case WEEKLY -> first.get().plusWeeks(rule.interval());
+                        case MONTHLY -> first.get().plusMonths(rule.interval());
+                        default -> first.get().plusYears(rule.interval());
+                    };
             var times = timed ? clock.map(Clock::times).orElse(times(clocks)) : List.<LocalTime>of();
             ask(List.of(first.get(), later), times);
             return;
         }
         if (timed && time.isEmpty()) {
             due = first.map(Proposal::on);
-            ask(List.of(first.get()), clock.map(Clock::times).orElse(times(clocks)));
+            for (var possible : clock.map(Clock::times).orElse(times(clocks))) {
+                first(rule, start, Optional.of(possible))
+                        .ifPresent(day -> choices.add(Proposal.at(day, possible)));
+            }
         } else if (timed) {
             settle(first.get().atTime(time.get()), clocks, clock.orElseThrow());
         } else {

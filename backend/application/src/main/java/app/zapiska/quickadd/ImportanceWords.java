@@ -67,7 +67,8 @@ final class ImportanceWords implements Thing {
         }
         boolean begins = place == 0 && word + 1 < line.size() && CLOSES.contains(line.at(word + 1));
         boolean ends = place > 0 && OPENS.contains(line.at(place - 1)) && ends(line, word + 1);
-        return begins || ends ? read(place, word + 1, value) : Optional.empty();
+        int end = line.at(word + 1).startsWith("!") ? word + 2 : word + 1;
+        return begins || ends ? read(place, end, value) : Optional.empty();
     }
 
     private static boolean ends(Line line, int place) {

@@ -61,11 +61,12 @@ final class Line {
         return place >= words.size() || words.get(place).isSign();
     }
 
-    /** How a word is compared, whether it was typed or is the name of something. */
+    /** How a word is compared, its stress left out, whether it was typed or is the name of something. */
     static String heard(String word) {
         return Normalizer.normalize(word, Normalizer.Form.NFC)
                 .toLowerCase(Locale.ROOT)
-                .replace('ё', 'е');
+                .replace('ё', 'е')
+                .replace("\u0301", "");
     }
 
     static boolean isSpace(char sign) {

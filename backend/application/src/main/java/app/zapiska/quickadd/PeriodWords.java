@@ -13,15 +13,12 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Weeks, months and years as deadlines: «к маю» is the day before it begins, «до конца мая» its last one. «в мае» and «на
  * выходных» are no day, so they ask.
  */
 final class PeriodWords implements Thing {
-
-    private static final Pattern YEAR = Pattern.compile("20\\d{2}");
 
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
@@ -95,10 +92,10 @@ final class PeriodWords implements Thing {
                 if (month.isEmpty() || following || current) {
                     return Optional.empty();
                 }
-                boolean year = YEAR.matcher(line.at(end)).matches();
+                boolean year = DateWords.year(line, end).isPresent();
                 return year(line, end, month.get(), today, part)
                         .flatMap(of2 -> part(
-                                start, year ? afterYear(line, end) : end, preposition, part, vague, of2, today));
+                                start, year ? DateWords.afterYear(line, end) : end, preposition, part, vague, of2, today));
             }
         }
     }
@@ -127,9 +124,10 @@ final class PeriodWords implements Thing {
     private static Optional<Reading> dayBefore(
             Line line, int start, int end, String preposition, Month month, Situation situation) {
         var today = situation.today();
-        if (YEAR.matcher(line.at(end)).matches()) {
-            var day = YearMonth.of(Integer.parseInt(line.at(end)), month).atDay(1).minusDays(1);
-            return day.isBefore(today) ? Optional.empty() : DayWords.day(start, afterYear(line, end), preposition, day);
+        var year = DateWords.year(line, end);
+        if (year.isPresent()) {
+            var day = YearMonth.of(year.get(), month).atDay(1).minusDays(1);
+            return day.isBefore(today) ? Optional.empty() : DayWords.day(start, DateWords.afterYear(line, end), preposition, day);
         }
         var day = LocalDate.of(today.getYear(), month, 1).minusDays(1);
         while (day.isBefore(today)) {
@@ -158,7 +156,7 @@ final class PeriodWords implements Thing {
         return month.flatMap(of -> year(line, end, of, today, 2)
                 .flatMap(year -> someDay(
                         start,
-                        YEAR.matcher(line.at(end)).matches() ? afterYear(line, end) : end,
+                        DateWords.year(line, end).isPresent() ? DateWords.afterYear(line, end) : end,
                         preposition,
                         year,
                         today)));
@@ -172,19 +170,15 @@ final class PeriodWords implements Thing {
     }
 
     private static Optional<YearMonth> year(Line line, int place, Month month, LocalDate today, int part) {
-        if (YEAR.matcher(line.at(place)).matches()) {
-            var said = YearMonth.of(Integer.parseInt(line.at(place)), month);
-            return Optional.of(said)
+        var year = DateWords.year(line, place);
+        if (year.isPresent()) {
+            return year.map(of -> YearMonth.of(of, month))
                     .filter(of -> !of.isBefore(YearMonth.from(today)))
                     .filter(of -> DateWords.plausible(of.atDay(1)));
         }
         var nearest = YearMonth.of(today.getYear(), month);
         var day = part == 0 ? nearest.atDay(1) : part == 1 ? nearest.atDay(15) : nearest.atEndOfMonth();
         return Optional.of(day.isBefore(today) ? nearest.plusYears(1) : nearest);
-    }
-
-    private static int afterYear(Line line, int place) {
-        return Set.of("года", "году", "год").contains(line.at(place + 1)) ? place + 2 : place + 1;
     }
 
     /** «на этой неделе», «на следующей неделе». */
@@ -215,7 +209,7 @@ final class PeriodWords implements Thing {
     private static Optional<Reading> weekend(Line line, int start, int place, Situation situation) {
         var said = line.at(place);
         boolean next = Set.of("следующие", "следующих").contains(said);
-        int at = next || Set.of("эти", "этих").contains(said) ? place + 1 : place;
+        int at = next || Set.of("эти", "этих", "ближайшие", "ближайших").contains(said) ? place + 1 : place;
         return Set.of("выходные", "выходных").contains(line.at(at))
                 ? weekendDays(start, at + 1, next ? 1 : 0, situation)
                 : Optional.empty();
@@ -255,7 +249,7 @@ final class PeriodWords implements Thing {
                             .flatMap(month -> year(line, of + 1, month, today, 2)
                                     .flatMap(year -> part(
                                             start,
-                                            YEAR.matcher(line.at(of + 1)).matches() ? of + 2 : of + 1,
+                                            DateWords.year(line, of + 1).isPresent() ? of + 2 : of + 1,
                                             preposition,
                                             2,
                                             vague,
@@ -280,7 +274,7 @@ final class PeriodWords implements Thing {
                     .flatMap(month -> year(line, place + 1, month, today, 2)
                             .flatMap(year -> someDay(
                                     start,
-                                    YEAR.matcher(line.at(place + 1)).matches() ? place + 2 : place + 1,
+                                    DateWords.year(line, place + 1).isPresent() ? place + 2 : place + 1,
                                     preposition,
                                     year,
                                     today)));

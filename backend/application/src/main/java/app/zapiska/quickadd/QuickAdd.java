@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -37,6 +38,9 @@ public final class QuickAdd {
             new ImportanceWords(),
             new NameWords());
 
+    /** With these a number is likely to be an hour, so it is worth a question; «до 10 страниц» is not. */
+    private static final Set<String> ASKED = Set.of("в", "во", "на", "at");
+
     private final Line line;
     private final Situation situation;
     private final List<Reading> taken = new ArrayList<>();
@@ -57,7 +61,12 @@ public final class QuickAdd {
         var doubtful = new ArrayList<Reading>();
         var sure = new ArrayList<Reading>();
         for (int place = 0; place < all.size(); place++) {
-            (all.get(place).doubtful() && !hasCompany(all, place) ? doubtful : sure).add(all.get(place));
+            var reading = all.get(place);
+            if (!reading.doubtful() || hasCompany(all, place)) {
+                sure.add(reading);
+            } else if (ASKED.contains(line.at(reading.start()))) {
+                doubtful.add(reading);
+            }
         }
         var rhythms = with(sure, Repeat.class);
         var rhythm = rhythm(rhythms);

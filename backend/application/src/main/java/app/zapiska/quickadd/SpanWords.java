@@ -58,12 +58,18 @@ final class SpanWords implements Thing {
             var second = first.unit() == Unit.HOUR
                     ? span(line, next).filter(more -> more.unit() == Unit.MINUTE)
                     : Optional.<Span>empty();
-            return read(place, first, second, situation);
+            return read(line, place, first, second, situation);
         });
     }
 
-    private static Optional<Reading> read(int start, Span first, Optional<Span> second, Situation situation) {
-        int end = second.map(Span::end).orElse(first.end());
+    private static Optional<Reading> read(
+            Line line, int start, Span first, Optional<Span> second, Situation situation) {
+        int end = afterPoint(line, second.map(Span::end).orElse(first.end()));
+        // «через месяц после отпуска» is counted from something else than now.
+        if (Set.of("после", "от", "after", "from", "до", "before").contains(line.at(end))
+                && !Set.of("обеда", "now").contains(line.at(end + 1))) {
+            return Optional.empty();
+        }
         if (first.unit().ofClock()) {
             var minutes = minutes(first).flatMap(one -> second.isEmpty()
                     ? Optional.of(one)
@@ -75,6 +81,12 @@ final class SpanWords implements Thing {
         return date(first, situation)
                 .filter(DateWords::plausible)
                 .flatMap(date -> Reading.of(start, end, Kind.SPAN, new Meaning.Day(List.of(date), Bound.ON)));
+    }
+
+    /** «через 5 мин.» */
+    private static int afterPoint(Line line, int end) {
+        boolean abbreviated = Set.of("мин", "ч", "дн", "нед", "мес", "min", "hr").contains(line.at(end - 1));
+        return abbreviated && line.at(end).equals(".") && !line.word(end).apart() ? end + 1 : end;
     }
 
     /** Seconds that have begun count as a minute, or «через 3 минуты» would come in two and a bit. */

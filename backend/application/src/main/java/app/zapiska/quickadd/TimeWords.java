@@ -53,7 +53,12 @@ final class TimeWords implements Thing {
             Map.entry("двенадцатого", 11));
 
     /** What an hour and perhaps minutes say, before it is known of which half of the day. */
-    private record Face(int hour, int minute, int end, boolean exact, boolean bare) {}
+    private record Face(int hour, int minute, int end, boolean exact, boolean bare, boolean zero) {
+
+        Face(int hour, int minute, int end, boolean exact, boolean bare) {
+            this(hour, minute, end, exact, bare, false);
+        }
+    }
 
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
@@ -87,7 +92,11 @@ final class TimeWords implements Thing {
             if (DAY_PARTS.contains(part) && said.hour() <= 12) {
                 return ofDayPart(said, part).flatMap(time -> read(start, said.end() + 1, List.of(time), false));
             }
-            return read(start, end, List.of(LocalTime.of(said.hour(), said.minute())), false);
+            var half = halfOfDay(line, end);
+            return half.isPresent() && said.hour() <= 12
+                    ? ofHalf(said.hour(), said.minute(), half.get())
+                            .flatMap(time -> read(start, endOfHalf(line, said.end()), List.of(time), false))
+                    : read(start, end, List.of(LocalTime.of(said.hour(), said.minute())), false);
         }
         if (DAY_PARTS.contains(part)) {
             return ofDayPart(said, part).flatMap(time -> read(start, said.end() + 1, List.of(time), false));
@@ -102,11 +111,16 @@ final class TimeWords implements Thing {
             return ofHalf(said.hour(), said.minute(), line.at(end + 2).equals("morning") ? "am" : "pm")
                     .flatMap(time -> read(start, said.end() + 3, List.of(time), false));
         }
-        if (!preposition) {
+        // «купить в 2 раза больше»
+        if (!preposition && !line.at(at).equals("без") || Set.of("раз", "раза").contains(line.at(end))) {
             return Optional.empty();
         }
-        boolean doubtful = said.bare() && !line.pauseAt(end) && !isVerb(line.at(end));
-        var halves = halves(said.hour(), said.minute());
+        // «экзамен на 5», «с 5»
+        boolean weak = Set.of("на", "с", "со").contains(line.at(start));
+        boolean doubtful = said.bare() && (weak || !line.pauseAt(end) && !isVerb(line.at(end)));
+        var halves = said.zero()
+                ? List.of(LocalTime.of(said.hour(), said.minute()))
+                : halves(said.hour(), said.minute());
         return read(
                 start,
                 end,
@@ -121,7 +135,7 @@ final class TimeWords implements Thing {
             return face(exact.group(1), exact.group(2), at + 1);
         }
         var loose = LOOSE.matcher(said);
-        if (loose.matches() && preposition) {
+        if (loose.matches() && preposition && isTime(line.at(at - 1), loose.group(2))) {
             return face(loose.group(1), loose.group(2), at + 1);
         }
         var glued = HOURS_GLUED.matcher(said);
@@ -138,6 +152,12 @@ final class TimeWords implements Thing {
                     .map(time -> new Face(time.getHour(), time.getMinute(), at + 1, true, false));
         }
         return spoken(line, at).or(() -> hours(line, at));
+    }
+
+    /** «в 12.05» is a time, «до 12.05» a date, «до 18.30» can't be one. */
+    private static boolean isTime(String preposition, String minute) {
+        int minutes = Integer.parseInt(minute);
+        return Set.of("в", "во", "at").contains(preposition) || minutes == 0 || minutes > 12;
     }
 
     private static Optional<Face> face(String hour, String minute, int end) {
@@ -175,7 +195,7 @@ final class TimeWords implements Thing {
             }
         }
         // «в 18» alone is an hour only beside something that makes it one, as «в 7» is.
-        return Optional.of(new Face(hour, 0, end, exact && named, !named));
+        return Optional.of(new Face(hour, 0, end, exact && named, !named, exact));
     }
 
     /** «полвосьмого», «половина восьмого», «четверть восьмого», «без четверти восемь», “half past seven”. */

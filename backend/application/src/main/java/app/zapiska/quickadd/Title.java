@@ -17,7 +17,7 @@ final class Title {
         int from = 0;
         boolean cut = false;
         for (var reading :
-                taken.stream().sorted(Comparator.comparingInt(Reading::start)).toList()) {
+                taken.stream().distinct().sorted(Comparator.comparingInt(Reading::start)).toList()) {
             add(title, line.text().substring(from, line.word(reading.start()).from()), cut);
             from = line.word(reading.end() - 1).to();
             cut = true;
@@ -46,6 +46,10 @@ final class Title {
             }
         }
         if (part.isEmpty()) {
+            return;
+        }
+        // «Позвонить маме. Завтра.» needs one full stop.
+        if (afterCut && !title.isEmpty() && part.equals(".") && title.charAt(title.length() - 1) == '.') {
             return;
         }
         boolean leans = LEANING.indexOf(part.charAt(0)) >= 0;

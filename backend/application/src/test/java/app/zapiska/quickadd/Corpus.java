@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
@@ -42,7 +43,7 @@ final class Corpus {
         }
 
         Proposal understood() {
-            return QuickAdd.understand(text, situation(now, MOSCOW, language));
+            return QuickAdd.understand(text, situation(now.atZone(MOSCOW), language));
         }
     }
 
@@ -69,9 +70,9 @@ final class Corpus {
                 columns[0], Language.of(columns[1]), LocalDateTime.parse(columns[2]), columns[3], columns[4]);
     }
 
-    static Situation situation(LocalDateTime now, ZoneId zone, Locale language) {
+    static Situation situation(ZonedDateTime now, Locale language) {
         return new Situation(
-                now.atZone(zone),
+                now,
                 WorkingHours.daily(7, 22),
                 2,
                 Currency.getInstance("RUB"),
