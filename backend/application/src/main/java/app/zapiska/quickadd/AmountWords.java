@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 final class AmountWords implements Thing {
 
     private static final int LONGEST = 6;
-
     static final Set<String> ROUBLES =
             Set.of("рублей", "рубля", "рубль", "рублям", "рублями", "руб", "р", "₽", "rub", "roubles", "rubles", "рублев");
     private static final Map<String, Integer> THOUSANDS = Map.of(
@@ -56,22 +55,31 @@ final class AmountWords implements Thing {
     private static Optional<Reading> plain(
             Line line, int start, int place, Situation situation, boolean withCurrency) {
         for (int end = Math.min(line.size(), place + LONGEST); end > place; end--) {
-            if (!oneSum(line, place, end)) {
+            if (!oneSum(line, place, end) || withCurrency && !hasCurrency(line, place, end)) {
                 continue;
             }
             var text = line.text().substring(line.word(place).from(), line.word(end - 1).to());
             var sum = TypedMoney.parse(text, situation.currency());
-            var bare = text.chars().allMatch(sign -> Character.isDigit(sign) || Line.isSpace((char) sign)
-                    || sign == '.' || sign == ',');
-            if (sum.isPresent() && !(withCurrency && bare)) {
+            if (sum.isPresent()) {
                 int point = line.at(end).equals(".") && !line.word(end).apart() && end + 1 < line.size()
-                                && Set.of("руб", "р").contains(line.at(end - 1))
+                                && line.isAny(end - 1, "руб", "р")
                         ? end + 1
                         : end;
                 return read(start, point, sum.get());
             }
         }
         return Optional.empty();
+    }
+
+    /** Looked at first, because reading a sum is dear and most numbers are none. */
+    private static boolean hasCurrency(Line line, int place, int end) {
+        var last = line.at(end - 1);
+        int sign = last.codePointBefore(last.length());
+        return Character.getType(sign) == Character.CURRENCY_SYMBOL
+                || ROUBLES.contains(last)
+                || last.length() == 3 && !line.isNumeric(end - 1)
+                || line.isNumeric(end - 1) && Character.isLetter(sign)
+                || !line.isNumeric(place);
     }
 
     /** A quoted part is none of it. */
@@ -88,11 +96,12 @@ final class AmountWords implements Thing {
         var said = line.at(place);
         BigDecimal many;
         int end;
+        boolean numeric = line.isNumeric(place);
         var glued = GLUED.matcher(said);
-        if (NUMBER.matcher(said).matches() && said.length() <= 12) {
+        if (numeric && NUMBER.matcher(said).matches() && said.length() <= 12) {
             many = new BigDecimal(said.replace(',', '.'));
             end = place + 1;
-        } else if (glued.matches() && Set.of("тыс", "тр").contains(glued.group(2)) && said.length() <= 12) {
+        } else if (numeric && glued.matches() && Set.of("тыс", "тр").contains(glued.group(2)) && said.length() <= 12) {
             var sum = new BigDecimal(glued.group(1).replace(',', '.')).multiply(BigDecimal.valueOf(1_000));
             return money(start, currency(line, place + 1, place + 1), sum)
                     .filter(reading -> glued.group(2).equals("тр") || !withCurrency || reading.end() > place + 1);

@@ -23,7 +23,7 @@ final class DateWords implements Thing {
     private static final Set<String> PREPOSITIONS =
             Set.of("в", "во", "на", "к", "ко", "до", "с", "со", "on", "by", "until", "till", "before", "starting");
 
-    private static final Pattern ISO = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})");
+    private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern POINTS = Pattern.compile("(\\d{1,2})\\.(\\d{2})(?:\\.(\\d{4}|\\d{2})(?:г|год|года)?)?");
     private static final Pattern SLASHES = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?");
     private static final Pattern DAY = Pattern.compile("\\d{1,2}");
@@ -42,7 +42,7 @@ final class DateWords implements Thing {
         if (preposition.isEmpty() && DayWords.NOT_WHEN.contains(line.at(place - 1))) {
             return Optional.empty();
         }
-        var range = Set.of("с", "со", "from").contains(line.at(place))
+        var range = line.isAny(place, "с", "со", "from")
                 ? range(line, place, situation)
                 : Optional.<Reading>empty();
         if (range.isPresent()) {
@@ -58,17 +58,16 @@ final class DateWords implements Thing {
 
     /** A date that can't be anything else. */
     static Optional<Found> date(Line line, int place, Situation situation) {
-        var iso = ISO.matcher(line.at(place));
-        if (iso.matches()) {
-            return exact(number(iso.group(1)), number(iso.group(2)), number(iso.group(3)), situation)
-                    .map(day -> new Found(day, place + 1));
-        }
         var said = line.at(place);
         int number = 0;
         int after = place;
-        if (DAY.matcher(said).matches()) {
+        if (isDay(line, place)) {
             number = number(said);
             after = place + 1;
+        } else if (line.isNumeric(place) && ISO.matcher(said).matches()) {
+            int month = number(said.substring(5, 7));
+            return exact(number(said.substring(0, 4)), month, number(said.substring(8)), situation)
+                    .map(day -> new Found(day, place + 1));
         } else {
             var ordinal = Numerals.ordinal(line, place);
             if (ordinal.isPresent()) {
@@ -87,7 +86,7 @@ final class DateWords implements Thing {
             return Optional.empty();
         }
         int at = line.at(place + 1).equals("the") ? place + 2 : place + 1;
-        if (DAY.matcher(line.at(at)).matches()) {
+        if (isDay(line, at)) {
             return withYear(line, at + 1, number(line.at(at)), month.get(), situation);
         }
         return Numerals.ordinal(line, at)
@@ -115,6 +114,9 @@ final class DateWords implements Thing {
 
     /** The year that stands there: «9 мая 2000 рублей» has none. */
     static Optional<Integer> year(Line line, int place) {
+        if (!line.isNumeric(place)) {
+            return Optional.empty();
+        }
         var year = YEAR.matcher(line.at(place));
         return year.matches() && !AmountWords.ROUBLES.contains(line.at(place + 1))
                 ? Optional.of(number(year.group(1)))
@@ -137,11 +139,11 @@ final class DateWords implements Thing {
         if (first.isPresent()) {
             by = first.get().end();
         }
-        if (!Set.of("по", "to").contains(line.at(by))) {
+        if (!line.isAny(by, "по", "to")) {
             return Optional.empty();
         }
         var last = date(line, by + 1, situation);
-        if (first.isEmpty() && last.isPresent() && DAY.matcher(line.at(start + 1)).matches()) {
+        if (first.isEmpty() && last.isPresent() && isDay(line, start + 1)) {
             int day = number(line.at(start + 1));
             first = last.filter(to -> day >= 1 && day < to.day().getDayOfMonth())
                     .map(to -> new Found(to.day().withDayOfMonth(day), to.end()))
@@ -155,6 +157,9 @@ final class DateWords implements Thing {
 
     private static Optional<Reading> slashed(
             Line line, int start, int place, String preposition, Situation situation) {
+        if (!line.isNumeric(place)) {
+            return Optional.empty();
+        }
         var match = SLASHES.matcher(line.at(place));
         // «9 1/2 недель»: behind a number it is a fraction.
         if (!match.matches() || !line.at(place - 1).isEmpty() && Character.isDigit(line.at(place - 1).charAt(0))) {
@@ -179,6 +184,9 @@ final class DateWords implements Thing {
 
     private static Optional<Reading> pointed(
             Line line, int start, int place, String preposition, Situation situation) {
+        if (!line.isNumeric(place)) {
+            return Optional.empty();
+        }
         var match = POINTS.matcher(line.at(place));
         if (!match.matches() || isNumbered(line, place - 1)) {
             return Optional.empty();
@@ -212,19 +220,19 @@ final class DateWords implements Thing {
         boolean article = line.at(place).equals("the");
         int at = article ? place + 1 : place;
         var ordinal = Numerals.ordinal(line, at);
-        boolean digits = DAY.matcher(line.at(at)).matches();
+        boolean digits = isDay(line, at);
         if (ordinal.isEmpty() && !digits) {
             return Optional.empty();
         }
         int number = digits ? number(line.at(at)) : ordinal.get().value();
         int end = digits ? at + 1 : ordinal.get().end();
-        boolean named = Set.of("числа", "числу", "число").contains(line.at(end));
+        boolean named = line.isAny(end, "числа", "числу", "число");
         var said = line.at(at);
         boolean clear = named
-                || said.matches("\\d{1,2}-?го") && (preposition.isEmpty() || "до с со".contains(preposition))
-                || said.matches("\\d{1,2}-?(?:е|ое)") && preposition.equals("на")
-                || said.matches("\\d{1,2}-?му") && (preposition.equals("к") || preposition.equals("ко"))
-                || article && said.matches("\\d{1,2}(?:st|nd|rd|th)") && !preposition.isEmpty();
+                || ofForm(said, "го") && (preposition.isEmpty() || "до с со".contains(preposition))
+                || (ofForm(said, "е") || ofForm(said, "ое")) && preposition.equals("на")
+                || ofForm(said, "му") && (preposition.equals("к") || preposition.equals("ко"))
+                || article && line.isNumeric(at) && !preposition.isEmpty();
         if (!clear || number < 1 || number > 31) {
             return Optional.empty();
         }
@@ -234,6 +242,15 @@ final class DateWords implements Thing {
                     .map(reading -> new Reading(start, end, Kind.DATE, reading.meanings(), true));
         }
         return DayWords.day(start, named ? end + 1 : end, preposition, inMonth(number, situation));
+    }
+
+    /** «15-го» and «15го» end so. */
+    private static boolean ofForm(String said, String ending) {
+        return Character.isDigit(said.charAt(0)) && said.endsWith(ending);
+    }
+
+    private static boolean isDay(Line line, int place) {
+        return line.isNumeric(place) && DAY.matcher(line.at(place)).matches();
     }
 
     private static LocalDate inMonth(int day, Situation situation) {

@@ -147,7 +147,7 @@ final class DayWords implements Thing {
     private static boolean isPlace(Line line, int named, String preposition) {
         return preposition.isEmpty()
                 && (line.at(named).equals("среда") && named > 0 && !line.pauseAt(named - 1)
-                        || Set.of("и", "black").contains(line.at(named - 1))
+                        || line.isAny(named - 1, "и", "black")
                                 && DayNames.weekday(line.at(named), ACCUSATIVE).isEmpty());
     }
 
@@ -165,10 +165,9 @@ final class DayWords implements Thing {
         }
         int named = at + 1;
         if (nth == -1) {
-            boolean working = Set.of("рабочий", "рабочего", "рабочему", "будний", "working", "business")
-                    .contains(line.at(named));
+            boolean working = line.isAny(named, "рабочий", "рабочего", "рабочему", "будний", "working", "business");
             int word = working ? named + 1 : named;
-            if (Set.of("день", "дня", "дню", "day").contains(line.at(word))) {
+            if (line.isAny(word, "день", "дня", "дню", "day")) {
                 var month = month(line, word + 1, situation);
                 return month.flatMap(of -> day(
                         start,
@@ -180,7 +179,7 @@ final class DayWords implements Thing {
             }
         }
         var weekday = DayNames.weekday(line.at(named), ACCUSATIVE, GENITIVE, DATIVE, NOMINATIVE, ENGLISH);
-        if (weekday.isEmpty() || preposition.isEmpty() && !line.at(at).matches("[a-z]+")) {
+        if (weekday.isEmpty() || preposition.isEmpty() && line.at(at).charAt(0) > 'z') {
             return Optional.empty();
         }
         var month = month(line, named + 1, situation);
@@ -222,10 +221,10 @@ final class DayWords implements Thing {
     private static Optional<OfMonth> month(Line line, int place, Situation situation) {
         int at = line.at(place).equals("of") ? place + 1 : place;
         at = line.at(at).equals("the") ? at + 1 : at;
-        if (Set.of("этого", "текущего", "this").contains(line.at(at)) && MONTH.contains(line.at(at + 1))) {
+        if (line.isAny(at, "этого", "текущего", "this") && MONTH.contains(line.at(at + 1))) {
             return Optional.of(new OfMonth(at + 2, 0, 0));
         }
-        if (Set.of("следующего", "next").contains(line.at(at)) && MONTH.contains(line.at(at + 1))) {
+        if (line.isAny(at, "следующего", "next") && MONTH.contains(line.at(at + 1))) {
             return Optional.of(new OfMonth(at + 2, 0, 1));
         }
         if (MONTH.contains(line.at(at))) {

@@ -56,6 +56,22 @@ final class Line {
         return true;
     }
 
+    /** Whether it begins with a digit: «5», «5-го», «18:00», «500р». */
+    boolean isNumeric(int place) {
+        var said = at(place);
+        return !said.isEmpty() && Character.isDigit(said.charAt(0));
+    }
+
+    boolean isAny(int place, String... wanted) {
+        var said = at(place);
+        for (var one : wanted) {
+            if (one.equals(said)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a thought can end before this place: no word follows that the ones before could belong to. */
     boolean pauseAt(int place) {
         return place >= words.size() || words.get(place).isSign();

@@ -80,10 +80,12 @@ final class Numerals {
     /** «3», «три», «двадцать пять»: not above 9999. */
     static Optional<Number> cardinal(Line line, int place) {
         var said = line.at(place);
-        if (DIGITS.matcher(said).matches()) {
-            return Optional.of(new Number(Integer.parseInt(said), place + 1));
+        if (!line.isNumeric(place)) {
+            return inWords(line, place);
         }
-        return inWords(line, place);
+        return DIGITS.matcher(said).matches()
+                ? Optional.of(new Number(Integer.parseInt(said), place + 1))
+                : Optional.empty();
     }
 
     /** «три», «двадцать пять», not «3». */
@@ -101,9 +103,11 @@ final class Numerals {
     /** «5-го», «пятого», «двадцать пятого», “5th”, “fifth”. */
     static Optional<Number> ordinal(Line line, int place) {
         var said = line.at(place);
-        var digits = ORDINAL_DIGITS.matcher(said);
-        if (digits.matches()) {
-            return Optional.of(new Number(Integer.parseInt(digits.group(1)), place + 1));
+        if (line.isNumeric(place)) {
+            var digits = ORDINAL_DIGITS.matcher(said);
+            return digits.matches()
+                    ? Optional.of(new Number(Integer.parseInt(digits.group(1)), place + 1))
+                    : Optional.empty();
         }
         var value = ORDINALS.get(said);
         if (value != null) {

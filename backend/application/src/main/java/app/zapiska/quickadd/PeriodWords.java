@@ -53,8 +53,8 @@ final class PeriodWords implements Thing {
         boolean vague = preposition.equals("в");
         var today = situation.today();
         int of = place + 1;
-        boolean following = Set.of("следующего", "следующей").contains(line.at(of));
-        boolean current = Set.of("этого", "этой", "текущего", "текущей").contains(line.at(of));
+        boolean following = line.isAny(of, "следующего", "следующей");
+        boolean current = line.isAny(of, "этого", "этой", "текущего", "текущей");
         int unit = following || current ? of + 1 : of;
         int end = unit + 1;
         switch (line.at(unit)) {
@@ -143,7 +143,7 @@ final class PeriodWords implements Thing {
             return Optional.empty();
         }
         var today = situation.today();
-        if (Set.of("этом", "следующем").contains(line.at(place))) {
+        if (line.isAny(place, "этом", "следующем")) {
             boolean next = line.at(place).equals("следующем");
             var month = YearMonth.from(today).plusMonths(next ? 1 : 0);
             return switch (line.at(place + 1)) {
@@ -210,7 +210,7 @@ final class PeriodWords implements Thing {
         var said = line.at(place);
         boolean next = Set.of("следующие", "следующих").contains(said);
         int at = next || Set.of("эти", "этих", "ближайшие", "ближайших").contains(said) ? place + 1 : place;
-        return Set.of("выходные", "выходных").contains(line.at(at))
+        return line.isAny(at, "выходные", "выходных")
                 ? weekendDays(start, at + 1, next ? 1 : 0, situation)
                 : Optional.empty();
     }
@@ -226,7 +226,7 @@ final class PeriodWords implements Thing {
         int at = line.at(place).equals("the") ? place + 1 : place;
         var today = situation.today();
         if (line.at(at).equals("end") && line.at(at + 1).equals("of")) {
-            int of = Set.of("the", "this").contains(line.at(at + 2)) ? at + 3 : at + 2;
+            int of = line.isAny(at + 2, "the", "this") ? at + 3 : at + 2;
             boolean vague = preposition.equals("at");
             switch (line.at(of)) {
                 case "day" -> {

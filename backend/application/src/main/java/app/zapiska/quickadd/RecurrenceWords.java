@@ -97,8 +97,8 @@ final class RecurrenceWords implements Thing {
         if (part != null) {
             return read(start, place + 1, Rhythm.every(1, Unit.DAILY).at(part));
         }
-        boolean working = Set.of("будний", "будничный", "рабочий", "working").contains(line.at(place));
-        if (working && Set.of("день", "day").contains(line.at(place + 1))) {
+        boolean working = line.isAny(place, "будний", "будничный", "рабочий", "working");
+        if (working && line.isAny(place + 1, "день", "day")) {
             return read(start, place + 2, Rhythm.on(Rhythm.WEEKDAYS, 1));
         }
         switch (line.at(place)) {
@@ -153,15 +153,15 @@ final class RecurrenceWords implements Thing {
 
     /** «каждый месяц в последнюю пятницу»: the weekday belongs to the rule, not only to its first day. */
     private static Optional<Reading> inMonth(Line line, int start, int place) {
-        int at = Set.of("в", "во", "on").contains(line.at(place)) ? place + 1 : place;
+        int at = line.isAny(place, "в", "во", "on") ? place + 1 : place;
         at = line.at(at).equals("the") ? at + 1 : at;
         if (at == place) {
             return Optional.empty();
         }
         if (DayWords.LAST.contains(line.at(at))) {
-            boolean working = Set.of("рабочий", "будний", "working", "business").contains(line.at(at + 1));
+            boolean working = line.isAny(at + 1, "рабочий", "будний", "working", "business");
             int named = working ? at + 2 : at + 1;
-            if (Set.of("день", "day").contains(line.at(named))) {
+            if (line.isAny(named, "день", "day")) {
                 return read(start, named + 1, working ? Rhythm.lastWorkingDay() : Rhythm.monthly(-1));
             }
             int end = Math.max(named + 1, ofMonth(line, named + 1));
@@ -180,7 +180,7 @@ final class RecurrenceWords implements Thing {
 
     /** «каждое 15 число», «каждое 9 мая», “every May 9”. */
     private static Optional<Reading> date(Line line, int start, int place) {
-        var number = DAY.matcher(line.at(place)).matches()
+        var number = line.isNumeric(place) && DAY.matcher(line.at(place)).matches()
                 ? Numerals.cardinal(line, place)
                 : Numerals.ordinal(line, place);
         var english = DayNames.month(line.at(place), ENGLISH);
@@ -198,7 +198,7 @@ final class RecurrenceWords implements Thing {
         if (month.isPresent()) {
             return yearly(start, end + 1, month.get(), day);
         }
-        boolean named = Set.of("число", "числа", "числу").contains(line.at(end));
+        boolean named = line.isAny(end, "число", "числа", "числу");
         if (day < 1 || day > 31 || !named && ofMonth(line, end) == 0) {
             return Optional.empty();
         }
@@ -214,14 +214,14 @@ final class RecurrenceWords implements Thing {
 
     /** «каждый последний день месяца», «каждую последнюю пятницу месяца». */
     private static Optional<Reading> last(Line line, int start, int place) {
-        boolean working = Set.of("рабочий", "будний", "working", "business").contains(line.at(place));
+        boolean working = line.isAny(place, "рабочий", "будний", "working", "business");
         int named = working ? place + 1 : place;
         var weekday = DayNames.weekday(line.at(named), ACCUSATIVE, NOMINATIVE, GENITIVE, ENGLISH);
         int end = Math.max(named + 1, ofMonth(line, named + 1));
         if (weekday.isPresent() && !working) {
             return read(start, end, Rhythm.monthly(weekday.get(), -1));
         }
-        return Set.of("день", "day").contains(line.at(named)) && end > named + 1
+        return line.isAny(named, "день", "day") && end > named + 1
                 ? read(start, end, working ? Rhythm.lastWorkingDay() : Rhythm.monthly(-1))
                 : Optional.empty();
     }
@@ -237,18 +237,18 @@ final class RecurrenceWords implements Thing {
     private static Optional<Reading> ofEveryMonth(Line line, int start, int place) {
         int at = line.at(place).equals("the") ? place + 1 : place;
         boolean last = DayWords.LAST.contains(line.at(at));
-        var number = DAY.matcher(line.at(at)).matches()
+        var number = line.isNumeric(at) && DAY.matcher(line.at(at)).matches()
                 ? Numerals.cardinal(line, at)
                 : Numerals.ordinal(line, at);
         if (!last && number.isEmpty()) {
             return Optional.empty();
         }
         int named = last ? at + 1 : number.get().end();
-        int working = Set.of("рабочий", "будний", "working", "business").contains(line.at(named)) ? named + 1 : named;
+        int working = line.isAny(named, "рабочий", "будний", "working", "business") ? named + 1 : named;
         int end = working + 1;
         var weekday = DayNames.weekday(line.at(working), ACCUSATIVE, NOMINATIVE, ENGLISH);
-        boolean day = Set.of("день", "day").contains(line.at(working));
-        boolean date = !last && Set.of("числа", "число").contains(line.at(named));
+        boolean day = line.isAny(working, "день", "day");
+        boolean date = !last && line.isAny(named, "числа", "число");
         if (weekday.isEmpty() && !(day && last) && !date) {
             end = named;
         }
@@ -304,12 +304,12 @@ final class RecurrenceWords implements Thing {
             end = next + 1;
             boolean comma = line.at(end).equals(",");
             next = comma ? end + 1 : end;
-            boolean and = Set.of("и", "and").contains(line.at(next));
+            boolean and = line.isAny(next, "и", "and");
             next = and ? next + 1 : next;
             if (!comma && !and) {
                 break;
             }
-            if (Set.of("каждый", "каждую", "каждое", "every").contains(line.at(next))
+            if (line.isAny(next, "каждый", "каждую", "каждое", "every")
                     || line.at(next).equals("по")) {
                 next++;
             }
@@ -357,7 +357,7 @@ final class RecurrenceWords implements Thing {
     /** «раз в неделю», «раз в две недели», “once a month”. */
     private static Optional<Reading> once(Line line, int start, int place) {
         // «два раза в неделю» is no rhythm with days.
-        if (!Set.of("в", "a").contains(line.at(place)) || Numerals.cardinal(line, start - 1).isPresent()) {
+        if (!line.isAny(place, "в", "a") || Numerals.cardinal(line, start - 1).isPresent()) {
             return Optional.empty();
         }
         return unit(line, start, place + 1, 1)
@@ -370,9 +370,9 @@ final class RecurrenceWords implements Thing {
     private static Optional<Reading> times(Line line, int place) {
         return Numerals.cardinal(line, place)
                 .filter(number -> number.value() >= 1 && number.value() <= 999)
-                .filter(number -> Set.of("раз", "раза", "times").contains(line.at(number.end())))
+                .filter(number -> line.isAny(number.end(), "раз", "раза", "times"))
                 // «3 раза в день»
-                .filter(number -> !Set.of("в", "a", "per").contains(line.at(number.end() + 1)))
+                .filter(number -> !line.isAny(number.end() + 1, "в", "a", "per"))
                 .flatMap(number -> Reading.of(
                         place, number.end() + 1, Kind.RECURRENCE, new Meaning.Times(number.value())));
     }

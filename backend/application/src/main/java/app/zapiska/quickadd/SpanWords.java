@@ -54,7 +54,7 @@ final class SpanWords implements Thing {
         }
         return span(line, place + 1).flatMap(first -> {
             // «через час 20 минут», «через час и 20 минут»
-            int next = Set.of("и", "and").contains(line.at(first.end())) ? first.end() + 1 : first.end();
+            int next = line.isAny(first.end(), "и", "and") ? first.end() + 1 : first.end();
             var second = first.unit() == Unit.HOUR
                     ? span(line, next).filter(more -> more.unit() == Unit.MINUTE)
                     : Optional.<Span>empty();
@@ -66,8 +66,8 @@ final class SpanWords implements Thing {
             Line line, int start, Span first, Optional<Span> second, Situation situation) {
         int end = afterPoint(line, second.map(Span::end).orElse(first.end()));
         // «через месяц после отпуска» is counted from something else than now.
-        if (Set.of("после", "от", "after", "from", "до", "before").contains(line.at(end))
-                && !Set.of("обеда", "now").contains(line.at(end + 1))) {
+        if (line.isAny(end, "после", "от", "after", "from", "до", "before")
+                && !line.isAny(end + 1, "обеда", "now")) {
             return Optional.empty();
         }
         if (first.unit().ofClock()) {
@@ -85,7 +85,7 @@ final class SpanWords implements Thing {
 
     /** «через 5 мин.» */
     private static int afterPoint(Line line, int end) {
-        boolean abbreviated = Set.of("мин", "ч", "дн", "нед", "мес", "min", "hr").contains(line.at(end - 1));
+        boolean abbreviated = line.isAny(end - 1, "мин", "ч", "дн", "нед", "мес", "min", "hr");
         return abbreviated && line.at(end).equals(".") && !line.word(end).apart() ? end + 1 : end;
     }
 
@@ -183,10 +183,10 @@ final class SpanWords implements Thing {
     /** «через день» is every other day to one and the day after tomorrow to another; «через несколько дней» is no number. */
     private static Optional<Reading> vague(Line line, int place, Situation situation) {
         var today = situation.today();
-        if (line.at(place).equals("через") && Set.of("день", "денек").contains(line.at(place + 1))) {
+        if (line.at(place).equals("через") && line.isAny(place + 1, "день", "денек")) {
             return ask(place, place + 2, today.plusDays(1), today.plusDays(2));
         }
-        if (Set.of("несколько", "a", "few").contains(line.at(place + 1))) {
+        if (line.isAny(place + 1, "несколько", "a", "few")) {
             int at = line.says(place + 1, "a", "few") ? place + 3 : place + 2;
             boolean few = at == place + 3 || !line.at(place + 1).equals("a");
             var unit = UNITS.get(line.at(at));

@@ -112,11 +112,11 @@ final class TimeWords implements Thing {
                     .flatMap(time -> read(start, said.end() + 3, List.of(time), false));
         }
         // «купить в 2 раза больше»
-        if (!preposition && !line.at(at).equals("без") || Set.of("раз", "раза").contains(line.at(end))) {
+        if (!preposition && !line.at(at).equals("без") || line.isAny(end, "раз", "раза")) {
             return Optional.empty();
         }
         // «экзамен на 5», «с 5»
-        boolean weak = Set.of("на", "с", "со").contains(line.at(start));
+        boolean weak = line.isAny(start, "на", "с", "со");
         boolean doubtful = said.bare() && (weak || !line.pauseAt(end) && !isVerb(line.at(end)));
         var halves = said.zero()
                 ? List.of(LocalTime.of(said.hour(), said.minute()))
@@ -129,6 +129,9 @@ final class TimeWords implements Thing {
     }
 
     private static Optional<Face> face(Line line, int at, boolean preposition) {
+        if (!line.isNumeric(at)) {
+            return spoken(line, at).or(() -> hours(line, at));
+        }
         var said = line.at(at);
         var exact = EXACT.matcher(said);
         if (exact.matches()) {
@@ -151,7 +154,7 @@ final class TimeWords implements Thing {
             return ofHalf(Integer.parseInt(english.group(1)), minute, english.group(3).replace(".", ""))
                     .map(time -> new Face(time.getHour(), time.getMinute(), at + 1, true, false));
         }
-        return spoken(line, at).or(() -> hours(line, at));
+        return hours(line, at);
     }
 
     /** «в 12.05» is a time, «до 12.05» a date, «до 18.30» can't be one. */
@@ -325,11 +328,13 @@ final class TimeWords implements Thing {
     private static Optional<Reading> range(Line line, int place) {
         boolean in = line.at(place).equals("в");
         int at = in ? place + 1 : place;
-        var glued = RANGE.matcher(line.at(at));
-        if (glued.matches()) {
-            return between(place, at + 1, exact(glued.group(1)), exact(glued.group(2)));
+        if (line.isNumeric(at)) {
+            var glued = RANGE.matcher(line.at(at));
+            if (glued.matches()) {
+                return between(place, at + 1, exact(glued.group(1)), exact(glued.group(2)));
+            }
         }
-        if (Set.of("с", "from").contains(line.at(place)) && Set.of("до", "to", "till", "until").contains(line.at(place + 2))) {
+        if (line.isAny(place, "с", "from") && line.isAny(place + 2, "до", "to", "till", "until")) {
             var from = exact(line.at(place + 1));
             var to = exact(line.at(place + 3));
             boolean hours = HOURS.contains(line.at(place + 4));
@@ -412,15 +417,15 @@ final class TimeWords implements Thing {
         return switch (said) {
             case "утром" -> part(place, after, MORNING);
             // «поздравить с днём рождения», «стоит перед днём знаний»
-            case "днем" -> Set.of("с", "со", "перед", "над", "за").contains(line.at(place - 1))
+            case "днем" -> line.isAny(place - 1, "с", "со", "перед", "над", "за")
                             || next.startsWith("рожд")
                     ? Optional.empty()
                     : part(place, after, AFTERNOON);
-            case "вечером" -> Set.of("с", "перед", "за").contains(line.at(place - 1))
+            case "вечером" -> line.isAny(place - 1, "с", "перед", "за")
                     ? Optional.empty()
                     : part(place, after, EVENING);
             case "ночью" -> part(place, after, LATE, LocalTime.of(2, 0));
-            case "morning", "evening", "afternoon" -> Set.of("tomorrow", "this").contains(line.at(place - 1))
+            case "morning", "evening", "afternoon" -> line.isAny(place - 1, "tomorrow", "this")
                             || DayNames.weekday(
                                             line.at(place - 1), DayNames.Form.ENGLISH, DayNames.Form.ENGLISH_SHORT)
                                     .isPresent()
