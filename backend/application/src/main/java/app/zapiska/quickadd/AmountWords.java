@@ -61,8 +61,8 @@ final class AmountWords implements Thing {
             var text = line.text().substring(line.word(place).from(), line.word(end - 1).to());
             var sum = TypedMoney.parse(text, situation.currency());
             if (sum.isPresent()) {
-                int point = line.at(end).equals(".") && !line.word(end).apart() && end + 1 < line.size()
-                                && line.isAny(end - 1, "руб", "р")
+                int point = line.at(end).equals(".") && !line.word(end).apart()
+                                && (line.at(end - 1).endsWith("руб") || line.at(end - 1).endsWith("р"))
                         ? end + 1
                         : end;
                 return read(start, point, sum.get());
