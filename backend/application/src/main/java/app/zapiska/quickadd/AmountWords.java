@@ -15,11 +15,29 @@ import java.util.regex.Pattern;
 final class AmountWords implements Thing {
 
     private static final int LONGEST = 6;
-    static final Set<String> ROUBLES =
-            Set.of("рублей", "рубля", "рубль", "рублям", "рублями", "руб", "р", "₽", "rub", "roubles", "rubles", "рублев");
+    static final Set<String> ROUBLES = Set.of(
+            "рублей", "рубля", "рубль", "рублям", "рублями", "руб", "р", "₽", "rub", "roubles", "rubles", "рублев");
     private static final Map<String, Integer> THOUSANDS = Map.of(
-            "тысяч", 1_000, "тысячи", 1_000, "тысяча", 1_000, "тысячу", 1_000, "тыс", 1_000, "млн", 1_000_000,
-            "миллион", 1_000_000, "миллиона", 1_000_000, "миллионов", 1_000_000, "thousand", 1_000);
+            "тысяч",
+            1_000,
+            "тысячи",
+            1_000,
+            "тысяча",
+            1_000,
+            "тысячу",
+            1_000,
+            "тыс",
+            1_000,
+            "млн",
+            1_000_000,
+            "миллион",
+            1_000_000,
+            "миллиона",
+            1_000_000,
+            "миллионов",
+            1_000_000,
+            "thousand",
+            1_000);
 
     private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)?");
     private static final Pattern GLUED = Pattern.compile("(\\d+(?:[.,]\\d+)?)(р|руб|рублей|рубля|рубль|тыс|тр)");
@@ -39,7 +57,10 @@ final class AmountWords implements Thing {
         }
         boolean digit = Character.isDigit(said.codePointAt(0));
         boolean sign = Character.getType(said.codePointAt(0)) == Character.CURRENCY_SYMBOL;
-        if (digit && place > 0 && !line.word(place).apart() && !line.word(place - 1).isSign()) {
+        if (digit
+                && place > 0
+                && !line.word(place).apart()
+                && !line.word(place - 1).isSign()) {
             return Optional.empty();
         }
         if (digit || sign) {
@@ -52,17 +73,19 @@ final class AmountWords implements Thing {
     }
 
     /** As the forms of loans take it, so that one sum is not understood here and refused there. */
-    private static Optional<Reading> plain(
-            Line line, int start, int place, Situation situation, boolean withCurrency) {
+    private static Optional<Reading> plain(Line line, int start, int place, Situation situation, boolean withCurrency) {
         for (int end = Math.min(line.size(), place + LONGEST); end > place; end--) {
             if (!oneSum(line, place, end) || withCurrency && !hasCurrency(line, place, end)) {
                 continue;
             }
-            var text = line.text().substring(line.word(place).from(), line.word(end - 1).to());
+            var text = line.text()
+                    .substring(line.word(place).from(), line.word(end - 1).to());
             var sum = TypedMoney.parse(text, situation.currency());
             if (sum.isPresent()) {
-                int point = line.at(end).equals(".") && !line.word(end).apart()
-                                && (line.at(end - 1).endsWith("руб") || line.at(end - 1).endsWith("р"))
+                int point = line.at(end).equals(".")
+                                && !line.word(end).apart()
+                                && (line.at(end - 1).endsWith("руб")
+                                        || line.at(end - 1).endsWith("р"))
                         ? end + 1
                         : end;
                 return read(start, point, sum.get());
@@ -116,7 +139,9 @@ final class AmountWords implements Thing {
         var unit = THOUSANDS.get(line.at(end));
         if (unit == null) {
             // «пятьсот» has no place here, but «сто рублей» has.
-            return end > place && ROUBLES.contains(line.at(end)) && Numerals.inWords(line, place).isPresent()
+            return end > place
+                            && ROUBLES.contains(line.at(end))
+                            && Numerals.inWords(line, place).isPresent()
                     ? money(start, end + 1, many)
                     : Optional.empty();
         }

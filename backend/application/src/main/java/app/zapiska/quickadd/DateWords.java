@@ -24,16 +24,41 @@ final class DateWords implements Thing {
             Set.of("в", "во", "на", "к", "ко", "до", "с", "со", "on", "by", "until", "till", "before", "starting");
 
     private static final Pattern ISO = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-    private static final Pattern POINTS = Pattern.compile("(\\d{1,2})\\.(\\d{2})(?:\\.(\\d{4}|\\d{2})(?:г|год|года)?)?");
+    private static final Pattern POINTS =
+            Pattern.compile("(\\d{1,2})\\.(\\d{2})(?:\\.(\\d{4}|\\d{2})(?:г|год|года)?)?");
     private static final Pattern SLASHES = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?");
     private static final Pattern DAY = Pattern.compile("\\d{1,2}");
     private static final Pattern YEAR = Pattern.compile("(1[89]\\d{2}|20\\d{2})(?:г|год|года)?");
 
     /** After these a number with a point is a version or a paragraph. */
     private static final Set<String> NUMBERED = Set.of(
-            "версия", "версию", "версии", "глава", "главу", "главы", "п", "пункт", "пункта", "пункту", "параграф", "раздел",
-            "раздела", "ст", "статья", "статью", "статьи", "стр", "рис", "версией", "version", "chapter", "section", "v",
-            "№", "кабинет", "номер");
+            "версия",
+            "версию",
+            "версии",
+            "глава",
+            "главу",
+            "главы",
+            "п",
+            "пункт",
+            "пункта",
+            "пункту",
+            "параграф",
+            "раздел",
+            "раздела",
+            "ст",
+            "статья",
+            "статью",
+            "статьи",
+            "стр",
+            "рис",
+            "версией",
+            "version",
+            "chapter",
+            "section",
+            "v",
+            "№",
+            "кабинет",
+            "номер");
 
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
@@ -42,9 +67,7 @@ final class DateWords implements Thing {
         if (preposition.isEmpty() && DayWords.NOT_WHEN.contains(line.at(place - 1))) {
             return Optional.empty();
         }
-        var range = line.isAny(place, "с", "со", "from")
-                ? range(line, place, situation)
-                : Optional.<Reading>empty();
+        var range = line.isAny(place, "с", "со", "from") ? range(line, place, situation) : Optional.<Reading>empty();
         if (range.isPresent()) {
             return range;
         }
@@ -108,8 +131,7 @@ final class DateWords implements Thing {
         if (year.isEmpty()) {
             return nearest(month.getValue(), day, situation).map(found -> new Found(found, place));
         }
-        return exact(year.get(), month.getValue(), day, situation)
-                .map(found -> new Found(found, afterYear(line, at)));
+        return exact(year.get(), month.getValue(), day, situation).map(found -> new Found(found, afterYear(line, at)));
     }
 
     /** The year that stands there: «9 мая 2000 рублей» has none. */
@@ -152,17 +174,22 @@ final class DateWords implements Thing {
         return first.isEmpty() || last.isEmpty()
                 ? Optional.empty()
                 : DayWords.day(
-                        start, last.get().end(), "", first.get().day(), last.get().day());
+                        start,
+                        last.get().end(),
+                        "",
+                        first.get().day(),
+                        last.get().day());
     }
 
-    private static Optional<Reading> slashed(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> slashed(Line line, int start, int place, String preposition, Situation situation) {
         if (!line.isNumeric(place)) {
             return Optional.empty();
         }
         var match = SLASHES.matcher(line.at(place));
         // «9 1/2 недель»: behind a number it is a fraction.
-        if (!match.matches() || !line.at(place - 1).isEmpty() && Character.isDigit(line.at(place - 1).charAt(0))) {
+        if (!match.matches()
+                || !line.at(place - 1).isEmpty()
+                        && Character.isDigit(line.at(place - 1).charAt(0))) {
             return Optional.empty();
         }
         int first = number(match.group(1));
@@ -175,15 +202,16 @@ final class DateWords implements Thing {
             }
             dayFirst = dayFirst.or(() -> monthFirst);
         }
-        boolean fraction = match.group(3) == null && match.group(1).length() == 1 && match.group(2).length() == 1;
+        boolean fraction = match.group(3) == null
+                && match.group(1).length() == 1
+                && match.group(2).length() == 1;
         if (fraction && preposition.isEmpty()) {
             return Optional.empty();
         }
         return dayFirst.flatMap(day -> DayWords.day(start, place + 1, preposition, day));
     }
 
-    private static Optional<Reading> pointed(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> pointed(Line line, int start, int place, String preposition, Situation situation) {
         if (!line.isNumeric(place)) {
             return Optional.empty();
         }

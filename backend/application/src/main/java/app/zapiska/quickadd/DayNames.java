@@ -36,15 +36,9 @@ final class DayNames {
         weekday(DayOfWeek.THURSDAY, "четверг четверга четвергу четверг четверге четвергам");
         weekday(DayOfWeek.FRIDAY, "пятница пятницы пятнице пятницу пятнице пятницам");
         weekday(DayOfWeek.SATURDAY, "суббота субботы субботе субботу субботе субботам");
-        weekday(
-                DayOfWeek.SUNDAY,
-                "воскресенье воскресенья воскресенью воскресенье воскресенье воскресеньям");
+        weekday(DayOfWeek.SUNDAY, "воскресенье воскресенья воскресенью воскресенье воскресенье воскресеньям");
         add(WEEKDAYS, Form.SHORT, DayOfWeek.values(), "пн вт ср чт пт сб вс");
-        add(
-                WEEKDAYS,
-                Form.ENGLISH,
-                DayOfWeek.values(),
-                "monday tuesday wednesday thursday friday saturday sunday");
+        add(WEEKDAYS, Form.ENGLISH, DayOfWeek.values(), "monday tuesday wednesday thursday friday saturday sunday");
         add(WEEKDAYS, Form.ENGLISH_SHORT, DayOfWeek.values(), "mon tue wed thu fri sat sun");
         add(WEEKDAYS, Form.ENGLISH_SHORT, DayOfWeek.values(), "mon tues weds thurs fri sat sun");
         var stems = "январ феврал март апрел ма июн июл август сентябр октябр ноябр декабр".split(" ");

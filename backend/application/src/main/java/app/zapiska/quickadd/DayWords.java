@@ -21,13 +21,13 @@ import java.util.Set;
 /** «завтра», «в пятницу», «к среде», «в следующий вторник», «в последнюю пятницу мая», “next friday”. */
 final class DayWords implements Thing {
 
-    private static final Map<String, Integer> FROM_TODAY = Map.of(
-            "сегодня", 0, "завтра", 1, "послезавтра", 2, "today", 0, "tomorrow", 1, "tmrw", 1);
+    private static final Map<String, Integer> FROM_TODAY =
+            Map.of("сегодня", 0, "завтра", 1, "послезавтра", 2, "today", 0, "tomorrow", 1, "tmrw", 1);
 
     /** Before a day they say something else than when to do it: «отчёт за пятницу», «после завтрака». */
-    static final Set<String> NOT_WHEN =
-            Set.of("за", "от", "после", "по", "из", "для", "между", "кроме", "без", "об", "о", "про", "вместо", "под",
-                    "from", "since", "after", "for", "about", "not", "не");
+    static final Set<String> NOT_WHEN = Set.of(
+            "за", "от", "после", "по", "из", "для", "между", "кроме", "без", "об", "о", "про", "вместо", "под", "from",
+            "since", "after", "for", "about", "not", "не");
 
     private static final Map<String, Form[]> FORMS = Map.ofEntries(
             Map.entry("", new Form[] {NOMINATIVE, ACCUSATIVE, ENGLISH}),
@@ -47,13 +47,24 @@ final class DayWords implements Thing {
             Map.entry("starting", new Form[] {ENGLISH, ENGLISH_SHORT}));
 
     private static final Set<String> NEAREST = Set.of(
-            "эту", "этот", "это", "этой", "этому", "этого", "ближайшую", "ближайший", "ближайшее", "ближайшей",
-            "ближайшему", "this", "coming");
-    private static final Set<String> NEXT = Set.of(
-            "следующую", "следующий", "следующее", "следующей", "следующему", "следующего", "след", "next");
+            "эту",
+            "этот",
+            "это",
+            "этой",
+            "этому",
+            "этого",
+            "ближайшую",
+            "ближайший",
+            "ближайшее",
+            "ближайшей",
+            "ближайшему",
+            "this",
+            "coming");
+    private static final Set<String> NEXT =
+            Set.of("следующую", "следующий", "следующее", "следующей", "следующему", "следующего", "след", "next");
 
-    static final Set<String> LAST = Set.of(
-            "последний", "последнюю", "последнее", "последнего", "последней", "последнему", "last");
+    static final Set<String> LAST =
+            Set.of("последний", "последнюю", "последнее", "последнего", "последней", "последнему", "last");
     static final Set<String> MONTH = Set.of("месяца", "месяце", "month");
 
     @Override
@@ -80,8 +91,7 @@ final class DayWords implements Thing {
         return Reading.of(start, end, Kind.DATE, new Meaning.Day(List.of(dates), bound(preposition)));
     }
 
-    private static Optional<Reading> fromToday(
-            Line line, int start, int day, String preposition, Situation situation) {
+    private static Optional<Reading> fromToday(Line line, int start, int day, String preposition, Situation situation) {
         if (line.says(day, "day", "after", "tomorrow")) {
             int begin = start == day && line.at(start - 1).equals("the") ? start : start;
             return day(begin, day + 3, preposition, situation.today().plusDays(2));
@@ -96,8 +106,7 @@ final class DayWords implements Thing {
         return day(start, day + 1, preposition, situation.today().plusDays(ahead));
     }
 
-    private static Optional<Reading> weekday(
-            Line line, int start, int day, String preposition, Situation situation) {
+    private static Optional<Reading> weekday(Line line, int start, int day, String preposition, Situation situation) {
         var forms = FORMS.get(preposition);
         boolean next = NEXT.contains(line.at(day));
         boolean nearest = NEAREST.contains(line.at(day));
@@ -152,8 +161,7 @@ final class DayWords implements Thing {
     }
 
     /** «в последнюю пятницу», «в первый понедельник мая», «в последний рабочий день месяца». */
-    private static Optional<Reading> ofMonth(
-            Line line, int start, int day, String preposition, Situation situation) {
+    private static Optional<Reading> ofMonth(Line line, int start, int day, String preposition, Situation situation) {
         boolean last = LAST.contains(line.at(day));
         int at = line.at(day).equals("the") ? day + 1 : day;
         last = last || LAST.contains(line.at(at));
@@ -173,9 +181,11 @@ final class DayWords implements Thing {
                         start,
                         of.end(),
                         preposition,
-                        of.nearest(situation.today(), first -> working
-                                ? Optional.of(Rhythm.lastWorkingDayOf(first))
-                                : Optional.of(first.with(TemporalAdjusters.lastDayOfMonth())))));
+                        of.nearest(
+                                situation.today(),
+                                first -> working
+                                        ? Optional.of(Rhythm.lastWorkingDayOf(first))
+                                        : Optional.of(first.with(TemporalAdjusters.lastDayOfMonth())))));
             }
         }
         var weekday = DayNames.weekday(line.at(named), ACCUSATIVE, GENITIVE, DATIVE, NOMINATIVE, ENGLISH);
@@ -192,9 +202,10 @@ final class DayWords implements Thing {
                 start,
                 of.end(),
                 preposition,
-                of.nearest(situation.today(), first -> Optional.of(
-                                first.with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday.get())))
-                        .filter(found -> found.getMonth() == first.getMonth())));
+                of.nearest(
+                        situation.today(),
+                        first -> Optional.of(first.with(TemporalAdjusters.dayOfWeekInMonth(nth, weekday.get())))
+                                .filter(found -> found.getMonth() == first.getMonth())));
     }
 
     private interface InMonth {

@@ -127,7 +127,11 @@ final class DueFinder {
                 .map(reading -> reading.meaning(Day.class).orElseThrow().dates())
                 .toList();
         var all = said.stream().flatMap(List::stream).distinct().sorted().toList();
-        var certain = said.stream().filter(of -> of.size() == 1).flatMap(List::stream).distinct().toList();
+        var certain = said.stream()
+                .filter(of -> of.size() == 1)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         boolean fits = certain.size() == 1 && said.stream().allMatch(of -> of.contains(certain.getFirst()));
         return fits ? certain : all;
     }
@@ -151,7 +155,9 @@ final class DueFinder {
                 .filter(part -> !said.contains(part))
                 .ifPresent(said::add);
         if (said.size() == 2) {
-            var part = said.stream().filter(clock -> clock.hour() == Hour.PART_OF_DAY).toList();
+            var part = said.stream()
+                    .filter(clock -> clock.hour() == Hour.PART_OF_DAY)
+                    .toList();
             if (part.size() == 1) {
                 var hour = said.get(said.getFirst() == part.getFirst() ? 1 : 0);
                 var within = hour.halves().stream()
@@ -219,15 +225,16 @@ final class DueFinder {
         due = Optional.of(Proposal.at(moment));
         taken.addAll(clocks);
         minutes = clock.until().map(until -> (int) Math.floorMod(
-                Duration.between(clock.times().getFirst(), until).toMinutes(), Duration.ofDays(1).toMinutes()));
+                Duration.between(clock.times().getFirst(), until).toMinutes(),
+                Duration.ofDays(1).toMinutes()));
     }
 
-    private void repeated(
-            Optional<LocalDate> date, List<Reading> days, List<Reading> clocks, Optional<Clock> clock) {
+    private void repeated(Optional<LocalDate> date, List<Reading> days, List<Reading> clocks, Optional<Clock> clock) {
         var rule = series.orElseThrow();
         var start = date.orElse(situation.today());
         boolean timed = !clocks.isEmpty() || rule.time().isPresent();
-        var time = clock.filter(of -> of.times().size() == 1).map(of -> of.times().getFirst());
+        var time =
+                clock.filter(of -> of.times().size() == 1).map(of -> of.times().getFirst());
         var first = first(rule, start, time);
         if (first.isEmpty()) {
             // It would end before it begins.
@@ -251,8 +258,7 @@ final class DueFinder {
         if (timed && time.isEmpty()) {
             due = first.map(Proposal::on);
             for (var possible : clock.map(Clock::times).orElse(times(clocks))) {
-                first(rule, start, Optional.of(possible))
-                        .ifPresent(day -> choices.add(Proposal.at(day, possible)));
+                first(rule, start, Optional.of(possible)).ifPresent(day -> choices.add(Proposal.at(day, possible)));
             }
         } else if (timed) {
             settle(first.get().atTime(time.get()), clocks, clock.orElseThrow());
@@ -263,9 +269,7 @@ final class DueFinder {
 
     private Optional<LocalDate> first(Rhythm rule, LocalDate start, Optional<LocalTime> time) {
         var first = rule.firstFrom(start);
-        while (first.isPresent()
-                && time.isPresent()
-                && !isAhead(first.get().atTime(time.get()))) {
+        while (first.isPresent() && time.isPresent() && !isAhead(first.get().atTime(time.get()))) {
             first = rule.firstFrom(first.get().plusDays(1));
         }
         return first.filter(DateWords::plausible);
@@ -292,7 +296,11 @@ final class DueFinder {
             if (times.isEmpty()) {
                 choices.add(Proposal.on(date));
             }
-            times.stream().map(date::atTime).filter(this::isAhead).map(Proposal::at).forEach(choices::add);
+            times.stream()
+                    .map(date::atTime)
+                    .filter(this::isAhead)
+                    .map(Proposal::at)
+                    .forEach(choices::add);
         }
     }
 

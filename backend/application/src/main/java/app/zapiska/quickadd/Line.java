@@ -123,9 +123,7 @@ final class Line {
         boolean shout = text.charAt(start) == '!';
         // The colour of an emoji and what glues several to one belong to it.
         while (end < text.length()
-                && (shout
-                        ? text.charAt(end) == '!'
-                        : text.charAt(end) == '\uFE0F' || text.charAt(end) == '\u200D')) {
+                && (shout ? text.charAt(end) == '!' : text.charAt(end) == '\uFE0F' || text.charAt(end) == '\u200D')) {
             end++;
         }
         return end;

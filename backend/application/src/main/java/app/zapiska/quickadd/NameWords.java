@@ -15,8 +15,7 @@ final class NameWords implements Thing {
     private static final int SHORTEST_BEGINNING = 3;
 
     private static final Set<String> CATEGORY = Set.of("категория", "категорию", "category");
-    private static final Set<String> TEMPLATE =
-            Set.of("шаблон", "напоминания", "напоминание", "template", "reminders");
+    private static final Set<String> TEMPLATE = Set.of("шаблон", "напоминания", "напоминание", "template", "reminders");
 
     /** @param end the place after the name, @param named all that it can be */
     private record Match(int end, List<Named> named) {}
@@ -70,9 +69,7 @@ final class NameWords implements Thing {
                 .toList();
         // Who writes a tag means a category; which one, if there is none of this name, only they can say.
         return category(
-                place,
-                new Match(place + 2, begun.isEmpty() ? situation.categories() : begun),
-                begun.size() == 1);
+                place, new Match(place + 2, begun.isEmpty() ? situation.categories() : begun), begun.size() == 1);
     }
 
     private static Optional<Reading> category(int start, Match match) {
@@ -110,7 +107,8 @@ final class NameWords implements Thing {
             return Optional.empty();
         }
         var begun = names.stream()
-                .filter(name -> words(name.name()).size() == 1 && words(name.name()).getFirst().startsWith(said))
+                .filter(name -> words(name.name()).size() == 1
+                        && words(name.name()).getFirst().startsWith(said))
                 .toList();
         return begun.size() == 1 ? Optional.of(new Match(place + 1, begun)) : Optional.empty();
     }

@@ -25,12 +25,14 @@ final class PeriodWords implements Thing {
         var preposition = line.at(place);
         int next = place + 1;
         return switch (preposition) {
-            case "до", "к" -> edge(line, place, next, preposition, situation)
-                    .or(() -> beforeMonth(line, place, next, preposition, situation));
-            case "в", "на" -> week(line, place, next, preposition, situation)
-                    .or(() -> weekend(line, place, next, situation))
-                    .or(() -> within(line, place, next, preposition, situation))
-                    .or(() -> edge(line, place, next, preposition, situation));
+            case "до", "к" ->
+                edge(line, place, next, preposition, situation)
+                        .or(() -> beforeMonth(line, place, next, preposition, situation));
+            case "в", "на" ->
+                week(line, place, next, preposition, situation)
+                        .or(() -> weekend(line, place, next, situation))
+                        .or(() -> within(line, place, next, preposition, situation))
+                        .or(() -> edge(line, place, next, preposition, situation));
             case "by", "until", "before", "till", "at" -> english(line, place, next, preposition, situation);
             case "this", "next", "in", "on" -> vague(line, place, next, preposition, situation);
             default -> Optional.empty();
@@ -38,8 +40,7 @@ final class PeriodWords implements Thing {
     }
 
     /** «до конца недели», «к концу мая», «в конце месяца», «к началу июня», «в середине мая». */
-    private static Optional<Reading> edge(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> edge(Line line, int start, int place, String preposition, Situation situation) {
         int part =
                 switch (line.at(place)) {
                     case "конца", "концу", "конце" -> 2;
@@ -68,7 +69,8 @@ final class PeriodWords implements Thing {
                 if (part != 2) {
                     return Optional.empty();
                 }
-                var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY)).plusWeeks(following ? 1 : 0);
+                var sunday = today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
+                        .plusWeeks(following ? 1 : 0);
                 var friday = sunday.minusDays(2);
                 return vague && !friday.isBefore(today)
                         ? DayWords.day(start, end, preposition, friday, sunday)
@@ -81,10 +83,7 @@ final class PeriodWords implements Thing {
             case "года" -> {
                 return part == 2
                         ? DayWords.day(
-                                start,
-                                end,
-                                preposition,
-                                LocalDate.of(today.getYear() + (following ? 1 : 0), 12, 31))
+                                start, end, preposition, LocalDate.of(today.getYear() + (following ? 1 : 0), 12, 31))
                         : Optional.empty();
             }
             default -> {
@@ -95,7 +94,13 @@ final class PeriodWords implements Thing {
                 boolean year = DateWords.year(line, end).isPresent();
                 return year(line, end, month.get(), today, part)
                         .flatMap(of2 -> part(
-                                start, year ? DateWords.afterYear(line, end) : end, preposition, part, vague, of2, today));
+                                start,
+                                year ? DateWords.afterYear(line, end) : end,
+                                preposition,
+                                part,
+                                vague,
+                                of2,
+                                today));
             }
         }
     }
@@ -127,7 +132,9 @@ final class PeriodWords implements Thing {
         var year = DateWords.year(line, end);
         if (year.isPresent()) {
             var day = YearMonth.of(year.get(), month).atDay(1).minusDays(1);
-            return day.isBefore(today) ? Optional.empty() : DayWords.day(start, DateWords.afterYear(line, end), preposition, day);
+            return day.isBefore(today)
+                    ? Optional.empty()
+                    : DayWords.day(start, DateWords.afterYear(line, end), preposition, day);
         }
         var day = LocalDate.of(today.getYear(), month, 1).minusDays(1);
         while (day.isBefore(today)) {
@@ -137,8 +144,7 @@ final class PeriodWords implements Thing {
     }
 
     /** «в мае»: some day of it. */
-    private static Optional<Reading> within(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> within(Line line, int start, int place, String preposition, Situation situation) {
         if (!preposition.equals("в")) {
             return Optional.empty();
         }
@@ -162,8 +168,7 @@ final class PeriodWords implements Thing {
                         today)));
     }
 
-    private static Optional<Reading> someDay(
-            int start, int end, String preposition, YearMonth month, LocalDate today) {
+    private static Optional<Reading> someDay(int start, int end, String preposition, YearMonth month, LocalDate today) {
         var first = month.atDay(1).isBefore(today) ? today : month.atDay(1);
         var last = month.atEndOfMonth();
         return DayWords.day(start, end, preposition, first, last);
@@ -182,8 +187,7 @@ final class PeriodWords implements Thing {
     }
 
     /** «на этой неделе», «на следующей неделе». */
-    private static Optional<Reading> week(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> week(Line line, int start, int place, String preposition, Situation situation) {
         if (!preposition.equals("на") || !line.at(place + 1).equals("неделе")) {
             return Optional.empty();
         }
@@ -216,13 +220,15 @@ final class PeriodWords implements Thing {
     }
 
     private static Optional<Reading> weekendDays(int start, int end, int ahead, Situation situation) {
-        var sunday = situation.today().with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY)).plusWeeks(ahead);
+        var sunday = situation
+                .today()
+                .with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY))
+                .plusWeeks(ahead);
         var saturday = sunday.minusDays(1).isBefore(situation.today()) ? sunday : sunday.minusDays(1);
         return DayWords.day(start, end, "на", saturday, sunday);
     }
 
-    private static Optional<Reading> english(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> english(Line line, int start, int place, String preposition, Situation situation) {
         int at = line.at(place).equals("the") ? place + 1 : place;
         var today = situation.today();
         if (line.at(at).equals("end") && line.at(at + 1).equals("of")) {
@@ -265,8 +271,7 @@ final class PeriodWords implements Thing {
                 .flatMap(month -> dayBefore(line, start, place + 1, preposition, month, situation));
     }
 
-    private static Optional<Reading> vague(
-            Line line, int start, int place, String preposition, Situation situation) {
+    private static Optional<Reading> vague(Line line, int start, int place, String preposition, Situation situation) {
         var today = situation.today();
         boolean next = preposition.equals("next");
         if (preposition.equals("in")) {
@@ -280,14 +285,12 @@ final class PeriodWords implements Thing {
                                     today)));
         }
         if (preposition.equals("on")) {
-            return line.says(place, "the", "weekend")
-                    ? weekendDays(start, place + 2, 0, situation)
-                    : Optional.empty();
+            return line.says(place, "the", "weekend") ? weekendDays(start, place + 2, 0, situation) : Optional.empty();
         }
         return switch (line.at(place)) {
             case "week" -> weekOf(start, place + 1, next ? 1 : 0, situation);
-            case "month" -> someDay(
-                    start, place + 1, preposition, YearMonth.from(today).plusMonths(next ? 1 : 0), today);
+            case "month" ->
+                someDay(start, place + 1, preposition, YearMonth.from(today).plusMonths(next ? 1 : 0), today);
             case "weekend" -> weekendDays(start, place + 1, next ? 1 : 0, situation);
             default -> Optional.empty();
         };

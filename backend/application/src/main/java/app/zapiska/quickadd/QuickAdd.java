@@ -131,7 +131,9 @@ public final class QuickAdd {
 
     private static boolean hasCompany(List<Reading> readings, int place) {
         var reading = readings.get(place);
-        return place > 0 && isCompany(readings.get(place - 1)) && readings.get(place - 1).end() == reading.start()
+        return place > 0
+                        && isCompany(readings.get(place - 1))
+                        && readings.get(place - 1).end() == reading.start()
                 || place + 1 < readings.size()
                         && isCompany(readings.get(place + 1))
                         && readings.get(place + 1).start() == reading.end();
@@ -158,7 +160,8 @@ public final class QuickAdd {
                 .distinct()
                 .toList();
         if (rhythms.size() == 2) {
-            var both = rhythms.get(0).and(rhythms.get(1)).or(() -> rhythms.get(1).and(rhythms.get(0)));
+            var both =
+                    rhythms.get(0).and(rhythms.get(1)).or(() -> rhythms.get(1).and(rhythms.get(0)));
             if (both.isPresent()) {
                 return both;
             }
@@ -220,7 +223,9 @@ public final class QuickAdd {
                 .distinct()
                 .sorted(Comparator.comparingInt(Reading::start))
                 .map(reading -> new Understood(
-                        line.word(reading.start()).from(), line.word(reading.end() - 1).to(), reading.kind()))
+                        line.word(reading.start()).from(),
+                        line.word(reading.end() - 1).to(),
+                        reading.kind()))
                 .toList();
     }
 

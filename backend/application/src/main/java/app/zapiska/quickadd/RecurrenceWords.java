@@ -62,10 +62,12 @@ final class RecurrenceWords implements Thing {
     public Optional<Reading> at(Line line, int place, Situation situation) {
         var said = line.at(place);
         var alone = ALONE.get(said);
-        // «ежедневно», but not “Daily planet” or «daily standup»: English names begin so, and a rhythm ends or begins the line.
-        if (alone != null && (Character.UnicodeScript.of(said.charAt(0)) == Character.UnicodeScript.CYRILLIC
-                || line.pauseAt(place + 1)
-                || place > 0 && line.at(place + 1).equals("at"))) {
+        // «ежедневно», but not “Daily planet” or «daily standup»: English names begin so, and a rhythm ends or begins
+        // the line.
+        if (alone != null
+                && (Character.UnicodeScript.of(said.charAt(0)) == Character.UnicodeScript.CYRILLIC
+                        || line.pauseAt(place + 1)
+                        || place > 0 && line.at(place + 1).equals("at"))) {
             var inMonth = alone.unit() == Unit.MONTHLY && alone.interval() == 1
                     ? inMonth(line, place, place + 1)
                     : Optional.<Reading>empty();
@@ -114,7 +116,8 @@ final class RecurrenceWords implements Thing {
             return last(line, start, place + 1);
         }
         return date(line, start, place)
-                .or(() -> weekdays(line, start, place, 1, ACCUSATIVE, NOMINATIVE, GENITIVE, SHORT, ENGLISH, ENGLISH_SHORT))
+                .or(() -> weekdays(
+                        line, start, place, 1, ACCUSATIVE, NOMINATIVE, GENITIVE, SHORT, ENGLISH, ENGLISH_SHORT))
                 .or(() -> unit(line, start, place, 1))
                 .or(() -> Numerals.cardinal(line, place)
                         .filter(number -> number.value() >= 1 && number.value() <= 99)
@@ -319,7 +322,8 @@ final class RecurrenceWords implements Thing {
 
     /** «в будни», «в рабочие дни». */
     private static Optional<Reading> inPlural(Line line, int start) {
-        if (line.at(start + 1).equals("будни") || line.at(start + 1).equals("будние") && line.at(start + 2).equals("дни")) {
+        if (line.at(start + 1).equals("будни")
+                || line.at(start + 1).equals("будние") && line.at(start + 2).equals("дни")) {
             return read(start, start + (line.at(start + 1).equals("будни") ? 2 : 3), Rhythm.on(Rhythm.WEEKDAYS, 1));
         }
         return line.says(start + 1, "рабочие", "дни")
@@ -373,8 +377,8 @@ final class RecurrenceWords implements Thing {
                 .filter(number -> line.isAny(number.end(), "раз", "раза", "times"))
                 // «3 раза в день»
                 .filter(number -> !line.isAny(number.end() + 1, "в", "a", "per"))
-                .flatMap(number -> Reading.of(
-                        place, number.end() + 1, Kind.RECURRENCE, new Meaning.Times(number.value())));
+                .flatMap(number ->
+                        Reading.of(place, number.end() + 1, Kind.RECURRENCE, new Meaning.Times(number.value())));
     }
 
     private static void put(Map<String, Rhythm> rhythms, Rhythm rhythm, String forms) {

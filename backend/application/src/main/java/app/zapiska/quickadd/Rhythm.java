@@ -59,8 +59,7 @@ record Rhythm(
     }
 
     static Rhythm monthly(DayOfWeek day, int week) {
-        return new Rhythm(
-                Unit.MONTHLY, 1, Set.of(day), week, 0, 0, false, Optional.empty(), Optional.empty(), 0);
+        return new Rhythm(Unit.MONTHLY, 1, Set.of(day), week, 0, 0, false, Optional.empty(), Optional.empty(), 0);
     }
 
     static Rhythm monthly(int day) {
@@ -107,8 +106,8 @@ record Rhythm(
     Optional<LocalDate> firstFrom(LocalDate date) {
         for (int ahead = 0; ahead < DAYS_LOOKED_AT; ahead++) {
             if (fallsOn(date.plusDays(ahead))) {
-                return Optional.of(date.plusDays(ahead)).filter(first -> until.isEmpty()
-                        || !first.isAfter(until.get()));
+                return Optional.of(date.plusDays(ahead))
+                        .filter(first -> until.isEmpty() || !first.isAfter(until.get()));
             }
         }
         return Optional.empty();

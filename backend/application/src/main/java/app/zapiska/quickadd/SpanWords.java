@@ -66,14 +66,14 @@ final class SpanWords implements Thing {
             Line line, int start, Span first, Optional<Span> second, Situation situation) {
         int end = afterPoint(line, second.map(Span::end).orElse(first.end()));
         // «через месяц после отпуска» is counted from something else than now.
-        if (line.isAny(end, "после", "от", "after", "from", "до", "before")
-                && !line.isAny(end + 1, "обеда", "now")) {
+        if (line.isAny(end, "после", "от", "after", "from", "до", "before") && !line.isAny(end + 1, "обеда", "now")) {
             return Optional.empty();
         }
         if (first.unit().ofClock()) {
-            var minutes = minutes(first).flatMap(one -> second.isEmpty()
-                    ? Optional.of(one)
-                    : minutes(second.get()).map(more -> one + more));
+            var minutes = minutes(first)
+                    .flatMap(one -> second.isEmpty()
+                            ? Optional.of(one)
+                            : minutes(second.get()).map(more -> one + more));
             return minutes.filter(ahead -> ahead > 0 && ahead <= MOST_YEARS * 366L * 24 * 60)
                     .flatMap(ahead -> Reading.of(
                             start, end, Kind.SPAN, new Meaning.Moment(List.of(local(situation.now(), ahead)))));
@@ -166,10 +166,10 @@ final class SpanWords implements Thing {
             return new Quantity(new BigDecimal("1.5"), place + 1);
         }
         if (Set.of("a", "an").contains(said)) {
-            int of = line.says(place + 1, "couple", "of") ? 3 : line.at(place + 1).equals("couple") ? 2 : 0;
-            return of > 0
-                    ? new Quantity(BigDecimal.TWO, place + of)
-                    : new Quantity(BigDecimal.ONE, place + 1);
+            int of = line.says(place + 1, "couple", "of")
+                    ? 3
+                    : line.at(place + 1).equals("couple") ? 2 : 0;
+            return of > 0 ? new Quantity(BigDecimal.TWO, place + of) : new Quantity(BigDecimal.ONE, place + 1);
         }
         var decimal = DECIMAL.matcher(said);
         if (decimal.matches()) {

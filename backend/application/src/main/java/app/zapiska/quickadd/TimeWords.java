@@ -22,9 +22,9 @@ final class TimeWords implements Thing {
     static final LocalTime EVENING = LocalTime.of(19, 0);
     private static final LocalTime LATE = LocalTime.of(23, 0);
 
-    private static final Set<String> PREPOSITIONS =
-            Set.of("в", "во", "к", "ко", "до", "с", "со", "около", "после", "на", "at", "by", "around", "until", "till",
-                    "before", "after", "from");
+    private static final Set<String> PREPOSITIONS = Set.of(
+            "в", "во", "к", "ко", "до", "с", "со", "около", "после", "на", "at", "by", "around", "until", "till",
+            "before", "after", "from");
 
     private static final Pattern EXACT = Pattern.compile("(\\d{1,2}):(\\d{2})");
     private static final Pattern LOOSE = Pattern.compile("(\\d{1,2})[.-](\\d{2})");
@@ -78,8 +78,7 @@ final class TimeWords implements Thing {
         return clock(line, place, at, preposition, situation);
     }
 
-    private static Optional<Reading> clock(
-            Line line, int start, int at, boolean preposition, Situation situation) {
+    private static Optional<Reading> clock(Line line, int start, int at, boolean preposition, Situation situation) {
         var face = face(line, at, preposition);
         if (face.isEmpty()) {
             return Optional.empty();
@@ -106,7 +105,8 @@ final class TimeWords implements Thing {
             return ofHalf(said.hour(), said.minute(), half.get())
                     .flatMap(time -> read(start, endOfHalf(line, said.end()), List.of(time), false));
         }
-        if (line.says(end, "in", "the", "morning") || line.says(end, "in", "the", "evening")
+        if (line.says(end, "in", "the", "morning")
+                || line.says(end, "in", "the", "evening")
                 || line.says(end, "in", "the", "afternoon")) {
             return ofHalf(said.hour(), said.minute(), line.at(end + 2).equals("morning") ? "am" : "pm")
                     .flatMap(time -> read(start, said.end() + 3, List.of(time), false));
@@ -118,14 +118,10 @@ final class TimeWords implements Thing {
         // «экзамен на 5», «с 5»
         boolean weak = line.isAny(start, "на", "с", "со");
         boolean doubtful = said.bare() && (weak || !line.pauseAt(end) && !isVerb(line.at(end)));
-        var halves = said.zero()
-                ? List.of(LocalTime.of(said.hour(), said.minute()))
-                : halves(said.hour(), said.minute());
+        var halves =
+                said.zero() ? List.of(LocalTime.of(said.hour(), said.minute())) : halves(said.hour(), said.minute());
         return read(
-                start,
-                end,
-                new Meaning.Clock(awake(halves, situation), halves, Optional.empty(), Hour.SAID),
-                doubtful);
+                start, end, new Meaning.Clock(awake(halves, situation), halves, Optional.empty(), Hour.SAID), doubtful);
     }
 
     private static Optional<Face> face(Line line, int at, boolean preposition) {
@@ -151,7 +147,10 @@ final class TimeWords implements Thing {
         var english = ENGLISH.matcher(said);
         if (english.matches()) {
             int minute = english.group(2) == null ? 0 : Integer.parseInt(english.group(2));
-            return ofHalf(Integer.parseInt(english.group(1)), minute, english.group(3).replace(".", ""))
+            return ofHalf(
+                            Integer.parseInt(english.group(1)),
+                            minute,
+                            english.group(3).replace(".", ""))
                     .map(time -> new Face(time.getHour(), time.getMinute(), at + 1, true, false));
         }
         return hours(line, at);
@@ -166,9 +165,7 @@ final class TimeWords implements Thing {
     private static Optional<Face> face(String hour, String minute, int end) {
         int hours = Integer.parseInt(hour);
         int minutes = Integer.parseInt(minute);
-        return hours > 23 || minutes > 59
-                ? Optional.empty()
-                : Optional.of(new Face(hours, minutes, end, true, false));
+        return hours > 23 || minutes > 59 ? Optional.empty() : Optional.of(new Face(hours, minutes, end, true, false));
     }
 
     /** «7», «7 часов», «семь тридцать», «7 часов 30 минут», «час». */
@@ -193,8 +190,8 @@ final class TimeWords implements Thing {
         if (minute.isPresent() && minute.get().value() < 60) {
             boolean spoken = MINUTES.contains(line.at(minute.get().end()));
             if (spoken || !digits && minute.get().value() >= 5) {
-                return Optional.of(new Face(
-                        hour, minute.get().value(), minute.get().end() + (spoken ? 1 : 0), exact, false));
+                return Optional.of(
+                        new Face(hour, minute.get().value(), minute.get().end() + (spoken ? 1 : 0), exact, false));
             }
         }
         // «в 18» alone is an hour only beside something that makes it one, as «в 7» is.
@@ -205,7 +202,8 @@ final class TimeWords implements Thing {
     private static Optional<Face> spoken(Line line, int at) {
         var said = line.at(at);
         if (said.startsWith("пол") && UNDER_WAY.containsKey(said.substring(3).replaceFirst("^-", ""))) {
-            return Optional.of(new Face(UNDER_WAY.get(said.substring(3).replaceFirst("^-", "")), 30, at + 1, false, false));
+            return Optional.of(
+                    new Face(UNDER_WAY.get(said.substring(3).replaceFirst("^-", "")), 30, at + 1, false, false));
         }
         var hour = UNDER_WAY.get(line.at(at + 1));
         if (hour != null) {
@@ -225,7 +223,8 @@ final class TimeWords implements Thing {
             if (before.isEmpty() || before.get().value() < 1 || before.get().value() > 30) {
                 return Optional.empty();
             }
-            int next = before.get().end() + (MINUTES.contains(line.at(before.get().end())) ? 1 : 0);
+            int next =
+                    before.get().end() + (MINUTES.contains(line.at(before.get().end())) ? 1 : 0);
             var to = line.at(next).equals("час")
                     ? Optional.of(new Numerals.Number(1, next + 1))
                     : Numerals.cardinal(line, next);
@@ -255,15 +254,17 @@ final class TimeWords implements Thing {
         int hour = face.hour();
         return switch (part) {
             case "утра" -> time(hour >= 1 && hour <= 11, hour, face.minute());
-            case "дня" -> hour == 11 || hour == 12
-                    ? time(true, hour, face.minute())
-                    : time(hour >= 1 && hour <= 6, hour + 12, face.minute());
+            case "дня" ->
+                hour == 11 || hour == 12
+                        ? time(true, hour, face.minute())
+                        : time(hour >= 1 && hour <= 6, hour + 12, face.minute());
             case "вечера" -> time(hour >= 4 && hour <= 11, hour + 12, face.minute());
-            default -> hour == 12
-                    ? time(true, 0, face.minute())
-                    : hour <= 5
-                            ? time(hour >= 1, hour, face.minute())
-                            : time(hour >= 9 && hour <= 11, hour + 12, face.minute());
+            default ->
+                hour == 12
+                        ? time(true, 0, face.minute())
+                        : hour <= 5
+                                ? time(hour >= 1, hour, face.minute())
+                                : time(hour >= 9 && hour <= 11, hour + 12, face.minute());
         };
     }
 
@@ -338,7 +339,8 @@ final class TimeWords implements Thing {
             var from = exact(line.at(place + 1));
             var to = exact(line.at(place + 3));
             boolean hours = HOURS.contains(line.at(place + 4));
-            boolean minutes = line.at(place + 1).contains(":") || line.at(place + 3).contains(":");
+            boolean minutes =
+                    line.at(place + 1).contains(":") || line.at(place + 3).contains(":");
             // «с 5 до 10 страниц»
             boolean clear = minutes || hours || line.pauseAt(place + 4);
             return clear ? between(place, place + (hours ? 5 : 4), from, to) : Optional.empty();
@@ -359,7 +361,11 @@ final class TimeWords implements Thing {
     private static Optional<Reading> between(int start, int end, Optional<LocalTime> from, Optional<LocalTime> to) {
         return from.isEmpty() || to.isEmpty() || from.equals(to)
                 ? Optional.empty()
-                : Reading.of(start, end, Kind.TIME, new Meaning.Clock(List.of(from.get()), List.of(from.get()), to, Hour.SAID));
+                : Reading.of(
+                        start,
+                        end,
+                        Kind.TIME,
+                        new Meaning.Clock(List.of(from.get()), List.of(from.get()), to, Hour.SAID));
     }
 
     private static Optional<Reading> named(Line line, int place, Situation situation) {
@@ -376,8 +382,9 @@ final class TimeWords implements Thing {
                     return midnight(place, after + 1);
                 }
                 case "обед", "обеду" -> {
-                    return said.equals("после") || next.equals("обед") && !Set.of("в", "на").contains(said)
-                            || said.equals("на")
+                    return said.equals("после")
+                                    || next.equals("обед") && !Set.of("в", "на").contains(said)
+                                    || said.equals("на")
                             ? Optional.empty()
                             : read(place, after + 1, List.of(LUNCH), false);
                 }
@@ -417,32 +424,33 @@ final class TimeWords implements Thing {
         return switch (said) {
             case "утром" -> part(place, after, MORNING);
             // «поздравить с днём рождения», «стоит перед днём знаний»
-            case "днем" -> line.isAny(place - 1, "с", "со", "перед", "над", "за")
-                            || next.startsWith("рожд")
-                    ? Optional.empty()
-                    : part(place, after, AFTERNOON);
-            case "вечером" -> line.isAny(place - 1, "с", "перед", "за")
-                    ? Optional.empty()
-                    : part(place, after, EVENING);
+            case "днем" ->
+                line.isAny(place - 1, "с", "со", "перед", "над", "за") || next.startsWith("рожд")
+                        ? Optional.empty()
+                        : part(place, after, AFTERNOON);
+            case "вечером" ->
+                line.isAny(place - 1, "с", "перед", "за") ? Optional.empty() : part(place, after, EVENING);
             case "ночью" -> part(place, after, LATE, LocalTime.of(2, 0));
-            case "morning", "evening", "afternoon" -> line.isAny(place - 1, "tomorrow", "this")
-                            || DayNames.weekday(
-                                            line.at(place - 1), DayNames.Form.ENGLISH, DayNames.Form.ENGLISH_SHORT)
-                                    .isPresent()
-                    ? part(
-                            place,
-                            after,
-                            said.equals("morning") ? MORNING : said.equals("evening") ? EVENING : AFTERNOON)
-                    : Optional.empty();
-            case "tonight" -> part(place, after, EVENING)
-                    .map(reading -> new Reading(
-                            place,
-                            after,
-                            Kind.TIME,
-                            List.of(
-                                    reading.meanings().getFirst(),
-                                    new Meaning.Day(List.of(situation.today()), Bound.ON)),
-                            false));
+            case "morning", "evening", "afternoon" ->
+                line.isAny(place - 1, "tomorrow", "this")
+                                || DayNames.weekday(
+                                                line.at(place - 1), DayNames.Form.ENGLISH, DayNames.Form.ENGLISH_SHORT)
+                                        .isPresent()
+                        ? part(
+                                place,
+                                after,
+                                said.equals("morning") ? MORNING : said.equals("evening") ? EVENING : AFTERNOON)
+                        : Optional.empty();
+            case "tonight" ->
+                part(place, after, EVENING)
+                        .map(reading -> new Reading(
+                                place,
+                                after,
+                                Kind.TIME,
+                                List.of(
+                                        reading.meanings().getFirst(),
+                                        new Meaning.Day(List.of(situation.today()), Bound.ON)),
+                                false));
             default -> Optional.empty();
         };
     }

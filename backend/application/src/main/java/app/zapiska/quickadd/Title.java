@@ -16,8 +16,10 @@ final class Title {
         var title = new StringBuilder();
         int from = 0;
         boolean cut = false;
-        for (var reading :
-                taken.stream().distinct().sorted(Comparator.comparingInt(Reading::start)).toList()) {
+        for (var reading : taken.stream()
+                .distinct()
+                .sorted(Comparator.comparingInt(Reading::start))
+                .toList()) {
             add(title, line.text().substring(from, line.word(reading.start()).from()), cut);
             from = line.word(reading.end() - 1).to();
             cut = true;

@@ -22,8 +22,8 @@ final class Corpus {
 
     static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
 
-    private static final List<Named> CATEGORIES = List.of(
-            new Named(1, "Работа"), new Named(2, "Личное"), new Named(3, "Семья"), new Named(4, "Личные дела"));
+    private static final List<Named> CATEGORIES =
+            List.of(new Named(1, "Работа"), new Named(2, "Личное"), new Named(3, "Семья"), new Named(4, "Личные дела"));
     private static final List<Named> TEMPLATES = List.of(
             new Named(1, "За 1 день до срока"),
             new Named(2, "За день и в день"),
@@ -66,19 +66,12 @@ final class Corpus {
         if (columns.length < 5) {
             throw new IllegalArgumentException("too few columns: " + line);
         }
-        return new Phrase(
-                columns[0], Language.of(columns[1]), LocalDateTime.parse(columns[2]), columns[3], columns[4]);
+        return new Phrase(columns[0], Language.of(columns[1]), LocalDateTime.parse(columns[2]), columns[3], columns[4]);
     }
 
     static Situation situation(ZonedDateTime now, Locale language) {
         return new Situation(
-                now,
-                WorkingHours.daily(7, 22),
-                2,
-                Currency.getInstance("RUB"),
-                language,
-                CATEGORIES,
-                TEMPLATES);
+                now, WorkingHours.daily(7, 22), 2, Currency.getInstance("RUB"), language, CATEGORIES, TEMPLATES);
     }
 
     /** As the columns of the corpus say it. */
@@ -111,8 +104,11 @@ final class Corpus {
             case Question.Due due -> "due?" + joined(due.choices());
             case Question.Category category -> "category?" + joined(category.choices());
             case Question.Importance importance -> "importance?" + joined(importance.choices());
-            case Question.Amount amount -> "amount?"
-                    + joined(amount.choices().stream().map(sum -> sum.amount()).toList());
+            case Question.Amount amount ->
+                "amount?"
+                        + joined(amount.choices().stream()
+                                .map(sum -> sum.amount())
+                                .toList());
             case Question.Recurrence recurrence -> "recurrence?" + joined(recurrence.choices());
             case Question.Title title -> "title?";
         };

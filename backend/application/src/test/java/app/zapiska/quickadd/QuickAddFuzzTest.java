@@ -32,8 +32,8 @@ class QuickAddFuzzTest {
     /** Signs go with the words they stood around; all others stay. */
     private static final String TIDIED = ",.;:—–-()";
 
-    private static final Pattern RULE =
-            Pattern.compile("FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:INTERVAL|BYMONTH|BYMONTHDAY|BYDAY|BYSETPOS|UNTIL|COUNT)"
+    private static final Pattern RULE = Pattern.compile(
+            "FREQ=(?:DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:INTERVAL|BYMONTH|BYMONTHDAY|BYDAY|BYSETPOS|UNTIL|COUNT)"
                     + "=[-0-9A-Z,]+)*");
 
     private static final List<ZoneId> ZONES = Stream.of(
@@ -51,7 +51,8 @@ class QuickAddFuzzTest {
     private final Random random = new Random(SEED);
 
     @Test
-    @DisplayName("110,000 random lines and mutations of the corpus never throw, never lose a word, never propose a past moment")
+    @DisplayName(
+            "110,000 random lines and mutations of the corpus never throw, never lose a word, never propose a past moment")
     void whateverIsTyped() {
         System.out.println("quick add: seed " + SEED);
         int understood = 0;
@@ -64,7 +65,8 @@ class QuickAddFuzzTest {
                 check(text, now, proposal);
                 understood += proposal.understood().isEmpty() ? 0 : 1;
             } catch (RuntimeException | AssertionError failed) {
-                throw new AssertionError("seed " + SEED + ", line " + line + ", at " + now + ": " + shown(text), failed);
+                throw new AssertionError(
+                        "seed " + SEED + ", line " + line + ", at " + now + ": " + shown(text), failed);
             }
         }
         // Mutations that nothing is understood of would prove nothing.
@@ -81,15 +83,17 @@ class QuickAddFuzzTest {
         Stream.concat(
                         proposal.due().stream(),
                         proposal.questions().stream()
-                                .flatMap(question -> question instanceof Question.Due due
-                                        ? due.choices().stream()
-                                        : Stream.empty()))
+                                .flatMap(question ->
+                                        question instanceof Question.Due due ? due.choices().stream() : Stream.empty()))
                 .forEach(moment -> ensure(isAhead(moment, now), "past: " + moment));
         proposal.recurrence().ifPresent(rule -> ensure(RULE.matcher(rule).matches(), rule));
         proposal.durationMinutes().ifPresent(minutes -> ensure(minutes > 0 && minutes < 1_440, "lasts " + minutes));
         ensure(proposal.durationMinutes().isEmpty() || proposal.due().isPresent(), "lasts from nothing on");
         ensure(proposal.importance() >= 1 && proposal.importance() <= 3, "importance");
-        ensure(!proposal.title().contains("  ") && proposal.title().equals(proposal.title().strip()), "title");
+        ensure(
+                !proposal.title().contains("  ")
+                        && proposal.title().equals(proposal.title().strip()),
+                "title");
     }
 
     /** Every sign and every word is in the title or in what was understood, as often as in the text. */
@@ -226,8 +230,9 @@ class QuickAddFuzzTest {
 
     private static String shown(String text) {
         var shown = new StringBuilder();
-        text.chars().forEach(sign -> shown.append(
-                sign < 0x20 || sign >= 0x500 ? "\\u%04X".formatted(sign) : String.valueOf((char) sign)));
+        text.chars()
+                .forEach(sign -> shown.append(
+                        sign < 0x20 || sign >= 0x500 ? "\\u%04X".formatted(sign) : String.valueOf((char) sign)));
         return shown.toString();
     }
 }

@@ -58,7 +58,9 @@ class QuickAddTest {
     @Test
     @DisplayName("in the second pass of a repeated hour a moment of its first pass has passed, so it is not proposed")
     void anHourThatIsRepeatedInAutumn() {
-        var now = LocalDateTime.parse("2026-10-25T02:30").atZone(ZoneId.of("Europe/Berlin")).withLaterOffsetAtOverlap();
+        var now = LocalDateTime.parse("2026-10-25T02:30")
+                .atZone(ZoneId.of("Europe/Berlin"))
+                .withLaterOffsetAtOverlap();
 
         var soon = QuickAdd.understand("позвонить через 10 минут", situation(now));
         var today = QuickAdd.understand("позвонить в 2:45", situation(now));
@@ -71,9 +73,13 @@ class QuickAddTest {
     @Test
     void hoursAreCountedOnTheClockAndDaysInTheCalendarWhenClocksChange() {
         // At two o'clock of 28 March it becomes three.
-        assertThat(understood("через 2 часа", "2027-03-28T01:30", "Europe/Berlin").due().orElseThrow())
+        assertThat(understood("через 2 часа", "2027-03-28T01:30", "Europe/Berlin")
+                        .due()
+                        .orElseThrow())
                 .hasToString("2027-03-28T04:30");
-        assertThat(understood("завтра в 1:30", "2027-03-27T12:00", "Europe/Berlin").due().orElseThrow())
+        assertThat(understood("завтра в 1:30", "2027-03-27T12:00", "Europe/Berlin")
+                        .due()
+                        .orElseThrow())
                 .hasToString("2027-03-28T01:30");
     }
 
