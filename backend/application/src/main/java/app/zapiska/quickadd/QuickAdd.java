@@ -31,6 +31,7 @@ public final class QuickAdd {
             new RecurrenceWords(),
             new AmountWords(),
             new TimeWords(),
+            new DayPartWords(),
             new DayWords(),
             new DateWords(),
             new PeriodWords(),

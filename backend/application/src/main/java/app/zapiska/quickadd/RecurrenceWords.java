@@ -34,14 +34,14 @@ final class RecurrenceWords implements Thing {
     private static final Map<String, Rhythm> ALONE = new HashMap<>();
     private static final Map<String, Rhythm> UNITS = new HashMap<>();
     private static final Map<String, LocalTime> DAY_PARTS = Map.of(
-            "утро", TimeWords.MORNING,
-            "вечер", TimeWords.EVENING,
-            "обед", TimeWords.LUNCH,
-            "утрам", TimeWords.MORNING,
-            "вечерам", TimeWords.EVENING,
-            "morning", TimeWords.MORNING,
-            "evening", TimeWords.EVENING,
-            "afternoon", TimeWords.AFTERNOON);
+            "утро", DayPartWords.MORNING,
+            "вечер", DayPartWords.EVENING,
+            "обед", DayPartWords.LUNCH,
+            "утрам", DayPartWords.MORNING,
+            "вечерам", DayPartWords.EVENING,
+            "morning", DayPartWords.MORNING,
+            "evening", DayPartWords.EVENING,
+            "afternoon", DayPartWords.AFTERNOON);
 
     static {
         put(ALONE, Rhythm.every(1, Unit.DAILY), "ежедневно daily everyday");

@@ -1,6 +1,5 @@
 package app.zapiska.quickadd;
 
-import app.zapiska.quickadd.Meaning.Bound;
 import app.zapiska.quickadd.Meaning.Hour;
 import java.time.LocalTime;
 import java.util.List;
@@ -10,17 +9,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Times of a day: «18:00», «в 7 вечера», «в полвосьмого», «без четверти шесть», «в полдень», «утром», “at 5 pm”. An hour that
+ * Times of a day: «18:00», «в 7 вечера», «в полвосьмого», «без четверти шесть», “at 5 pm”. An hour that
  * may be of the morning and of the evening is that of the working hours; when both are, the person is asked.
  */
 final class TimeWords implements Thing {
-
-    static final LocalTime MORNING = LocalTime.of(9, 0);
-    static final LocalTime NOON = LocalTime.NOON;
-    static final LocalTime LUNCH = LocalTime.of(13, 0);
-    static final LocalTime AFTERNOON = LocalTime.of(14, 0);
-    static final LocalTime EVENING = LocalTime.of(19, 0);
-    private static final LocalTime LATE = LocalTime.of(23, 0);
 
     private static final Set<String> PREPOSITIONS = Set.of(
             "в", "во", "к", "ко", "до", "с", "со", "около", "после", "на", "at", "by", "around", "until", "till",
@@ -65,10 +57,6 @@ final class TimeWords implements Thing {
         var range = range(line, place);
         if (range.isPresent()) {
             return range;
-        }
-        var named = named(line, place, situation);
-        if (named.isPresent()) {
-            return named;
         }
         boolean preposition = PREPOSITIONS.contains(line.at(place));
         int at = preposition ? place + 1 : place;
@@ -311,16 +299,6 @@ final class TimeWords implements Thing {
         return read(start, end, new Meaning.Clock(times, times, Optional.empty(), Hour.SAID), doubtful);
     }
 
-    private static Optional<Reading> part(int start, int end, LocalTime... times) {
-        var any = List.of(times);
-        return read(start, end, new Meaning.Clock(any, any, Optional.empty(), Hour.PART_OF_DAY), false);
-    }
-
-    private static Optional<Reading> midnight(int start, int end) {
-        var times = List.of(LocalTime.MIDNIGHT);
-        return read(start, end, new Meaning.Clock(times, times, Optional.empty(), Hour.MIDNIGHT), false);
-    }
-
     private static Optional<Reading> read(int start, int end, Meaning.Clock clock, boolean doubtful) {
         return Optional.of(new Reading(start, end, Kind.TIME, List.of(clock), doubtful));
     }
@@ -366,92 +344,5 @@ final class TimeWords implements Thing {
                         end,
                         Kind.TIME,
                         new Meaning.Clock(List.of(from.get()), List.of(from.get()), to, Hour.SAID));
-    }
-
-    private static Optional<Reading> named(Line line, int place, Situation situation) {
-        var said = line.at(place);
-        int after = place + 1;
-        boolean at = PREPOSITIONS.contains(said);
-        var next = line.at(after);
-        if (at && Set.of("в", "к", "до", "на", "около", "после").contains(said)) {
-            switch (next) {
-                case "полдень", "полудню", "полудня" -> {
-                    return read(place, after + 1, List.of(NOON), false);
-                }
-                case "полночь", "полуночи" -> {
-                    return midnight(place, after + 1);
-                }
-                case "обед", "обеду" -> {
-                    return said.equals("после")
-                                    || next.equals("обед") && !Set.of("в", "на").contains(said)
-                                    || said.equals("на")
-                            ? Optional.empty()
-                            : read(place, after + 1, List.of(LUNCH), false);
-                }
-                case "обеда" -> {
-                    return said.equals("после")
-                            ? read(place, after + 1, List.of(AFTERNOON), false)
-                            : said.equals("до") ? read(place, after + 1, List.of(LUNCH), false) : Optional.empty();
-                }
-                case "утру", "вечеру" -> {
-                    return said.equals("к")
-                            ? read(place, after + 1, List.of(next.equals("утру") ? MORNING : EVENING), false)
-                            : Optional.empty();
-                }
-                case "вечера" -> {
-                    return said.equals("до") ? read(place, after + 1, List.of(EVENING), false) : Optional.empty();
-                }
-                default -> {}
-            }
-        }
-        if (said.equals("с") && next.equals("утра")) {
-            return read(place, after + 1, List.of(MORNING), false);
-        }
-        if (Set.of("at", "by", "before", "after", "around").contains(said)
-                && Set.of("noon", "midnight", "lunch").contains(next)) {
-            return next.equals("midnight")
-                    ? midnight(place, after + 1)
-                    : read(place, after + 1, List.of(next.equals("noon") ? NOON : LUNCH), false);
-        }
-        if (line.says(place, "in", "the")) {
-            return switch (line.at(place + 2)) {
-                case "morning" -> part(place, place + 3, MORNING);
-                case "afternoon" -> part(place, place + 3, AFTERNOON);
-                case "evening" -> part(place, place + 3, EVENING);
-                default -> Optional.empty();
-            };
-        }
-        return switch (said) {
-            case "утром" -> part(place, after, MORNING);
-            // «поздравить с днём рождения», «стоит перед днём знаний»
-            case "днем" ->
-                line.isAny(place - 1, "с", "со", "перед", "над", "за") || next.startsWith("рожд")
-                        ? Optional.empty()
-                        : part(place, after, AFTERNOON);
-            case "вечером" ->
-                line.isAny(place - 1, "с", "перед", "за") ? Optional.empty() : part(place, after, EVENING);
-            case "ночью" -> part(place, after, LATE, LocalTime.of(2, 0));
-            case "morning", "evening", "afternoon" ->
-                line.isAny(place - 1, "tomorrow", "this")
-                                || DayNames.weekday(
-                                                line.at(place - 1), DayNames.Form.ENGLISH, DayNames.Form.ENGLISH_SHORT)
-                                        .isPresent()
-                        ? part(
-                                place,
-                                after,
-                                said.equals("morning") ? MORNING : said.equals("evening") ? EVENING : AFTERNOON)
-                        : Optional.empty();
-            case "tonight" ->
-                part(place, after, EVENING)
-                        .map(reading -> new Reading(
-                                place,
-                                after,
-                                Kind.TIME,
-                                List.of(
-                                        reading.meanings().getFirst(),
-                                        new Meaning.Day(List.of(situation.today()), Bound.ON)),
-                                false));
-            default -> Optional.empty();
-        };
     }
 }
