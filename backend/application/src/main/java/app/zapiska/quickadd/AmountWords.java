@@ -88,10 +88,27 @@ final class AmountWords implements Thing {
                                         || line.at(end - 1).endsWith("р"))
                         ? end + 1
                         : end;
-                return read(start, point, sum.get());
+                return withKopecks(line, start, point, sum.get());
             }
         }
         return Optional.empty();
+    }
+
+    /** «2 рубля 50 копеек» */
+    private static Optional<Reading> withKopecks(Line line, int start, int end, Money roubles) {
+        int place = line.at(end).equals("и") ? end + 1 : end;
+        var kopecks = Numerals.cardinal(line, place);
+        if (kopecks.isEmpty()
+                || !line.isAny(kopecks.get().end(), "копеек", "копейки", "копейка", "копейку", "коп")) {
+            return read(start, end, roubles);
+        }
+        boolean whole = roubles.amount().stripTrailingZeros().scale() <= 0;
+        return whole && kopecks.get().value() < 100
+                ? read(
+                        start,
+                        kopecks.get().end() + 1,
+                        new Money(roubles.amount().add(BigDecimal.valueOf(kopecks.get().value(), 2))))
+                : Optional.empty();
     }
 
     /** Looked at first, because reading a sum is dear and most numbers are none. */

@@ -27,6 +27,7 @@ final class DateWords implements Thing {
     private static final Pattern POINTS =
             Pattern.compile("(\\d{1,2})\\.(\\d{2})(?:\\.(\\d{4}|\\d{2})(?:г|год|года)?)?");
     private static final Pattern SLASHES = Pattern.compile("(\\d{1,2})/(\\d{1,2})(?:/(\\d{4}|\\d{2}))?");
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,2})[-–—](\\d{1,2})");
     private static final Pattern DAY = Pattern.compile("\\d{1,2}");
     private static final Pattern YEAR = Pattern.compile("(1[89]\\d{2}|20\\d{2})(?:г|год|года)?");
 
@@ -56,14 +57,19 @@ final class DateWords implements Thing {
             "chapter",
             "section",
             "v",
-            "№",
+            "№", "цена", "цену", "курс", "ставка", "оценка", "рейтинг", "кв",
             "кабинет",
             "номер");
 
+    /** «5.12 кг» is no day. */
+    private static final Set<String> MEASURES =
+            Set.of("%", "кг", "г", "л", "м", "км", "см", "шт", "$", "€", "usd", "eur", "kg", "km");
+
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
-        var preposition = PREPOSITIONS.contains(line.at(place)) ? line.at(place) : "";
-        int day = preposition.isEmpty() ? place : place + 1;
+        int later = line.afterNotLater(place);
+        var preposition = later > place ? "до" : PREPOSITIONS.contains(line.at(place)) ? line.at(place) : "";
+        int day = later > place ? later : preposition.isEmpty() ? place : place + 1;
         if (preposition.isEmpty() && DayWords.NOT_WHEN.contains(line.at(place - 1))) {
             return Optional.empty();
         }
@@ -72,6 +78,10 @@ final class DateWords implements Thing {
             return range;
         }
         int date = line.at(day).equals("the") ? day + 1 : day;
+        var dashed = dashed(line, place, day, situation);
+        if (dashed.isPresent()) {
+            return dashed;
+        }
         return slashed(line, place, day, preposition, situation)
                 .or(() -> pointed(line, place, day, preposition, situation))
                 .or(() -> date(line, date, situation)
@@ -186,6 +196,9 @@ final class DateWords implements Thing {
             return Optional.empty();
         }
         var match = SLASHES.matcher(line.at(place));
+        if (line.at(place).equals("24/7") || isNumbered(line, place - 1)) {
+            return Optional.empty();
+        }
         // «9 1/2 недель»: behind a number it is a fraction.
         if (!match.matches()
                 || !line.at(place - 1).isEmpty()
@@ -220,6 +233,9 @@ final class DateWords implements Thing {
             return Optional.empty();
         }
         boolean number = match.group(3) == null;
+        if (number && MEASURES.contains(line.at(place + 1))) {
+            return Optional.empty();
+        }
         // Nobody says «в» before a date: «в 12.05» is five past twelve.
         if (number && (preposition.equals("в") || preposition.equals("во"))) {
             return Optional.empty();
@@ -231,6 +247,20 @@ final class DateWords implements Thing {
         int after = number ? place + 1 : afterYear(line, place);
         return inYear(number(match.group(2)), number(match.group(1)), match.group(3), situation)
                 .flatMap(day -> DayWords.day(start, after, preposition, day));
+    }
+
+    /** «1–2 декабря» has two ends as well. */
+    private static Optional<Reading> dashed(Line line, int start, int place, Situation situation) {
+        var month = DayNames.month(line.at(place + 1), GENITIVE, ENGLISH);
+        var days = DAYS.matcher(line.at(place));
+        if (month.isEmpty() || !days.matches()) {
+            return Optional.empty();
+        }
+        var first = nearest(month.get().getValue(), number(days.group(1)), situation);
+        var last = nearest(month.get().getValue(), number(days.group(2)), situation);
+        return first.isEmpty() || last.isEmpty()
+                ? Optional.empty()
+                : DayWords.day(start, place + 2, "", first.get(), last.get());
     }
 
     private static boolean isNumbered(Line line, int place) {

@@ -27,7 +27,7 @@ final class DayWords implements Thing {
     /** Before a day they say something else than when to do it: «отчёт за пятницу», «после завтрака». */
     static final Set<String> NOT_WHEN = Set.of(
             "за", "от", "после", "по", "из", "для", "между", "кроме", "без", "об", "о", "про", "вместо", "под", "from",
-            "since", "after", "for", "about", "not", "не");
+            "since", "after", "for", "about", "except", "not", "не");
 
     private static final Map<String, Form[]> FORMS = Map.ofEntries(
             Map.entry("", new Form[] {NOMINATIVE, ACCUSATIVE, ENGLISH}),
@@ -69,14 +69,23 @@ final class DayWords implements Thing {
 
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
-        var preposition = FORMS.containsKey(line.at(place)) && !line.at(place).isEmpty() ? line.at(place) : "";
-        int day = preposition.isEmpty() ? place : place + 1;
-        if (preposition.isEmpty() && NOT_WHEN.contains(line.at(place - 1))) {
+        int later = line.afterNotLater(place);
+        var preposition = later > place ? "до" : isPreposition(line.at(place)) ? line.at(place) : "";
+        int day = later > place ? later : preposition.isEmpty() ? place : place + 1;
+        // «в ночь на субботу» begins on another day
+        if (preposition.equals("на") && line.at(place - 1).equals("ночь")) {
+            return Optional.empty();
+        }
+        if (preposition.isEmpty() && (NOT_WHEN.contains(line.at(place - 1)) || isPreposition(line.at(place - 1)))) {
             return Optional.empty();
         }
         return fromToday(line, place, day, preposition, situation)
                 .or(() -> ofMonth(line, place, day, preposition, situation))
                 .or(() -> weekday(line, place, day, preposition, situation));
+    }
+
+    private static boolean isPreposition(String said) {
+        return !said.isEmpty() && FORMS.containsKey(said);
     }
 
     static Bound bound(String preposition) {
@@ -99,6 +108,11 @@ final class DayWords implements Thing {
         if (line.says(day, "the", "day", "after", "tomorrow")) {
             return day(start, day + 4, preposition, situation.today().plusDays(2));
         }
+        // «с завтрашнего дня»
+        if (line.isAny(day, "завтрашнего", "сегодняшнего") && line.at(day + 1).equals("дня") && day > start) {
+            var of = situation.today().plusDays(line.at(day).equals("завтрашнего") ? 1 : 0);
+            return day(start, day + 2, preposition, of);
+        }
         var ahead = FROM_TODAY.get(line.at(day));
         if (ahead == null || preposition.equals("в") || preposition.equals("во")) {
             return Optional.empty();
@@ -118,6 +132,9 @@ final class DayWords implements Thing {
             forms = new Form[] {NOMINATIVE, ACCUSATIVE, ENGLISH, ENGLISH_SHORT};
         }
         var weekday = DayNames.weekday(line.at(named), forms);
+        if (weekday.isEmpty() && preposition.isEmpty()) {
+            weekday = besideTime(line, named, situation);
+        }
         var last = bound(preposition) == Bound.FROM && line.at(named + 1).equals("по")
                 ? DayNames.weekday(line.at(named + 2), ACCUSATIVE, SHORT)
                 : Optional.<DayOfWeek>empty();
@@ -150,6 +167,21 @@ final class DayWords implements Thing {
                     : day(start, end, preposition, coming, inNextWeek);
         }
         return day(start, end, preposition, coming);
+    }
+
+    /** «чт 19:00», «чт 3 декабря», «до 18:00 пятницы»: forms that say nothing alone. */
+    private static Optional<DayOfWeek> besideTime(Line line, int named, Situation situation) {
+        var said = line.at(named);
+        var next = line.at(named + 1);
+        if (line.isNumeric(named - 1) && line.at(named - 1).contains(":")) {
+            return DayNames.weekday(said, GENITIVE);
+        }
+        return DayNames.weekday(said, SHORT, ENGLISH_SHORT)
+                .filter(day -> line.isNumeric(named + 1)
+                        && (next.contains(":")
+                                || next.endsWith("am")
+                                || next.endsWith("pm")
+                                || DateWords.date(line, named + 1, situation).isPresent()));
     }
 
     /** «Окружающая среда», «Крузо и Пятница», “Black Friday”: names that have a weekday in them. */

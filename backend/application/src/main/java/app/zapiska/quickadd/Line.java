@@ -56,6 +56,11 @@ final class Line {
         return true;
     }
 
+    /** The place after «не позднее», or this one. */
+    int afterNotLater(int place) {
+        return at(place).equals("не") && isAny(place + 1, "позднее", "позже") ? place + 2 : place;
+    }
+
     /** Whether it begins with a digit: «5», «5-го», «18:00», «500р». */
     boolean isNumeric(int place) {
         var said = at(place);

@@ -74,13 +74,15 @@ final class RecurrenceWords implements Thing {
             return inMonth.isPresent() ? inMonth : read(place, place + 1, alone);
         }
         if (EVERY.contains(said)) {
-            return every(line, place);
+            return every(line, place, place + 1);
         }
         return switch (said) {
             case "по" -> by(line, place);
+            case "через" -> EVERY.contains(line.at(place + 1)) ? every(line, place, place + 2) : Optional.empty();
+            case "до", "к" -> ofEveryMonth(line, place, place + 1);
             case "в" -> inPlural(line, place).or(() -> ofEveryMonth(line, place, place + 1));
             case "раз", "once" -> once(line, place, place + 1);
-            case "один" -> line.at(place + 1).equals("раз") ? once(line, place, place + 2) : Optional.empty();
+            case "один", "1" -> line.at(place + 1).equals("раз") ? once(line, place, place + 2) : ofEveryMonth(line, place, place);
             case "on" -> plural(line, place, place + 1).or(() -> ofEveryMonth(line, place, place + 1));
             default -> ofEveryMonth(line, place, place).or(() -> times(line, place));
         };
@@ -90,8 +92,7 @@ final class RecurrenceWords implements Thing {
         return Reading.of(start, end, Kind.RECURRENCE, new Meaning.Repeat(rhythm));
     }
 
-    private static Optional<Reading> every(Line line, int start) {
-        int place = start + 1;
+    private static Optional<Reading> every(Line line, int start, int place) {
         if (line.at(place).equals("other")) {
             return everyNth(line, start, place + 1, 2);
         }

@@ -44,8 +44,11 @@ final class SpanWords implements Thing {
 
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
-        var said = line.at(place);
-        if (!Set.of("через", "спустя", "in").contains(said)) {
+        var before = unitBefore(line, place, situation);
+        if (before.isPresent()) {
+            return before;
+        }
+        if (!line.isAny(place, "через", "спустя", "in")) {
             return Optional.empty();
         }
         var asked = vague(line, place, situation);
@@ -87,6 +90,21 @@ final class SpanWords implements Thing {
     private static int afterPoint(Line line, int end) {
         boolean abbreviated = line.isAny(end - 1, "мин", "ч", "дн", "нед", "мес", "min", "hr");
         return abbreviated && line.at(end).equals(".") && !line.word(end).apart() ? end + 1 : end;
+    }
+
+    /** «минут через 20», «часа через два» */
+    private static Optional<Reading> unitBefore(Line line, int place, Situation situation) {
+        var unit = UNITS.get(line.at(place));
+        return unit == null || !line.at(place + 1).equals("через")
+                ? Optional.empty()
+                : Numerals.cardinal(line, place + 2)
+                        .filter(number -> !UNITS.containsKey(line.at(number.end())))
+                        .flatMap(number -> read(
+                                line,
+                                place,
+                                new Span(BigDecimal.valueOf(number.value()), unit, number.end()),
+                                Optional.empty(),
+                                situation));
     }
 
     /** Seconds that have begun count as a minute, or «через 3 минуты» would come in two and a bit. */

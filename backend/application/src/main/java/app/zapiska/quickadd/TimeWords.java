@@ -54,12 +54,15 @@ final class TimeWords implements Thing {
 
     @Override
     public Optional<Reading> at(Line line, int place, Situation situation) {
-        var range = range(line, place);
+        var range = range(line, place, situation);
         if (range.isPresent()) {
             return range;
         }
-        boolean preposition = PREPOSITIONS.contains(line.at(place));
-        int at = preposition ? place + 1 : place;
+        // «часа в 3», «ровно в 18:00», «не позднее 18:00»
+        int from = line.isAny(place, "часа", "часов", "ровно") && line.at(place + 1).equals("в") ? place + 1 : place;
+        int later = line.afterNotLater(place);
+        boolean preposition = later > place || PREPOSITIONS.contains(line.at(from));
+        int at = later > place ? later : preposition ? from + 1 : from;
         if (!preposition && PREPOSITIONS.contains(line.at(place - 1))) {
             return Optional.empty();
         }
@@ -99,12 +102,13 @@ final class TimeWords implements Thing {
             return ofHalf(said.hour(), said.minute(), line.at(end + 2).equals("morning") ? "am" : "pm")
                     .flatMap(time -> read(start, said.end() + 3, List.of(time), false));
         }
-        // «купить в 2 раза больше»
-        if (!preposition && !line.at(at).equals("без") || line.isAny(end, "раз", "раза")) {
+        // «купить в 2 раза больше», «с 5»
+        if (!preposition && !line.at(at).equals("без") || line.isAny(end, "раз", "раза", "день", "дня", "дней", "неделю", "месяц", "год", "году")
+                || said.bare() && line.isAny(start, "с", "со", "from")) {
             return Optional.empty();
         }
-        // «экзамен на 5», «с 5»
-        boolean weak = line.isAny(start, "на", "с", "со");
+        // «экзамен на 5»
+        boolean weak = line.at(start).equals("на");
         boolean doubtful = said.bare() && (weak || !line.pauseAt(end) && !isVerb(line.at(end)));
         var halves =
                 said.zero() ? List.of(LocalTime.of(said.hour(), said.minute())) : halves(said.hour(), said.minute());
@@ -304,45 +308,67 @@ final class TimeWords implements Thing {
     }
 
     /** «с 18:00 до 20:00», «с 18 до 20», «18:00–20:00». */
-    private static Optional<Reading> range(Line line, int place) {
-        boolean in = line.at(place).equals("в");
-        int at = in ? place + 1 : place;
+    private static Optional<Reading> range(Line line, int place, Situation situation) {
+        int at = line.at(place).equals("в") ? place + 1 : place;
         if (line.isNumeric(at)) {
             var glued = RANGE.matcher(line.at(at));
             if (glued.matches()) {
-                return between(place, at + 1, exact(glued.group(1)), exact(glued.group(2)));
+                return between(place, at + 1, ends(glued.group(1)), ends(glued.group(2)), situation);
             }
         }
-        if (line.isAny(place, "с", "from") && line.isAny(place + 2, "до", "to", "till", "until")) {
-            var from = exact(line.at(place + 1));
-            var to = exact(line.at(place + 3));
-            boolean hours = HOURS.contains(line.at(place + 4));
-            boolean minutes =
-                    line.at(place + 1).contains(":") || line.at(place + 3).contains(":");
-            // «с 5 до 10 страниц»
-            boolean clear = minutes || hours || line.pauseAt(place + 4);
-            return clear ? between(place, place + (hours ? 5 : 4), from, to) : Optional.empty();
+        if (!line.isAny(place, "с", "from") || !line.isAny(place + 2, "до", "to", "till", "until")) {
+            return Optional.empty();
         }
-        return Optional.empty();
-    }
-
-    private static Optional<LocalTime> exact(String said) {
-        if (HOUR.matcher(said).matches()) {
-            return face(said, "00", 0).map(face -> LocalTime.of(face.hour(), 0));
-        }
-        var match = EXACT.matcher(said);
-        return match.matches()
-                ? face(match.group(1), match.group(2), 0).map(face -> LocalTime.of(face.hour(), face.minute()))
+        boolean hours = HOURS.contains(line.at(place + 4));
+        int end = hours ? place + 5 : place + 4;
+        boolean minutes = line.at(place + 1).contains(":") || line.at(place + 3).contains(":");
+        // «с 5 до 10 страниц»
+        boolean clear = minutes
+                || hours
+                || line.pauseAt(end)
+                || isVerb(line.at(end))
+                || line.isAny(end, "в", "во", "завтра", "сегодня", "послезавтра", "on", "tomorrow", "today");
+        return clear
+                ? between(place, end, ends(line.at(place + 1)), ends(line.at(place + 3)), situation)
                 : Optional.empty();
     }
 
-    private static Optional<Reading> between(int start, int end, Optional<LocalTime> from, Optional<LocalTime> to) {
-        return from.isEmpty() || to.isEmpty() || from.equals(to)
+    /** What an end of a range can be; nothing when it is no time. */
+    private static List<LocalTime> ends(String said) {
+        if (HOUR.matcher(said).matches()) {
+            int hour = Integer.parseInt(said);
+            return hour > 23
+                    ? List.of()
+                    : said.length() == 2 && hour < 10 ? List.of(LocalTime.of(hour, 0)) : halves(hour, 0);
+        }
+        var english = ENGLISH.matcher(said);
+        if (english.matches()) {
+            int minute = english.group(2) == null ? 0 : Integer.parseInt(english.group(2));
+            return ofHalf(Integer.parseInt(english.group(1)), minute, english.group(3).replace(".", "")).stream()
+                    .toList();
+        }
+        var match = EXACT.matcher(said);
+        return match.matches()
+                ? face(match.group(1), match.group(2), 0).stream()
+                        .map(face -> LocalTime.of(face.hour(), face.minute()))
+                        .toList()
+                : List.of();
+    }
+
+    private static Optional<Reading> between(
+            int start, int end, List<LocalTime> from, List<LocalTime> to, Situation situation) {
+        if (from.isEmpty() || to.isEmpty()) {
+            return Optional.empty();
+        }
+        var begins = from.size() == 1 ? from : awake(from, situation);
+        if (begins.size() > 1) {
+            return read(start, end, new Meaning.Clock(begins, from, Optional.empty(), Hour.SAID), false);
+        }
+        var begin = begins.getFirst();
+        // «с 3 до 5» ends at the next five o'clock, «с 22:00 до 06:00» on the next day.
+        var ends = to.stream().filter(begin::isBefore).findFirst().orElse(to.getFirst());
+        return ends.equals(begin)
                 ? Optional.empty()
-                : Reading.of(
-                        start,
-                        end,
-                        Kind.TIME,
-                        new Meaning.Clock(List.of(from.get()), List.of(from.get()), to, Hour.SAID));
+                : read(start, end, new Meaning.Clock(begins, from, Optional.of(ends), Hour.SAID), false);
     }
 }
