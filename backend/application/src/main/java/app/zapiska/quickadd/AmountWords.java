@@ -98,8 +98,7 @@ final class AmountWords implements Thing {
     private static Optional<Reading> withKopecks(Line line, int start, int end, Money roubles) {
         int place = line.at(end).equals("и") ? end + 1 : end;
         var kopecks = Numerals.cardinal(line, place);
-        if (kopecks.isEmpty()
-                || !line.isAny(kopecks.get().end(), "копеек", "копейки", "копейка", "копейку", "коп")) {
+        if (kopecks.isEmpty() || !line.isAny(kopecks.get().end(), "копеек", "копейки", "копейка", "копейку", "коп")) {
             return read(start, end, roubles);
         }
         boolean whole = roubles.amount().stripTrailingZeros().scale() <= 0;
@@ -107,7 +106,8 @@ final class AmountWords implements Thing {
                 ? read(
                         start,
                         kopecks.get().end() + 1,
-                        new Money(roubles.amount().add(BigDecimal.valueOf(kopecks.get().value(), 2))))
+                        new Money(roubles.amount()
+                                .add(BigDecimal.valueOf(kopecks.get().value(), 2))))
                 : Optional.empty();
     }
 

@@ -12,8 +12,19 @@ final class Line {
     private final List<Word> words = new ArrayList<>();
 
     Line(String text) {
+        this(text, List.of());
+    }
+
+    /** @param plain parts whose words mean nothing but themselves, as if they stood in quotes */
+    Line(String text, List<Part> plain) {
         this.text = text;
         var quoted = quoted(text);
+        for (var part : plain) {
+            int end = Math.min(part.to(), text.length());
+            for (int at = Math.max(part.from(), 0); at < end; at++) {
+                quoted[at] = true;
+            }
+        }
         int at = 0;
         while (at < text.length()) {
             if (isSpace(text.charAt(at))) {

@@ -47,14 +47,19 @@ public final class QuickAdd {
     private final List<Reading> taken = new ArrayList<>();
     private final List<Question> questions = new ArrayList<>();
 
-    private QuickAdd(String text, Situation situation) {
-        this.line = new Line(text);
+    private QuickAdd(String text, List<Part> plain, Situation situation) {
+        this.line = new Line(text, plain);
         this.situation = situation;
     }
 
     /** @param text as it was typed; may be anything */
     public static Proposal understand(String text, Situation situation) {
-        return new QuickAdd(text, situation).proposal();
+        return understand(text, List.of(), situation);
+    }
+
+    /** @param plain parts that were understood before and that the person has taken back */
+    public static Proposal understand(String text, List<Part> plain, Situation situation) {
+        return new QuickAdd(text, plain, situation).proposal();
     }
 
     private Proposal proposal() {

@@ -18,6 +18,7 @@ import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -31,6 +32,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.validator.constraints.Range;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 /** What a line would be as a task (T9). */
@@ -70,7 +72,22 @@ public class QuickAddResource {
             String text,
 
             @Schema(nullable = true, description = "In the account's zone. Left out: the present moment")
-            LocalDateTime now) {
+            LocalDateTime now,
+
+            @Schema(
+                    nullable = true,
+                    maxItems = 100,
+                    description = "Parts of the text to leave as they are: what was understood and taken back")
+            @Size(max = 100)
+            List<@NotNull @Valid PlainPart> plain) {
+
+        private List<Part> parts() {
+            return plain == null
+                    ? List.of()
+                    : plain.stream()
+                            .map(part -> new Part(part.from(), part.to()))
+                            .toList();
+        }
 
         /** @throws Invalid when it is nobody's present */
         private ZonedDateTime now(AccountSettings account, InstantSource clock) {
@@ -84,6 +101,14 @@ public class QuickAddResource {
             return now.atZone(account.zone());
         }
     }
+
+    @Schema(name = "QuickAddPart")
+    public record PlainPart(
+            @Schema(required = true, minimum = "0") @NotNull @Range(min = 0, max = 1_000)
+            Integer from,
+
+            @Schema(required = true, minimum = "0") @NotNull @Range(min = 0, max = 1_000)
+            Integer to) {}
 
     @Schema(name = "QuickAdd")
     public record View(
@@ -202,6 +227,7 @@ public class QuickAddResource {
         return names.of(account)
                 .map(known -> View.from(QuickAdd.understand(
                         request.text(),
+                        request.parts(),
                         new Situation(
                                 now,
                                 account.workingHours(),

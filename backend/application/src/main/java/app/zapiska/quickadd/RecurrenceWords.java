@@ -82,7 +82,8 @@ final class RecurrenceWords implements Thing {
             case "до", "к" -> ofEveryMonth(line, place, place + 1);
             case "в" -> inPlural(line, place).or(() -> ofEveryMonth(line, place, place + 1));
             case "раз", "once" -> once(line, place, place + 1);
-            case "один", "1" -> line.at(place + 1).equals("раз") ? once(line, place, place + 2) : ofEveryMonth(line, place, place);
+            case "один", "1" ->
+                line.at(place + 1).equals("раз") ? once(line, place, place + 2) : ofEveryMonth(line, place, place);
             case "on" -> plural(line, place, place + 1).or(() -> ofEveryMonth(line, place, place + 1));
             default -> ofEveryMonth(line, place, place).or(() -> times(line, place));
         };

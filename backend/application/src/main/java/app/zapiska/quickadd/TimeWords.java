@@ -59,7 +59,10 @@ final class TimeWords implements Thing {
             return range;
         }
         // «часа в 3», «ровно в 18:00», «не позднее 18:00»
-        int from = line.isAny(place, "часа", "часов", "ровно") && line.at(place + 1).equals("в") ? place + 1 : place;
+        int from = line.isAny(place, "часа", "часов", "ровно")
+                        && line.at(place + 1).equals("в")
+                ? place + 1
+                : place;
         int later = line.afterNotLater(place);
         boolean preposition = later > place || PREPOSITIONS.contains(line.at(from));
         int at = later > place ? later : preposition ? from + 1 : from;
@@ -103,7 +106,8 @@ final class TimeWords implements Thing {
                     .flatMap(time -> read(start, said.end() + 3, List.of(time), false));
         }
         // «купить в 2 раза больше», «с 5»
-        if (!preposition && !line.at(at).equals("без") || line.isAny(end, "раз", "раза", "день", "дня", "дней", "неделю", "месяц", "год", "году")
+        if (!preposition && !line.at(at).equals("без")
+                || line.isAny(end, "раз", "раза", "день", "дня", "дней", "неделю", "месяц", "год", "году")
                 || said.bare() && line.isAny(start, "с", "со", "from")) {
             return Optional.empty();
         }
@@ -344,7 +348,11 @@ final class TimeWords implements Thing {
         var english = ENGLISH.matcher(said);
         if (english.matches()) {
             int minute = english.group(2) == null ? 0 : Integer.parseInt(english.group(2));
-            return ofHalf(Integer.parseInt(english.group(1)), minute, english.group(3).replace(".", "")).stream()
+            return ofHalf(
+                            Integer.parseInt(english.group(1)),
+                            minute,
+                            english.group(3).replace(".", ""))
+                    .stream()
                     .toList();
         }
         var match = EXACT.matcher(said);

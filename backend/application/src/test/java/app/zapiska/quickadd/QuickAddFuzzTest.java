@@ -9,9 +9,9 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.HashMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +63,9 @@ class QuickAddFuzzTest {
                 var language = random.nextBoolean() ? Language.RUSSIAN : Language.ENGLISH;
                 var proposal = QuickAdd.understand(text, Corpus.situation(now, language));
                 check(text, now, proposal);
+                if (line % 10 == 0) {
+                    takeBack(text, now, proposal);
+                }
                 understood += proposal.understood().isEmpty() ? 0 : 1;
             } catch (RuntimeException | AssertionError failed) {
                 throw new AssertionError(
@@ -71,6 +74,20 @@ class QuickAddFuzzTest {
         }
         // Mutations that nothing is understood of would prove nothing.
         ensure(understood > LINES / 3, "only " + understood + " lines said anything");
+    }
+
+    /** What the person has taken back stays text, whatever else becomes of the line. */
+    private void takeBack(String text, ZonedDateTime now, Proposal proposal) {
+        if (proposal.understood().isEmpty()) {
+            return;
+        }
+        var back =
+                proposal.understood().get(random.nextInt(proposal.understood().size()));
+        var without = QuickAdd.understand(
+                text, List.of(new Part(back.from(), back.to())), Corpus.situation(now, Language.RUSSIAN));
+        check(text, now, without);
+        without.understood()
+                .forEach(part -> ensure(part.to() <= back.from() || part.from() >= back.to(), "taken again: " + part));
     }
 
     private static void check(String text, ZonedDateTime now, Proposal proposal) {

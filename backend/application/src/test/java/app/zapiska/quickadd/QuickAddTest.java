@@ -49,6 +49,19 @@ class QuickAddTest {
     }
 
     @Test
+    void whatWasUnderstoodCanBeTakenBackPartByPart() {
+        var text = "Робинзон и мультик Суббота завтра в 18:00";
+        var situation = situation(LocalDateTime.parse("2026-11-29T14:00").atZone(Corpus.MOSCOW));
+
+        var proposal = QuickAdd.understand(text, List.of(new Part(19, 26)), situation);
+
+        assertThat(QuickAdd.understand(text, situation).questions()).isNotEmpty();
+        assertThat(proposal.title()).isEqualTo("Робинзон и мультик Суббота");
+        assertThat(proposal.due().orElseThrow()).hasToString("2026-11-30T18:00");
+        assertThat(proposal.questions()).isEmpty();
+    }
+
+    @Test
     void wordsOfAMacWithLettersInTwoCodePointsAreTheSameWords() {
         assertThat(understood("каждыи\u0306 день зарядка", "2026-11-29T14:00", "Europe/Moscow")
                         .recurrence())
