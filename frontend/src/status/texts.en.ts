@@ -4,7 +4,7 @@ export const en: typeof ru = {
   status: {
     title: 'Status',
     overall: {
-      ok: { title: 'Everything works', text: 'Reminders go out, what you write is kept.' },
+      ok: { title: 'Everything works', text: 'What you write is kept, and reminders are looked at every second.' },
       attention: { title: 'It works, but have a look', text: 'What is wrong and what to do is marked below.' },
       degraded: { title: 'Not everything works', text: 'What is wrong and what to do is marked below.' },
       down: { title: 'The main thing does not work', text: 'What is wrong and what to do is marked below.' },

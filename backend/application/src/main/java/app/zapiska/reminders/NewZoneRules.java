@@ -2,7 +2,6 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.platform.sql.Sql;
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -36,38 +35,37 @@ class NewZoneRules {
     @Inject
     NewZoneRules self;
 
+    /** Account after account; one that fails, or a process that ends meanwhile, begins again with the first. */
     Uni<Void> follow() {
         var version = version();
-        return Sql.rows(database, "select id from accounts where zone_rules < $1 order by id", version)
-                .chain(behind -> Multi.createFrom()
-                        .iterable(behind)
+        return Sql.rows(database, "select version from zone_rules where version >= $1", version)
+                .chain(known ->
+                        known.isEmpty() ? moveAll(version) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Void> moveAll(String version) {
+        return Sql.rows(database, "select id from accounts order by id")
+                .chain(all -> Multi.createFrom()
+                        .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(row -> self.follow(row.getLong("id"), version))
+                        .transformToUniAndConcatenate(row -> self.move(row.getLong("id")))
                         .collect()
-                        .asList()
-                        .invoke(moved -> {
-                            if (!moved.isEmpty()) {
-                                LOG.infof(
-                                        "What is planned for %d accounts goes by the rules of time zones of %s",
-                                        moved.size(), version);
-                            }
-                        })
-                        .replaceWithVoid());
+                        .asList())
+                .invoke(moved -> LOG.infof(
+                        "What is planned for %d accounts goes by the rules of time zones of %s", moved.size(), version))
+                .chain(() -> Sql.count(database, """
+                        insert into zone_rules (version) values ($1)
+                        on conflict (single) do update set version = excluded.version
+                        where zone_rules.version < excluded.version""", version))
+                .replaceWithVoid();
     }
 
     @WithTransaction
-    Uni<Void> follow(long accountId, String version) {
+    Uni<Void> move(long accountId) {
         return accounts.settings(List.of(accountId))
                 .chain(settings -> settings.containsKey(accountId)
                         ? plans.zoneRulesChanged(settings.get(accountId))
-                        : Uni.createFrom().voidItem())
-                .chain(() -> Panache.getSession())
-                .chain(session -> session.createNativeQuery(
-                                "update accounts set zone_rules = :version where id = :account and zone_rules < :version")
-                        .setParameter("version", version)
-                        .setParameter("account", accountId)
-                        .executeUpdate())
-                .replaceWithVoid();
+                        : Uni.createFrom().voidItem());
     }
 
     /** Of the rules that everything is reckoned by. */

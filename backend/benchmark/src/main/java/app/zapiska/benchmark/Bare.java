@@ -53,7 +53,7 @@ final class Bare extends AbstractVerticle {
                         new DeploymentOptions()
                                 .setInstances(2 * Runtime.getRuntime().availableProcessors()))
                 .onFailure(failure -> {
-                    failure.printStackTrace();
+                    System.err.println("The bare handler does not start: " + failure);
                     System.exit(1);
                 });
     }
