@@ -1,8 +1,10 @@
 package app.zapiska.quickadd;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What a part of the text was understood as. */
+@Schema(name = "QuickAddKind")
 public enum Kind {
     @JsonProperty("date")
     DATE,

@@ -49,7 +49,8 @@ sealed interface Meaning {
     /** @param ids among which to choose, unless it is {@code sure} */
     record Category(List<Long> ids, boolean sure) implements Meaning {}
 
-    record Template(long id) implements Meaning {}
+    /** @param id empty: none, nobody wants to be reminded */
+    record Template(Optional<Long> id) implements Meaning {}
 
     record Amount(Money sum) implements Meaning {}
 }

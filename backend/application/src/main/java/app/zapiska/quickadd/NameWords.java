@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Categories and reminder templates by their names: «#работа», «#личные_дела», «категория Работа», «напоминания:
- * интенсивные». A beginning is enough when it is that of one name only.
+ * интенсивные». A beginning is enough when it is that of one name only. «Без напоминаний» is said here, too.
  */
 final class NameWords implements Thing {
 
@@ -16,6 +16,9 @@ final class NameWords implements Thing {
 
     private static final Set<String> CATEGORY = Set.of("категория", "категорию", "category");
     private static final Set<String> TEMPLATE = Set.of("шаблон", "напоминания", "напоминание", "template", "reminders");
+
+    private static final Set<String> WITHOUT = Set.of("без", "without", "no");
+    private static final Set<String> REMINDERS = Set.of("напоминаний", "напоминания", "reminders", "reminder");
 
     /** @param end the place after the name, @param named all that it can be */
     private record Match(int end, List<Named> named) {}
@@ -25,6 +28,9 @@ final class NameWords implements Thing {
         var said = line.at(place);
         if (said.equals("#")) {
             return tag(line, place, situation);
+        }
+        if (WITHOUT.contains(said) && REMINDERS.contains(line.at(place + 1))) {
+            return Reading.of(place, place + 2, Kind.TEMPLATE, new Meaning.Template(Optional.empty()));
         }
         int keyword = said.equals("в") && CATEGORY.contains(line.at(place + 1)) ? place + 1 : place;
         if (CATEGORY.contains(line.at(keyword))) {
@@ -39,7 +45,8 @@ final class NameWords implements Thing {
                             place,
                             match.end(),
                             Kind.TEMPLATE,
-                            new Meaning.Template(match.named().getFirst().id())));
+                            new Meaning.Template(
+                                    Optional.of(match.named().getFirst().id()))));
         }
         return Optional.empty();
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param due never past
  * @param durationMinutes when a time was said from and to
  * @param recurrence an RRULE
+ * @param reminders empty: nothing was said about them
  */
 public record Proposal(
         String title,
@@ -24,10 +25,13 @@ public record Proposal(
         int importance,
         Optional<Long> categoryId,
         Optional<String> recurrence,
-        Optional<Long> templateId,
+        Optional<Reminders> reminders,
         Optional<Money> amount,
         List<Understood> understood,
         List<Question> questions) {
+
+    /** @param templateId empty: none was wished for */
+    public record Reminders(Optional<Long> templateId) {}
 
     /** @param from offset in UTF-16 units of the text, @param to offset after the last unit */
     public record Understood(int from, int to, Kind kind) {}

@@ -11,6 +11,7 @@ import app.zapiska.quickadd.Meaning.Repeat;
 import app.zapiska.quickadd.Meaning.Template;
 import app.zapiska.quickadd.Meaning.Times;
 import app.zapiska.quickadd.Proposal.Question;
+import app.zapiska.quickadd.Proposal.Reminders;
 import app.zapiska.quickadd.Proposal.Understood;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -89,7 +90,7 @@ public final class QuickAdd {
         var importance = one(
                 sure, Importance.class, Importance::value, choices -> questions.add(new Question.Importance(choices)));
         var category = category(sure);
-        var template = one(sure, Template.class, Template::id, choices -> {});
+        var reminders = one(sure, Template.class, said -> new Reminders(said.id()), choices -> {});
         Optional<Money> amount =
                 one(sure, Amount.class, Amount::sum, choices -> questions.add(new Question.Amount(choices)));
         var title = Title.without(
@@ -105,7 +106,7 @@ public final class QuickAdd {
                 importance.orElse(situation.defaultImportance()),
                 category,
                 series.map(Rhythm::rule),
-                template,
+                reminders,
                 amount,
                 understood(),
                 List.copyOf(questions));

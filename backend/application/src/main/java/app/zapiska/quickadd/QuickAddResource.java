@@ -11,7 +11,9 @@ import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.Verbatim;
 import app.zapiska.platform.Wording;
 import app.zapiska.quickadd.Proposal.Question;
+import app.zapiska.quickadd.Proposal.Reminders;
 import app.zapiska.quickadd.Proposal.Understood;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.quarkus.security.Authenticated;
@@ -29,6 +31,7 @@ import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.util.Currency;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -52,6 +55,12 @@ public class QuickAddResource {
 
     private static final int LAST_YEAR = 2100;
 
+    /** In characters as people count them. */
+    private static final int LONGEST = 1_000;
+
+    /** Each of those may take two. */
+    private static final int MOST_UNITS = 2 * LONGEST;
+
     private final CallableNames names;
     private final CurrentUser currentUser;
     private final InstantSource clock;
@@ -65,9 +74,9 @@ public class QuickAddResource {
     @Schema(name = "QuickAddInput")
     public record QuickAddRequest(
             // As it was typed: offsets into a text that was tidied first would mark other words.
-            @Schema(required = true, maxLength = 1_000)
+            @Schema(required = true, maxLength = LONGEST)
             @NotNull
-            @Lines(max = 1_000)
+            @Lines(max = LONGEST)
             @JsonDeserialize(using = Verbatim.class)
             String text,
 
@@ -104,10 +113,10 @@ public class QuickAddResource {
 
     @Schema(name = "QuickAddPart")
     public record PlainPart(
-            @Schema(required = true, minimum = "0") @NotNull @Range(min = 0, max = 1_000)
+            @Schema(required = true, minimum = "0") @NotNull @Range(min = 0, max = MOST_UNITS)
             Integer from,
 
-            @Schema(required = true, minimum = "0") @NotNull @Range(min = 0, max = 1_000)
+            @Schema(required = true, minimum = "0") @NotNull @Range(min = 0, max = MOST_UNITS)
             Integer to) {}
 
     @Schema(name = "QuickAdd")
@@ -148,8 +157,13 @@ public class QuickAddResource {
             @Schema(required = true, nullable = true, description = "RRULE")
             String recurrence,
 
-            @Schema(required = true, nullable = true, description = "Null: nothing was said, the default applies")
-            Long reminderTemplateId,
+            @Schema(
+                    implementation = Long.class,
+                    nullable = true,
+                    description =
+                            "As for a new task: null: none is wanted; left out: nothing was said, the default applies")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            Optional<Long> reminderTemplateId,
 
             @Schema(required = true, nullable = true, description = "In the account's currency; stays in the title")
             Money amount) {
@@ -162,7 +176,7 @@ public class QuickAddResource {
                     proposal.importance(),
                     proposal.categoryId().orElse(null),
                     proposal.recurrence().orElse(null),
-                    proposal.templateId().orElse(null),
+                    proposal.reminders().map(Reminders::templateId).orElse(null),
                     proposal.amount().orElse(null));
         }
     }
@@ -178,6 +192,7 @@ public class QuickAddResource {
         }
     }
 
+    @Schema(name = "QuickAddField")
     public enum Field {
         @JsonProperty("title")
         TITLE,

@@ -82,7 +82,9 @@ final class Corpus {
             more.add("importance=" + proposal.importance());
         }
         proposal.categoryId().ifPresent(id -> more.add("category=" + id));
-        proposal.templateId().ifPresent(id -> more.add("template=" + id));
+        proposal.reminders()
+                .ifPresent(said -> more.add(
+                        "template=" + said.templateId().map(Object::toString).orElse("none")));
         proposal.amount().ifPresent(sum -> more.add("amount=" + sum.amount()));
         proposal.questions().forEach(question -> more.add(asked(question)));
         return String.join(

@@ -8,7 +8,11 @@ import app.zapiska.quickadd.Proposal.Understood;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,28 @@ class QuickAddTest {
                 .contains("V-33", "V-34", "V-36", "V-37", "V-39", "V-40", "V-42", "V-43", "V-45", "V-46");
         assertThat(phrases.stream().map(phrase -> phrase.now() + phrase.text() + phrase.language()))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    @DisplayName("who asks at the same time, in which order, zone and language of the machine changes nothing")
+    void nothingButTheSituationDecides() {
+        var zone = TimeZone.getDefault();
+        var locale = Locale.getDefault();
+        var shuffled = new ArrayList<>(Corpus.phrases());
+        Collections.shuffle(shuffled);
+        try {
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            // Where «I».toLowerCase() is «ı», and digits are written in other signs.
+            Locale.setDefault(Locale.forLanguageTag("tr-TR-u-nu-arab"));
+
+            assertThat(shuffled.parallelStream()
+                            .filter(phrase -> !Corpus.written(phrase.text(), phrase.understood())
+                                    .equals(phrase.expected())))
+                    .isEmpty();
+        } finally {
+            TimeZone.setDefault(zone);
+            Locale.setDefault(locale);
+        }
     }
 
     @Test
