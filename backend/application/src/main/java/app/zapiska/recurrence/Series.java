@@ -75,6 +75,30 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
         return new Series(otherwise, from, due, number(), due);
     }
 
+    /**
+     * After the present occurrence and with it all following were edited. Another rule or another day counts from the due date; another
+     * time of day or end leaves day and phase alone, so 31 → 28 → 31 outlives it.
+     *
+     * @param due as it is now
+     * @param before as it was; empty when it had none
+     */
+    public Series changed(Recurrence otherwise, LocalMoment due, Optional<LocalMoment> before) {
+        boolean sameDates = otherwise.with(new Ends.Never()).equals(rule.with(new Ends.Never()));
+        if (sameDates && before.equals(Optional.of(due))) {
+            return new Series(otherwise, from, start, startNumber, slot);
+        }
+        boolean sameDay = before.map(LocalMoment::date).equals(Optional.of(due.date()))
+                && otherwise.hours().isEmpty()
+                && otherwise.minutes().isEmpty();
+        return sameDates && sameDay
+                ? new Series(otherwise, from, at(start, due), startNumber, at(slot, due))
+                : moved(otherwise, due);
+    }
+
+    private static LocalMoment at(LocalMoment day, LocalMoment time) {
+        return new LocalMoment(day.date(), time.timeOrNull());
+    }
+
     /** The how many the present occurrence is. */
     public int number() {
         int number = startNumber;
@@ -240,7 +264,8 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
                 : moment.date().plusDays(1).atStartOfDay(zone).toInstant();
     }
 
-    private static LocalMoment onTheWall(LocalMoment moment, ZoneId zone) {
+    /** What the clocks show at that moment: later than meant in a night that lacks the time. */
+    public static LocalMoment onTheWall(LocalMoment moment, ZoneId zone) {
         if (moment.time().isEmpty()) {
             return moment;
         }

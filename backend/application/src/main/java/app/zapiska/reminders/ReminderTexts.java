@@ -65,6 +65,12 @@ public interface ReminderTexts {
     @Message("Задача выполнена! 🎉")
     String done();
 
+    @Message("🔁 Следующее: {due}")
+    String nextOccurrence(String due);
+
+    @Message("🔁 Это было последнее повторение")
+    String lastOccurrence();
+
     @Message("Отложено до {time}")
     String snoozed(String time);
 
@@ -347,6 +353,14 @@ public interface ReminderTexts {
         @Override
         @Message("Task done! 🎉")
         String done();
+
+        @Override
+        @Message("🔁 Next: {due}")
+        String nextOccurrence(String due);
+
+        @Override
+        @Message("🔁 This was the last occurrence")
+        String lastOccurrence();
 
         @Override
         @Message("Snoozed until {time}")
