@@ -44,17 +44,6 @@ public class ReminderTemplateViews {
 
         private static final String RECOMMENDED = "intensive";
 
-        static View from(ReminderTemplate template, ReminderTexts texts) {
-            return of(
-                    template.id(),
-                    template.version(),
-                    template.systemKey(),
-                    template.name(),
-                    template.description(),
-                    template.rules(),
-                    texts);
-        }
-
         /** A system template speaks the reader's language; an own one is called what its owner called it. */
         private static View of(
                 long id,

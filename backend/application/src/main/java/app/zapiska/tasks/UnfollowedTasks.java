@@ -1,39 +1,30 @@
 package app.zapiska.tasks;
 
 import app.zapiska.accounts.AccountDirectory;
-import app.zapiska.delivery.DueLook;
-import app.zapiska.delivery.DueWork;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Ending;
+import app.zapiska.reminders.Repeating;
 import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gives a task that repeats its next occurrence when whoever ended it did not: a replica of a version before, or somebody at the
  * database. Else the series would have ended in silence.
  */
 @ApplicationScoped
-class UnfollowedTasks implements DueWork {
+class UnfollowedTasks implements Repeating {
 
-    private static final String WORK = "series_to_go_on";
     private static final String CONDITION =
             "recurrence is not null and continuation is null and (status = 'DONE' or deleted_at is not null)";
-    private static final Duration LIMIT = Duration.ofSeconds(50);
     private static final int MOST = 100;
-
-    @Inject
-    DueLook look;
 
     @Inject
     Pool database;
@@ -54,21 +45,13 @@ class UnfollowedTasks implements DueWork {
     UnfollowedTasks self;
 
     @Override
-    public Map<String, String> conditions() {
-        return Map.of(WORK, "exists (select from tasks where " + CONDITION + ")");
-    }
-
-    @Scheduled(identity = "continue-series", every = "20s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    Uni<Void> tick() {
-        return look.finds(WORK)
-                .chain(due -> due ? goOn() : Uni.createFrom().voidItem())
-                .ifNoItem()
-                .after(LIMIT)
-                .fail();
+    public String unfollowed() {
+        return "exists (select from tasks where " + CONDITION + ")";
     }
 
     /** Each in a transaction of its own, in any order: one that fails holds up no other. */
-    Uni<Void> goOn() {
+    @Override
+    public Uni<Void> goOn() {
         return Sql.rows(
                         database,
                         "select account_id, id from tasks where " + CONDITION + " order by random() limit $1",

@@ -37,6 +37,28 @@ class SeriesTest {
     }
 
     @Test
+    @DisplayName("a new time of day or end leaves day and phase alone; a new day or rule counts from there")
+    void edited() {
+        var february = new Series(
+                Recurrence.parse("FREQ=MONTHLY"), RecurFrom.DUE, at("2027-01-31T10:00"), 1, at("2027-02-28T10:00"));
+        var before = Optional.of(at("2027-02-28T10:00"));
+
+        var later = february.changed(Recurrence.parse("FREQ=MONTHLY;COUNT=9"), at("2027-02-28T12:00"), before);
+        assertThat(later.start()).isEqualTo(at("2027-01-31T12:00"));
+        assertThat(later.slot()).isEqualTo(at("2027-02-28T12:00"));
+        assertThat(later.number()).isEqualTo(2);
+        assertThat(february.changed(Recurrence.parse("FREQ=MONTHLY"), at("2027-02-28"), before)
+                        .start())
+                .isEqualTo(at("2027-01-31"));
+        assertThat(february.changed(Recurrence.parse("FREQ=MONTHLY"), at("2027-02-27T10:00"), before)
+                        .start())
+                .isEqualTo(at("2027-02-27T10:00"));
+        var weekly = february.changed(Recurrence.parse("FREQ=WEEKLY"), at("2027-02-28T10:00"), before);
+        assertThat(weekly.start()).isEqualTo(at("2027-02-28T10:00"));
+        assertThat(weekly.startNumber()).isEqualTo(2);
+    }
+
+    @Test
     @DisplayName("V-02: every 6 months from 31 August goes by the last of February")
     void halfYearsFromTheLastOfAugust() {
         assertThat(dates("FREQ=MONTHLY;INTERVAL=6", "2026-08-31T10:00", 3))
