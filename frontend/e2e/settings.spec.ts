@@ -166,7 +166,7 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
   try {
     await expect(banner).toBeVisible({ timeout: 3_000 })
     // Since when the bot itself is well says nothing of the chat.
-    await expect(telegram).toContainText(/Чат не привязан\. @\w+_bot Привяжите чат/, { timeout: 3_000 })
+    await expect(telegram).toContainText(/Чат не привязан\. @\w+_bot\s*Привяжите чат/, { timeout: 3_000 })
     await telegram.getByRole('button', { name: 'Привязать чат' }).click()
     const code = await telegram.getByText(/^\/start /).innerText()
     await write(code)

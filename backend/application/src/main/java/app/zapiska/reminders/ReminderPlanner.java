@@ -2,7 +2,6 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.NullableId;
-import app.zapiska.reminders.NextMessage.Waiting;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -114,7 +113,4 @@ public interface ReminderPlanner {
 
     /** The reminders of subjects as the API shows them; subjects without any are missing. */
     Uni<Map<SubjectKey, ReminderViews.Shown>> of(AccountSettings account, Collection<SubjectKey> subjects);
-
-    /** Of the reminders of subjects, what {@link NextMessages} decides by; in one statement. */
-    Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects);
 }

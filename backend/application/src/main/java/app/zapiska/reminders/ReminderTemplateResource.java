@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -116,17 +115,16 @@ public class ReminderTemplateResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(currentUser.settings(), request.draft())
-                .map(template -> EtaggedResponse.created(
-                        "/reminder-templates/" + template.id(),
-                        View.from(template, service.texts(currentUser.settings())),
-                        template.version()));
+                .chain(this::shown)
+                .map(template ->
+                        EtaggedResponse.created("/reminder-templates/" + template.id(), template, template.version()));
     }
 
     @GET
     @Path("/{id:\\d+}")
     @Operation(operationId = "getReminderTemplate")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(currentUser.settings(), id).map(template -> EtaggedResponse.ok(template, template.version()));
+        return shown(id).map(ReminderTemplateResource::tagged);
     }
 
     @PUT
@@ -134,8 +132,11 @@ public class ReminderTemplateResource {
     @Operation(operationId = "replaceReminderTemplate", summary = "Open tasks that use it get its new moments")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.change(currentUser.settings(), id, expecting(ifMatch), request.draft())
-                .map(this::tagged);
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch)
+                .change(seen -> service.change(account, id, seen, request.draft()), shown(id), View::version)
+                .chain(() -> shown(id))
+                .map(ReminderTemplateResource::tagged);
     }
 
     @DELETE
@@ -143,7 +144,8 @@ public class ReminderTemplateResource {
     @Operation(operationId = "deleteReminderTemplate", summary = "Moments already planned stay, as chosen by hand")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(currentUser.settings(), id, expecting(ifMatch));
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch).change(seen -> service.delete(account, id, seen), shown(id), View::version);
     }
 
     @POST
@@ -167,13 +169,11 @@ public class ReminderTemplateResource {
                                 .toList()));
     }
 
-    private Consumer<ReminderTemplate> expecting(String ifMatch) {
-        var seen = ETags.ifMatch(ifMatch);
-        return template ->
-                seen.check(template.version(), () -> View.from(template, service.texts(currentUser.settings())));
+    private Uni<View> shown(long id) {
+        return views.one(currentUser.settings(), id);
     }
 
-    private RestResponse<View> tagged(ReminderTemplate template) {
-        return EtaggedResponse.ok(View.from(template, service.texts(currentUser.settings())), template.version());
+    private static RestResponse<View> tagged(View template) {
+        return EtaggedResponse.ok(template, template.version());
     }
 }

@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.ETags;
 import app.zapiska.platform.Wording;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The account's reminder templates: five that come with it and its own. */
@@ -27,39 +27,35 @@ public class ReminderTemplateService {
 
     private final ReminderTemplates templates;
     private final ReminderPlans plans;
-    private final ReminderFormatters messages;
     private final InstantSource clock;
 
-    ReminderTemplateService(
-            ReminderTemplates templates, ReminderPlans plans, ReminderFormatters messages, InstantSource clock) {
+    ReminderTemplateService(ReminderTemplates templates, ReminderPlans plans, InstantSource clock) {
         this.templates = templates;
         this.plans = plans;
-        this.messages = messages;
         this.clock = clock;
     }
 
     /** What a template says; the same for creating and changing. */
     record Draft(String name, String description, List<Rule> rules) {}
 
+    /** @return its id */
     @WithTransaction
-    Uni<ReminderTemplate> create(AccountSettings account, Draft draft) {
+    Uni<Long> create(AccountSettings account, Draft draft) {
         check(draft.rules());
-        return templates.persistAndFlush(new ReminderTemplate(
-                account.accountId(), draft.name(), draft.description(), draft.rules(), clock.instant()));
+        return templates
+                .persistAndFlush(new ReminderTemplate(
+                        account.accountId(), draft.name(), draft.description(), draft.rules(), clock.instant()))
+                .map(ReminderTemplate::id);
     }
 
-    /**
-     * Changes an own template; the reminders of open tasks that use it follow.
-     *
-     * @param expected refuses the change when it is made from an older version
-     */
+    /** Changes an own template; the reminders of open tasks that use it follow. */
     @WithTransaction
-    Uni<ReminderTemplate> change(AccountSettings account, long id, Consumer<ReminderTemplate> expected, Draft draft) {
+    Uni<Void> change(AccountSettings account, long id, ETags.ExpectedVersion seen, Draft draft) {
         check(draft.rules());
         return find(account, id)
                 .invoke(template -> {
                     template.requireOwn(text(ReminderTexts::templateIsSystem));
-                    expected.accept(template);
+                    seen.check(template.version());
                     template.change(
                             draft.name(),
                             draft.description(),
@@ -68,15 +64,16 @@ public class ReminderTemplateService {
                             clock.instant());
                 })
                 .call(() -> templates.flush())
-                .call(() -> plans.replan(account, Optional.of(id)));
+                .call(() -> plans.replan(account, Optional.of(id)))
+                .replaceWithVoid();
     }
 
     /** Deletes an own template. Tasks that used it keep the reminders already planned, as ones chosen by hand. */
     @WithTransaction
-    Uni<Void> delete(AccountSettings account, long id, Consumer<ReminderTemplate> expected) {
+    Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return find(account, id)
                 .invoke(template -> template.requireOwn(text(ReminderTexts::templateIsSystem)))
-                .invoke(expected)
+                .invoke(template -> seen.check(template.version()))
                 .call(() -> plans.detachFromTemplate(account, id))
                 .chain(templates::delete);
     }
@@ -135,10 +132,6 @@ public class ReminderTemplateService {
         if (!errors.isEmpty()) {
             throw new Invalid(errors.getFirst().message(), errors);
         }
-    }
-
-    ReminderTexts texts(AccountSettings account) {
-        return messages.texts(account.language());
     }
 
     private static Wording text(Function<ReminderTexts, String> text) {

@@ -44,17 +44,6 @@ public class ReminderTemplateViews {
 
         private static final String RECOMMENDED = "intensive";
 
-        static View from(ReminderTemplate template, ReminderTexts texts) {
-            return of(
-                    template.id(),
-                    template.version(),
-                    template.systemKey(),
-                    template.name(),
-                    template.description(),
-                    template.rules(),
-                    texts);
-        }
-
         private static String called(String systemKey, String ownName, ReminderTexts texts) {
             return switch (systemKey) {
                 case null -> ownName;
