@@ -1099,6 +1099,15 @@ export interface components {
             error?: string | null;
             errorText?: string | null;
         };
+        BeforeEndRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "beforeEnd";
+            /** Format: int32 */
+            minutes: number;
+        };
         BeforeRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1235,6 +1244,20 @@ export interface components {
         };
         /** @enum {string} */
         End: "count" | "until" | "calendar" | "stopped";
+        EveryRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "every";
+            /** Format: int32 */
+            minutes: number;
+            from?: components["schemas"]["LocalTime"];
+            /** Format: int32 */
+            fromMinutesBefore?: number;
+            /** Format: int32 */
+            untilMinutesBefore: number;
+        };
         Follower: {
             /** Format: int64 */
             id: number;
@@ -1743,6 +1766,8 @@ export interface components {
             skippedPast: number;
             /** @description The messages of rules and chosen moments together, in order; equal moments once */
             messages: components["schemas"]["ReminderPreviewMessage"][];
+            /** @description Places of the rules that mean no moment at all: of "every" whose window ends before it begins, of "beforeEnd" without a duration */
+            mute: number[];
         };
         ReminderPreviewMessage: {
             /** @description When it comes, wall time in the account's zone */
@@ -1783,7 +1808,7 @@ export interface components {
             description?: string;
             rules: components["schemas"]["Rule"][];
         };
-        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
+        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"] | components["schemas"]["EveryRule"] | components["schemas"]["BeforeEndRule"];
         /** @enum {string} */
         SchedulePeriod: "month" | "week" | "twoWeeks";
         SchedulePreview: {
