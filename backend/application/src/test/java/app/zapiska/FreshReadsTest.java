@@ -8,6 +8,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,12 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 class FreshReadsTest {
 
-    private final Visitor visitor = Visitor.newcomer();
+    private Visitor visitor;
+
+    @BeforeEach
+    void newcomer() {
+        visitor = Visitor.newcomer();
+    }
 
     @Test
     @DisplayName("a task that another replica has changed is changed in the next answer")
