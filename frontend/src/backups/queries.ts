@@ -1,9 +1,9 @@
 import type { EntryKey } from '@pinia/colada'
 import { computed } from 'vue'
 import { answer, api } from '@/platform/api/client'
-import { usePages } from '@/platform/api/pages'
 import { refreshOn } from '@/platform/events'
 import { useEvery } from '@/platform/every'
+import { usePages } from '@/platform/listing/pages'
 import { moving } from './progress'
 
 export const backupsKey: EntryKey = ['backups']

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { LOAN_SORTS, LOAN_STATUSES, type LoanSearch, queryFrom, searchFrom } from './search'
+import { LOAN_SORTS, LOAN_STATUSES, type LoanSearch, loanAddress } from './search'
+
+const { queryFrom, searchFrom } = loanAddress
 
 describe('the address of a list of loans', () => {
   it('says no more than differs from the usual', () => {

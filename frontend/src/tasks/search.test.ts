@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { TASK_FILTERS, TASK_SORTS, type TaskSearch } from './queries'
-import { queryFrom, searchFrom } from './search'
+import { taskAddress } from './search'
+
+const { queryFrom, searchFrom } = taskAddress
 
 it('the address holds the whole search', () => {
   const search = fc.record(

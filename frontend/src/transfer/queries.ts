@@ -2,9 +2,9 @@ import { type EntryKey, useQuery } from '@pinia/colada'
 import { type MaybeRefOrGetter, toValue } from 'vue'
 import { answer, api } from '@/platform/api/client'
 import type { OriginalInput } from '@/platform/api/model'
-import { usePages } from '@/platform/api/pages'
 import { refreshOn } from '@/platform/events'
 import { useEvery } from '@/platform/every'
+import { usePages } from '@/platform/listing/pages'
 
 export const importKeys = {
   /** Of one: asked for at each step of a running one, so apart from the list, which brings every report along. */

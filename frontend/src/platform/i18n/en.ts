@@ -135,6 +135,7 @@ export const en: typeof ru = {
     tomorrow: 'Tomorrow',
     none: 'No due date',
     add: 'Add',
+    asTyped: 'The line is saved as typed: the server did not read it in time.',
   },
   tasks: {
     title: 'Tasks',
@@ -448,7 +449,7 @@ export const en: typeof ru = {
     unlinked: 'The chat is unlinked',
     code: 'Send to the bot:',
     codeUntil: 'The code works once, until: {at}.',
-    since: '— since: {at}',
+    since: 'Since {at}.',
     trouble: {
       off: { title: 'Telegram is off.', text: 'Reminders do not arrive.' },
       blocked: { title: 'The bot is blocked.', text: 'Reminders do not arrive: open the chat and press “Start”.' },

@@ -373,27 +373,7 @@ class Loan {
         return Optional.ofNullable(amountDue);
     }
 
-    boolean riskyOrg() {
-        return riskyOrg;
-    }
-
-    String notes() {
-        return notes;
-    }
-
-    String paymentMethods() {
-        return paymentMethods;
-    }
-
     Optional<Long> reminderTemplateId() {
         return Optional.ofNullable(reminderTemplateId);
-    }
-
-    Instant createdAt() {
-        return createdAt;
-    }
-
-    Instant updatedAt() {
-        return updatedAt;
     }
 }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** A loan by itself, from an entity or a row. */
+/** A loan by itself. */
 record LoanColumns(
         long id,
         int version,
@@ -23,24 +23,6 @@ record LoanColumns(
         Long reminderTemplateId,
         Instant createdAt,
         Instant updatedAt) {
-
-    static LoanColumns of(Loan loan) {
-        return new LoanColumns(
-                loan.id(),
-                loan.version(),
-                loan.orgName(),
-                loan.website(),
-                loan.loanDate(),
-                loan.dueDate().orElse(null),
-                loan.amountBorrowed(),
-                loan.amountDue().orElse(null),
-                loan.riskyOrg(),
-                loan.notes(),
-                loan.paymentMethods(),
-                loan.reminderTemplateId().orElse(null),
-                loan.createdAt(),
-                loan.updatedAt());
-    }
 
     /** @param row with {@link LoanFigures#COLUMNS} */
     static LoanColumns of(Row row) {

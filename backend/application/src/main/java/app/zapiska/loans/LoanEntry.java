@@ -148,19 +148,7 @@ class LoanEntry implements Balance.Booked {
         return Optional.ofNullable(reversalOf);
     }
 
-    CurrentUser.Source source() {
-        return source;
-    }
-
     String actor() {
         return actor;
-    }
-
-    String note() {
-        return note;
-    }
-
-    Instant createdAt() {
-        return createdAt;
     }
 }

@@ -172,6 +172,7 @@ public class LoanResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid LoanRequest request) {
         return service.create(currentUser.settings(), request.content(), request.template())
+                .chain(this::shown)
                 .map(loan -> EtaggedResponse.created("/loans/" + loan.id(), loan, loan.version()));
     }
 
@@ -179,7 +180,7 @@ public class LoanResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getLoan")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.get(currentUser.settings(), id).map(LoanResource::tagged);
+        return shown(id).map(LoanResource::tagged);
     }
 
     @PUT
@@ -191,8 +192,14 @@ public class LoanResource {
                             + "answers 409 and names the fields.")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid LoanRequest request) {
-        return service.replace(currentUser.settings(), id, ETags.ifMatch(ifMatch), request.content())
-                .map(LoanResource::tagged);
+        var account = currentUser.settings();
+        return answer(
+                id,
+                ETags.ifMatch(ifMatch)
+                        .change(
+                                seen -> service.replace(account, id, seen, request.content()),
+                                shown(id),
+                                View::version));
     }
 
     @DELETE
@@ -200,7 +207,9 @@ public class LoanResource {
     @Operation(operationId = "deleteLoan", description = "It can be restored; its ledger stays.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(currentUser.settings(), id, ETags.ifMatch(ifMatch))
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch)
+                .change(seen -> service.delete(account, id, seen), shown(id), View::version)
                 .call(() -> audit.note(Event.LOAN_DELETED, Map.of("ids", new JsonArray(List.of(id)))));
     }
 
@@ -210,7 +219,7 @@ public class LoanResource {
             operationId = "restoreLoan",
             description = "Takes deletion back; a loan that is not deleted stays as it is.")
     public Uni<RestResponse<View>> restore(@RestPath long id) {
-        return service.restore(currentUser.settings(), id).map(LoanResource::tagged);
+        return answer(id, service.restore(currentUser.settings(), id));
     }
 
     @POST
@@ -221,8 +230,7 @@ public class LoanResource {
                     "Writes off what is left, by a correction of the ledger. Reversing that opens the loan again. A "
                             + "paid loan answers 409.")
     public Uni<RestResponse<View>> close(@RestPath long id, @NotNull @Valid Closing request) {
-        return service.close(currentUser.settings(), id, request.reason(), author())
-                .map(LoanResource::tagged);
+        return answer(id, service.close(currentUser.settings(), id, request.reason(), author()));
     }
 
     @POST
@@ -231,11 +239,11 @@ public class LoanResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = InstallmentView.class)))
     public Uni<RestResponse<InstallmentView>> addInstallment(@RestPath long id, @NotNull @Valid SingleRequest request) {
         return service.addInstallment(currentUser.settings(), id, request.dueDate(), request.amount())
-                .map(added -> {
-                    var view = added.part();
-                    return EtaggedResponse.created(
-                            "/loans/" + id + "/installments/" + view.id(), view, added.version());
-                });
+                .chain(installmentId -> shown(id)
+                        .map(loan -> EtaggedResponse.created(
+                                "/loans/" + id + "/installments/" + installmentId,
+                                installment(loan, installmentId),
+                                loan.version())));
     }
 
     @PUT
@@ -246,14 +254,16 @@ public class LoanResource {
             @RestPath long installmentId,
             @RestHeader("If-Match") String ifMatch,
             @NotNull @Valid SingleRequest request) {
-        return service.changeInstallment(
-                        currentUser.settings(),
-                        id,
-                        installmentId,
-                        ETags.ifMatch(ifMatch),
-                        request.dueDate(),
-                        request.amount())
-                .map(changed -> EtaggedResponse.ok(changed.part(), changed.version()));
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch)
+                .change(
+                        seen -> service.changeInstallment(
+                                account, id, installmentId, seen, request.dueDate(), request.amount()),
+                        shown(id),
+                        View::version,
+                        loan -> loan.installment(installmentId).orElse(null))
+                .chain(() -> shown(id))
+                .map(loan -> EtaggedResponse.ok(installment(loan, installmentId), loan.version()));
     }
 
     @DELETE
@@ -264,7 +274,9 @@ public class LoanResource {
     @APIResponse(responseCode = "204")
     public Uni<RestResponse<Void>> deleteInstallment(
             @RestPath long id, @RestPath long installmentId, @RestHeader("If-Match") String ifMatch) {
-        return service.removeInstallment(currentUser.settings(), id, installmentId, ETags.ifMatch(ifMatch))
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch)
+                .change(seen -> service.removeInstallment(account, id, installmentId, seen), shown(id), View::version)
                 .map(version ->
                         ResponseBuilder.<Void>noContent().tag(ETags.of(version)).build());
     }
@@ -275,8 +287,7 @@ public class LoanResource {
             operationId = "payInstallment",
             description = "Pays what is left of it, dated the account's today. A paid one answers 409.")
     public Uni<RestResponse<View>> payInstallment(@RestPath long id, @RestPath long installmentId) {
-        return service.payRemaining(currentUser.settings(), id, installmentId, author())
-                .map(LoanResource::tagged);
+        return answer(id, service.payRemaining(currentUser.settings(), id, installmentId, author()));
     }
 
     @POST
@@ -285,8 +296,7 @@ public class LoanResource {
             operationId = "unpayInstallment",
             description = "Reverses what was paid for it alone. 409 when there is nothing to reverse.")
     public Uni<RestResponse<View>> unpayInstallment(@RestPath long id, @RestPath long installmentId) {
-        return service.unpay(currentUser.settings(), id, installmentId, author())
-                .map(LoanResource::tagged);
+        return answer(id, service.unpay(currentUser.settings(), id, installmentId, author()));
     }
 
     @GET
@@ -325,10 +335,11 @@ public class LoanResource {
                         Optional.ofNullable(request.installmentId()),
                         request.note() == null ? "" : request.note(),
                         author())
-                .map(written -> ResponseBuilder.<EntryView>create(RestResponse.Status.CREATED)
-                        .entity(EntryView.from(written.part()))
-                        .tag(ETags.of(written.version()))
-                        .build());
+                .chain(paid -> views.entry(currentUser.settings(), id, paid.entryId())
+                        .map(entry -> ResponseBuilder.<EntryView>create(RestResponse.Status.CREATED)
+                                .entity(entry)
+                                .tag(ETags.of(paid.version()))
+                                .build()));
     }
 
     @POST
@@ -337,7 +348,20 @@ public class LoanResource {
             operationId = "reversePayment",
             description = "Writes the opposite of an entry. Once only, and not of a reversal: else 409.")
     public Uni<RestResponse<View>> reverse(@RestPath long id, @RestPath long entryId) {
-        return service.reverse(currentUser.settings(), id, entryId, author()).map(LoanResource::tagged);
+        return answer(id, service.reverse(currentUser.settings(), id, entryId, author()));
+    }
+
+    private Uni<View> shown(long id) {
+        return views.get(currentUser.settings(), id);
+    }
+
+    /** Of a loan that was changed: as everybody sees it from now on. */
+    private Uni<RestResponse<View>> answer(long id, Uni<Void> change) {
+        return change.chain(() -> shown(id)).map(LoanResource::tagged);
+    }
+
+    private static InstallmentView installment(View loan, long id) {
+        return loan.installment(id).orElseThrow(LoanViews::nothingThere);
     }
 
     private LoanEntry.Author author() {

@@ -2,8 +2,6 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.LoanEntry.Author;
-import app.zapiska.loans.LoanViews.InstallmentView;
-import app.zapiska.loans.LoanViews.View;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
@@ -12,7 +10,6 @@ import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
-import app.zapiska.reminders.NextMessages;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
@@ -29,7 +26,6 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * What can be done with loans. Whatever touches money is decided under the lock of the loan and leaves an entry in its ledger
@@ -40,13 +36,11 @@ public class LoanService {
 
     private final Loans loans;
     private final ReminderPlanner reminders;
-    private final NextMessages next;
     private final InstantSource clock;
 
-    LoanService(Loans loans, ReminderPlanner reminders, NextMessages next, InstantSource clock) {
+    LoanService(Loans loans, ReminderPlanner reminders, InstantSource clock) {
         this.loans = loans;
         this.reminders = reminders;
-        this.next = next;
         this.clock = clock;
     }
 
@@ -61,25 +55,29 @@ public class LoanService {
     /** A loan after an entry was written. */
     record Written(LockedLoan opened, LoanEntry written) {}
 
-    /** A loan's part that was changed, and the loan's version since. */
-    record Revised<T>(T part, int version) {}
+    /** An entry that was written, and the loan's version since. */
+    record Paid(long entryId, int version) {}
 
-    /** @param template empty: nothing was said about it, so it is the account's default */
+    /**
+     * @param template empty: nothing was said about it, so it is the account's default
+     * @return its id
+     */
     @WithTransaction
-    Uni<View> create(AccountSettings account, LoanContent content, Optional<NullableId> template) {
+    Uni<Long> create(AccountSettings account, LoanContent content, Optional<NullableId> template) {
         return reminders
                 .template(account.accountId(), Kind.LOAN, template)
                 .chain(chosen -> loans.persistAndFlush(new Loan(account.accountId(), content.with(chosen), now())))
-                .chain(loan -> changed(account, new LockedLoan(loan, Ledger.EMPTY, PaymentSnapshot.NOTHING)));
+                .call(loan -> save(account, new LockedLoan(loan, Ledger.EMPTY, PaymentSnapshot.NOTHING)))
+                .map(Loan::id);
     }
 
     @WithTransaction
-    Uni<View> replace(AccountSettings account, long id, ETags.ExpectedVersion seen, LoanContent content) {
+    Uni<Void> replace(AccountSettings account, long id, ETags.ExpectedVersion seen, LoanContent content) {
         return unchangedSince(account, id, seen)
                 .call(() -> checkTemplate(account.accountId(), content))
                 .chain(opened -> {
                     opened.loan().change(content, opened.ledger(), now());
-                    return changed(account, opened);
+                    return save(account, opened);
                 });
     }
 
@@ -94,39 +92,38 @@ public class LoanService {
 
     /** Takes deletion back. One that is not deleted is left as it is. */
     @WithTransaction
-    Uni<View> restore(AccountSettings account, long id) {
+    Uni<Void> restore(AccountSettings account, long id) {
         return loans.lockDeleted(account.accountId(), id)
                 .onItem()
                 .ifNull()
                 .failWith(LoanService::nothingThere)
                 .chain(this::open)
                 .chain(opened -> opened.loan().restore(now())
-                        ? changed(account, opened)
-                        : show(account, opened.loan(), opened.ledger()));
+                        ? save(account, opened)
+                        : Uni.createFrom().voidItem());
     }
 
+    /** @return the new instalment's id */
     @WithTransaction
-    Uni<Revised<InstallmentView>> addInstallment(AccountSettings account, long id, LocalDate dueDate, Money amount) {
+    Uni<Long> addInstallment(AccountSettings account, long id, LocalDate dueDate, Money amount) {
         return existing(account.accountId(), id).chain(opened -> {
             var added = opened.loan().add(dueDate, amount, opened.ledger(), now());
-            return changedPart(account, opened, added);
+            return save(account, opened).map(saved -> added.id());
         });
     }
 
     @WithTransaction
-    Uni<Revised<InstallmentView>> changeInstallment(
+    Uni<Void> changeInstallment(
             AccountSettings account,
             long id,
             long installmentId,
             ETags.ExpectedVersion seen,
             LocalDate dueDate,
             Money amount) {
-        return unchangedSince(account, id, seen, loan -> loan.installment(installmentId))
-                .chain(opened -> {
-                    var installment = installment(opened, installmentId);
-                    opened.loan().change(installment, dueDate, amount, opened.ledger(), now());
-                    return changedPart(account, opened, installment);
-                });
+        return unchangedSince(account, id, seen).chain(opened -> {
+            opened.loan().change(installment(opened, installmentId), dueDate, amount, opened.ledger(), now());
+            return save(account, opened);
+        });
     }
 
     /** @return the loan's new version */
@@ -140,7 +137,7 @@ public class LoanService {
 
     /** Pays what is left of an instalment, today. */
     @WithTransaction
-    Uni<View> payRemaining(AccountSettings account, long id, long installmentId, Author author) {
+    Uni<Void> payRemaining(AccountSettings account, long id, long installmentId, Author author) {
         return existing(account.accountId(), id).chain(opened -> {
             var installment = installment(opened, installmentId);
             var rest = Balance.of(opened.loan(), opened.ledger())
@@ -148,7 +145,7 @@ public class LoanService {
                     .orElseThrow()
                     .rest();
             return payToday(account, opened, Optional.of(installment), rest, author)
-                    .chain(entry -> show(account, opened.loan(), opened.ledger().with(entry)));
+                    .replaceWithVoid();
         });
     }
 
@@ -169,7 +166,7 @@ public class LoanService {
 
     /** Takes back what was paid for an instalment alone. */
     @WithTransaction
-    Uni<View> unpay(AccountSettings account, long id, long installmentId, Author author) {
+    Uni<Void> unpay(AccountSettings account, long id, long installmentId, Author author) {
         return existing(account.accountId(), id).chain(opened -> {
             var paid = opened.ledger().direct(installment(opened, installmentId));
             if (paid.isEmpty()) {
@@ -181,13 +178,13 @@ public class LoanService {
                             paid.stream()
                                     .map(entry -> opened.loan().reverse(entry, opened.ledger(), author, now()))
                                     .toList())
-                    .chain(after -> show(account, after.loan(), after.ledger()));
+                    .replaceWithVoid();
         });
     }
 
     /** @param installmentId empty: for the loan as a whole */
     @WithTransaction
-    Uni<Revised<LoanEntry>> pay(
+    Uni<Paid> pay(
             AccountSettings account,
             long id,
             Money amount,
@@ -204,20 +201,19 @@ public class LoanService {
             var entry = opened.loan()
                     .pay(installment, amount, paidOn.orElse(today), note, opened.ledger(), author, today, now());
             return write(account, opened, entry)
-                    .map(after -> new Revised<>(entry, after.opened().loan().version()));
+                    .map(after -> new Paid(entry.id(), after.opened().loan().version()));
         });
     }
 
     @WithTransaction
-    Uni<View> reverse(AccountSettings account, long id, long entryId, Author author) {
+    Uni<Void> reverse(AccountSettings account, long id, long entryId, Author author) {
         return existing(account.accountId(), id)
                 .chain(opened -> loans.entry(opened.loan(), entryId)
                         .onItem()
                         .ifNull()
                         .failWith(LoanService::nothingThere)
                         .chain(entry -> reverse(account, opened, entry, author)))
-                .chain(after ->
-                        show(account, after.opened().loan(), after.opened().ledger()));
+                .replaceWithVoid();
     }
 
     /** Within the caller's transaction, of a loan under its lock. */
@@ -227,12 +223,11 @@ public class LoanService {
 
     /** Writes off what is left. */
     @WithTransaction
-    Uni<View> close(AccountSettings account, long id, String reason, Author author) {
+    Uni<Void> close(AccountSettings account, long id, String reason, Author author) {
         return existing(account.accountId(), id)
                 .chain(opened -> write(
                         account, opened, opened.loan().close(reason, opened.ledger(), author, today(account), now())))
-                .chain(after ->
-                        show(account, after.opened().loan(), after.opened().ledger()));
+                .replaceWithVoid();
     }
 
     private Uni<LockedLoan> open(Loan loan) {
@@ -250,14 +245,8 @@ public class LoanService {
     }
 
     private Uni<LockedLoan> unchangedSince(AccountSettings account, long id, ETags.ExpectedVersion seen) {
-        return unchangedSince(account, id, seen, loan -> loan);
-    }
-
-    /** @param meant the part of the loan that the request is about */
-    private Uni<LockedLoan> unchangedSince(
-            AccountSettings account, long id, ETags.ExpectedVersion seen, Function<View, ?> meant) {
         return existing(account.accountId(), id)
-                .call(opened -> seen.check(opened.loan().version(), shown(account, opened), meant));
+                .invoke(opened -> seen.check(opened.loan().version()));
     }
 
     private static Installment installment(LockedLoan opened, long installmentId) {
@@ -283,10 +272,6 @@ public class LoanService {
                     return opened.with(ledger);
                 })
                 .call(after -> save(account, after));
-    }
-
-    private Uni<View> changed(AccountSettings account, LockedLoan after) {
-        return save(account, after).chain(() -> show(account, after.loan(), after.ledger()));
     }
 
     /** For a loan that did not come to be through this service. */
@@ -315,41 +300,10 @@ public class LoanService {
         return plans.isEmpty() ? Uni.createFrom().voidItem() : reminders.planAll(account, plans, change);
     }
 
-    private Uni<Revised<InstallmentView>> changedPart(
-            AccountSettings account, LockedLoan opened, Installment installment) {
-        var loan = opened.loan();
-        return save(account, opened).chain(() -> {
-            var balance = Balance.of(loan, opened.ledger());
-            var part = balance.of(installment).orElseThrow();
-            return foretold(account, loan, balance)
-                    .map(next -> new Revised<>(InstallmentView.from(part, next.of(part)), loan.version()));
-        });
-    }
-
     private Uni<Void> checkTemplate(long accountId, LoanContent content) {
         return reminders
                 .template(accountId, Kind.LOAN, Optional.of(new NullableId(content.reminderTemplateId())))
                 .replaceWithVoid();
-    }
-
-    private Uni<View> shown(AccountSettings account, LockedLoan opened) {
-        return Uni.createFrom().deferred(() -> show(account, opened.loan(), opened.ledger()));
-    }
-
-    private Uni<View> show(AccountSettings account, Loan loan, Ledger ledger) {
-        var balance = Balance.of(loan, ledger);
-        return foretold(account, loan, balance)
-                .map(next -> View.from(loan, balance, today(account), account.urgentDays(), next));
-    }
-
-    private Uni<Foretold> foretold(AccountSettings account, Loan loan, Balance balance) {
-        var payments = balance.parts().stream()
-                .map(part -> PaymentSnapshot.key(loan.id(), part))
-                .toList();
-        return reminders
-                .waiting(account.accountId(), payments)
-                .map(waiting -> Foretold.of(
-                        account, loan.id(), loan.reminderTemplateId().isPresent(), balance, waiting, next));
     }
 
     private LocalDate today(AccountSettings account) {

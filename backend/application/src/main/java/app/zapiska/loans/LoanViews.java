@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -102,12 +103,8 @@ public class LoanViews {
             @JsonInclude(JsonInclude.Include.NON_NULL)
             List<InstallmentView> installments) {
 
-        /** @return null when it has none of this id */
-        InstallmentView installment(long id) {
-            return installments.stream()
-                    .filter(one -> one.id() == id)
-                    .findFirst()
-                    .orElse(null);
+        Optional<InstallmentView> installment(long id) {
+            return installments.stream().filter(one -> one.id() == id).findFirst();
         }
 
         private static View of(
@@ -139,10 +136,6 @@ public class LoanViews {
                     own.createdAt(),
                     own.updatedAt(),
                     installments);
-        }
-
-        static View from(Loan loan, Balance balance, LocalDate today, int urgentDays, Foretold message) {
-            return of(LoanColumns.of(loan), balance, today, urgentDays, message);
         }
 
         private static View of(LoanColumns own, Balance balance, LocalDate today, int urgentDays, Foretold message) {
@@ -259,22 +252,6 @@ public class LoanViews {
                     row.getString("note"),
                     Sql.instant(row, "created_at"));
         }
-
-        /** One that was just written. */
-        static EntryView from(LoanEntry entry) {
-            return new EntryView(
-                    entry.id(),
-                    entry.kind(),
-                    entry.amount(),
-                    entry.paidOn(),
-                    entry.installmentId().orElse(null),
-                    entry.reversalOf().orElse(null),
-                    null,
-                    entry.source().name().toLowerCase(Locale.ROOT),
-                    entry.actor(),
-                    entry.note(),
-                    entry.createdAt());
-        }
     }
 
     /** @param position where a page ends that ends with it */
@@ -372,6 +349,16 @@ public class LoanViews {
                 });
     }
 
+    Uni<EntryView> entry(AccountSettings account, long id, long entryId) {
+        return LoanFigures.entries(account.accountId(), id, Optional.of(entryId + 1), 1)
+                .on(database)
+                .map(rows -> rows.stream()
+                        .filter(row -> Objects.equals(row.getLong("id"), entryId))
+                        .findFirst()
+                        .map(EntryView::of)
+                        .orElseThrow(LoanViews::nothingThere));
+    }
+
     static LocalDate date(JsonObject row, String field) {
         return LocalDate.parse(row.getString(field));
     }
@@ -385,7 +372,7 @@ public class LoanViews {
         return account.today(clock.instant());
     }
 
-    private static NotFound nothingThere() {
+    static NotFound nothingThere() {
         return new NotFound(ProblemType.NOT_FOUND.detail());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -93,8 +94,60 @@ public final class ETags {
                     .replaceWithVoid();
         }
 
+        /** The same, within a {@link #change}. */
+        public void check(int version) {
+            if (!is(version) || !returned.isEmpty()) {
+                throw new NotCompared();
+            }
+        }
+
+        /**
+         * Changes what was seen.
+         *
+         * <p>What is shown of it is read only when a problem needs it or the body has to be compared with it, and never in the
+         * change's own transaction, which has the only connection that it may hold. The change is then done anew: of exactly
+         * the version that was compared, or not at all.
+         *
+         * @param change asks {@link #check(int)} under the lock of what it changes
+         * @param shown reads the resource as it is now, as often as it is subscribed to
+         * @param meant what of it the body is about
+         */
+        public <V, T> Uni<T> change(
+                Function<ExpectedVersion, Uni<T>> change,
+                Uni<V> shown,
+                ToIntFunction<V> versionOf,
+                Function<V, ?> meant) {
+            return Uni.createFrom()
+                    .deferred(() -> change.apply(this))
+                    .onFailure(NotCompared.class)
+                    .recoverWithUni(() -> shown.chain(now -> {
+                        var version = versionOf.applyAsInt(now);
+                        if (!is(version)) {
+                            throw new DomainException.Stale(ProblemType.STALE.detail(), now);
+                        }
+                        returned.compare(meant.apply(now));
+                        var compared = new ExpectedVersion(false, Set.of(version), ReadOnlyFields.NONE);
+                        return Uni.createFrom()
+                                .deferred(() -> change.apply(compared))
+                                .onFailure(NotCompared.class)
+                                .recoverWithUni(() -> change(change, shown, versionOf, meant));
+                    }));
+        }
+
+        public <V, T> Uni<T> change(
+                Function<ExpectedVersion, Uni<T>> change, Uni<V> shown, ToIntFunction<V> versionOf) {
+            return change(change, shown, versionOf, Function.identity());
+        }
+
         private boolean is(int version) {
             return any || versions.contains(version);
+        }
+    }
+
+    /** Undoes a change before it has done anything: what it is about must be looked at first. */
+    private static final class NotCompared extends RuntimeException {
+        NotCompared() {
+            super(null, null, false, false);
         }
     }
 }

@@ -22,7 +22,7 @@ final class ReadOnlyFields {
     /** @param of the part of the body that has it, already read */
     private record Field(Object of, String path, String name, JsonNode value) {}
 
-    private static final ReadOnlyFields NONE = new ReadOnlyFields();
+    static final ReadOnlyFields NONE = new ReadOnlyFields();
 
     private final List<Field> fields = new ArrayList<>();
     private ObjectMapper json;

@@ -2,7 +2,6 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.NullableId;
-import app.zapiska.reminders.NextMessage.Waiting;
 import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,7 +22,7 @@ public interface ReminderPlanner {
      * The wanted reminders of one subject.
      *
      * @param dueTime empty for a due day without a time
-     * @param durationMinutes for rules that look at the end
+     * @param durationMinutes exact minutes from the due moment on; empty for what has no end
      * @param templateId empty: no template's reminders
      * @param custom wall times chosen by hand, in the account's zone; empty leaves those it has as they are
      */
@@ -35,6 +34,10 @@ public interface ReminderPlanner {
             Optional<Integer> durationMinutes,
             Optional<Long> templateId,
             Optional<List<LocalDateTime>> custom) {
+
+        Optional<Due> due() {
+            return dueDate.map(date -> new Due(date, dueTime, durationMinutes));
+        }
 
         /** @param templateId of its loan */
         public static Plan ofPayment(SubjectKey payment, Optional<LocalDate> dueDate, Optional<Long> templateId) {
@@ -114,7 +117,4 @@ public interface ReminderPlanner {
 
     /** The reminders of subjects as the API shows them; subjects without any are missing. */
     Uni<Map<SubjectKey, ReminderViews.Shown>> of(AccountSettings account, Collection<SubjectKey> subjects);
-
-    /** Of the reminders of subjects, what {@link NextMessages} decides by; in one statement. */
-    Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects);
 }

@@ -182,11 +182,6 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     @Override
-    public Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects) {
-        return subjects.isEmpty() ? Uni.createFrom().item(List.of()) : reminders.waiting(accountId, subjects);
-    }
-
-    @Override
     public Uni<Map<SubjectKey, Shown>> of(AccountSettings account, Collection<SubjectKey> shown) {
         if (shown.isEmpty()) {
             return Uni.createFrom().item(Map.of());

@@ -90,18 +90,6 @@ class ReminderTemplate {
         return version;
     }
 
-    String systemKey() {
-        return systemKey;
-    }
-
-    String name() {
-        return name;
-    }
-
-    String description() {
-        return description;
-    }
-
     List<Rule> rules() {
         return rules;
     }

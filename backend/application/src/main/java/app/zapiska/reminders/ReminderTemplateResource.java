@@ -27,7 +27,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -70,7 +69,7 @@ public class ReminderTemplateResource {
 
     /**
      * @param rules not yet saved; either these or {@code templateId}
-     * @param durationMinutes accepted for rules that look at the end; none does yet
+     * @param durationMinutes for rules that look at the end; only with a time
      * @param reminders moments chosen by hand beside them
      */
     @Schema(name = "ReminderPreviewRequest")
@@ -92,7 +91,14 @@ public class ReminderTemplateResource {
             @Schema(
                     required = true,
                     description = "The messages of rules and chosen moments together, in order; equal moments once")
-            List<PreviewMessage> messages) {}
+            List<PreviewMessage> messages,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "Places of the rules that mean no moment at all: of \"every\" whose window ends before it"
+                                    + " begins, of \"beforeEnd\" without a duration")
+            List<Integer> mute) {}
 
     @Schema(name = "ReminderPreviewMessage")
     public record PreviewMessage(
@@ -116,17 +122,16 @@ public class ReminderTemplateResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(currentUser.settings(), request.draft())
-                .map(template -> EtaggedResponse.created(
-                        "/reminder-templates/" + template.id(),
-                        View.from(template, service.texts(currentUser.settings())),
-                        template.version()));
+                .chain(this::shown)
+                .map(template ->
+                        EtaggedResponse.created("/reminder-templates/" + template.id(), template, template.version()));
     }
 
     @GET
     @Path("/{id:\\d+}")
     @Operation(operationId = "getReminderTemplate")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(currentUser.settings(), id).map(template -> EtaggedResponse.ok(template, template.version()));
+        return shown(id).map(ReminderTemplateResource::tagged);
     }
 
     @PUT
@@ -134,8 +139,11 @@ public class ReminderTemplateResource {
     @Operation(operationId = "replaceReminderTemplate", summary = "Open tasks that use it get its new moments")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.change(currentUser.settings(), id, expecting(ifMatch), request.draft())
-                .map(this::tagged);
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch)
+                .change(seen -> service.change(account, id, seen, request.draft()), shown(id), View::version)
+                .chain(() -> shown(id))
+                .map(ReminderTemplateResource::tagged);
     }
 
     @DELETE
@@ -143,7 +151,8 @@ public class ReminderTemplateResource {
     @Operation(operationId = "deleteReminderTemplate", summary = "Moments already planned stay, as chosen by hand")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(currentUser.settings(), id, expecting(ifMatch));
+        var account = currentUser.settings();
+        return ETags.ifMatch(ifMatch).change(seen -> service.delete(account, id, seen), shown(id), View::version);
     }
 
     @POST
@@ -155,8 +164,11 @@ public class ReminderTemplateResource {
                         account,
                         Optional.ofNullable(request.rules()),
                         Optional.ofNullable(request.templateId()),
-                        request.due().date(),
-                        request.due().time(),
+                        new Due(
+                                request.due().date(),
+                                request.due().time(),
+                                Optional.ofNullable(request.durationMinutes())
+                                        .filter(minutes -> request.due().time().isPresent())),
                         request.reminders() == null ? List.of() : request.reminders())
                 .map(times -> new Preview(
                         times.ahead().stream().map(account::localTime).toList(),
@@ -164,16 +176,15 @@ public class ReminderTemplateResource {
                         times.told().stream()
                                 .map(one -> new PreviewMessage(
                                         account.localTime(one.at()), account.localTime(one.wanted()), one.own()))
-                                .toList()));
+                                .toList(),
+                        times.mute()));
     }
 
-    private Consumer<ReminderTemplate> expecting(String ifMatch) {
-        var seen = ETags.ifMatch(ifMatch);
-        return template ->
-                seen.check(template.version(), () -> View.from(template, service.texts(currentUser.settings())));
+    private Uni<View> shown(long id) {
+        return views.one(currentUser.settings(), id);
     }
 
-    private RestResponse<View> tagged(ReminderTemplate template) {
-        return EtaggedResponse.ok(View.from(template, service.texts(currentUser.settings())), template.version());
+    private static RestResponse<View> tagged(View template) {
+        return EtaggedResponse.ok(template, template.version());
     }
 }

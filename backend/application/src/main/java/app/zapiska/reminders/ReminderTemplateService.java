@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.ETags;
 import app.zapiska.platform.Wording;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -11,14 +12,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The account's reminder templates: five that come with it and its own. */
@@ -27,39 +25,35 @@ public class ReminderTemplateService {
 
     private final ReminderTemplates templates;
     private final ReminderPlans plans;
-    private final ReminderFormatters messages;
     private final InstantSource clock;
 
-    ReminderTemplateService(
-            ReminderTemplates templates, ReminderPlans plans, ReminderFormatters messages, InstantSource clock) {
+    ReminderTemplateService(ReminderTemplates templates, ReminderPlans plans, InstantSource clock) {
         this.templates = templates;
         this.plans = plans;
-        this.messages = messages;
         this.clock = clock;
     }
 
     /** What a template says; the same for creating and changing. */
     record Draft(String name, String description, List<Rule> rules) {}
 
+    /** @return its id */
     @WithTransaction
-    Uni<ReminderTemplate> create(AccountSettings account, Draft draft) {
+    Uni<Long> create(AccountSettings account, Draft draft) {
         check(draft.rules());
-        return templates.persistAndFlush(new ReminderTemplate(
-                account.accountId(), draft.name(), draft.description(), draft.rules(), clock.instant()));
+        return templates
+                .persistAndFlush(new ReminderTemplate(
+                        account.accountId(), draft.name(), draft.description(), draft.rules(), clock.instant()))
+                .map(ReminderTemplate::id);
     }
 
-    /**
-     * Changes an own template; the reminders of open tasks that use it follow.
-     *
-     * @param expected refuses the change when it is made from an older version
-     */
+    /** Changes an own template; the reminders of open tasks that use it follow. */
     @WithTransaction
-    Uni<ReminderTemplate> change(AccountSettings account, long id, Consumer<ReminderTemplate> expected, Draft draft) {
+    Uni<Void> change(AccountSettings account, long id, ETags.ExpectedVersion seen, Draft draft) {
         check(draft.rules());
         return find(account, id)
                 .invoke(template -> {
                     template.requireOwn(text(ReminderTexts::templateIsSystem));
-                    expected.accept(template);
+                    seen.check(template.version());
                     template.change(
                             draft.name(),
                             draft.description(),
@@ -68,15 +62,16 @@ public class ReminderTemplateService {
                             clock.instant());
                 })
                 .call(() -> templates.flush())
-                .call(() -> plans.replan(account, Optional.of(id)));
+                .call(() -> plans.replan(account, Optional.of(id)))
+                .replaceWithVoid();
     }
 
     /** Deletes an own template. Tasks that used it keep the reminders already planned, as ones chosen by hand. */
     @WithTransaction
-    Uni<Void> delete(AccountSettings account, long id, Consumer<ReminderTemplate> expected) {
+    Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return find(account, id)
                 .invoke(template -> template.requireOwn(text(ReminderTexts::templateIsSystem)))
-                .invoke(expected)
+                .invoke(template -> seen.check(template.version()))
                 .call(() -> plans.detachFromTemplate(account, id))
                 .chain(templates::delete);
     }
@@ -84,7 +79,6 @@ public class ReminderTemplateService {
     /**
      * What a template, or rules not yet saved, would give.
      *
-     * @param dueTime empty for a due day without a time
      * @param own moments chosen by hand beside it
      */
     @WithSession
@@ -92,12 +86,12 @@ public class ReminderTemplateService {
             AccountSettings account,
             Optional<List<Rule>> rules,
             Optional<Long> templateId,
-            LocalDate dueDate,
-            Optional<LocalTime> dueTime,
+            Due due,
             List<LocalDateTime> own) {
         if (rules.isPresent() == templateId.isPresent()) {
             throw new Invalid("rules", text(ReminderTexts::rulesOrTemplate));
         }
+        rules.ifPresent(given -> refuseFaults(given, rule -> rule.fault().map(ReminderTemplateService::words)));
         var chosen = rules.map(given -> Uni.createFrom().item(given))
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
         return chosen.map(given -> {
@@ -105,15 +99,22 @@ public class ReminderTemplateService {
             var byHand = own.stream()
                     .map(local -> local.atZone(account.zone()).toInstant())
                     .toList();
-            var times = new ReminderTimes(account.zone(), account.workingHours())
-                    .forNew(given, byHand, dueDate, dueTime, now);
+            var reminderTimes = new ReminderTimes(account.zone(), account.workingHours());
+            var times = reminderTimes.forNew(given, byHand, due, now);
             return new Foreseen(
-                    times.ahead(), times.past(), times.with(byHand, account.workingHours(), account.zone(), now));
+                    times.ahead(),
+                    times.past(),
+                    times.with(byHand, account.workingHours(), account.zone(), now),
+                    reminderTimes.mute(given, due));
         });
     }
 
-    /** @param ahead of the rules alone, @param told of the rules and of what was chosen by hand */
-    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told) {}
+    /**
+     * @param ahead of the rules alone
+     * @param told of the rules and of what was chosen by hand
+     * @param mute places of rules that say nothing at all about this due moment
+     */
+    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told, List<Integer> mute) {}
 
     private Uni<ReminderTemplate> find(AccountSettings account, long id) {
         return templates
@@ -121,24 +122,37 @@ public class ReminderTemplateService {
                 .map(found -> found.orElseThrow(() -> new NotFound(text(ReminderTexts::templateNotFound))));
     }
 
-    private void check(List<Rule> rules) {
+    private static void check(List<Rule> rules) {
         if (rules.isEmpty()) {
             throw new Invalid("rules", text(ReminderTexts::templateNeedsRules));
         }
         var seen = new HashSet<Rule>();
+        refuseFaults(
+                rules,
+                rule -> rule.fault()
+                        .map(ReminderTemplateService::words)
+                        .or(() -> seen.add(rule) ? Optional.empty() : Optional.of(text(ReminderTexts::duplicateRule))));
+    }
+
+    /** @param look what is wrong with a rule; asked in their order */
+    private static void refuseFaults(List<Rule> rules, Function<Rule, Optional<Wording>> look) {
         var errors = new ArrayList<FieldError>();
         for (int i = 0; i < rules.size(); i++) {
-            if (!seen.add(rules.get(i))) {
-                errors.add(new FieldError("rules[" + i + "]", text(ReminderTexts::duplicateRule)));
-            }
+            var field = "rules[" + i + "]";
+            look.apply(rules.get(i)).ifPresent(words -> errors.add(new FieldError(field, words)));
         }
         if (!errors.isEmpty()) {
             throw new Invalid(errors.getFirst().message(), errors);
         }
     }
 
-    ReminderTexts texts(AccountSettings account) {
-        return messages.texts(account.language());
+    private static Wording words(Rule.Fault fault) {
+        return text(
+                switch (fault) {
+                    case ONE_BEGINNING -> ReminderTexts::oneBeginning;
+                    case ENDS_BEFORE_IT_BEGINS -> ReminderTexts::endsBeforeItBegins;
+                    case TOO_MANY -> ReminderTexts::tooManyMoments;
+                });
     }
 
     private static Wording text(Function<ReminderTexts, String> text) {

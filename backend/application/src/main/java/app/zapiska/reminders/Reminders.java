@@ -1,6 +1,5 @@
 package app.zapiska.reminders;
 
-import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.State;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.hibernate.reactive.panache.PanacheRepository;
@@ -75,14 +74,6 @@ class Reminders implements PanacheRepository<Reminder> {
                 .chain(() -> find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .list());
-    }
-
-    Uni<List<Waiting>> waiting(long accountId, Collection<SubjectKey> subjects) {
-        var selection = Selection.of(accountId, subjects);
-        var parameters = new HashMap<>(selection.parameters());
-        parameters.put("states", Waiting.STATES);
-        return list(selection.where() + " and state in :states", parameters)
-                .map(found -> found.stream().map(Waiting::of).toList());
     }
 
     Uni<List<Reminder>> of(long accountId, Collection<SubjectKey> subjects) {

@@ -104,6 +104,7 @@ public class CategoryResource {
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = View.class)))
     public Uni<RestResponse<View>> create(@NotNull @Valid Request request) {
         return service.create(currentUser.accountId(), request.looks())
+                .chain(this::shown)
                 .map(category -> EtaggedResponse.created("/categories/" + category.id(), category, category.version()));
     }
 
@@ -111,7 +112,7 @@ public class CategoryResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getCategory")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(currentUser.accountId(), id).map(CategoryResource::tagged);
+        return shown(id).map(CategoryResource::tagged);
     }
 
     @PUT
@@ -119,7 +120,10 @@ public class CategoryResource {
     @Operation(operationId = "updateCategory")
     public Uni<RestResponse<View>> replace(
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
-        return service.replace(currentUser.accountId(), id, ETags.ifMatch(ifMatch), request.looks())
+        var account = currentUser.accountId();
+        return ETags.ifMatch(ifMatch)
+                .change(seen -> service.replace(account, id, seen, request.looks()), shown(id), View::version)
+                .chain(() -> shown(id))
                 .map(CategoryResource::tagged);
     }
 
@@ -128,8 +132,14 @@ public class CategoryResource {
     @Operation(operationId = "deleteCategory", description = "Its tasks stay, without a category.")
     @APIResponse(responseCode = "204")
     public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(currentUser.accountId(), id, ETags.ifMatch(ifMatch))
+        var account = currentUser.accountId();
+        return ETags.ifMatch(ifMatch)
+                .change(seen -> service.delete(account, id, seen), shown(id), View::version)
                 .call(() -> audit.note(Event.CATEGORY_DELETED, Map.of("id", id)));
+    }
+
+    private Uni<View> shown(long id) {
+        return views.one(currentUser.accountId(), id);
     }
 
     private static RestResponse<View> tagged(View category) {

@@ -6,7 +6,6 @@ import app.zapiska.platform.ETags;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Turns;
 import app.zapiska.platform.Wording;
-import app.zapiska.tasks.CategoryViews.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,8 +31,9 @@ public class CategoryService {
         this.clock = clock;
     }
 
+    /** @return its id */
     @WithTransaction
-    public Uni<View> create(long accountId, TaskCategory.Looks looks) {
+    public Uni<Long> create(long accountId, TaskCategory.Looks looks) {
         return Turns.take("categories", accountId)
                 .chain(() -> categories.ofAccount(accountId))
                 .invoke(existing -> {
@@ -44,17 +44,17 @@ public class CategoryService {
                 .chain(() -> categories.persistAndFlush(new TaskCategory(accountId, looks, now())))
                 .onFailure(CategoryService::sameName)
                 .transform(CategoryService::exists)
-                .map(View::from);
+                .map(TaskCategory::id);
     }
 
     @WithTransaction
-    public Uni<View> replace(long accountId, long id, ETags.ExpectedVersion seen, TaskCategory.Looks looks) {
+    public Uni<Void> replace(long accountId, long id, ETags.ExpectedVersion seen, TaskCategory.Looks looks) {
         return unchangedSince(accountId, id, seen)
                 .invoke(category -> category.apply(looks, now()))
                 .call(categories::flush)
                 .onFailure(CategoryService::sameName)
                 .transform(CategoryService::exists)
-                .map(View::from);
+                .replaceWithVoid();
     }
 
     /** Its tasks stay, without a category (T3). */
@@ -71,7 +71,7 @@ public class CategoryService {
                 .onItem()
                 .ifNull()
                 .failWith(CategoryService::noSuchCategory)
-                .invoke(category -> seen.check(category.version(), () -> View.from(category)));
+                .invoke(category -> seen.check(category.version()));
     }
 
     private static boolean sameName(Throwable failure) {

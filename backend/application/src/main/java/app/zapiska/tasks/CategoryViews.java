@@ -36,12 +36,7 @@ public class CategoryViews {
             String color,
 
             @Schema(required = true, description = "Usually one emoji; may be empty")
-            String icon) {
-
-        static View from(TaskCategory category) {
-            return new View(category.id(), category.version(), category.name(), category.color(), category.icon());
-        }
-    }
+            String icon) {}
 
     @Schema(name = "CategoryPage")
     public record PageView(

@@ -65,16 +65,4 @@ class TaskCategory {
     int version() {
         return version;
     }
-
-    String name() {
-        return name;
-    }
-
-    String color() {
-        return color;
-    }
-
-    String icon() {
-        return icon;
-    }
 }

@@ -1,7 +1,7 @@
 import { type EntryKey, useInfiniteQuery } from '@pinia/colada'
 import { computed } from 'vue'
 
-interface Page {
+export interface Page {
   items: { id: number }[]
   nextCursor: string | null
 }

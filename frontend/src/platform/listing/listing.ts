@@ -1,0 +1,52 @@
+import type { EntryKey } from '@pinia/colada'
+import { computed, nextTick, ref } from 'vue'
+import { useRoute, useRouter } from 'vue-router'
+import { useListCursor, useSearchWords } from '@/platform/typing'
+import type { Address } from './address'
+import { type Page, usePages } from './pages'
+
+/** What differs between two lists. */
+export interface ListKind<S, P extends Page> {
+  address: Address<S>
+  key: (search: S) => EntryKey
+  fetch: (search: S, cursor: string | null, signal: AbortSignal) => Promise<P>
+  /** The page of one of its things. */
+  route: 'task' | 'loan'
+}
+
+/**
+ * A list that is filtered by its address, comes in pages and is walked through by the keyboard. `ListPage` shows it.
+ */
+export function useListing<S extends { q?: string }, P extends Page>(kind: ListKind<S, P>) {
+  const route = useRoute()
+  const router = useRouter()
+  /** Set by the page that shows it: one element for each of the items. */
+  const rows = ref<HTMLElement | null>(null)
+
+  const search = computed(() => kind.address.searchFrom(route.query))
+  const query = usePages(
+    () => kind.key(search.value),
+    (cursor, signal) => kind.fetch(search.value, cursor, signal),
+  )
+
+  /** Where the same list is shown with another filter. */
+  const to = (change: Partial<S>) => ({ query: kind.address.queryFrom({ ...search.value, ...change }) })
+  const go = (change: Partial<S>) => router.push(to(change))
+  const text = useSearchWords(
+    () => search.value.q ?? '',
+    (q) => void router.replace(to({ q: q || undefined } as Partial<S>)),
+  )
+
+  const ids = () => (query.items.value ?? []).map(({ id }) => id)
+  const { cursor, move } = useListCursor(
+    ids,
+    (id) => void nextTick().then(() => rows.value?.children[ids().indexOf(id)]?.scrollIntoView({ block: 'nearest' })),
+  )
+  function open() {
+    if (cursor.value !== undefined) void router.push({ name: kind.route, params: { id: cursor.value } })
+  }
+
+  return { query, items: query.items, search, to, go, text, rows, cursor, move, open }
+}
+
+export type Listing<S extends { q?: string }, P extends Page> = ReturnType<typeof useListing<S, P>>
