@@ -44,6 +44,9 @@ public class ClientAddresses {
 
     ClientAddress resolve(String socket, List<String> forwarded) {
         var nearest = ClientAddress.parse(socket);
+        if (forwarded.isEmpty()) {
+            return nearest;
+        }
         var hops = forwarded.stream()
                 .flatMap(header -> Arrays.stream(header.split(",")))
                 .map(String::strip)

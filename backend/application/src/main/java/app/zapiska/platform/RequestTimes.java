@@ -8,7 +8,9 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Times every request by method, route and status. Each of these labels comes from a closed set, so that no request adds a
@@ -34,7 +36,11 @@ class RequestTimes {
         Duration.ofSeconds(3)
     };
 
+    private record Labels(String method, String route, String status, Outcome outcome) {}
+
     private final MeterRegistry metrics;
+    /** A registry finds a meter by building its name, its labels and their order anew. */
+    private final Map<Labels, Timer> timers = new ConcurrentHashMap<>();
 
     RequestTimes(MeterRegistry metrics) {
         this.metrics = metrics;
@@ -53,13 +59,23 @@ class RequestTimes {
     private Timer timer(RoutingContext request, boolean answered) {
         var method = request.request().method().name();
         var status = request.response().getStatusCode();
+        return timers.computeIfAbsent(
+                new Labels(
+                        METHODS.contains(method) ? method : OTHER,
+                        MatchedRoute.template(request, OTHER),
+                        answered ? Integer.toString(status) : "cut",
+                        answered ? Outcome.forStatus(status) : Outcome.UNKNOWN),
+                this::timer);
+    }
+
+    private Timer timer(Labels labels) {
         return Timer.builder(NAME)
                 .description("Time from a request's headers to the end of its answer")
                 .serviceLevelObjectives(CLASSES)
-                .tag("method", METHODS.contains(method) ? method : OTHER)
-                .tag("uri", MatchedRoute.template(request, OTHER))
-                .tag("status", answered ? Integer.toString(status) : "cut")
-                .tag("outcome", (answered ? Outcome.forStatus(status) : Outcome.UNKNOWN).name())
+                .tag("method", labels.method())
+                .tag("uri", labels.route())
+                .tag("status", labels.status())
+                .tag("outcome", labels.outcome().name())
                 .register(metrics);
     }
 }

@@ -24,6 +24,9 @@ class MigrationTest {
     @Inject
     Pool database;
 
+    @Inject
+    Flyway migrations;
+
     @Test
     @RunOnVertxContext
     void theApplicationsRoleOwnsNothing(UniAsserter asserter) {
@@ -113,6 +116,28 @@ class MigrationTest {
                     .isEqualTo(2);
         }
         migrate(url, "latest");
+    }
+
+    @Test
+    @DisplayName(
+            "a replica of the version before starts on what a newer one has migrated, but not on what differs from its own")
+    void newerHistory() {
+        var checksumOfFirst = RealServices.count("select checksum from flyway_schema_history where version = '1'");
+        RealServices.execute("""
+                insert into flyway_schema_history (installed_rank, version, description, type, script, checksum, installed_by,
+                  execution_time, success)
+                select max(installed_rank) + 1, '999', 'newer', 'SQL', 'V999__newer.sql', 1, 'zapiska_owner', 1, true
+                from flyway_schema_history
+                """);
+        try {
+            assertThat(migrations.migrate().migrationsExecuted).isZero();
+
+            RealServices.execute("update flyway_schema_history set checksum = checksum + 1 where version = '1'");
+            assertThatThrownBy(migrations::migrate).hasMessageContaining("checksum mismatch");
+        } finally {
+            RealServices.execute("delete from flyway_schema_history where version = '999'");
+            RealServices.execute("update flyway_schema_history set checksum = ? where version = '1'", checksumOfFirst);
+        }
     }
 
     private static void migrate(String url, String target) {

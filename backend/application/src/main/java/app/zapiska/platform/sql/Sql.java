@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /** Statements by the reactive client, with {@code $1, $2, …} in the order of the values. */
 public final class Sql {
 
+    /** Up to so many rows it costs more to note where each column is than to look for it. */
+    private static final int FEW = 2;
+
     private Sql() {}
 
     public static Uni<List<Row>> rows(SqlClient client, String sql, Object... values) {
@@ -80,9 +83,15 @@ public final class Sql {
         return Tuple.from(Arrays.asList(values));
     }
 
+    /** The client looks for a column by comparing one name after the other; with many rows that is most of reading them. */
     static List<Row> list(RowSet<Row> rows) {
         var list = new ArrayList<Row>(rows.size());
-        rows.forEach(list::add);
+        if (rows.size() <= FEW) {
+            rows.forEach(list::add);
+        } else {
+            var places = NamedRow.places(rows.columnsNames());
+            rows.forEach(row -> list.add(Row.newInstance(new NamedRow(row.getDelegate(), places))));
+        }
         return list;
     }
 }
