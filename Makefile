@@ -95,9 +95,10 @@ alerts-test:
 # A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
 
+# Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
 .PHONY: backend-test
 backend-test: backend-tools
-	$(MVN) verify $(AGAIN)
+	$(MVN) -T 2 verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
 
 .PHONY: pure-test
