@@ -194,39 +194,6 @@ test('a snooze that was chosen and not pressed holds the save back', async ({ pa
   expect(await saved(page, `/tasks/${id}`)).toMatchObject({ description: 'дополнено' })
 })
 
-test('quick add says what it does not understand, and offers the page where it can be said', async ({ page }, {
-  project,
-}) => {
-  const title = unique('Позвонить в банк')
-  const line = page.getByLabel('Название новой задачи')
-  await page.goto('/')
-  await line.fill(`${title} завтра в 18:00 !1 #дом`)
-  const hint = page.getByTestId('quick-hint')
-  await expect(hint).toContainText('«завтра в 18:00», «!1», «#дом»')
-  await expect(hint).toContainText('на сегодня')
-  await keepPicture(page, 'promises-quick-hint', project.name)
-  // Enter alone does not let it pass: typed fast, the hint would never have been read.
-  await page.keyboard.press('Enter')
-  await expect(hint.getByRole('button', { name: 'Записать так' })).toBeVisible()
-  expect((await saved<{ items: unknown[] }>(page, `/tasks?q=${encodeURIComponent(title)}`)).items).toEqual([])
-  await hint.getByRole('button', { name: 'Заполнить подробно' }).click()
-  await expect(page).toHaveURL(/\/tasks\/new$/)
-  await expect(field(page, 'Название')).toHaveValue(`${title} завтра в 18:00 !1 #дом`)
-  await field(page, 'Название').fill(title)
-  await create(page).click()
-  expect(await saved(page, `/tasks/${await addressOf(page, 'tasks')}`)).toMatchObject({ title, due: dayFromNow(0) })
-})
-
-test('quick add takes the line as it stands when that is wanted', async ({ page }) => {
-  const title = `${unique('Роман')} 9 мая`
-  await page.goto('/tasks')
-  await page.getByLabel('Название новой задачи').fill(title)
-  await page.keyboard.press('Enter')
-  await page.getByTestId('quick-hint').getByRole('button', { name: 'Записать так' }).click()
-  await expect(row(page, title).first()).toBeVisible()
-  await expect(page.getByTestId('quick-hint')).toBeHidden()
-})
-
 test('the first page adds a loan and says how many there are and how many are urgent', async ({ page }) => {
   const { id } = await call<SavedLoan>(page, 'POST', '/loans', {
     orgName: unique('Горит'),

@@ -1,14 +1,24 @@
 export const en = {
-  quickHint: {
-    unread: 'The quick line does not understand this yet: {words}. The words stay in the title.',
-    saved: {
-      today: 'A task for today will be saved.',
-      tomorrow: 'A task for tomorrow will be saved.',
-      none: 'A task without a date will be saved: the bot will not remind you of it.',
+  quickChips: {
+    label: 'Understood in the line',
+    title: 'Title: “{title}”',
+    name: {
+      due: 'due',
+      recurrence: 'repetition',
+      importance: 'importance',
+      category: 'category',
+      template: 'reminders',
     },
-    reminders: 'Reminders by the template “{name}”.',
-    noReminders: 'The bot will not remind you of it.',
+    silent: 'No reminders',
+    takeBack: 'Remove {name}: {is}. The words “{words}” go back to the title',
+    unchoose: 'Remove {name}: {is}',
+    ask: {
+      due: 'When exactly?',
+      category: 'Which category?',
+      importance: 'How important?',
+    },
+    chooseOrEnter: 'Choose, or press Enter again: it is saved without, and the words stay in the title.',
+    rhythm: 'Repetitions are not saved yet: the words “{words}” stay in the title.',
     full: 'Fill in the details',
-    anyway: 'Save it like this',
   },
 }

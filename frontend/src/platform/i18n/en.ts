@@ -135,6 +135,7 @@ export const en: typeof ru = {
     tomorrow: 'Tomorrow',
     none: 'No due date',
     add: 'Add',
+    asTyped: 'The line is saved as typed: the server did not read it in time.',
   },
   tasks: {
     title: 'Tasks',

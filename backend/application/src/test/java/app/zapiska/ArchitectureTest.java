@@ -37,9 +37,11 @@ import java.net.http.HttpClient;
 import java.nio.channels.Channel;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.time.temporal.Temporal;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
 import java.util.Timer;
@@ -283,6 +285,26 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .areAssignableTo(Date.class)
+                .check(PRODUCT);
+    }
+
+    @Test
+    void theGrammarKnowsNothingButWhatItIsGiven() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + "quickadd")
+                .should()
+                .callMethod(ZoneId.class, "systemDefault")
+                .orShould()
+                .callMethod(Locale.class, "getDefault")
+                .orShould()
+                .callMethod(String.class, "toLowerCase")
+                .orShould()
+                .callMethod(String.class, "toUpperCase")
+                .orShould()
+                .callMethod(String.class, "format", String.class, Object[].class)
+                .orShould()
+                .callMethod(String.class, "formatted", Object[].class)
                 .check(PRODUCT);
     }
 

@@ -44,6 +44,32 @@ public class ReminderTemplateViews {
 
         private static final String RECOMMENDED = "intensive";
 
+<<<<<<< HEAD
+=======
+        static View from(ReminderTemplate template, ReminderTexts texts) {
+            return of(
+                    template.id(),
+                    template.version(),
+                    template.systemKey(),
+                    template.name(),
+                    template.description(),
+                    template.rules(),
+                    texts);
+        }
+
+        private static String called(String systemKey, String ownName, ReminderTexts texts) {
+            return switch (systemKey) {
+                case null -> ownName;
+                case "day-before" -> texts.dayBefore();
+                case "day-before-and-same-day" -> texts.dayBeforeAndSameDay();
+                case "intensive" -> texts.intensive();
+                case "very-intensive" -> texts.veryIntensive();
+                case "same-day" -> texts.sameDay();
+                default -> ownName;
+            };
+        }
+
+>>>>>>> ready/quickadd11
         /** A system template speaks the reader's language; an own one is called what its owner called it. */
         private static View of(
                 long id,
@@ -53,16 +79,6 @@ public class ReminderTemplateViews {
                 String ownDescription,
                 List<Rule> rules,
                 ReminderTexts texts) {
-            var name =
-                    switch (systemKey) {
-                        case null -> ownName;
-                        case "day-before" -> texts.dayBefore();
-                        case "day-before-and-same-day" -> texts.dayBeforeAndSameDay();
-                        case "intensive" -> texts.intensive();
-                        case "very-intensive" -> texts.veryIntensive();
-                        case "same-day" -> texts.sameDay();
-                        default -> ownName;
-                    };
             var description =
                     switch (systemKey) {
                         case null -> ownDescription;
@@ -73,7 +89,14 @@ public class ReminderTemplateViews {
                         case "same-day" -> texts.sameDayMeans();
                         default -> ownDescription;
                     };
-            return new View(id, version, name, description, systemKey != null, RECOMMENDED.equals(systemKey), rules);
+            return new View(
+                    id,
+                    version,
+                    called(systemKey, ownName, texts),
+                    description,
+                    systemKey != null,
+                    RECOMMENDED.equals(systemKey),
+                    rules);
         }
     }
 
@@ -82,6 +105,11 @@ public class ReminderTemplateViews {
     public record PageView(
             @Schema(required = true) List<View> items,
             @Schema(required = true, nullable = true) String nextCursor) {}
+
+    /** @param systemKeyOrNull, @param ownName as their row has them */
+    public String name(AccountSettings account, String systemKeyOrNull, String ownName) {
+        return View.called(systemKeyOrNull, ownName, messages.texts(account.language()));
+    }
 
     Uni<List<View>> all(AccountSettings account) {
         return Statement.of(SHOWN + " order by id", Map.of("account", account.accountId()))
