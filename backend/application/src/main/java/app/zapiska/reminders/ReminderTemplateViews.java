@@ -44,19 +44,6 @@ public class ReminderTemplateViews {
 
         private static final String RECOMMENDED = "intensive";
 
-<<<<<<< HEAD
-=======
-        static View from(ReminderTemplate template, ReminderTexts texts) {
-            return of(
-                    template.id(),
-                    template.version(),
-                    template.systemKey(),
-                    template.name(),
-                    template.description(),
-                    template.rules(),
-                    texts);
-        }
-
         private static String called(String systemKey, String ownName, ReminderTexts texts) {
             return switch (systemKey) {
                 case null -> ownName;
@@ -69,7 +56,6 @@ public class ReminderTemplateViews {
             };
         }
 
->>>>>>> ready/quickadd11
         /** A system template speaks the reader's language; an own one is called what its owner called it. */
         private static View of(
                 long id,
