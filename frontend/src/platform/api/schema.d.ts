@@ -784,6 +784,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/quick-add": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a line in Russian or English would be as a task
+         * @description Saves nothing.
+         */
+        post: operations["quickAdd"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/recurrence-preview": {
         parameters: {
             query?: never;
@@ -1079,6 +1099,15 @@ export interface components {
             error?: string | null;
             errorText?: string | null;
         };
+        BeforeEndRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "beforeEnd";
+            /** Format: int32 */
+            minutes: number;
+        };
         BeforeRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1215,6 +1244,20 @@ export interface components {
         };
         /** @enum {string} */
         End: "count" | "until" | "calendar" | "stopped";
+        EveryRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "every";
+            /** Format: int32 */
+            minutes: number;
+            from?: components["schemas"]["LocalTime"];
+            /** Format: int32 */
+            fromMinutesBefore?: number;
+            /** Format: int32 */
+            untilMinutesBefore: number;
+        };
         Follower: {
             /** Format: int64 */
             id: number;
@@ -1609,6 +1652,70 @@ export interface components {
             /** Format: int32 */
             total: number;
         };
+        QuickAdd: {
+            proposal: components["schemas"]["QuickAddProposal"];
+            /** @description What was taken to mean something, in the order of the text */
+            understood: components["schemas"]["QuickAddUnderstood"][];
+            /** @description What could mean several things; its words are still in the title */
+            questions: components["schemas"]["QuickAddQuestion"][];
+        };
+        /** @enum {string} */
+        QuickAddField: "title" | "due" | "importance" | "category" | "recurrence" | "amount";
+        QuickAddInput: {
+            text: string;
+            /** @description In the account's zone. Left out: the present moment */
+            now?: ((string | components["schemas"]["LocalDateTime"] | null) | null) | components["schemas"]["LocalDateTime"] | null;
+            /** @description Parts of the text to leave as they are: what was understood and taken back */
+            plain?: components["schemas"]["QuickAddPart"][] | null;
+        };
+        /** @enum {string} */
+        QuickAddKind: "date" | "time" | "span" | "recurrence" | "importance" | "category" | "template" | "amount";
+        QuickAddPart: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+        };
+        QuickAddProposal: {
+            /** @description Empty when the text says nothing else; may be longer than a title */
+            title: string;
+            /** @description Never past */
+            due: ((string | components["schemas"]["LocalMoment"] | null) | null) | components["schemas"]["LocalMoment"] | null;
+            /**
+             * Format: int32
+             * @description When it was said from when to when
+             */
+            durationMinutes: number | null;
+            /** Format: int32 */
+            importance: number;
+            /**
+             * Format: int64
+             * @description Its id
+             */
+            category: number | null;
+            /** @description RRULE */
+            recurrence: string | null;
+            /**
+             * Format: int64
+             * @description As for a new task: null: none is wanted; left out: nothing was said, the default applies
+             */
+            reminderTemplateId?: number | null;
+            /** @description In the account's currency; stays in the title */
+            amount: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+        };
+        QuickAddQuestion: {
+            field: components["schemas"]["QuickAddField"];
+            /** @description Values for that field of the proposal */
+            choices: unknown[];
+        };
+        /** @description Offsets in UTF-16 units of the text; to is behind the last one */
+        QuickAddUnderstood: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+            kind: components["schemas"]["QuickAddKind"];
+        };
         /** @enum {string} */
         RecurFrom: "due" | "completion";
         RecurrencePreview: {
@@ -1659,6 +1766,8 @@ export interface components {
             skippedPast: number;
             /** @description The messages of rules and chosen moments together, in order; equal moments once */
             messages: components["schemas"]["ReminderPreviewMessage"][];
+            /** @description Places of the rules that mean no moment at all: of "every" whose window ends before it begins, of "beforeEnd" without a duration */
+            mute: number[];
         };
         ReminderPreviewMessage: {
             /** @description When it comes, wall time in the account's zone */
@@ -1699,7 +1808,7 @@ export interface components {
             description?: string;
             rules: components["schemas"]["Rule"][];
         };
-        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
+        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"] | components["schemas"]["EveryRule"] | components["schemas"]["BeforeEndRule"];
         /** @enum {string} */
         SchedulePeriod: "month" | "week" | "twoWeeks";
         SchedulePreview: {
@@ -9636,6 +9745,156 @@ export interface operations {
             };
             /** @description uri-too-long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quickAdd: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuickAddInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuickAdd"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

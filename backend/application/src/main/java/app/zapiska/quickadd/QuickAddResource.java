@@ -29,7 +29,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
-import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -47,26 +46,20 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Consumes(MediaType.APPLICATION_JSON)
 public class QuickAddResource {
 
-    /** Of a new task whose importance is not said. */
-    private static final int NEEDED = 2;
-
     /** Between which a task's deadline may lie. */
     private static final int FIRST_YEAR = 2000;
 
     private static final int LAST_YEAR = 2100;
 
-    /** In characters as people count them. */
-    private static final int LONGEST = 1_000;
+    /** A character may take two. */
+    private static final int MOST_UNITS = 2 * QuickAddLines.LONGEST;
 
-    /** Each of those may take two. */
-    private static final int MOST_UNITS = 2 * LONGEST;
-
-    private final CallableNames names;
+    private final QuickAddLines lines;
     private final CurrentUser currentUser;
     private final InstantSource clock;
 
-    QuickAddResource(CallableNames names, CurrentUser currentUser, InstantSource clock) {
-        this.names = names;
+    QuickAddResource(QuickAddLines lines, CurrentUser currentUser, InstantSource clock) {
+        this.lines = lines;
         this.currentUser = currentUser;
         this.clock = clock;
     }
@@ -74,9 +67,9 @@ public class QuickAddResource {
     @Schema(name = "QuickAddInput")
     public record QuickAddRequest(
             // As it was typed: offsets into a text that was tidied first would mark other words.
-            @Schema(required = true, maxLength = LONGEST)
+            @Schema(required = true, maxLength = QuickAddLines.LONGEST)
             @NotNull
-            @Lines(max = LONGEST)
+            @Lines(max = QuickAddLines.LONGEST)
             @JsonDeserialize(using = Verbatim.class)
             String text,
 
@@ -238,18 +231,7 @@ public class QuickAddResource {
             description = "Saves nothing.")
     public Uni<View> understand(@NotNull @Valid QuickAddRequest request) {
         var account = currentUser.settings();
-        var now = request.now(account, clock);
-        return names.of(account)
-                .map(known -> View.from(QuickAdd.understand(
-                        request.text(),
-                        request.parts(),
-                        new Situation(
-                                now,
-                                account.workingHours(),
-                                NEEDED,
-                                Currency.getInstance(account.currency()),
-                                account.language(),
-                                known.categories(),
-                                known.templates()))));
+        return lines.of(account, request.now(account, clock))
+                .map(known -> View.from(known.understand(request.text(), request.parts())));
     }
 }

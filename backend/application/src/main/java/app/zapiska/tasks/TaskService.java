@@ -83,6 +83,12 @@ public class TaskService {
                 .map(Task::id);
     }
 
+    /** As over HTTP, for who has no request: a task that was proposed and accepted. */
+    @WithTransaction
+    public Uni<View> create(AccountSettings account, TaskRequest request) {
+        return create(account, request.content(), request.template(), List.of());
+    }
+
     /**
      * Takes the whole task.
      *

@@ -150,6 +150,11 @@ final class ImportValidator {
         if (template.systemKey() != null && !SYSTEM_TEMPLATES.contains(template.systemKey())) {
             fault(where + ".systemKey", ImportProblem.WRONG_VALUE);
         }
+        for (int i = 0; i < template.rules().size(); i++) {
+            if (template.rules().get(i).fault().isPresent()) {
+                fault(where + ".rules[" + i + "]", ImportProblem.CONTRADICTION);
+            }
+        }
     }
 
     private void label(String where, Set<Long> known, Archived label) {

@@ -126,7 +126,7 @@ class OtherSumTest {
         answer("Вопрос устарел, ничего не записано");
         assertThat(anna.ledger(loan)).isEmpty();
         anna.write("как дела?");
-        answer("/help");
+        answer("Записать задачу?");
         var second = ask(question.messageId());
         anna.reply(second, "3000");
         answer("Записано 3 000 ₽");

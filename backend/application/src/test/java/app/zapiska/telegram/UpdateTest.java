@@ -252,8 +252,9 @@ class UpdateTest {
     }
 
     @Test
-    void withAnyOtherTextGetsAHintAndAWayToThePage() {
-        receive(text(person, "заплатить за свет"));
+    void withASignThatIsNoTextGetsAHintAndAWayToThePage() {
+        // A sticker, a photo, a voice.
+        receive(text(person, ""));
         var answer = telegram.awaitMessage(person, message -> message.text().contains("/help"), SOON);
         assertThat(answer.text()).doesNotContain("\n");
         assertThat(answer.buttons()).extracting(SandboxMessage.Button::text).containsExactly("Открыть Записную книжку");

@@ -1,0 +1,60 @@
+package app.zapiska.commands;
+
+import app.zapiska.platform.LocalMoment;
+import app.zapiska.platform.NullableId;
+import app.zapiska.quickadd.Proposal;
+import app.zapiska.tasks.TaskRequest;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+
+/**
+ * A task as it was proposed in a chat: what the message shows is what is saved.
+ *
+ * @param reminders empty: the account's default; {@link NullableId#NONE}: none are wanted
+ */
+record TypedTask(
+        String title,
+        Optional<LocalMoment> due,
+        Optional<Integer> durationMinutes,
+        int importance,
+        Optional<Long> categoryId,
+        Optional<NullableId> reminders) {
+
+    static TypedTask of(Proposal proposal) {
+        return new TypedTask(
+                proposal.title(),
+                proposal.due(),
+                proposal.durationMinutes(),
+                proposal.importance(),
+                proposal.categoryId(),
+                proposal.reminders().map(said -> new NullableId(said.templateId())));
+    }
+
+    boolean silent() {
+        return reminders.filter(NullableId.NONE::equals).isPresent();
+    }
+
+    /** Whether its moment has passed while the message stood there. A day has not as long as it lasts. */
+    boolean pastAt(ZonedDateTime now) {
+        return due.filter(moment -> moment.time()
+                        .map(time -> moment.date().atTime(time).isBefore(now.toLocalDateTime()))
+                        .orElse(moment.date().isBefore(now.toLocalDate())))
+                .isPresent();
+    }
+
+    TaskRequest request() {
+        return new TaskRequest(
+                title,
+                null,
+                importance,
+                due.orElse(null),
+                durationMinutes.orElse(null),
+                categoryId.orElse(null),
+                null,
+                null,
+                null,
+                reminders.orElse(null),
+                null,
+                null);
+    }
+}

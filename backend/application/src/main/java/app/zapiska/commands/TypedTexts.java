@@ -1,0 +1,182 @@
+package app.zapiska.commands;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What the chat says about tasks that are written to it. What a person typed never passes through here. */
+@MessageBundle(value = "typed", locale = "ru")
+public interface TypedTexts {
+
+    @Message("📝 Записать задачу?")
+    String offer();
+
+    @Message("✅ Задача записана")
+    String saved();
+
+    @Message("Не записано")
+    String cancelled();
+
+    @Message("📅 Срок: {due}")
+    String due(String due);
+
+    @Message("📅 Без срока: бот о ней не напомнит")
+    String noDue();
+
+    @Message("❓ Срок неясен: {choices}? Напишите строку точнее или сохраните без срока.")
+    String dueAsked(String choices);
+
+    @Message("❓ Непонятно, какая категория. Напишите строку точнее или сохраните так.")
+    String categoryAsked();
+
+    @Message(" или ")
+    String or();
+
+    @Message("📌 Важность: {importance}")
+    String importance(String importance);
+
+    @Message("Важная")
+    String important();
+
+    @Message("Нужная")
+    String needed();
+
+    @Message("Хотелось бы")
+    String niceToHave();
+
+    @Message("📂 Категория: {name}")
+    String category(String name);
+
+    @Message("🔔 Напоминания: {name}")
+    String template(String name);
+
+    @Message("🔕 Без напоминаний")
+    String silent();
+
+    @Message("🔁 Повторы пока не записываются: эти слова остались в названии.")
+    String noRhythm();
+
+    @Message("Сохранить")
+    String saveButton();
+
+    @Message("Отмена")
+    String cancelButton();
+
+    @Message("Открыть задачу")
+    String openButton();
+
+    @Message("Как назвать задачу? Напишите всё одной строкой, например: «завтра в 18:00 купить хлеб».")
+    String titleMissing();
+
+    @Message("Для задачи это слишком длинно: название — не больше 200 знаков.")
+    String tooLong();
+
+    @Message("Уже записана")
+    String savedBefore();
+
+    @Message("Этот срок уже прошёл. Напишите строку ещё раз.")
+    String past();
+
+    @Message("После этого вы написали другое: нажмите под новым сообщением.")
+    String replaced();
+
+    @Localized("en")
+    interface English extends TypedTexts {
+
+        @Override
+        @Message("📝 Save this task?")
+        String offer();
+
+        @Override
+        @Message("✅ The task is saved")
+        String saved();
+
+        @Override
+        @Message("Not saved")
+        String cancelled();
+
+        @Override
+        @Message("📅 Due: {due}")
+        String due(String due);
+
+        @Override
+        @Message("📅 No date: the bot will not remind you of it")
+        String noDue();
+
+        @Override
+        @Message("❓ When exactly: {choices}? Write the line more exactly, or save it without a date.")
+        String dueAsked(String choices);
+
+        @Override
+        @Message("❓ Which category is not clear. Write the line more exactly, or save it like this.")
+        String categoryAsked();
+
+        @Override
+        @Message(" or ")
+        String or();
+
+        @Override
+        @Message("📌 Importance: {importance}")
+        String importance(String importance);
+
+        @Override
+        @Message("Important")
+        String important();
+
+        @Override
+        @Message("Needed")
+        String needed();
+
+        @Override
+        @Message("Nice to have")
+        String niceToHave();
+
+        @Override
+        @Message("📂 Category: {name}")
+        String category(String name);
+
+        @Override
+        @Message("🔔 Reminders: {name}")
+        String template(String name);
+
+        @Override
+        @Message("🔕 No reminders")
+        String silent();
+
+        @Override
+        @Message("🔁 Repetitions are not saved yet: these words stay in the title.")
+        String noRhythm();
+
+        @Override
+        @Message("Save")
+        String saveButton();
+
+        @Override
+        @Message("Cancel")
+        String cancelButton();
+
+        @Override
+        @Message("Open the task")
+        String openButton();
+
+        @Override
+        @Message("What is the task called? Write everything in one line, such as “tomorrow at 18:00 buy bread”.")
+        String titleMissing();
+
+        @Override
+        @Message("This is too long for a task: a title has at most 200 characters.")
+        String tooLong();
+
+        @Override
+        @Message("Saved already")
+        String savedBefore();
+
+        @Override
+        @Message("That moment has passed. Write the line again.")
+        String past();
+
+        @Override
+        @Message("You have written something else since: press below the new message.")
+        String replaced();
+    }
+}
