@@ -83,9 +83,9 @@ public class TaskService {
                 .map(Task::id);
     }
 
-    /** As over HTTP, for who has no request: a task that was proposed and accepted. */
+    /** As over HTTP, for who has no request: a task that was proposed and accepted. @return its id */
     @WithTransaction
-    public Uni<View> create(AccountSettings account, TaskRequest request) {
+    public Uni<Long> create(AccountSettings account, TaskRequest request) {
         return create(account, request.content(), request.template(), List.of());
     }
 
