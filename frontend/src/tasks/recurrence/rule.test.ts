@@ -172,6 +172,12 @@ describe('what is offered', () => {
 
   it('begins a rule of one’s own with the date’s day', () => {
     expect(startOf('', '2027-01-31')).toMatchObject({ weekdays: ['SU'], month: 1, monthDay: 31 })
-    expect(startOf('FREQ=DAILY;INTERVAL=3', '2027-01-31')).toMatchObject({ unit: 'DAILY', interval: '3' })
+    expect(startOf('FREQ=DAILY;INTERVAL=3', '2027-01-31')).toMatchObject({ interval: '3', weekdays: ['SU'] })
+    expect(startOf('FREQ=MONTHLY;BYMONTHDAY=31', '2027-02-28')).toMatchObject({ monthDay: 31, weekdays: ['SU'] })
+    fc.assert(
+      fc.property(anyFields, day, (fields, due) => {
+        expect(ruleOf(startOf(ruleOf(fields), due))).toBe(ruleOf(fields))
+      }),
+    )
   })
 })

@@ -208,16 +208,16 @@ export function following(rule: string, before: Day, now: Day): string {
   return presetsFor(now).find(({ name }) => name === preset)?.rule ?? rule
 }
 
-/** What the editor begins with when somebody wants a rule of their own. */
+/** What the editor begins with: the rule, and what it does not say read off the due date, should it be wanted. */
 export function startOf(rule: string, due: Day | undefined): RuleFields {
-  const shown = rule ? fieldsOf(rule) : undefined
-  if (shown) return shown
-  const fields = emptyFields()
+  const shown = fieldsOf(rule)
+  const fields = shown ?? emptyFields()
   if (!due || !isDay(due)) return fields
+  const weekday = WEEKDAYS[(new Date(`${due}T00:00:00Z`).getUTCDay() + 6) % 7] as Weekday
   return {
     ...fields,
-    weekdays: [WEEKDAYS[(new Date(`${due}T00:00:00Z`).getUTCDay() + 6) % 7] as Weekday],
-    month: Number(due.slice(5, 7)),
-    monthDay: Number(due.slice(8, 10)),
+    weekdays: shown?.unit === 'WEEKLY' ? shown.weekdays : [weekday],
+    month: fields.unit === 'YEARLY' && fields.on !== 'due' ? fields.month : Number(due.slice(5, 7)),
+    monthDay: fields.on === 'date' ? fields.monthDay : Number(due.slice(8, 10)),
   }
 }

@@ -2,6 +2,7 @@ package app.zapiska.tasks;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Computed;
+import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.ProblemType;
@@ -260,8 +261,13 @@ public class TaskViews {
                 Sql.instant(row, "completed_at"));
     }
 
+    /** A rule that a newer replica has written and this one can't read is shown as it stands: it must not take a whole list with it. */
     static String words(AccountSettings account, String rule, RecurFrom from, LocalMoment start) {
-        return RecurrenceWords.in(account.language(), account.zone()).of(Recurrence.parse(rule), from, start);
+        try {
+            return RecurrenceWords.in(account.language(), account.zone()).of(Recurrence.parse(rule), from, start);
+        } catch (Invalid unreadable) {
+            return rule;
+        }
     }
 
     static LocalMoment moment(Row row, String date, String time) {

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What the next occurrence of a task has, where the present one does not say it.
@@ -16,6 +16,9 @@ import java.util.TreeSet;
  * @param content what the others of the series are like, when the present one alone was changed
  */
 record Usual(Optional<List<Integer>> reminders, Optional<Content> content) {
+
+    /** As many as a form takes. */
+    private static final int MOST = 50;
 
     record Content(
             String title,
@@ -39,18 +42,30 @@ record Usual(Optional<List<Integer>> reminders, Optional<Content> content) {
     }
 
     /**
-     * After a form was saved. It lists the moments that are still alive, so those that have passed stay whatever it says.
+     * After a form was saved. It lists the moments that are still to come, so those that have spoken stay whatever it says, and as far
+     * from the due moment as they were.
      *
      * @param due that those of this are counted from
      * @param otherwise the due moment now
      */
     Usual with(Optional<List<LocalDateTime>> listed, LocalDateTime due, LocalDateTime otherwise, LocalDateTime now) {
-        if (listed.isEmpty()) {
-            return new Usual(reminders.map(known -> fromDue(moments(due), otherwise)), Optional.empty());
+        if (listed.isEmpty() && reminders.isEmpty()) {
+            return new Usual(reminders, Optional.empty());
         }
-        var all = new TreeSet<>(listed.get());
-        moments(due).stream().filter(moment -> !moment.isAfter(now)).forEach(all::add);
-        return new Usual(Optional.of(fromDue(List.copyOf(all), otherwise)), Optional.empty());
+        var spoken = reminders.orElse(List.of()).stream()
+                .filter(minutes -> !due.plusMinutes(minutes).isAfter(now))
+                .toList();
+        var ahead = listed.orElseGet(() -> moments(due)).stream()
+                .filter(moment -> spoken.stream()
+                        .noneMatch(minutes -> due.plusMinutes(minutes).equals(moment)))
+                .toList();
+        return new Usual(
+                Optional.of(Stream.concat(fromDue(ahead, otherwise).stream(), spoken.stream())
+                        .distinct()
+                        .limit(MOST)
+                        .sorted()
+                        .toList()),
+                Optional.empty());
     }
 
     String text() {

@@ -612,6 +612,7 @@ class RecurringTasksTest {
         RealServices.execute(
                 "update tasks set status = 'DONE', completed_at = now(), recurrence = 'FREQ=LUNAR' where id = ?",
                 unreadable);
+        assertThat(desk.task(unreadable).getString("recurrenceWords")).isEqualTo("FREQ=LUNAR");
         for (int round = 0; round < 2; round++) {
             VertxContextSupport.subscribeAndAwait(() -> unfollowed.goOn());
         }
