@@ -16,6 +16,8 @@ export MAVEN_OPTS += --sun-misc-unsafe-memory-access=allow --enable-native-acces
 
 # Where no Maven is installed, the wrapper fetches one.
 MVN := $(shell command -v mvn > /dev/null && echo mvn || echo sh backend/mvnw) -f backend/pom.xml -B -ntp
+# In a short run the JVM's second compiler costs more than it brings.
+QUICK_MVN := MAVEN_OPTS="$$MAVEN_OPTS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC" $(MVN)
 NPM := npm --prefix frontend --no-audit --no-fund
 
 APPLICATION := backend/application/target/quarkus-app/quarkus-run.jar
@@ -70,12 +72,21 @@ test: ## все проверки, как в CI / everything CI runs
 
 .PHONY: check
 check: ## быстрая проверка: вид, линтер, типы, чистые тесты / quick: format, lint, types, pure tests of both sides
-	@.ci/lanes format-check && .ci/lanes pure-test frontend-pure
+	@.ci/lanes backend-quick frontend-quick
 
-# The first thing to fail, because it takes seconds.
+# Of each side the format is the first thing to fail, because it takes seconds.
+.PHONY: backend-quick
+backend-quick: backend-format pure-test
+
+.PHONY: frontend-quick
+frontend-quick: frontend-lint frontend-pure
+
 .PHONY: format-check
-format-check: backend-tools frontend-lint
-	@$(MVN) -q spotless:check
+format-check: frontend-lint backend-format
+
+.PHONY: backend-format
+backend-format: backend-tools
+	@$(QUICK_MVN) -q spotless:check
 
 .PHONY: alerts-test
 alerts-test:
@@ -84,15 +95,16 @@ alerts-test:
 # A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
 
+# Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
 .PHONY: backend-test
 backend-test: backend-tools
-	$(MVN) verify $(AGAIN)
+	$(MVN) -T 2 verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
 
 .PHONY: pure-test
 pure-test: backend-tools
 	@mkdir -p backend/target && backend/needs-services.sh > backend/target/needs-services.txt
-	@$(MVN) -q test -Dsurefire.excludesFile="$(CURDIR)/backend/target/needs-services.txt" -Dsurefire.failIfNoSpecifiedTests=false
+	@$(QUICK_MVN) -q test -Dsurefire.excludesFile="$(CURDIR)/backend/target/needs-services.txt" -Dsurefire.failIfNoSpecifiedTests=false
 
 .PHONY: test-one
 test-one: backend-tools ## один тест серверной части T=… / one test of the backend, T=LedgerPropertyTest or T=ProxyIT
@@ -100,7 +112,7 @@ test-one: backend-tools ## один тест серверной части T=…
 	  '') echo 'make test-one T=LedgerPropertyTest'; exit 2;; \
 	  *IT | *IT\#*) $(MVN) -q verify -pl application -am -Dtest=None -Dit.test='$(T)' -Dspotless.check.skip \
 	      -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false;; \
-	  *) $(MVN) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false;; \
+	  *) $(QUICK_MVN) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false;; \
 	esac
 
 # What a native image is compiled from; the JVM's package stays as it is.

@@ -12,7 +12,7 @@ import {
   type LoanDraft,
   plannedOf,
   rebase,
-  restOf,
+  remainingOf,
   sameDraft,
 } from './loanDraft'
 
@@ -119,7 +119,7 @@ describe('what is planned', () => {
   })
 
   it('what is left of an instalment counts its part payments', () => {
-    expect((loan.installments ?? []).map((one) => amountOf(restOf(one)))).toEqual(['5056.00', '0.00', '3056.50'])
+    expect((loan.installments ?? []).map((one) => amountOf(remainingOf(one)))).toEqual(['5056.00', '0.00', '3056.50'])
   })
 })
 

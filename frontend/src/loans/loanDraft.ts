@@ -175,7 +175,7 @@ export function plannedOf(draft: LoanDraft): MinorUnits | undefined {
 }
 
 /** What is still to be paid of an instalment. */
-export const restOf = (installment: Installment): MinorUnits =>
+export const remainingOf = (installment: Installment): MinorUnits =>
   minorUnitsOf(installment.amount) - minorUnitsOf(installment.paidAmount)
 
 const comparableInstallment = ({ id, dueDate, amount }: InstallmentDraft) => [id ?? 0, dueDate, normalAmount(amount)]

@@ -30,7 +30,7 @@ export const en: typeof ru = {
     amount: 'Sum of payment {place}',
     paidOn: 'Paid on {day}',
     paid: 'Paid',
-    part: 'Paid {paid}, left {rest}',
+    part: 'Paid {paid}, left {remaining}',
     unsaved: 'Can be paid after saving',
     new: 'new, not saved',
     changed: 'changed, not saved',

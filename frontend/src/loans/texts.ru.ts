@@ -28,7 +28,7 @@ export const ru = {
     amount: 'Сумма платежа {place}',
     paidOn: 'Оплачен {day}',
     paid: 'Оплачен',
-    part: 'Оплачено {paid}, осталось {rest}',
+    part: 'Оплачено {paid}, осталось {remaining}',
     unsaved: 'Оплатить можно после сохранения',
     new: 'новый, не сохранён',
     changed: 'изменён, не сохранён',

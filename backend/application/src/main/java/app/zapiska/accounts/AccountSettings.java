@@ -1,6 +1,8 @@
 package app.zapiska.accounts;
 
 import app.zapiska.platform.DateText;
+import app.zapiska.platform.Money;
+import app.zapiska.platform.MoneyText;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -152,6 +154,11 @@ public record AccountSettings(
     /** How days and moments are told to the person. */
     public DateText dates(Instant now) {
         return new DateText(today(now), zone(), language());
+    }
+
+    /** How sums are told to the person. */
+    public String money(Money sum) {
+        return MoneyText.of(sum, language(), currency());
     }
 
     /** The moment itself inside working hours, else the next opening. */

@@ -1,6 +1,6 @@
 package app.zapiska.accounts;
 
-import java.util.Locale;
+import app.zapiska.platform.Slugs;
 
 /** What an account may do. */
 public enum Role {
@@ -16,6 +16,6 @@ public enum Role {
     }
 
     String slug() {
-        return name().toLowerCase(Locale.ROOT);
+        return Slugs.of(this);
     }
 }

@@ -8,6 +8,7 @@ import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Language;
 import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
+import app.zapiska.platform.Slugs;
 import app.zapiska.platform.Wording;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
@@ -133,16 +134,16 @@ class BackupResource {
             return new View(
                     backup.id(),
                     backup.version(),
-                    slug(backup.kind()),
-                    slug(backup.state()),
+                    Slugs.of(backup.kind()),
+                    Slugs.of(backup.state()),
                     backup.name().orElse(null),
-                    backup.step().map(BackupResource::slug).orElse(null),
+                    backup.step().map(Slugs::of).orElse(null),
                     number(backup.bytesDone()),
                     number(backup.bytesTotal()),
                     number(backup.size()),
                     backup.sha256().orElse(null),
                     backup.onDisk(),
-                    slug(backup.remote()),
+                    Slugs.of(backup.remote()),
                     number(backup.rows()),
                     backup.ledger()
                             .map(sum ->
@@ -151,7 +152,7 @@ class BackupResource {
                     backup.requestedAt(),
                     backup.startedAt().orElse(null),
                     backup.finishedAt().orElse(null),
-                    backup.fault().map(BackupResource::slug).orElse(null),
+                    backup.fault().map(Slugs::of).orElse(null),
                     backup.fault().map(fault -> fault.wording().in(language)).orElse(null),
                     backup.proof().map(proof -> ProofView.from(proof, language)).orElse(null));
         }
@@ -175,10 +176,10 @@ class BackupResource {
 
         static ProofView from(Backup.Proof proof, Locale language) {
             return new ProofView(
-                    slug(proof.state()),
-                    proof.step().map(BackupResource::slug).orElse(null),
+                    Slugs.of(proof.state()),
+                    proof.step().map(Slugs::of).orElse(null),
                     proof.finishedAt().orElse(null),
-                    proof.fault().map(BackupResource::slug).orElse(null),
+                    proof.fault().map(Slugs::of).orElse(null),
                     proof.fault().map(fault -> fault.wording().in(language)).orElse(null));
         }
     }
@@ -251,10 +252,6 @@ class BackupResource {
                             .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
                             .build());
         });
-    }
-
-    private static String slug(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Long number(OptionalLong number) {

@@ -71,8 +71,8 @@ class TypedPresses implements ButtonHandler {
         }
         return tasks.create(press.account(), kept.task().request())
                 .call(() -> typed.close(kept.id(), State.SAVED))
-                .map(task -> Reply.toast(words.texts().saved())
-                        .followedBy(new FollowUp.Edit(words.saved(kept.task(), page.button("/tasks/" + task.id())))));
+                .map(id -> Reply.toast(words.texts().saved())
+                        .followedBy(new FollowUp.Edit(words.saved(kept.task(), page.button("/tasks/" + id)))));
     }
 
     private static Uni<Reply> toast(String words) {

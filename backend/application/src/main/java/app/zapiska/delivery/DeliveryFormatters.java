@@ -1,5 +1,6 @@
 package app.zapiska.delivery;
 
+import app.zapiska.platform.Language;
 import app.zapiska.telegram.OutgoingMessage;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
@@ -19,7 +20,6 @@ public class DeliveryFormatters {
 
     /** What becomes of a message that speaks for nothing any more and can't be deleted. */
     OutgoingMessage outdated(Locale language) {
-        var texts = "en".equals(language.getLanguage()) ? english : russian;
-        return OutgoingMessage.plain(texts.outdated());
+        return OutgoingMessage.plain(Language.choose(language, russian, english).outdated());
     }
 }

@@ -47,8 +47,8 @@ public interface DigestTexts {
     @Message("💳 Сумма: {sum}")
     String sum(String sum);
 
-    @Message("💳 Осталось: {rest} из {sum}")
-    String rest(String rest, String sum);
+    @Message("💳 Осталось: {remaining} из {sum}")
+    String remaining(String remaining, String sum);
 
     @Message("⏰ Отложено до {time}")
     String snoozed(String time);
@@ -112,8 +112,8 @@ public interface DigestTexts {
         String sum(String sum);
 
         @Override
-        @Message("💳 Left: {rest} of {sum}")
-        String rest(String rest, String sum);
+        @Message("💳 Left: {remaining} of {sum}")
+        String remaining(String remaining, String sum);
 
         @Override
         @Message("⏰ Snoozed until {time}")

@@ -89,7 +89,8 @@ final class UrgentMessage {
                     part,
                     parts,
                     (int) all.stream().filter(line -> line.payment().open()).count(),
-                    Money.sum(all.stream().map(line -> line.payment().rest()).toList()));
+                    Money.sum(
+                            all.stream().map(line -> line.payment().remaining()).toList()));
         }
     }
 
@@ -213,9 +214,9 @@ final class UrgentMessage {
                         due -> urgency(text, due, lender), () -> text.add("⚪ ").bold(lender));
         text.add("\n")
                 .add(
-                        payment.rest().compareTo(payment.amount()) < 0
-                                ? texts.rest(sums.apply(payment.rest()), sums.apply(payment.amount()))
-                                : texts.sum(sums.apply(payment.rest())));
+                        payment.remaining().compareTo(payment.amount()) < 0
+                                ? texts.remaining(sums.apply(payment.remaining()), sums.apply(payment.amount()))
+                                : texts.sum(sums.apply(payment.remaining())));
         line.snoozedUntil().ifPresent(until -> text.add("\n").add(texts.snoozed(dates.brief(until))));
         payment.cabinet().ifPresent(address -> text.add("\n🔗 ").link(texts.cabinet(), address));
     }

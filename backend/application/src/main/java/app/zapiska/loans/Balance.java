@@ -54,12 +54,12 @@ record Balance(List<Part> parts, Money paid) {
             Money paid,
             Optional<LocalDate> paidOn) {
 
-        Money rest() {
+        Money remaining() {
             return amount.minus(paid);
         }
 
         boolean open() {
-            return rest().isPositive();
+            return remaining().isPositive();
         }
     }
 
@@ -187,7 +187,7 @@ record Balance(List<Part> parts, Money paid) {
                 .map(part -> new NextPayment(
                         part.installment().map(Scheduled::id),
                         part.dueDate().orElseThrow(),
-                        part.rest(),
+                        part.remaining(),
                         ChronoUnit.DAYS.between(today, part.dueDate().orElseThrow())));
     }
 

@@ -245,12 +245,13 @@ class Loan {
             throw new Invalid("paidOn", say(LoanMessages::paidBeforeLoan));
         }
         var balance = Balance.of(this, ledger);
-        var rest = installment.flatMap(balance::of).map(Balance.Part::rest).orElse(balance.debt());
-        if (!rest.isPositive()) {
+        var remaining =
+                installment.flatMap(balance::of).map(Balance.Part::remaining).orElse(balance.debt());
+        if (!remaining.isPositive()) {
             throw new Conflict(say(installment.isPresent() ? LoanMessages::installmentPaid : LoanMessages::loanPaid));
         }
-        if (amount.compareTo(rest) > 0) {
-            throw new Conflict("amount", say(m -> m.moreThanOwed(rest.toString())));
+        if (amount.compareTo(remaining) > 0) {
+            throw new Conflict("amount", say(m -> m.moreThanOwed(remaining.toString())));
         }
         touch(now);
         return LoanEntry.payment(this, installment, amount, paidOn, note, author, now);

@@ -47,8 +47,8 @@ public interface LoanMessages {
     @Message("Этот займ уже оплачен.")
     String loanPaid();
 
-    @Message("Больше, чем осталось заплатить: {rest}")
-    String moreThanOwed(String rest);
+    @Message("Больше, чем осталось заплатить: {remaining}")
+    String moreThanOwed(String remaining);
 
     @Message("Отмену нельзя отменить: запишите оплату заново.")
     String reversalOfReversal();
@@ -103,8 +103,8 @@ public interface LoanMessages {
         @Message("This loan is paid already.")
         String loanPaid();
 
-        @Message("More than is left to pay: {rest}")
-        String moreThanOwed(String rest);
+        @Message("More than is left to pay: {remaining}")
+        String moreThanOwed(String remaining);
 
         @Message("A reversal can't be reversed: write the payment down again.")
         String reversalOfReversal();

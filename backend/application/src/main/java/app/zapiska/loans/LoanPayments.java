@@ -33,9 +33,9 @@ class LoanPayments implements Payments {
     /** A payment of a loan under lock. @param installment empty for the return of a loan without a schedule */
     private record Locked(LockedLoan opened, Optional<Installment> installment) {
 
-        Money rest() {
+        Money remaining() {
             var balance = Balance.of(opened.loan(), opened.ledger());
-            return installment.flatMap(balance::of).map(Balance.Part::rest).orElse(balance.debt());
+            return installment.flatMap(balance::of).map(Balance.Part::remaining).orElse(balance.debt());
         }
     }
 
@@ -46,12 +46,12 @@ class LoanPayments implements Payments {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(new Result.Gone());
             }
-            var rest = found.get().rest();
-            if (!rest.isPositive()) {
+            var remaining = found.get().remaining();
+            if (!remaining.isPositive()) {
                 return now(account, payment).map(Result.AlreadyPaid::new);
             }
-            return rest.equals(expected)
-                    ? write(account, payment, found.get(), rest)
+            return remaining.equals(expected)
+                    ? write(account, payment, found.get(), remaining)
                     : now(account, payment).map(Result.Changed::new);
         });
     }
@@ -63,11 +63,11 @@ class LoanPayments implements Payments {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(new Result.Gone());
             }
-            var rest = found.get().rest();
-            if (!rest.isPositive()) {
+            var remaining = found.get().remaining();
+            if (!remaining.isPositive()) {
                 return now(account, payment).map(Result.AlreadyPaid::new);
             }
-            return amount.compareTo(rest) > 0
+            return amount.compareTo(remaining) > 0
                     ? now(account, payment).map(Result.TooMuch::new)
                     : write(account, payment, found.get(), amount);
         });

@@ -140,11 +140,11 @@ public class LoanService {
     Uni<Void> payRemaining(AccountSettings account, long id, long installmentId, Author author) {
         return existing(account.accountId(), id).chain(opened -> {
             var installment = installment(opened, installmentId);
-            var rest = Balance.of(opened.loan(), opened.ledger())
+            var remaining = Balance.of(opened.loan(), opened.ledger())
                     .of(installment)
                     .orElseThrow()
-                    .rest();
-            return payToday(account, opened, Optional.of(installment), rest, author)
+                    .remaining();
+            return payToday(account, opened, Optional.of(installment), remaining, author)
                     .replaceWithVoid();
         });
     }

@@ -92,7 +92,7 @@ public class LoanTotals {
             Optional<Long> installmentId,
             String orgName,
             LocalDate dueDate,
-            Money rest,
+            Money remaining,
             long daysLeft,
             Urgency urgency,
             NextMessage next) {}

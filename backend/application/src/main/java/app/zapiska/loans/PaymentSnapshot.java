@@ -21,9 +21,9 @@ record PaymentSnapshot(Map<SubjectKey, Payment> payments, List<Object> label, Op
     /** A new or a deleted loan. */
     static final PaymentSnapshot NOTHING = new PaymentSnapshot(Map.of(), List.of(), Optional.empty());
 
-    record Payment(Optional<LocalDate> dueDate, Money amount, Money rest) {
+    record Payment(Optional<LocalDate> dueDate, Money amount, Money remaining) {
         boolean open() {
-            return rest.isPositive();
+            return remaining.isPositive();
         }
     }
 
@@ -34,7 +34,7 @@ record PaymentSnapshot(Map<SubjectKey, Payment> payments, List<Object> label, Op
         }
         var payments = new LinkedHashMap<SubjectKey, Payment>();
         for (var part : balance.parts()) {
-            payments.put(key(loan.id(), part), new Payment(part.dueDate(), part.amount(), part.rest()));
+            payments.put(key(loan.id(), part), new Payment(part.dueDate(), part.amount(), part.remaining()));
         }
         return new PaymentSnapshot(
                 payments,

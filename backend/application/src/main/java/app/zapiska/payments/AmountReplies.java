@@ -67,8 +67,7 @@ class AmountReplies implements TextHandler {
             case Result.TooMuch refused ->
                 say(
                         account,
-                        texts -> texts.tooMuch(
-                                writers.sum(account, refused.payment().rest())));
+                        texts -> texts.tooMuch(account.money(refused.payment().remaining())));
             case Result.AlreadyPaid paid ->
                 questions.close(question, State.DROPPED).chain(() -> say(account, PaymentTexts::alreadyPaidToast));
             case Result.Gone gone ->
@@ -79,7 +78,6 @@ class AmountReplies implements TextHandler {
     }
 
     private Uni<Optional<OutgoingMessage>> say(AccountSettings account, Function<PaymentTexts, String> words) {
-        return Uni.createFrom()
-                .item(Optional.of(OutgoingMessage.plain(words.apply(writers.texts(account.language())))));
+        return Uni.createFrom().item(Optional.of(OutgoingMessage.plain(words.apply(writers.texts(account)))));
     }
 }

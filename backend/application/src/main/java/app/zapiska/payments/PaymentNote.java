@@ -29,7 +29,7 @@ final class PaymentNote {
                         .add("💳 ")
                         .bold(payment.lender())
                         .add("\n")
-                        .line(texts.question(sums.apply(payment.rest())))
+                        .line(texts.question(sums.apply(payment.remaining())))
                         .add("\n")
                         .add(texts.questionHint())
                         .build(),
@@ -81,6 +81,6 @@ final class PaymentNote {
     }
 
     private String left(PaymentDue payment) {
-        return payment.open() ? texts.left(sums.apply(payment.rest())) : texts.closed();
+        return payment.open() ? texts.left(sums.apply(payment.remaining())) : texts.closed();
     }
 }

@@ -77,10 +77,10 @@ class PaymentPresses implements ButtonHandler {
     }
 
     private Reply reply(AccountSettings account, Result result, boolean note) {
-        var texts = writers.texts(account.language());
+        var texts = writers.texts(account);
         return switch (result) {
             case Result.Written written -> {
-                var reply = Reply.toast(texts.paidToast(writers.sum(account, written.amount())));
+                var reply = Reply.toast(texts.paidToast(account.money(written.amount())));
                 yield note
                         ? reply.followedBy(
                                 new FollowUp.Edit(writers.note(account).written(written)))
@@ -95,7 +95,7 @@ class PaymentPresses implements ButtonHandler {
     }
 
     private Reply changed(AccountSettings account, PaymentDue payment, boolean note) {
-        var reply = Reply.toast(writers.texts(account.language()).changedToast(writers.sum(account, payment.rest())));
+        var reply = Reply.toast(writers.texts(account).changedToast(account.money(payment.remaining())));
         return note ? reply.followedBy(new FollowUp.Edit(writers.note(account).open(payment))) : reply;
     }
 
@@ -103,13 +103,12 @@ class PaymentPresses implements ButtonHandler {
         if (!(result instanceof Result.Written written)) {
             return reply(account, result, note);
         }
-        var reply =
-                Reply.toast(writers.texts(account.language()).takenBackToast(writers.sum(account, written.amount())));
+        var reply = Reply.toast(writers.texts(account).takenBackToast(account.money(written.amount())));
         return note ? reply.followedBy(new FollowUp.Edit(writers.note(account).takenBack(written))) : reply;
     }
 
     private Uni<Reply> ask(AccountSettings account, SubjectKey key) {
-        var texts = writers.texts(account.language());
+        var texts = writers.texts(account);
         return payments.find(account.accountId(), key).chain(found -> {
             if (found.isEmpty()) {
                 return Uni.createFrom().item(Reply.toast(texts.gone()));

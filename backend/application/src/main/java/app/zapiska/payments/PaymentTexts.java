@@ -43,8 +43,8 @@ public interface PaymentTexts {
     String notSum();
 
     @Message(
-            "Это больше, чем осталось: {rest}. Напишите сумму не больше этой. Ничего не записано, вопрос ещё ждёт ответа.")
-    String tooMuch(String rest);
+            "Это больше, чем осталось: {remaining}. Напишите сумму не больше этой. Ничего не записано, вопрос ещё ждёт ответа.")
+    String tooMuch(String remaining);
 
     @Message("Вопрос устарел, ничего не записано. Нажмите «Другая сумма» ещё раз.")
     String expired();
@@ -55,8 +55,8 @@ public interface PaymentTexts {
     @Message("Записано {sum}.")
     String written(String sum);
 
-    @Message("Осталось {rest}.")
-    String left(String rest);
+    @Message("Осталось {remaining}.")
+    String left(String remaining);
 
     @Message("Платёж закрыт ✅")
     String closed();
@@ -114,8 +114,8 @@ public interface PaymentTexts {
 
         @Override
         @Message(
-                "That is more than what is left: {rest}. Write an amount up to that. Nothing was recorded, the question still waits.")
-        String tooMuch(String rest);
+                "That is more than what is left: {remaining}. Write an amount up to that. Nothing was recorded, the question still waits.")
+        String tooMuch(String remaining);
 
         @Override
         @Message("The question has expired, nothing was recorded. Press “Another amount” again.")
@@ -130,8 +130,8 @@ public interface PaymentTexts {
         String written(String sum);
 
         @Override
-        @Message("{rest} left.")
-        String left(String rest);
+        @Message("{remaining} left.")
+        String left(String remaining);
 
         @Override
         @Message("This payment is settled ✅")

@@ -76,24 +76,6 @@ public final class ETags {
             }
         }
 
-        /**
-         * The same, where the resource can only be shown by asking the database.
-         *
-         * @param meant what of it the body is about
-         */
-        public <T> Uni<Void> check(int version, Uni<T> current, Function<T, ?> meant) {
-            if (is(version) && returned.isEmpty()) {
-                return Uni.createFrom().voidItem();
-            }
-            return current.invoke(shown -> {
-                        if (!is(version)) {
-                            throw new DomainException.Stale(ProblemType.STALE.detail(), shown);
-                        }
-                        returned.compare(meant.apply(shown));
-                    })
-                    .replaceWithVoid();
-        }
-
         /** The same, within a {@link #change}. */
         public void check(int version) {
             if (!is(version) || !returned.isEmpty()) {

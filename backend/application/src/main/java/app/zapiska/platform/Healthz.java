@@ -6,7 +6,6 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 
 /**
  * {@code GET /healthz}: 200 with {@code ok} or {@code degraded}, 503 with {@code down}. Only names and states: it is public.
@@ -36,11 +35,7 @@ class Healthz {
 
     private static JsonObject json(HealthChecks.Report report) {
         var checks = new JsonObject();
-        report.checks().forEach((name, state) -> checks.put(name, slug(state)));
-        return new JsonObject().put("status", slug(report.worst())).put("checks", checks);
-    }
-
-    private static String slug(HealthCheck.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
+        report.checks().forEach((name, state) -> checks.put(name, Slugs.of(state)));
+        return new JsonObject().put("status", Slugs.of(report.worst())).put("checks", checks);
     }
 }

@@ -20,6 +20,11 @@ public final class Language {
         return "en".equals(code) ? ENGLISH : RUSSIAN;
     }
 
+    /** What is there in both languages, in the one that is spoken. */
+    public static <T> T choose(Locale language, T russian, T english) {
+        return ENGLISH.getLanguage().equals(language.getLanguage()) ? english : russian;
+    }
+
     /** Called by authentication, as soon as it is known who asks. */
     public static void ofAccount(RoutingContext request, Locale language) {
         request.put(OF_ACCOUNT, language);

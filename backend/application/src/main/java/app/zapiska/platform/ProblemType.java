@@ -1,6 +1,5 @@
 package app.zapiska.platform;
 
-import java.util.Locale;
 import java.util.function.Function;
 
 /** Every kind of refusal the API knows, with its HTTP status and its words when there are no better ones. */
@@ -42,7 +41,7 @@ public enum ProblemType {
 
     /** The last part of the problem's {@code type}, such as {@code not-found}. */
     public String slug() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Slugs.of(this);
     }
 
     /** The {@code type} of its problems. */

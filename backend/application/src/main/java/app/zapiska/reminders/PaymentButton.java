@@ -35,7 +35,7 @@ public enum PaymentButton {
                 PAY,
                 payment.key(),
                 reminderId,
-                payment.rest().amount().movePointRight(2).longValueExact());
+                payment.remaining().amount().movePointRight(2).longValueExact());
     }
 
     /** @param reminderId as for {@link #codeForPay} */

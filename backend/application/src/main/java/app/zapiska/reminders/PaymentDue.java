@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * @param key {@link SubjectKey.Kind#INSTALLMENT} or {@link SubjectKey.Kind#LOAN}
  * @param lender whom the loan is from, as the person wrote it
  * @param amount what was to be paid of it at first: the instalment's sum, or all that is to be returned
- * @param rest what is left to pay of it; zero when it is paid
+ * @param remaining what is left to pay of it; zero when it is paid
  * @param dueDate empty for a loan without a schedule and without a return date
  * @param number of the instalment in its schedule, from 1; 1 of {@code count} 1 for a loan without a schedule
  * @param cabinet where the lender takes the payment; empty when the loan has no usable address
@@ -24,7 +24,7 @@ public record PaymentDue(
         long loanId,
         String lender,
         Money amount,
-        Money rest,
+        Money remaining,
         Optional<LocalDate> dueDate,
         int number,
         int count,
@@ -42,6 +42,6 @@ public record PaymentDue(
 
     @Override
     public boolean open() {
-        return rest.isPositive();
+        return remaining.isPositive();
     }
 }

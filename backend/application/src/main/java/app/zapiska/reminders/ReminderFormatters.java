@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Language;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderMessage.Age;
 import app.zapiska.telegram.PageLinks;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /** Gives every account a writer of messages in its language. */
 @Singleton
-class ReminderFormatters {
+public class ReminderFormatters {
 
     private final ReminderTexts russian;
     private final ReminderTexts english;
@@ -26,7 +27,12 @@ class ReminderFormatters {
     }
 
     ReminderTexts texts(Locale language) {
-        return "en".equals(language.getLanguage()) ? english : russian;
+        return Language.choose(language, russian, english);
+    }
+
+    /** The buttons under messages that speak of tasks and payments beside others. */
+    public SubjectKeyboard buttons(AccountSettings account) {
+        return new SubjectKeyboard(texts(account.language()), account::money);
     }
 
     /** A writer of new messages. */

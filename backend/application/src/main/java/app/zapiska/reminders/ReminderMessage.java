@@ -4,7 +4,6 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.DateText;
 import app.zapiska.platform.Excerpt;
 import app.zapiska.platform.Money;
-import app.zapiska.platform.MoneyText;
 import app.zapiska.platform.Plural;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
@@ -168,9 +167,9 @@ final class ReminderMessage {
 
     private void facts(RichText.Builder text, PaymentDue payment) {
         text.add(
-                payment.rest().compareTo(payment.amount()) < 0
-                        ? texts.rest(sum(payment.rest()), sum(payment.amount()))
-                        : texts.sum(sum(payment.rest())));
+                payment.remaining().compareTo(payment.amount()) < 0
+                        ? texts.remaining(sum(payment.remaining()), sum(payment.amount()))
+                        : texts.sum(sum(payment.remaining())));
         if (payment.count() > 1) {
             text.add("\n").add(texts.paymentOf(payment.number(), payment.count()));
         }
@@ -250,7 +249,7 @@ final class ReminderMessage {
         var text =
                 RichText.builder().add("⏰ ").add(snoozedUntil(line)).add(" — ").bold(name(subject));
         if (subject instanceof PaymentDue payment) {
-            text.add(" — ").add(sum(payment.rest()));
+            text.add(" — ").add(sum(payment.remaining()));
         }
         var rows = new ArrayList<>(buttons(line).snoozed(subject));
         openPage(subject).ifPresent(button -> rows.add(List.of(button)));
@@ -299,7 +298,7 @@ final class ReminderMessage {
             }
             text.add(emoji(subject.importance())).add(" ").bold(name(subject));
             if (subject instanceof PaymentDue payment) {
-                text.add(" — ").add(sum(payment.rest()));
+                text.add(" — ").add(sum(payment.remaining()));
             }
             dueInWords(subject).ifPresent(due -> text.add(" — ").add(texts.dueShort(due)));
             if (snoozed) {
@@ -330,7 +329,7 @@ final class ReminderMessage {
     }
 
     private String sum(Money sum) {
-        return MoneyText.of(sum, account.language(), account.currency());
+        return account.money(sum);
     }
 
     private static Optional<String> due(Subject subject) {

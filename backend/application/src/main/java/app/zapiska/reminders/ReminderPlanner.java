@@ -114,7 +114,4 @@ public interface ReminderPlanner {
      * @throws app.zapiska.platform.DomainException.Invalid (as a failed Uni) when the account has no such template
      */
     Uni<Optional<Long>> template(long accountId, SubjectKey.Kind kind, Optional<NullableId> choice);
-
-    /** The reminders of subjects as the API shows them; subjects without any are missing. */
-    Uni<Map<SubjectKey, ReminderViews.Shown>> of(AccountSettings account, Collection<SubjectKey> subjects);
 }

@@ -6,10 +6,8 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.NextMessage.Waiting;
 import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
-import app.zapiska.reminders.ReminderViews.Shown;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -41,7 +39,6 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     private final Reminders reminders;
     private final ReminderTemplates templates;
-    private final ReminderFormatters messages;
     private final Remindables subjects;
     private final List<SubjectListener> listeners;
     private final Pool database;
@@ -50,14 +47,12 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     ReminderPlans(
             Reminders reminders,
             ReminderTemplates templates,
-            ReminderFormatters messages,
             Remindables subjects,
             @All List<SubjectListener> listeners,
             Pool database,
             InstantSource clock) {
         this.reminders = reminders;
         this.templates = templates;
-        this.messages = messages;
         this.subjects = subjects;
         this.listeners = listeners;
         this.database = database;
@@ -179,29 +174,6 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     private static Invalid unknownTemplate(String field) {
         return new Invalid(field, Wording.of(ReminderTexts.class, ReminderTexts::unknownTemplate));
-    }
-
-    @Override
-    public Uni<Map<SubjectKey, Shown>> of(AccountSettings account, Collection<SubjectKey> shown) {
-        if (shown.isEmpty()) {
-            return Uni.createFrom().item(Map.of());
-        }
-        var texts = messages.texts(account.language());
-        return reminders
-                .of(account.accountId(), shown)
-                .map(found -> found.stream()
-                        .collect(Collectors.groupingBy(
-                                Reminder::subject,
-                                Collectors.collectingAndThen(
-                                        Collectors.toList(), ofSubject -> shown(ofSubject, texts)))));
-    }
-
-    private static Shown shown(List<Reminder> ofSubject, ReminderTexts texts) {
-        return new Shown(
-                ofSubject.stream()
-                        .map(reminder -> ReminderViews.view(reminder, texts))
-                        .toList(),
-                ofSubject.stream().filter(Reminder::unfinished).map(Waiting::of).toList());
     }
 
     /**

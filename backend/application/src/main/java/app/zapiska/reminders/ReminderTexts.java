@@ -17,8 +17,8 @@ public interface ReminderTexts {
     @Message("💳 Сумма: {sum}")
     String sum(String sum);
 
-    @Message("💳 Осталось: {rest} из {sum}")
-    String rest(String rest, String sum);
+    @Message("💳 Осталось: {remaining} из {sum}")
+    String remaining(String remaining, String sum);
 
     @Message("🧾 Платёж {number} из {count}")
     String paymentOf(int number, int count);
@@ -300,8 +300,8 @@ public interface ReminderTexts {
         String sum(String sum);
 
         @Override
-        @Message("💳 Left: {rest} of {sum}")
-        String rest(String rest, String sum);
+        @Message("💳 Left: {remaining} of {sum}")
+        String remaining(String remaining, String sum);
 
         @Override
         @Message("🧾 Payment {number} of {count}")

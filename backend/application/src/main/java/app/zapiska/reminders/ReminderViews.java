@@ -311,20 +311,6 @@ public class ReminderViews {
         return new Shown(views, waiting);
     }
 
-    static ReminderView view(Reminder reminder, ReminderTexts texts) {
-        return view(
-                reminder.id(),
-                reminder.subject().kind(),
-                reminder.localAt(),
-                reminder.source().name(),
-                reminder.state(),
-                reminder.nextAt(),
-                reminder.sentCount(),
-                reminder.lastSentAt(),
-                reminder.reason(),
-                texts);
-    }
-
     private static ReminderView view(
             long id,
             SubjectKey.Kind kind,

@@ -76,11 +76,6 @@ class Reminders implements PanacheRepository<Reminder> {
                         .list());
     }
 
-    Uni<List<Reminder>> of(long accountId, Collection<SubjectKey> subjects) {
-        var selection = Selection.of(accountId, subjects);
-        return list(selection.where() + " order by plannedAt, id", selection.parameters());
-    }
-
     /** The rows of some subjects, of whatever kinds. */
     private record Selection(String where, Map<String, Object> parameters) {
 

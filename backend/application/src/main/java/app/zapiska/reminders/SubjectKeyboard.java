@@ -54,7 +54,7 @@ public final class SubjectKeyboard {
                 .filter(PaymentDue.class::isInstance)
                 .map(PaymentDue.class::cast)
                 .filter(PaymentDue::open)
-                .collect(Collectors.groupingBy(payment -> List.of(payment.lender(), payment.rest())))
+                .collect(Collectors.groupingBy(payment -> List.of(payment.lender(), payment.remaining())))
                 .values()
                 .stream()
                 .filter(same -> same.size() > 1)
@@ -80,7 +80,7 @@ public final class SubjectKeyboard {
                         name(
                                 state + payment.lender(),
                                 payment.open()
-                                        ? " · " + sums.apply(payment.rest())
+                                        ? " · " + sums.apply(payment.remaining())
                                                 + when.map(day -> " · " + day).orElse("")
                                         : "");
                 };
@@ -161,7 +161,7 @@ public final class SubjectKeyboard {
 
     private Button pay(PaymentDue payment) {
         return new ActionButton(
-                texts.payButton(sums.apply(payment.rest())), PaymentButton.codeForPay(payment, reminderId));
+                texts.payButton(sums.apply(payment.remaining())), PaymentButton.codeForPay(payment, reminderId));
     }
 
     private Button otherSum(PaymentDue payment) {

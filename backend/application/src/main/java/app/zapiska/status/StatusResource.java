@@ -1,9 +1,9 @@
 package app.zapiska.status;
 
 import app.zapiska.accounts.CurrentUser;
-import app.zapiska.platform.HealthCheck;
 import app.zapiska.platform.HealthChecks;
 import app.zapiska.platform.RecentFaults;
+import app.zapiska.platform.Slugs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.Authenticated;
@@ -16,7 +16,6 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -133,11 +132,11 @@ class StatusResource {
         currentUser.onlyOwner();
         return healthChecks.look().map(report -> {
             var checks = new TreeMap<String, String>();
-            report.checks().forEach((name, state) -> checks.put(name, slug(state)));
+            report.checks().forEach((name, state) -> checks.put(name, Slugs.of(state)));
             return new View(
                     version,
                     clock.instant(),
-                    slug(report.worst()),
+                    Slugs.of(report.worst()),
                     checks,
                     new QueueView(
                             number("zapiska.reminders.due"),
@@ -164,9 +163,5 @@ class StatusResource {
     private Long number(String name, String... tags) {
         Gauge gauge = metrics.find(name).tags(tags).gauge();
         return gauge == null || Double.isNaN(gauge.value()) ? null : (long) gauge.value();
-    }
-
-    private static String slug(HealthCheck.State state) {
-        return state.name().toLowerCase(Locale.ROOT);
     }
 }

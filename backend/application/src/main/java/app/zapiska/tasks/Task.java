@@ -137,8 +137,6 @@ class Task {
         take(content, now);
     }
 
-    record Progress(int done, int total) {}
-
     /** All but how it repeats, which {@link SeriesChange} knows. */
     void change(TaskContent content, Instant now) {
         take(content, now);
@@ -333,10 +331,6 @@ class Task {
         return Optional.ofNullable(dueDate).map(date -> new Due(date, Optional.ofNullable(dueTime)));
     }
 
-    Progress progress() {
-        return new Progress((int) subtasks.stream().filter(Subtask::completed).count(), subtasks.size());
-    }
-
     boolean open() {
         return status == Status.OPEN;
     }
@@ -359,10 +353,6 @@ class Task {
 
     String description() {
         return description;
-    }
-
-    Status status() {
-        return status;
     }
 
     int importance() {
@@ -402,10 +392,6 @@ class Task {
         return Optional.ofNullable(reminderTemplateId);
     }
 
-    Optional<Instant> completedAt() {
-        return Optional.ofNullable(completedAt);
-    }
-
     boolean deleted() {
         return deletedAt != null;
     }
@@ -413,14 +399,6 @@ class Task {
     /** When it was done, or else deleted. */
     Instant endedAt() {
         return completedAt == null ? deletedAt : completedAt;
-    }
-
-    Instant createdAt() {
-        return createdAt;
-    }
-
-    Instant updatedAt() {
-        return updatedAt;
     }
 
     List<Subtask> subtasks() {

@@ -260,6 +260,7 @@ public class TaskResource {
     public Uni<RestResponse<View>> create(@NotNull @Valid TaskRequest request) {
         var custom = request.reminders() == null ? List.<LocalDateTime>of() : request.reminders();
         return service.create(currentUser.settings(), request.content(), request.template(), custom)
+                .chain(this::shown)
                 .map(task -> EtaggedResponse.created("/tasks/" + task.id(), task, task.version()));
     }
 
@@ -267,7 +268,7 @@ public class TaskResource {
     @Path("/{id:\\d+}")
     @Operation(operationId = "getTask")
     public Uni<RestResponse<View>> get(@RestPath long id) {
-        return views.one(currentUser.settings(), id).map(TaskResource::tagged);
+        return shown(id).map(TaskResource::tagged);
     }
 
     @PUT
@@ -287,14 +288,16 @@ public class TaskResource {
                                             defaultValue = "following"))
                     String scope,
             @NotNull @Valid TaskRequest request) {
-        return service.replace(
-                        currentUser.settings(),
-                        id,
-                        ETags.ifMatch(ifMatch),
-                        request.content(),
-                        Optional.ofNullable(request.reminders()),
-                        QueryParameters.oneOf("scope", scope, Scope.FOLLOWING))
-                .map(TaskResource::tagged);
+        var account = currentUser.settings();
+        var expected = ETags.ifMatch(ifMatch);
+        var custom = Optional.ofNullable(request.reminders());
+        var about = QueryParameters.oneOf("scope", scope, Scope.FOLLOWING);
+        return answer(
+                id,
+                expected.change(
+                        seen -> service.replace(account, id, seen, request.content(), custom, about),
+                        shown(id),
+                        View::version));
     }
 
     @DELETE
@@ -315,11 +318,10 @@ public class TaskResource {
                                             enumeration = {"this", "following"},
                                             defaultValue = "this"))
                     String scope) {
-        return service.delete(
-                        currentUser.settings(),
-                        id,
-                        ETags.ifMatch(ifMatch),
-                        QueryParameters.oneOf("scope", scope, Scope.THIS))
+        var account = currentUser.settings();
+        var expected = ETags.ifMatch(ifMatch);
+        var about = QueryParameters.oneOf("scope", scope, Scope.THIS);
+        return expected.change(seen -> service.delete(account, id, seen, about), shown(id), View::version)
                 .call(() -> deleted(List.of(id)));
     }
 
@@ -335,7 +337,7 @@ public class TaskResource {
             operationId = "restoreTask",
             description = "Takes deletion back; a task that is not deleted stays as it is.")
     public Uni<RestResponse<View>> restore(@RestPath long id) {
-        return service.restore(currentUser.settings(), id).map(TaskResource::tagged);
+        return answer(id, service.restore(currentUser.settings(), id));
     }
 
     @POST
@@ -344,7 +346,7 @@ public class TaskResource {
             operationId = "completeTask",
             description = "A second time changes nothing. One that repeats is followed by its next occurrence.")
     public Uni<RestResponse<View>> complete(@RestPath long id) {
-        return service.complete(currentUser.settings(), id).map(TaskResource::tagged);
+        return answer(id, service.complete(currentUser.settings(), id));
     }
 
     @POST
@@ -354,7 +356,7 @@ public class TaskResource {
             description = "Its reminders still to come are planned again. An occurrence that followed it is taken back "
                     + "unless something was done with it.")
     public Uni<RestResponse<View>> reopen(@RestPath long id) {
-        return service.reopen(currentUser.settings(), id).map(TaskResource::tagged);
+        return answer(id, service.reopen(currentUser.settings(), id));
     }
 
     @POST
@@ -364,7 +366,7 @@ public class TaskResource {
             description = "The next occurrence instead of this one, which can be restored. The answer is the next one. "
                     + "409 where none comes.")
     public Uni<RestResponse<View>> skip(@RestPath long id) {
-        return service.skip(currentUser.settings(), id).map(TaskResource::tagged);
+        return service.skip(currentUser.settings(), id).chain(this::shown).map(TaskResource::tagged);
     }
 
     @GET
@@ -378,7 +380,7 @@ public class TaskResource {
     @Path("/{id:\\d+}/snooze")
     @Operation(operationId = "snoozeTask", description = "Leaves exactly one future reminder. A done task answers 409.")
     public Uni<RestResponse<View>> snooze(@RestPath long id, @NotNull @Valid Snooze request) {
-        return service.snooze(currentUser.settings(), id, until(request)).map(TaskResource::tagged);
+        return answer(id, service.snooze(currentUser.settings(), id, until(request)));
     }
 
     private Instant until(Snooze request) {
@@ -395,8 +397,7 @@ public class TaskResource {
     @Path("/{id:\\d+}/subtasks/{subtaskId:\\d+}")
     @Operation(operationId = "tickSubtask")
     public Uni<RestResponse<View>> tick(@RestPath long id, @RestPath long subtaskId, @NotNull @Valid Tick request) {
-        return service.tick(currentUser.settings(), id, subtaskId, request.completed())
-                .map(TaskResource::tagged);
+        return answer(id, service.tick(currentUser.settings(), id, subtaskId, request.completed()));
     }
 
     @POST
@@ -408,6 +409,15 @@ public class TaskResource {
                         ? deleted(result.done())
                         : Uni.createFrom().voidItem())
                 .map(BulkView::from);
+    }
+
+    private Uni<View> shown(long id) {
+        return views.one(currentUser.settings(), id);
+    }
+
+    /** Of a task that was changed: as everybody sees it from now on. */
+    private Uni<RestResponse<View>> answer(long id, Uni<Void> change) {
+        return change.chain(() -> shown(id)).map(TaskResource::tagged);
     }
 
     private static Selection selection(String filter, String category, String q) {

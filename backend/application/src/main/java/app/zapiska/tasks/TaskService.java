@@ -14,17 +14,13 @@ import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
 import app.zapiska.recurrence.RecurrenceFault;
 import app.zapiska.recurrence.Series;
-import app.zapiska.reminders.NextMessage.About;
-import app.zapiska.reminders.NextMessages;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Ending;
 import app.zapiska.reminders.ReminderPlanner.Plan;
-import app.zapiska.reminders.ReminderViews.Shown;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.reminders.SubjectKey.Kind;
 import app.zapiska.tasks.SeriesChange.Scope;
-import app.zapiska.tasks.TaskViews.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -49,7 +45,6 @@ public class TaskService {
     private final Tasks tasks;
     private final TaskCategories categories;
     private final ReminderPlanner reminders;
-    private final NextMessages next;
     private final TaskSeries series;
     private final AccountDirectory accounts;
     private final InstantSource clock;
@@ -58,14 +53,12 @@ public class TaskService {
             Tasks tasks,
             TaskCategories categories,
             ReminderPlanner reminders,
-            NextMessages next,
             TaskSeries series,
             AccountDirectory accounts,
             InstantSource clock) {
         this.tasks = tasks;
         this.categories = categories;
         this.reminders = reminders;
-        this.next = next;
         this.series = series;
         this.accounts = accounts;
         this.clock = clock;
@@ -74,9 +67,10 @@ public class TaskService {
     /**
      * @param template empty: nothing was said about it, so it is the account's default
      * @param custom wall times of the account's zone at which to remind besides the template's
+     * @return its id
      */
     @WithTransaction
-    public Uni<View> create(
+    public Uni<Long> create(
             AccountSettings account, TaskContent content, Optional<NullableId> template, List<LocalDateTime> custom) {
         return knownCategory(account.accountId(), content.categoryId())
                 .chain(() -> reminders.template(account.accountId(), Kind.TASK, template))
@@ -86,12 +80,12 @@ public class TaskService {
                     return tasks.persistAndFlush(task)
                             .call(() -> reminders.plan(account, plan(task, begun.custom()), Change.STARTED));
                 })
-                .chain(task -> show(account, task));
+                .map(Task::id);
     }
 
-    /** As over HTTP, for who has no request: a task that was proposed and accepted. */
+    /** As over HTTP, for who has no request: a task that was proposed and accepted. @return its id */
     @WithTransaction
-    public Uni<View> create(AccountSettings account, TaskRequest request) {
+    public Uni<Long> create(AccountSettings account, TaskRequest request) {
         return create(account, request.content(), request.template(), List.of());
     }
 
@@ -102,7 +96,7 @@ public class TaskService {
      * @param scope whom it is about, if the task repeats
      */
     @WithTransaction
-    public Uni<View> replace(
+    public Uni<Void> replace(
             AccountSettings account,
             long id,
             ETags.ExpectedVersion seen,
@@ -119,7 +113,7 @@ public class TaskService {
                             .call(() -> task.open()
                                     ? reminders.plan(account, plan(task, saved.custom()), change)
                                     : Uni.createFrom().voidItem())
-                            .chain(() -> show(account, task));
+                            .replaceWithVoid();
                 });
     }
 
@@ -152,9 +146,13 @@ public class TaskService {
                 .call(() -> reminders.stop(task.accountId(), key(task), Ending.DELETED));
     }
 
-    /** The next occurrence instead of this one, which can be restored as if it had been deleted. */
+    /**
+     * The next occurrence instead of this one, which can be restored as if it had been deleted.
+     *
+     * @return the id of the next one
+     */
     @WithTransaction
-    public Uni<View> skip(AccountSettings account, long id) {
+    public Uni<Long> skip(AccountSettings account, long id) {
         return existing(account.accountId(), id)
                 .invoke(task -> {
                     if (task.repetition().isEmpty()) {
@@ -166,7 +164,7 @@ public class TaskService {
                     }
                 })
                 .chain(task -> delete(account, task))
-                .chain(next -> show(account, next));
+                .map(Task::id);
     }
 
     private static void openOne(Task task, Function<TaskMessages, String> otherwise) {
@@ -177,7 +175,7 @@ public class TaskService {
 
     /** Takes deletion back. One that is not deleted is left as it is. */
     @WithTransaction
-    public Uni<View> restore(AccountSettings account, long id) {
+    public Uni<Void> restore(AccountSettings account, long id) {
         return tasks.lockDeleted(account.accountId(), id, now().minus(Task.KEPT_DELETED))
                 .onItem()
                 .ifNull()
@@ -185,14 +183,14 @@ public class TaskService {
                 .call(task -> task.restore(now()) && task.open()
                         ? series.takeBack(account, task, now()).call(() -> startAgain(account, task))
                         : tasks.flush())
-                .chain(task -> show(account, task));
+                .replaceWithVoid();
     }
 
     @WithTransaction
-    public Uni<View> complete(AccountSettings account, long id) {
+    public Uni<Void> complete(AccountSettings account, long id) {
         return existing(account.accountId(), id)
                 .call(task -> complete(account, task))
-                .chain(task -> show(account, task));
+                .replaceWithVoid();
     }
 
     private Uni<Void> complete(AccountSettings account, Task task) {
@@ -205,10 +203,10 @@ public class TaskService {
     }
 
     @WithTransaction
-    public Uni<View> reopen(AccountSettings account, long id) {
+    public Uni<Void> reopen(AccountSettings account, long id) {
         return existing(account.accountId(), id)
                 .call(task -> reopen(account, task))
-                .chain(task -> show(account, task));
+                .replaceWithVoid();
     }
 
     private Uni<Void> reopen(AccountSettings account, Task task) {
@@ -222,23 +220,23 @@ public class TaskService {
     }
 
     @WithTransaction
-    public Uni<View> snooze(AccountSettings account, long id, Instant until) {
+    public Uni<Void> snooze(AccountSettings account, long id, Instant until) {
         return existing(account.accountId(), id)
                 .invoke(task -> {
                     openOne(task, TaskMessages::doneCannotBeSnoozed);
                 })
                 .call(task -> reminders.snooze(account, key(task), until))
-                .chain(task -> show(account, task));
+                .replaceWithVoid();
     }
 
     @WithTransaction
-    public Uni<View> tick(AccountSettings account, long id, long subtaskId, boolean completed) {
+    public Uni<Void> tick(AccountSettings account, long id, long subtaskId, boolean completed) {
         return existing(account.accountId(), id)
                 .call(Task::fetchSubtasks)
                 .invoke(task ->
                         task.tick(task.subtask(subtaskId).orElseThrow(TaskService::noSuchTask), completed, now()))
                 .call(tasks::flush)
-                .chain(task -> show(account, task));
+                .replaceWithVoid();
     }
 
     /** What is to be done to each of many tasks. */
@@ -353,9 +351,7 @@ public class TaskService {
     }
 
     private Uni<Task> unchangedSince(AccountSettings account, long id, ETags.ExpectedVersion seen) {
-        return existing(account.accountId(), id)
-                .call(task -> seen.check(
-                        task.version(), Uni.createFrom().deferred(() -> show(account, task)), Function.identity()));
+        return existing(account.accountId(), id).invoke(task -> seen.check(task.version()));
     }
 
     private Uni<Void> checkReferences(long accountId, TaskContent content) {
@@ -378,19 +374,6 @@ public class TaskService {
         if (!known) {
             throw new Invalid(field, Wording.of(TaskMessages.class, why));
         }
-    }
-
-    private Uni<View> show(AccountSettings account, Task task) {
-        return task.fetchSubtasks()
-                .chain(() -> reminders.of(account, List.of(key(task))))
-                .chain(ofTask -> tasks.follower(task)
-                        .map(follower -> show(account, task, follower, ofTask.getOrDefault(key(task), Shown.NOTHING))));
-    }
-
-    private View show(AccountSettings account, Task task, Task follower, Shown shown) {
-        var about = new About(
-                task.open(), task.due().isPresent(), task.reminderTemplateId().isPresent());
-        return View.from(task, follower, account, shown.views(), next.of(account, about, shown.waiting()));
     }
 
     private static SubjectKey key(Task task) {

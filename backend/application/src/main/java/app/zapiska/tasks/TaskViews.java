@@ -112,45 +112,7 @@ public class TaskViews {
             @Schema(required = true) ProgressView progress,
             @Schema(required = true) Instant createdAt,
             @Schema(required = true) Instant updatedAt,
-            @Schema(required = true, nullable = true) Instant completedAt) {
-
-        /** @param follower null where there is none */
-        static View from(
-                Task task, Task follower, AccountSettings account, List<ReminderView> reminders, NextMessage next) {
-            var repetition = task.repetition();
-            return new View(
-                    task.id(),
-                    task.version(),
-                    task.title(),
-                    task.description(),
-                    task.status(),
-                    task.importance(),
-                    task.due().map(Due::moment).orElse(null),
-                    task.durationMinutes().orElse(null),
-                    task.categoryId().orElse(null),
-                    repetition.map(Repetition::text).orElse(null),
-                    task.recurFrom(),
-                    task.pausedUntil().orElse(null),
-                    repetition
-                            .map(place -> words(account, place.text(), task.recurFrom(), place.start()))
-                            .orElse(null),
-                    follower == null
-                            ? null
-                            : new FollowerView(
-                                    follower.id(),
-                                    follower.due().map(Due::moment).orElse(null)),
-                    Continuation.end(task.continuation()),
-                    task.reminderTemplateId().orElse(null),
-                    task.subtasks().stream().map(SubtaskView::from).toList(),
-                    reminders,
-                    next.at().orElse(null),
-                    next.reason(),
-                    ProgressView.from(task.progress()),
-                    task.createdAt(),
-                    task.updatedAt(),
-                    task.completedAt().orElse(null));
-        }
-    }
+            @Schema(required = true, nullable = true) Instant completedAt) {}
 
     /** @param due null when somebody has taken it away */
     @Schema(name = "Follower")
@@ -165,22 +127,12 @@ public class TaskViews {
             @Schema(required = true) boolean completed,
 
             @Schema(required = true, description = "Place in the list, from 0")
-            int order) {
-
-        static SubtaskView from(Subtask subtask) {
-            return new SubtaskView(subtask.id(), subtask.title(), subtask.completed(), subtask.position());
-        }
-    }
+            int order) {}
 
     @Schema(name = "Progress", description = "Ticked subtasks of all")
     public record ProgressView(
             @Schema(required = true) int done,
-            @Schema(required = true) int total) {
-
-        static ProgressView from(Task.Progress progress) {
-            return new ProgressView(progress.done(), progress.total());
-        }
-    }
+            @Schema(required = true) int total) {}
 
     @Schema(name = "TaskPage")
     public record PageView(

@@ -62,14 +62,6 @@ class Tasks implements PanacheRepository<Task> {
                         found.isEmpty() ? Uni.createFrom().nullItem() : lockDeleted(accountId, id, Instant.EPOCH));
     }
 
-    /** What came after it, or null. */
-    Uni<Task> follower(Task task) {
-        return task.continuation() == Continuation.FOLLOWED
-                ? find("accountId = ?1 and followsId = ?2 and deletedAt is null", task.accountId(), task.id())
-                        .firstResult()
-                : Uni.createFrom().nullItem();
-    }
-
     /** The moments chosen by hand for it, also those that have passed. */
     Uni<List<LocalDateTime>> ownMoments(long accountId, long id) {
         return new Statement("""

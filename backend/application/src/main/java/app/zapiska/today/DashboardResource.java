@@ -114,7 +114,7 @@ public class DashboardResource {
                     due.installmentId().orElse(null),
                     due.orgName(),
                     due.dueDate(),
-                    due.rest(),
+                    due.remaining(),
                     due.daysLeft(),
                     due.urgency(),
                     due.next().at().orElse(null),

@@ -1,5 +1,6 @@
 package app.zapiska.transfer;
 
+import app.zapiska.platform.Slugs;
 import app.zapiska.platform.Wording;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -118,15 +119,15 @@ final class ImportViews {
             return new View(
                     one.id(),
                     one.version(),
-                    slug(one.kind()),
+                    Slugs.of(one.kind()),
                     one.dryRun(),
-                    slug(one.state()),
-                    one.step().map(ImportViews::slug).orElse(null),
+                    Slugs.of(one.state()),
+                    one.step().map(Slugs::of).orElse(null),
                     one.done(),
                     one.total().isPresent() ? one.total().getAsLong() : null,
                     one.requestedAt(),
                     one.finishedAt().orElse(null),
-                    one.why().map(ImportViews::slug).orElse(null),
+                    one.why().map(Slugs::of).orElse(null),
                     one.why().map(why -> text(why).in(language)).orElse(null),
                     report.map(Report.Written::settings).orElse(false),
                     report.map(View::counts).orElse(List.of()),
@@ -141,7 +142,7 @@ final class ImportViews {
             sorted.putAll(report.counts());
             return sorted.entrySet().stream()
                     .map(of -> new CountView(
-                            slug(of.getKey()),
+                            Slugs.of(of.getKey()),
                             of.getValue().found(),
                             of.getValue().added(),
                             of.getValue().present(),
@@ -153,7 +154,7 @@ final class ImportViews {
             return new TreeMap<>(report.reasons())
                     .entrySet().stream()
                             .map(of -> new ReasonView(
-                                    slug(of.getKey()),
+                                    Slugs.of(of.getKey()),
                                     of.getKey().doubtful(),
                                     of.getValue(),
                                     of.getKey().wording().in(language)))
@@ -163,7 +164,11 @@ final class ImportViews {
         private static List<RemarkView> remarks(Report.Written report) {
             return report.remarks().stream()
                     .map(remark -> new RemarkView(
-                            slug(remark.reason()), slug(remark.kind()), remark.id(), remark.title(), remark.value()))
+                            Slugs.of(remark.reason()),
+                            Slugs.of(remark.kind()),
+                            remark.id(),
+                            remark.title(),
+                            remark.value()))
                     .toList();
         }
 
@@ -171,7 +176,7 @@ final class ImportViews {
             return report.faults().stream()
                     .map(fault -> new FaultView(
                             fault.where(),
-                            slug(fault.problem()),
+                            Slugs.of(fault.problem()),
                             fault.problem().wording(fault.values()).in(language)))
                     .toList();
         }
@@ -192,9 +197,5 @@ final class ImportViews {
             case STOPPED -> messages.stopped();
             case INTERNAL -> messages.internal();
         });
-    }
-
-    static String slug(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

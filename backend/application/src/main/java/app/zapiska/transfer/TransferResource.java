@@ -13,6 +13,7 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Slugs;
 import app.zapiska.platform.StreamedBody;
 import app.zapiska.platform.Wording;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -265,7 +266,7 @@ class TransferResource {
                         AuditLog.Event.DATA_IMPORTED,
                         account,
                         address,
-                        Map.of("kind", ImportViews.slug(kind), "dryRun", dryRun)))
+                        Map.of("kind", Slugs.of(kind), "dryRun", dryRun)))
                 .invoke(begun -> job.submit(account, begun, opening))
                 .map(begun -> ResponseBuilder.<ImportViews.View>create(
                                 RestResponse.Status.ACCEPTED, ImportViews.View.from(begun, language))

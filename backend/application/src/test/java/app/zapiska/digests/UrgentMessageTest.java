@@ -334,7 +334,7 @@ class UrgentMessageTest {
                 was.loanId(),
                 renamed ? "😀".repeat(200) : was.lender(),
                 was.amount(),
-                random.nextInt(3) == 0 ? Money.ZERO : was.rest().min(Money.of("0.01")),
+                random.nextInt(3) == 0 ? Money.ZERO : was.remaining().min(Money.of("0.01")),
                 was.dueDate().map(date -> date.minusDays(random.nextInt(400))),
                 was.number(),
                 was.count(),
@@ -354,7 +354,7 @@ class UrgentMessageTest {
                     case 2 -> "👩‍👩‍👧".repeat(40);
                     default -> "МаниМен";
                 };
-        var rest = new Money(BigDecimal.valueOf(1 + (random.nextLong() >>> 1) % 99_999_999_999_999L, 2));
+        var remaining = new Money(BigDecimal.valueOf(1 + (random.nextLong() >>> 1) % 99_999_999_999_999L, 2));
         var long2000 = "https://lk.example.org/" + "a".repeat(1900);
         return new PaymentDue(
                 1,
@@ -362,8 +362,8 @@ class UrgentMessageTest {
                         random.nextBoolean() ? SubjectKey.Kind.INSTALLMENT : SubjectKey.Kind.LOAN, Long.MAX_VALUE - i),
                 i,
                 name,
-                rest,
-                rest,
+                remaining,
+                remaining,
                 Optional.of(TODAY.plusDays(random.nextInt(100) - 95)),
                 1,
                 1,
@@ -381,23 +381,23 @@ class UrgentMessageTest {
                 .toList();
     }
 
-    private static PaymentDue payment(long id, String lender, String rest, int days, URI cabinet) {
-        return part(id, lender, rest, rest, days, cabinet);
+    private static PaymentDue payment(long id, String lender, String remaining, int days, URI cabinet) {
+        return part(id, lender, remaining, remaining, days, cabinet);
     }
 
-    private static PaymentDue part(long id, String lender, String amount, String rest, int days, URI cabinet) {
+    private static PaymentDue part(long id, String lender, String amount, String remaining, int days, URI cabinet) {
         return new PaymentDue(
                 1,
                 SubjectKey.installment(id),
                 id,
                 lender,
                 Money.of(amount),
-                Money.of(rest),
+                Money.of(remaining),
                 Optional.of(TODAY.plusDays(days)),
                 1,
                 1,
                 Optional.ofNullable(cabinet),
-                rest.equals("0") ? OptionalLong.of(77) : OptionalLong.empty());
+                remaining.equals("0") ? OptionalLong.of(77) : OptionalLong.empty());
     }
 
     private UrgentMessage russian() {

@@ -140,11 +140,11 @@ final class Book {
 
     private void payRemaining() {
         var installment = installment();
-        var rest = installment
+        var remaining = installment
                 .flatMap(balance()::of)
-                .map(Balance.Part::rest)
+                .map(Balance.Part::remaining)
                 .orElse(balance().debt());
-        write(loan.pay(installment, rest, TODAY, "", ledger(), AUTHOR, TODAY, NOW));
+        write(loan.pay(installment, remaining, TODAY, "", ledger(), AUTHOR, TODAY, NOW));
     }
 
     /** Some of the instalments kept, with or without another sum or date, some left out, some new. */

@@ -101,7 +101,7 @@ class LoanPaymentsTest {
         assertThat(inTransaction(() -> payments.pay(account, key, money("5000"))))
                 .isInstanceOfSatisfying(
                         Result.Changed.class,
-                        changed -> assertThat(changed.payment().rest()).isEqualTo(money("5056")));
+                        changed -> assertThat(changed.payment().remaining()).isEqualTo(money("5056")));
         assertThat(purse.ledger()).isEmpty();
 
         var written = (Result.Written) inTransaction(() -> payments.pay(account, key, money("5056")));
@@ -121,7 +121,7 @@ class LoanPaymentsTest {
 
         var back = (Result.Written) inTransaction(() -> payments.reverse(account, written.entryId()));
         assertThat(back.amount()).isEqualTo(money("5056"));
-        assertThat(back.payment().rest()).isEqualTo(money("5056"));
+        assertThat(back.payment().remaining()).isEqualTo(money("5056"));
         assertThat(back.payment().lastEntry()).isEmpty();
         assertThat(inTransaction(() -> payments.reverse(account, written.entryId())))
                 .isInstanceOf(Result.AlreadyReversed.class);
@@ -136,7 +136,7 @@ class LoanPaymentsTest {
         var key = SubjectKey.loan(loan.getLong("id"));
 
         var part = (Result.Written) inTransaction(() -> payments.payPart(account, key, money("3000")));
-        assertThat(part.payment().rest()).isEqualTo(money("2056"));
+        assertThat(part.payment().remaining()).isEqualTo(money("2056"));
         assertThat(part.payment().amount()).isEqualTo(money("5056"));
         assertThat(inTransaction(() -> payments.payPart(account, key, money("2056.01"))))
                 .isInstanceOf(Result.TooMuch.class);
@@ -196,7 +196,7 @@ class LoanPaymentsTest {
 
         assertThat(urgent).extracting(PaymentDue::lender).containsExactly("Просрочен", "Скоро");
         assertThat(urgent.getFirst().key()).isEqualTo(SubjectKey.installment(late.getLong("installments[1].id")));
-        assertThat(urgent.getFirst().rest()).isEqualTo(money("15.00"));
+        assertThat(urgent.getFirst().remaining()).isEqualTo(money("15.00"));
         assertThat(urgent.getFirst().number()).isEqualTo(2);
         assertThat(urgent.getFirst().lastEntry()).isPresent();
         assertThat(urgent.getLast().key()).isEqualTo(SubjectKey.loan(soon.getLong("id")));

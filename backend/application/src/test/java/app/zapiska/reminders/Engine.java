@@ -162,8 +162,7 @@ final class Engine {
                         Stream.of(new ReminderMessageRenderer(living, subjects, parts.messages, time)))
                 .toList();
         correction = new ChatCorrection(stale, parts.accounts, kinds, delivery, parts.writers, time);
-        plans = new ReminderPlans(
-                parts.reminders, parts.templates, parts.messages, subjects, listeners, parts.database, clock);
+        plans = new ReminderPlans(parts.reminders, parts.templates, subjects, listeners, parts.database, clock);
         buttons = new ReminderPresses(subjects, plans, pressed, standing, parts.messages, clock);
     }
 

@@ -75,14 +75,14 @@ class PaymentButtonTest {
         assertThat(ReminderButton.SNOOZE_HOUR.codeFor(payment)).isEqualTo("h:i:17:0:0");
     }
 
-    private static PaymentDue payment(SubjectKey key, String rest) {
+    private static PaymentDue payment(SubjectKey key, String remaining) {
         return new PaymentDue(
                 1,
                 key,
                 5,
                 "МаниМен",
-                Money.of(rest),
-                Money.of(rest),
+                Money.of(remaining),
+                Money.of(remaining),
                 Optional.empty(),
                 1,
                 1,

@@ -199,14 +199,14 @@ class ReminderMessageTest {
                         .isEqualTo("<b>О'Банк</b> {sum}"));
     }
 
-    private static PaymentDue payment(String lender, String amount, String rest) {
+    private static PaymentDue payment(String lender, String amount, String remaining) {
         return new PaymentDue(
                 1,
                 SubjectKey.installment(7),
                 3,
                 lender,
                 Money.of(amount),
-                Money.of(rest),
+                Money.of(remaining),
                 Optional.of(LocalDate.of(2025, 10, 11)),
                 2,
                 6,
