@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright'
 import { call, changeSettings, expect, row, test, unique } from './product'
 import { write } from './sandbox'
 
@@ -91,13 +92,47 @@ test('a template of one’s own: copied, changed, deleted', async ({ page }) => 
   await page.getByRole('button', { name: 'Копировать: За 1 день до срока' }).click()
   await page.getByLabel('Название шаблона').fill(name)
   await page.getByRole('button', { name: 'Правило', exact: true }).click()
+  // An empty rule that waits for its number.
+  const added = page.getByLabel('Сколько').last()
+  await expect(added).toBeFocused()
+  await expect(added).toHaveValue('')
+  await page.keyboard.type('45')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   const template = page.getByRole('article').filter({ hasText: name })
   await expect(template).toContainText('за 1 день')
-  await expect(template).toContainText('за 1 час')
+  await expect(template).toContainText('за 45 минут')
   await template.getByRole('button', { name: `Удалить: ${name}` }).click()
   await template.getByRole('button', { name: 'Удалить', exact: true }).click()
   await expect(template).toBeHidden()
+})
+
+test('«Футбол»: every half an hour from four o’clock, and before the end', async ({ page }) => {
+  const name = unique('Футбол')
+  await page.goto('/reminder-templates')
+  await page.getByRole('button', { name: 'Новый шаблон' }).click()
+  await page.getByLabel('Название шаблона').fill(name)
+  await page.getByLabel('Вид правила 1').selectOption('every')
+  await page.getByLabel('Начать', { exact: true }).selectOption('time')
+  await page.getByLabel('Время', { exact: true }).fill('16:00')
+  await page.getByRole('button', { name: 'Правило', exact: true }).click()
+  await page.getByLabel('Вид правила 2').selectOption('beforeEnd')
+  await expect(page.getByText('Без длительности задачи ничего не придёт.')).toBeVisible()
+
+  const preview = page.getByRole('region', { name: 'Если срок' })
+  await preview.getByLabel('Время срока').fill('21:00')
+  await preview.getByLabel('длится, минут').fill('60')
+  await expect(preview.getByRole('listitem')).toHaveCount(11)
+  await expect(preview.getByRole('listitem').first()).toContainText('16:00')
+  await expect(preview.getByRole('listitem').last()).toContainText('21:40')
+  await expect(page.getByText('Без длительности задачи')).toBeHidden()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+
+  await preview.getByLabel('Время срока').fill('09:00')
+  await expect(page.getByText('При таком сроке окно пустое, ничего не придёт.')).toBeVisible()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  const template = page.getByRole('article').filter({ hasText: name })
+  await expect(template).toContainText('каждые 30 минут с 16:00, последнее за 30 минут')
+  await expect(template).toContainText('за 20 минут до конца')
 })
 
 test('a category is made, renamed and deleted', async ({ page }) => {

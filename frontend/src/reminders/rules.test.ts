@@ -33,3 +33,19 @@ it('sees that two rules say the same', () => {
   ).toBe(true)
   expect(sameRule({ kind: 'before', minutes: 1440 }, { kind: 'onDay', daysBefore: 1, time: '09:00' })).toBe(false)
 })
+
+it('knows a whole window and a whole end', () => {
+  expect(isRule({ kind: 'every', minutes: 30, from: '16:00', untilMinutesBefore: 30 })).toBe(true)
+  expect(isRule({ kind: 'every', minutes: 30, fromMinutesBefore: 240, untilMinutesBefore: 0 })).toBe(true)
+  expect(isRule({ kind: 'every', minutes: 4, from: '16:00', untilMinutesBefore: 30 })).toBe(false)
+  expect(isRule({ kind: 'every', minutes: 30, from: '', untilMinutesBefore: 30 })).toBe(false)
+  expect(isRule({ kind: 'every', minutes: 30, untilMinutesBefore: 30 })).toBe(false)
+  expect(isRule({ kind: 'beforeEnd', minutes: 20 })).toBe(true)
+  expect(isRule({ kind: 'beforeEnd', minutes: Number.NaN })).toBe(false)
+  expect(
+    sameRule(
+      { kind: 'every', minutes: 30, from: '16:00', untilMinutesBefore: 30 },
+      { kind: 'every', minutes: 30, from: '17:00', untilMinutesBefore: 30 },
+    ),
+  ).toBe(false)
+})

@@ -37,6 +37,9 @@ const task: Task = {
   recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31',
   recurFrom: 'due',
   pausedUntil: null,
+  recurrenceWords: null,
+  followedBy: null,
+  seriesEnded: null,
   reminderTemplateId: 2,
   subtasks: [
     { id: 12, title: 'Вторая', completed: false, order: 1 },

@@ -804,6 +804,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/recurrence-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A recurrence rule in words, and its next dates
+         * @description Changes nothing.
+         */
+        post: operations["previewRecurrence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}": {
         parameters: {
             query?: never;
@@ -815,13 +835,13 @@ export interface paths {
         get: operations["getTask"];
         /**
          * Replace
-         * @description Takes the whole task. Without subtasks or reminders it keeps those it has.
+         * @description Takes the whole task. Without subtasks or reminders it keeps those it has. Of a task that repeats it changes also what is to come, or this occurrence only.
          */
         put: operations["updateTask"];
         post?: never;
         /**
          * Delete
-         * @description It can be restored for 30 days.
+         * @description It can be restored for 30 days. Of a task that repeats this occurrence only, and the next one comes; or this and all following.
          */
         delete: operations["deleteTask"];
         options?: never;
@@ -840,7 +860,7 @@ export interface paths {
         put?: never;
         /**
          * Complete
-         * @description A second time changes nothing.
+         * @description A second time changes nothing. One that repeats is followed by its next occurrence.
          */
         post: operations["completeTask"];
         delete?: never;
@@ -860,7 +880,7 @@ export interface paths {
         put?: never;
         /**
          * Reopen
-         * @description Its reminders still to come are planned again.
+         * @description Its reminders still to come are planned again. An occurrence that followed it is taken back unless something was done with it.
          */
         post: operations["reopenTask"];
         delete?: never;
@@ -883,6 +903,43 @@ export interface paths {
          * @description Takes deletion back; a task that is not deleted stays as it is.
          */
         post: operations["restoreTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/series": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The occurrences of a task that repeats, and its next dates */
+        get: operations["getTaskSeries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip
+         * @description The next occurrence instead of this one, which can be restored. The answer is the next one. 409 where none comes.
+         */
+        post: operations["skipTask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1042,6 +1099,15 @@ export interface components {
             error?: string | null;
             errorText?: string | null;
         };
+        BeforeEndRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "beforeEnd";
+            /** Format: int32 */
+            minutes: number;
+        };
         BeforeRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1175,6 +1241,27 @@ export interface components {
             nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description What the next message is, or why none comes */
             nextMessageReason: components["schemas"]["NextMessageReason"];
+        };
+        /** @enum {string} */
+        End: "count" | "until" | "calendar" | "stopped";
+        EveryRule: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "every";
+            /** Format: int32 */
+            minutes: number;
+            from?: components["schemas"]["LocalTime"];
+            /** Format: int32 */
+            fromMinutesBefore?: number;
+            /** Format: int32 */
+            untilMinutesBefore: number;
+        };
+        Follower: {
+            /** Format: int64 */
+            id: number;
+            due: components["schemas"]["LocalMoment"] | null;
         };
         /** @description Null is a day off */
         HoursOfDay: {
@@ -1631,6 +1718,30 @@ export interface components {
         };
         /** @enum {string} */
         RecurFrom: "due" | "completion";
+        RecurrencePreview: {
+            /** @description As the task will show it */
+            recurrence: string;
+            /** @description The rule in the account's language */
+            words: string;
+            /** @description What comes after the due date, each supposed to be done when it is due; fewer than asked for when the series ends */
+            dates: components["schemas"]["LocalMoment"][];
+        };
+        RecurrencePreviewInput: {
+            /**
+             * @description An RRULE
+             * @example FREQ=MONTHLY;BYMONTHDAY=31
+             */
+            recurrence: string;
+            due: components["schemas"]["LocalMoment"];
+            /** @default due */
+            recurFrom?: ((string | components["schemas"]["RecurFrom"] | null) | null) | components["schemas"]["RecurFrom"] | null;
+            pausedUntil?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: int32
+             * @default 6
+             */
+            count?: number | null;
+        };
         Reminder: {
             /** Format: int64 */
             id: number;
@@ -1655,6 +1766,8 @@ export interface components {
             skippedPast: number;
             /** @description The messages of rules and chosen moments together, in order; equal moments once */
             messages: components["schemas"]["ReminderPreviewMessage"][];
+            /** @description Places of the rules that mean no moment at all: of "every" whose window ends before it begins, of "beforeEnd" without a duration */
+            mute: number[];
         };
         ReminderPreviewMessage: {
             /** @description When it comes, wall time in the account's zone */
@@ -1695,7 +1808,7 @@ export interface components {
             description?: string;
             rules: components["schemas"]["Rule"][];
         };
-        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"];
+        Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"] | components["schemas"]["EveryRule"] | components["schemas"]["BeforeEndRule"];
         /** @enum {string} */
         SchedulePeriod: "month" | "week" | "twoWeeks";
         SchedulePreview: {
@@ -1871,9 +1984,16 @@ export interface components {
             durationMinutes: number | null;
             /** Format: int64 */
             categoryId: number | null;
+            /** @example FREQ=MONTHLY;BYMONTHDAY=31 */
             recurrence: string | null;
             recurFrom: components["schemas"]["RecurFrom"];
             pausedUntil: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The rule in the account's language */
+            recurrenceWords: string | null;
+            /** @description The occurrence that came after this one */
+            followedBy: ((components["schemas"]["Follower"] | null) | null) | components["schemas"]["Follower"] | null;
+            /** @description Why nothing comes after this occurrence of a series */
+            seriesEnded: ((string | components["schemas"]["End"] | null) | null) | components["schemas"]["End"] | null;
             /** Format: int64 */
             reminderTemplateId: number | null;
             subtasks: components["schemas"]["Subtask"][];
@@ -1903,11 +2023,17 @@ export interface components {
             durationMinutes?: number | null;
             /** Format: int64 */
             categoryId?: number | null;
-            /** @description Not available yet: leave it empty */
+            /**
+             * @description An RRULE; needs a due date. Null: it does not repeat. Left out of a PUT: as it is
+             * @example FREQ=MONTHLY;BYMONTHDAY=31
+             */
             recurrence?: string | null;
-            /** @default due */
+            /**
+             * @description Left out together with the rule: as it is
+             * @default due
+             */
             recurFrom?: ((string | components["schemas"]["RecurFrom"] | null) | null) | components["schemas"]["RecurFrom"] | null;
-            /** @description Not available yet: leave it empty */
+            /** @description The first day on which it may come again: a due date before that moves there. Left out together with the rule: as it is */
             pausedUntil?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
             /**
              * Format: int64
@@ -1918,10 +2044,26 @@ export interface components {
             /** @description Local date-times of the account's zone to remind at besides the template's. A done task keeps those it has. Reminders as a GET shows them are taken as well: of them only those chosen by hand count */
             reminders?: string[] | null;
         };
+        TaskOccurrence: {
+            /** Format: int64 */
+            id: number;
+            due: components["schemas"]["LocalMoment"] | null;
+            status: components["schemas"]["Status"];
+            completedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
         TaskPage: {
             items: components["schemas"]["Task"][];
             /** @description Give it as cursor with the same other parameters */
             nextCursor: string | null;
+        };
+        TaskSeries: {
+            /** @description Of the newest occurrence */
+            recurrence: string | null;
+            words: string | null;
+            /** @description What comes after the open occurrence, each done when it is due */
+            upcoming: components["schemas"]["LocalMoment"][];
+            /** @description The newest first, at most 200 */
+            occurrences: components["schemas"]["TaskOccurrence"][];
         };
         TelegramLinkCode: {
             code: string;
@@ -9798,6 +9940,156 @@ export interface operations {
             };
         };
     };
+    previewRecurrence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecurrencePreviewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecurrencePreview"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getTask: {
         parameters: {
             query?: never;
@@ -9912,7 +10204,9 @@ export interface operations {
     };
     updateTask: {
         parameters: {
-            query?: never;
+            query?: {
+                scope?: "following" | "this";
+            };
             header?: {
                 "If-Match"?: string;
             };
@@ -10084,7 +10378,9 @@ export interface operations {
     };
     deleteTask: {
         parameters: {
-            query?: never;
+            query?: {
+                scope?: "this" | "following";
+            };
             header?: {
                 "If-Match"?: string;
             };
@@ -10563,6 +10859,275 @@ export interface operations {
         };
     };
     restoreTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTaskSeries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskSeries"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipTask: {
         parameters: {
             query?: never;
             header?: never;

@@ -68,6 +68,7 @@ class ArchitectureTest {
             List.of("delivery"),
             List.of("telegram", "push"),
             List.of("accounts"),
+            List.of("recurrence"),
             List.of("platform"));
 
     /** Modules of their own, which know nothing of the application. */

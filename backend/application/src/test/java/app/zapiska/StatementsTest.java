@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.sql.Kept;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -49,6 +50,7 @@ class StatementsTest {
             entry("getLoan", ONE),
             entry("getReminderTemplate", ONE),
             entry("getTask", ONE),
+            entry("getTaskSeries", ONE),
             entry("listBackups", ONE),
             entry("listCategories", ONE),
             entry("listDeliveries", ONE),
@@ -59,6 +61,10 @@ class StatementsTest {
             entry("listReminders", ONE),
             entry("listTasks", ONE),
             entry("loanStatistics", ONE));
+
+    /** What is asked for seldom may be planned each time. */
+    private static final Set<String> NOT_KEPT =
+            Set.of("listBackups", "downloadBackup", "exportEverything", "getImport", "getImportReport", "listImports");
 
     private static final Set<String> ENDLESS = Set.of("EventResource_events");
 
@@ -105,13 +111,21 @@ class StatementsTest {
             ENDLESS.forEach(questions::remove);
             assertThat(MOST).containsOnlyKeys(questions.keySet());
             var tooMany = new TreeMap<String, List<String>>();
+            var notKept = new TreeMap<String, List<String>>();
             questions.forEach((operation, path) -> {
                 var statements = statementsOf(operation, path);
                 if (statements.size() > MOST.get(operation).statements()) {
                     tooMany.put(operation + " takes " + statements.size(), statements);
                 }
+                if (!statements.stream().allMatch(Kept::prepared)) {
+                    notKept.put(operation, statements);
+                }
             });
             assertThat(tooMany).isEmpty();
+            NOT_KEPT.forEach(notKept::remove);
+            assertThat(notKept)
+                    .as("name the columns that come back, and the statement stays prepared")
+                    .isEmpty();
         } finally {
             Files.delete(backup);
             RealServices.execute("delete from backups where name = ?", BACKUP);
@@ -161,6 +175,8 @@ class StatementsTest {
                             category,
                             "due",
                             "2099-12-01T12:00",
+                            "recurrence",
+                            "FREQ=MONTHLY",
                             "reminderTemplateId",
                             template,
                             "subtasks",

@@ -39,40 +39,41 @@ final class LoanFigures {
               select e.loan_id, e.installment_id, sum(e.amount) as paid
               from chosen c join (select * from loan_entries where true{own}) e on e.loan_id = c.id{same}
               group by e.loan_id, e.installment_id),
-            paid as (
-              select loan_id, sum(paid) as paid, coalesce(sum(paid) filter (where installment_id is null), 0) as unallocated
-              from ledger group by loan_id),
+            loan as (
+              select c.*, coalesce(p.paid, 0) as paid, coalesce(p.unallocated, 0) as unallocated
+              from chosen c left join (
+                select loan_id, sum(paid) as paid, sum(paid) filter (where installment_id is null) as unallocated
+                from ledger group by loan_id) p on p.loan_id = c.id),
             -- A full join, of which only the one side is kept: it can't become a loop of each row with each, which an outer
             -- join of two results, of whose size nothing is known, may.
-            installment as (
-              select i.loan_id, i.id, i.due_date, i.amount, i.amount - coalesce(l.paid, 0) as room
-              from (
-                select e.loan_id, e.id, e.due_date, e.amount
-                from chosen c join (select * from installments where removed_at is null{own}) e on e.loan_id = c.id{same}) i
-              full join ledger l on l.installment_id = i.id where coalesce(i.id, 0) > 0),
-            schedule as (
-              select loan_id, id, due_date, amount, room, sum(room) over due as room_until, row_number() over due as number
-              from installment window due as (partition by loan_id order by due_date, id rows unbounded preceding)),
-            plan as (select loan_id, sum(amount) as planned, count(*) as count from schedule group by loan_id),
-            state as (
-              select c.id, c.account_id, c.org_folded, c.due_date, c.amount_borrowed, plan.count,
-                coalesce(plan.planned, c.amount_due, c.amount_borrowed) as planned,
-                coalesce(paid.paid, 0) as paid, coalesce(paid.unallocated, 0) as unallocated,
-                coalesce(plan.planned, c.amount_due, c.amount_borrowed) - coalesce(paid.paid, 0) as debt
-              from chosen c left join plan on plan.loan_id = c.id left join paid on paid.loan_id = c.id),
+            planned as (
+              select c.account_id, c.id as loan_id, e.id as installment_id,
+                case when e.id is null then c.due_date else e.due_date end as due_date,
+                coalesce(e.amount, c.amount_due, c.amount_borrowed) as amount,
+                coalesce(e.amount - coalesce(l.paid, 0), c.amount_due, c.amount_borrowed) as room,
+                case when e.id is null then c.paid else c.unallocated end as to_fill
+              from loan c
+              left join (select * from installments where removed_at is null{own}) e on e.loan_id = c.id{same}
+              full join ledger l on l.installment_id = e.id where coalesce(c.id, 0) > 0),
+            -- Summed up only where there is money to fill them with.
             payment as (
-              select t.account_id, t.id as loan_id, s.id as installment_id, s.due_date, s.amount, s.room,
-                least(s.room, greatest(s.room_until - t.unallocated, 0)) as rest, s.number, t.count
-              from state t join schedule s on s.loan_id = t.id
-              union all
-              select account_id, id, null, due_date, planned, planned, debt, 1, 1 from state where count is null),
-            next as (
-              select distinct on (loan_id) loan_id, installment_id, due_date, rest from payment
-              where rest > 0 and due_date is not null order by loan_id, due_date, installment_id),
+              select account_id, loan_id, installment_id, due_date, amount, room,
+                case when installment_id is null then room - to_fill
+                  when to_fill > 0 then least(room, greatest(
+                    sum(case when to_fill > 0 then room end) over due - to_fill, 0))
+                  else room end as rest
+              from planned window due as (partition by loan_id order by due_date, installment_id rows unbounded preceding)),
+            sums as (
+              select loan_id, sum(amount) as planned, min(due_date) filter (where rest > 0) as next_due,
+                (array_agg(installment_id order by due_date, installment_id)
+                  filter (where rest > 0 and due_date is not null))[1] as next_installment,
+                (array_agg(rest order by due_date, installment_id)
+                  filter (where rest > 0 and due_date is not null))[1] as next_rest
+              from payment group by loan_id),
             standing as (
-              select t.id, t.org_folded, t.amount_borrowed, t.planned, t.paid, t.debt, n.installment_id as next_installment,
-                coalesce(n.due_date, date 'infinity') as next_due, n.rest as next_rest
-              from state t left join next n on n.loan_id = t.id)
+              select l.id, l.org_folded, l.amount_borrowed, s.planned, l.paid, s.planned - l.paid as debt, s.next_installment,
+                coalesce(s.next_due, date 'infinity') as next_due, s.next_rest
+              from loan l join sums s on s.loan_id = l.id)
             """;
 
     static final String OF_ACCOUNT = "with chosen as (select " + LOAN
@@ -97,8 +98,8 @@ final class LoanFigures {
     /** Of a loan {@code l} with its figures {@code p}, what a list shows of it. */
     private static final String LISTED = COLUMNS + """
             , l.org_folded, p.planned, p.paid, p.debt, p.next_installment, nullif(p.next_due, date 'infinity') as next_date,
-            p.next_rest, to_json(w) as waiting
-            """;
+            p.next_rest
+            """ + ", " + NextMessage.columns("w");
 
     /** @param search words as the person typed them */
     record Selection(LoanFilter filter, Optional<String> search) {}
@@ -162,8 +163,15 @@ final class LoanFigures {
               from standing)
             """.formatted(LoanFilter.OPEN.condition(), LoanFilter.URGENT.condition(), LoanFilter.OVERDUE.condition());
 
+    /** Named, like all that comes back: only so the statement stays prepared. */
+    private static final String STATISTICS_COLUMNS =
+            "s.total, s.open, s.urgent, s.overdue, s.all_debt, s.overdue_amount,"
+                    + " s.in_7_days, s.in_30_days, s.paid_this_month, s.overpayment";
+
     static Statement statistics(long accountId, LocalDate today, int urgentDays) {
-        return Statement.of(OF_ACCOUNT + STATISTICS + "select * from statistics", ofDay(accountId, today, urgentDays));
+        return Statement.of(
+                OF_ACCOUNT + STATISTICS + "select " + STATISTICS_COLUMNS + " from statistics s",
+                ofDay(accountId, today, urgentDays));
     }
 
     private static Map<String, Object> ofDay(long accountId, LocalDate today, int urgentDays) {
@@ -181,7 +189,8 @@ final class LoanFigures {
                 month.plusMonths(1).atDay(1)));
     }
 
-    private static final String FRONT_PAGE = OF_ACCOUNT + STATISTICS + """
+    private static final String FRONT_PAGE =
+            OF_ACCOUNT + STATISTICS + """
             , first as (
               select * from payment where rest > 0 and due_date < cast(:today as date) + 7
               order by due_date, loan_id, installment_id limit :payments),
@@ -192,18 +201,19 @@ final class LoanFigures {
               group by m.start),
             page as (select * from standing where """ + " " + LoanFilter.URGENT.condition() + """
               order by next_due, id limit :loans)
-            select s.*,
+            select """ + " " + STATISTICS_COLUMNS + """
+            ,
               (select json_agg(json_build_object('loanId', p.loan_id, 'installmentId', p.installment_id, 'orgName', l.org_name,
                   'dueDate', p.due_date, 'rest', cast(p.rest as text), 'reminding', l.reminder_template_id is not null,
                   'waiting', to_json(w)) order by p.due_date, p.loan_id, p.installment_id)
                 from first p join loans l on l.id = p.loan_id"""
-            + NEXT_OF_PAYMENT + """
+                    + NEXT_OF_PAYMENT + """
                 ) as week,
               (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'rest', cast(rest as text))
-                  order by start) from months) as months, u.*
-            from statistics s left join (
-              select\s""" + LISTED + ", p.next_due from page p join loans l on l.id = p.id" + NEXT_OF_LOAN
-            + ") u on true order by u.next_due, u.id";
+                  order by start) from months) as months,
+             """ + LISTED
+                    + " from statistics s left join (page p join loans l on l.id = p.id" + NEXT_OF_LOAN
+                    + ") on true order by p.next_due, p.id";
 
     /**
      * One row for each urgent loan, or one without any. Every row has the rest besides: statistics, {@code week} and
@@ -249,7 +259,9 @@ final class LoanFigures {
     static Statement entries(long accountId, long loanId, Optional<Long> before, int limit) {
         return Statement.of(
                 """
-                select e.* from loans l left join lateral (
+                select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, e.reversed_by, e.source, e.actor,
+                  e.note, e.created_at
+                from loans l left join lateral (
                   select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, r.id as reversed_by, e.source, e.actor,
                     e.note, e.created_at
                   from loan_entries e left join loan_entries r on r.reversal_of = e.id

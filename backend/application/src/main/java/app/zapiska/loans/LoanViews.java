@@ -324,10 +324,7 @@ public class LoanViews {
                 payment,
                 account.urgentDays());
         var about = new About(!standing.debt().isZero(), payment.isPresent(), own.reminding());
-        var message = next.of(
-                account,
-                about,
-                NextMessage.waiting(row.getJsonObject("waiting")).stream().toList());
+        var message = next.of(account, about, NextMessage.waiting(row).stream().toList());
         return new Listed(
                 View.of(own, standing, message, null),
                 new Position(

@@ -32,6 +32,10 @@ public class Loans implements PanacheRepository<Loan> {
 
     /** Of the payments chosen, what the chat needs to know. */
     private static final String PAYMENTS_DUE = """
+            , numbered as (
+              select *, row_number() over (partition by loan_id order by due_date, installment_id) as number,
+                count(*) over (partition by loan_id) as count
+              from payment)
             select p.account_id, p.loan_id, p.installment_id, l.org_name, l.website, p.amount, p.rest, p.due_date, p.number,
               p.count,
               (select coalesce(
@@ -40,7 +44,7 @@ public class Loans implements PanacheRepository<Loan> {
                 from loan_entries e
                 where e.account_id = p.account_id and e.loan_id = p.loan_id and e.kind <> 'REVERSAL'
                   and not exists (select from loan_entries r where r.reversal_of = e.id)) as last_entry
-            from payment p join loans l on l.id = p.loan_id
+            from numbered p join loans l on l.id = p.loan_id
             """;
 
     /** Empty when the account has no such payment: it was removed, its loan deleted, or the loan has a schedule now. */
@@ -142,7 +146,7 @@ public class Loans implements PanacheRepository<Loan> {
                               or r.subject_kind = 'LOAN' and r.subject_id = p.loan_id and p.installment_id is null)))
                         """
                                 + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "")
-                                + " order by p.loan_id, p.number",
+                                + " order by p.loan_id, p.due_date, p.installment_id",
                         parameters)
                 .list(Object[].class)
                 .map(rows -> rows.stream()

@@ -24,6 +24,7 @@ class EngineTicks {
     private final Dispatcher dispatcher;
     private final SilentSubjects silent;
     private final NewZoneRules zoneRules;
+    private final RepeatingWork repeating;
     private final EngineConfig config;
     private final EngineHeartbeat pulse;
 
@@ -32,12 +33,14 @@ class EngineTicks {
             Dispatcher dispatcher,
             SilentSubjects silent,
             NewZoneRules zoneRules,
+            RepeatingWork repeating,
             EngineConfig config,
             EngineHeartbeat pulse) {
         this.look = look;
         this.dispatcher = dispatcher;
         this.silent = silent;
         this.zoneRules = zoneRules;
+        this.repeating = repeating;
         this.config = config;
         this.pulse = pulse;
     }
@@ -59,6 +62,15 @@ class EngineTicks {
         return look.finds(ReminderQueue.ABANDONED)
                 .chain(abandoned ->
                         abandoned ? dispatcher.rescue() : Uni.createFrom().voidItem())
+                .ifNoItem()
+                .after(LIMIT)
+                .fail();
+    }
+
+    @Scheduled(every = "20s", concurrentExecution = ConcurrentExecution.SKIP)
+    Uni<Void> goOn() {
+        return look.finds(RepeatingWork.UNFOLLOWED)
+                .chain(due -> due ? repeating.goOn() : Uni.createFrom().voidItem())
                 .ifNoItem()
                 .after(LIMIT)
                 .fail();

@@ -1,14 +1,17 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Reminder.State;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
@@ -115,6 +118,9 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
             "r.account_id, r.subject_kind, r.subject_id, r.id, r.planned_at, r.state, r.resume_state, " + NEXT_AT
                     + " as due_at, r.reason";
 
+    private static final List<String> COLUMNS =
+            List.of("id", "subject_kind", "subject_id", "planned_at", "state", "resume_state", "due_at", "reason");
+
     private static final String STATES =
             Waiting.STATES.stream().map(state -> "'" + state + "'").collect(Collectors.joining(", "));
 
@@ -154,6 +160,29 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                         State.valueOf(one.getString("resume_state")),
                         instant(one.getString("due_at")),
                         one.getString("reason") == null ? null : Reminder.Reason.valueOf(one.getString("reason"))));
+    }
+
+    /** A row of {@link #soonest} as columns beside others, for {@link #waiting(Row)}; JSON would cost both sides more. */
+    public static String columns(String soonest) {
+        return COLUMNS.stream()
+                .map(column -> soonest + "." + column + " as waiting_" + column)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** @param row with {@link #columns}, which are null for none */
+    public static Optional<Waiting> waiting(Row row) {
+        var reason = row.getString("waiting_reason");
+        return Optional.ofNullable(row.getLong("waiting_id"))
+                .map(id -> new Waiting(
+                        new SubjectKey(
+                                SubjectKey.Kind.valueOf(row.getString("waiting_subject_kind")),
+                                row.getLong("waiting_subject_id")),
+                        id,
+                        Sql.instant(row, "waiting_planned_at"),
+                        State.valueOf(row.getString("waiting_state")),
+                        State.valueOf(row.getString("waiting_resume_state")),
+                        Sql.instant(row, "waiting_due_at"),
+                        reason == null ? null : Reminder.Reason.valueOf(reason)));
     }
 
     private static Instant instant(String moment) {

@@ -250,15 +250,13 @@ final class Reconciliation {
 
     /** Moving a deadline to another moment in the past is no answer: the nagging goes on. */
     private boolean redatedAhead(Plan plan) {
-        return plan.dueDate()
-                .map(date -> times.dueInstant(date, plan.dueTime()).isAfter(now))
-                .orElse(true);
+        return plan.due().map(due -> times.dueInstant(due).isAfter(now)).orElse(true);
     }
 
     private Map<Instant, Moment> wanted(Plan plan, List<Rule> rules, List<Reminder> existing) {
         var wanted = new TreeMap<Instant, Moment>();
-        plan.dueDate()
-                .ifPresent(date -> times.of(rules, date, plan.dueTime(), now)
+        plan.due()
+                .ifPresent(due -> times.of(rules, due, now)
                         .ahead()
                         .forEach(at -> wanted.put(at, moment(at, account.localTime(at), Source.TEMPLATE))));
         // Equal instants collapse (R2); the one chosen by hand stays, so that the form shows it again.
@@ -287,14 +285,13 @@ final class Reconciliation {
         if (rules.isEmpty() && !hasOwn(plan, existing)) {
             return Optional.empty();
         }
-        return plan.dueDate().map(date -> {
-            var ahead =
-                    times.of(List.of(Rule.AT_DUE), date, plan.dueTime(), now).ahead();
+        return plan.due().map(due -> {
+            var ahead = times.of(List.of(Rule.AT_DUE), due, now).ahead();
             if (!ahead.isEmpty()) {
                 var at = ahead.getFirst();
                 return moment(at, account.localTime(at), Source.TEMPLATE);
             }
-            var at = times.dueInstant(date, plan.dueTime());
+            var at = times.dueInstant(due);
             // What was said already is said again one interval later at the earliest: no change of a form sends
             // anything.
             var next = existing.stream().anyMatch(Reminder::sent)

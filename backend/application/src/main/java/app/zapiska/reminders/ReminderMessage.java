@@ -218,10 +218,11 @@ final class ReminderMessage {
     private OutgoingMessage over(Line line) {
         var text = RichText.builder().add("✅ ");
         return switch (line.subject()) {
-            case TaskDue task ->
-                new OutgoingMessage(
-                        text.add(texts.done()).add(" ").bold(task.title()).build(),
-                        buttons(line).over(task));
+            case TaskDue task -> {
+                text.add(texts.done()).add(" ").bold(task.title());
+                whatComes(task).ifPresent(comes -> text.add("\n").add(comes));
+                yield new OutgoingMessage(text.build(), buttons(line).over(task));
+            }
             case PaymentDue payment ->
                 new OutgoingMessage(
                         text.add(texts.paid())
@@ -232,6 +233,16 @@ final class ReminderMessage {
                                 .build(),
                         buttons(line).over(payment));
         };
+    }
+
+    /** Of a task that repeats: nobody shall wonder whether it comes again. */
+    private Optional<String> whatComes(TaskDue task) {
+        return task.last()
+                ? Optional.of(texts.lastOccurrence())
+                : task.next()
+                        .map(next -> texts.nextOccurrence(next.time()
+                                .map(time -> dates.moment(next.date().atTime(time)))
+                                .orElseGet(() -> dates.day(next.date()))));
     }
 
     private OutgoingMessage snoozed(Line line) {

@@ -22,7 +22,7 @@ public interface ReminderPlanner {
      * The wanted reminders of one subject.
      *
      * @param dueTime empty for a due day without a time
-     * @param durationMinutes for rules that look at the end
+     * @param durationMinutes exact minutes from the due moment on; empty for what has no end
      * @param templateId empty: no template's reminders
      * @param custom wall times chosen by hand, in the account's zone; empty leaves those it has as they are
      */
@@ -34,6 +34,10 @@ public interface ReminderPlanner {
             Optional<Integer> durationMinutes,
             Optional<Long> templateId,
             Optional<List<LocalDateTime>> custom) {
+
+        Optional<Due> due() {
+            return dueDate.map(date -> new Due(date, dueTime, durationMinutes));
+        }
 
         /** @param templateId of its loan */
         public static Plan ofPayment(SubjectKey payment, Optional<LocalDate> dueDate, Optional<Long> templateId) {

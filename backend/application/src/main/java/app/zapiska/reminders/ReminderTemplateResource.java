@@ -69,7 +69,7 @@ public class ReminderTemplateResource {
 
     /**
      * @param rules not yet saved; either these or {@code templateId}
-     * @param durationMinutes accepted for rules that look at the end; none does yet
+     * @param durationMinutes for rules that look at the end; only with a time
      * @param reminders moments chosen by hand beside them
      */
     @Schema(name = "ReminderPreviewRequest")
@@ -91,7 +91,14 @@ public class ReminderTemplateResource {
             @Schema(
                     required = true,
                     description = "The messages of rules and chosen moments together, in order; equal moments once")
-            List<PreviewMessage> messages) {}
+            List<PreviewMessage> messages,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "Places of the rules that mean no moment at all: of \"every\" whose window ends before it"
+                                    + " begins, of \"beforeEnd\" without a duration")
+            List<Integer> mute) {}
 
     @Schema(name = "ReminderPreviewMessage")
     public record PreviewMessage(
@@ -157,8 +164,11 @@ public class ReminderTemplateResource {
                         account,
                         Optional.ofNullable(request.rules()),
                         Optional.ofNullable(request.templateId()),
-                        request.due().date(),
-                        request.due().time(),
+                        new Due(
+                                request.due().date(),
+                                request.due().time(),
+                                Optional.ofNullable(request.durationMinutes())
+                                        .filter(minutes -> request.due().time().isPresent())),
                         request.reminders() == null ? List.of() : request.reminders())
                 .map(times -> new Preview(
                         times.ahead().stream().map(account::localTime).toList(),
@@ -166,7 +176,8 @@ public class ReminderTemplateResource {
                         times.told().stream()
                                 .map(one -> new PreviewMessage(
                                         account.localTime(one.at()), account.localTime(one.wanted()), one.own()))
-                                .toList()));
+                                .toList(),
+                        times.mute()));
     }
 
     private Uni<View> shown(long id) {

@@ -12,9 +12,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,7 +79,6 @@ public class ReminderTemplateService {
     /**
      * What a template, or rules not yet saved, would give.
      *
-     * @param dueTime empty for a due day without a time
      * @param own moments chosen by hand beside it
      */
     @WithSession
@@ -89,12 +86,12 @@ public class ReminderTemplateService {
             AccountSettings account,
             Optional<List<Rule>> rules,
             Optional<Long> templateId,
-            LocalDate dueDate,
-            Optional<LocalTime> dueTime,
+            Due due,
             List<LocalDateTime> own) {
         if (rules.isPresent() == templateId.isPresent()) {
             throw new Invalid("rules", text(ReminderTexts::rulesOrTemplate));
         }
+        rules.ifPresent(given -> refuseFaults(given, rule -> rule.fault().map(ReminderTemplateService::words)));
         var chosen = rules.map(given -> Uni.createFrom().item(given))
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
         return chosen.map(given -> {
@@ -102,15 +99,22 @@ public class ReminderTemplateService {
             var byHand = own.stream()
                     .map(local -> local.atZone(account.zone()).toInstant())
                     .toList();
-            var times = new ReminderTimes(account.zone(), account.workingHours())
-                    .forNew(given, byHand, dueDate, dueTime, now);
+            var reminderTimes = new ReminderTimes(account.zone(), account.workingHours());
+            var times = reminderTimes.forNew(given, byHand, due, now);
             return new Foreseen(
-                    times.ahead(), times.past(), times.with(byHand, account.workingHours(), account.zone(), now));
+                    times.ahead(),
+                    times.past(),
+                    times.with(byHand, account.workingHours(), account.zone(), now),
+                    reminderTimes.mute(given, due));
         });
     }
 
-    /** @param ahead of the rules alone, @param told of the rules and of what was chosen by hand */
-    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told) {}
+    /**
+     * @param ahead of the rules alone
+     * @param told of the rules and of what was chosen by hand
+     * @param mute places of rules that say nothing at all about this due moment
+     */
+    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told, List<Integer> mute) {}
 
     private Uni<ReminderTemplate> find(AccountSettings account, long id) {
         return templates
@@ -118,20 +122,37 @@ public class ReminderTemplateService {
                 .map(found -> found.orElseThrow(() -> new NotFound(text(ReminderTexts::templateNotFound))));
     }
 
-    private void check(List<Rule> rules) {
+    private static void check(List<Rule> rules) {
         if (rules.isEmpty()) {
             throw new Invalid("rules", text(ReminderTexts::templateNeedsRules));
         }
         var seen = new HashSet<Rule>();
+        refuseFaults(
+                rules,
+                rule -> rule.fault()
+                        .map(ReminderTemplateService::words)
+                        .or(() -> seen.add(rule) ? Optional.empty() : Optional.of(text(ReminderTexts::duplicateRule))));
+    }
+
+    /** @param look what is wrong with a rule; asked in their order */
+    private static void refuseFaults(List<Rule> rules, Function<Rule, Optional<Wording>> look) {
         var errors = new ArrayList<FieldError>();
         for (int i = 0; i < rules.size(); i++) {
-            if (!seen.add(rules.get(i))) {
-                errors.add(new FieldError("rules[" + i + "]", text(ReminderTexts::duplicateRule)));
-            }
+            var field = "rules[" + i + "]";
+            look.apply(rules.get(i)).ifPresent(words -> errors.add(new FieldError(field, words)));
         }
         if (!errors.isEmpty()) {
             throw new Invalid(errors.getFirst().message(), errors);
         }
+    }
+
+    private static Wording words(Rule.Fault fault) {
+        return text(
+                switch (fault) {
+                    case ONE_BEGINNING -> ReminderTexts::oneBeginning;
+                    case ENDS_BEFORE_IT_BEGINS -> ReminderTexts::endsBeforeItBegins;
+                    case TOO_MANY -> ReminderTexts::tooManyMoments;
+                });
     }
 
     private static Wording text(Function<ReminderTexts, String> text) {

@@ -65,6 +65,12 @@ public interface ReminderTexts {
     @Message("Задача выполнена! 🎉")
     String done();
 
+    @Message("🔁 Следующее: {due}")
+    String nextOccurrence(String due);
+
+    @Message("🔁 Это было последнее повторение")
+    String lastOccurrence();
+
     @Message("Отложено до {time}")
     String snoozed(String time);
 
@@ -163,6 +169,15 @@ public interface ReminderTexts {
 
     @Message("Правило повторяется")
     String duplicateRule();
+
+    @Message("Укажите начало: время или за сколько до срока")
+    String oneBeginning();
+
+    @Message("Кончается раньше, чем начинается")
+    String endsBeforeItBegins();
+
+    @Message("Слишком много напоминаний: напоминайте реже или короче")
+    String tooManyMoments();
 
     @Message("Укажите правила или шаблон — что-то одно")
     String rulesOrTemplate();
@@ -349,6 +364,14 @@ public interface ReminderTexts {
         String done();
 
         @Override
+        @Message("🔁 Next: {due}")
+        String nextOccurrence(String due);
+
+        @Override
+        @Message("🔁 This was the last occurrence")
+        String lastOccurrence();
+
+        @Override
         @Message("Snoozed until {time}")
         String snoozed(String time);
 
@@ -479,6 +502,18 @@ public interface ReminderTexts {
         @Override
         @Message("The rule is there twice")
         String duplicateRule();
+
+        @Override
+        @Message("Give the beginning: a time, or how long before the due moment")
+        String oneBeginning();
+
+        @Override
+        @Message("It ends before it begins")
+        String endsBeforeItBegins();
+
+        @Override
+        @Message("Too many reminders: remind less often or for a shorter time")
+        String tooManyMoments();
 
         @Override
         @Message("Give either rules or a template")

@@ -9,11 +9,14 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * From a template's rules to exact instants.
@@ -35,22 +38,23 @@ final class ReminderTimes {
     }
 
     /**
-     * @param dueTime empty for a due day without a time, which ends in its last working minute
      * @param now what is already past is left out
      * @return the moments ahead, in order, equal ones once, and how many are past
      */
-    Times of(Collection<Rule> rules, LocalDate dueDate, Optional<LocalTime> dueTime, Instant now) {
-        var due = dueInstant(dueDate, dueTime);
+    Times of(Collection<Rule> rules, Due due, Instant now) {
+        var deadline = dueInstant(due);
         var ahead = new TreeMap<Instant, Instant>();
         NavigableSet<Instant> past = new TreeSet<>();
         for (var rule : rules) {
-            // Two rules can meet in one minute of the hours; what was meant for this very minute was not moved.
-            var wanted = wanted(rule, dueDate, dueTime, due);
-            if (wanted.isAfter(now)) {
-                var at = insideHours(wanted, due, now);
-                ahead.merge(at, wanted, (one, other) -> one.equals(at) ? one : other);
-            } else {
-                past.add(wanted);
+            var limit = rule instanceof Rule.BeforeEnd ? end(due).orElse(deadline) : deadline;
+            for (var wanted : moments(rule, due)) {
+                if (wanted.isAfter(now)) {
+                    // Two rules can meet in one minute of the hours; what was meant for this very minute was not moved.
+                    var at = insideHours(wanted, limit, now);
+                    ahead.merge(at, wanted, (one, other) -> one.equals(at) ? one : other);
+                } else {
+                    past.add(wanted);
+                }
             }
         }
         return new Times(
@@ -64,27 +68,28 @@ final class ReminderTimes {
     /**
      * What a new subject gets: when nothing of it speaks up to the due moment, that moment does, or this one if it has passed.
      *
-     * @param own moments chosen by hand
+     * @param rules none without a template
+     * @param own moments chosen by hand, past ones too
      */
-    Times forNew(
-            Collection<Rule> rules,
-            Collection<Instant> own,
-            LocalDate dueDate,
-            Optional<LocalTime> dueTime,
-            Instant now) {
-        var times = of(rules, dueDate, dueTime, now);
-        var atDue = of(List.of(Rule.AT_DUE), dueDate, dueTime, now);
+    Times forNew(Collection<Rule> rules, Collection<Instant> own, Due due, Instant now) {
+        var times = of(rules, due, now);
+        var atDue = of(List.of(Rule.AT_DUE), due, now);
         var limit = atDue.ahead().isEmpty() ? now : atDue.ahead().getFirst();
-        if (rules.isEmpty()
-                || !times.ahead().isEmpty()
-                || own.stream().anyMatch(moment -> moment.isAfter(now) && !moment.isAfter(limit))) {
+        // Without a template a later moment of the person's own is enough: it was chosen by hand.
+        var spoken = !times.ahead().isEmpty() && !times.ahead().getFirst().isAfter(limit)
+                || own.stream().anyMatch(moment -> moment.isAfter(now) && (rules.isEmpty() || !moment.isAfter(limit)));
+        if (rules.isEmpty() && own.isEmpty() || spoken) {
             return times;
         }
-        if (!atDue.ahead().isEmpty()) {
-            return new Times(atDue.ahead(), times.past(), atDue.told());
-        }
-        var soon = workingHours.firstAtOrAfter(now, zone);
-        return new Times(List.of(soon), times.past(), List.of(new Told(soon, now, false)));
+        var extra = atDue.ahead().isEmpty()
+                ? new Told(workingHours.firstAtOrAfter(now, zone), now, false)
+                : atDue.told().getFirst();
+        var told = Stream.concat(
+                        Stream.of(extra),
+                        times.told().stream().filter(one -> !one.at().equals(extra.at())))
+                .sorted(Comparator.comparing(Told::at))
+                .toList();
+        return new Times(told.stream().map(Told::at).toList(), times.past(), told);
     }
 
     /** @param told those ahead, each with the moment that was meant */
@@ -111,35 +116,65 @@ final class ReminderTimes {
     record Told(Instant at, Instant wanted, boolean own) {}
 
     /** When the due moment is; for a day without a time its last working minute, or 23:59 of a day off. */
-    Instant dueInstant(LocalDate dueDate, Optional<LocalTime> dueTime) {
-        if (dueTime.isPresent()) {
-            return dueDate.atTime(dueTime.get()).atZone(zone).toInstant();
+    Instant dueInstant(Due due) {
+        if (due.time().isPresent()) {
+            return due.date().atTime(due.time().get()).atZone(zone).toInstant();
         }
-        var endOfDay = dueDate.atTime(END_OF_DAY).atZone(zone).toInstant();
+        var endOfDay = due.date().atTime(END_OF_DAY).atZone(zone).toInstant();
         return lastWorkingMinute(endOfDay)
-                .filter(minute -> minute.atZone(zone).toLocalDate().equals(dueDate))
+                .filter(minute -> minute.atZone(zone).toLocalDate().equals(due.date()))
                 .orElse(endOfDay);
     }
 
-    private LocalDateTime wallTime(LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
-        return dueTime.map(dueDate::atTime).orElseGet(() -> due.atZone(zone).toLocalDateTime());
+    /** When what begins at the due moment is over; empty for what has no end. */
+    private Optional<Instant> end(Due due) {
+        return due.durationMinutes().map(minutes -> dueInstant(due).plus(Duration.ofMinutes(minutes)));
     }
 
-    private Instant wanted(Rule rule, LocalDate dueDate, Optional<LocalTime> dueTime, Instant due) {
+    private LocalDateTime wallTime(Due due) {
+        return due.time()
+                .map(due.date()::atTime)
+                .orElseGet(() -> dueInstant(due).atZone(zone).toLocalDateTime());
+    }
+
+    /**
+     * The moments a rule means, in order, before the working hours have their say.
+     *
+     * @return none for a window that ends before it begins, and for the end of what has none
+     */
+    private List<Instant> moments(Rule rule, Due due) {
+        var deadline = dueInstant(due);
         return switch (rule) {
             case Rule.Before before ->
-                before.days()
-                        .map(days -> wallTime(dueDate, dueTime, due)
-                                .minusDays(days)
-                                .atZone(zone)
-                                .toInstant())
-                        .orElseGet(() -> due.minus(Duration.ofMinutes(before.minutes())));
+                List.of(before.days()
+                        .map(days -> wallTime(due).minusDays(days).atZone(zone).toInstant())
+                        .orElseGet(() -> deadline.minus(Duration.ofMinutes(before.minutes()))));
             case Rule.OnDay onDay -> {
-                var day = dueDate.minusDays(onDay.daysBefore());
+                var day = due.date().minusDays(onDay.daysBefore());
                 var moment = day.atTime(onDay.time()).atZone(zone).toInstant();
-                yield moment.isAfter(due) ? openingBefore(day, due) : moment;
+                yield List.of(moment.isAfter(deadline) ? openingBefore(day, deadline) : moment);
             }
+            case Rule.Every every -> {
+                var from = every.from() == null
+                        ? deadline.minus(Duration.ofMinutes(every.fromMinutesBefore()))
+                        : due.date().atTime(every.from()).atZone(zone).toInstant();
+                var until = deadline.minus(Duration.ofMinutes(every.untilMinutesBefore()));
+                var step = Duration.ofMinutes(every.minutes());
+                yield Stream.iterate(from, moment -> !moment.isAfter(until), moment -> moment.plus(step))
+                        .toList();
+            }
+            case Rule.BeforeEnd beforeEnd ->
+                end(due).map(end -> end.minus(Duration.ofMinutes(beforeEnd.minutes()))).stream()
+                        .toList();
         };
+    }
+
+    /** @return the places of rules that mean no moment at all: an empty window, the end of what has none */
+    List<Integer> mute(List<Rule> rules, Due due) {
+        return IntStream.range(0, rules.size())
+                .filter(place -> moments(rules.get(place), due).isEmpty())
+                .boxed()
+                .toList();
     }
 
     /** A morning that comes after the deadline falls back to the opening of that day, or to the deadline itself. */

@@ -41,8 +41,12 @@ class RemindableTasks implements Remindable, Completable {
     @Override
     public Uni<List<Subject>> subjects(Collection<SubjectKey> keys) {
         return database.preparedQuery("""
-                        select account_id, id, title, description, importance, due_date, due_time, status from tasks
-                        where id = any($1) and deleted_at is null order by id
+                        select t.account_id, t.id, t.title, t.description, t.importance, t.due_date, t.due_time, t.status,
+                          t.continuation, n.due_date as next_date, n.due_time as next_time
+                        from tasks t left join tasks n
+                          on n.account_id = t.account_id and n.follows_id = t.id and n.deleted_at is null
+                            and t.continuation = 'FOLLOWED'
+                        where t.id = any($1) and t.deleted_at is null order by t.id
                         """)
                 .execute(Tuple.of(keys.stream().map(SubjectKey::id).toArray(Long[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
@@ -100,6 +104,8 @@ class RemindableTasks implements Remindable, Completable {
     }
 
     private static Subject subject(Row row) {
+        boolean open = Task.Status.valueOf(row.getString("status")) == Task.Status.OPEN;
+        var continuation = row.getString("continuation");
         return new TaskDue(
                 row.getLong("account_id"),
                 row.getLong("id"),
@@ -108,7 +114,10 @@ class RemindableTasks implements Remindable, Completable {
                 row.getInteger("importance"),
                 Optional.ofNullable(row.getLocalDate("due_date")),
                 Optional.ofNullable(row.getLocalTime("due_time")),
-                Task.Status.valueOf(row.getString("status")) == Task.Status.OPEN);
+                open,
+                Optional.ofNullable(TaskViews.moment(row, "next_date", "next_time"))
+                        .filter(next -> !open),
+                !open && continuation != null && Continuation.end(Continuation.valueOf(continuation)) != null);
     }
 
     private static Subject subject(Task task) {

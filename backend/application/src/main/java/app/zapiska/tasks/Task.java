@@ -3,10 +3,13 @@ package app.zapiska.tasks;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.Wording;
+import app.zapiska.recurrence.RecurFrom;
+import app.zapiska.recurrence.Series;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -22,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,14 +54,6 @@ class Task {
         OPEN,
         @JsonProperty("done")
         DONE
-    }
-
-    /** Where the next occurrence of a recurring task counts from. */
-    enum RecurFrom {
-        @JsonProperty("due")
-        DUE,
-        @JsonProperty("completion")
-        COMPLETION
     }
 
     @Id
@@ -91,9 +87,25 @@ class Task {
     @Column(name = "category_id")
     private Long categoryId;
 
+    /** Null when it does not repeat. */
+    @Embedded
+    private Repetition repetition;
+
     @Enumerated(EnumType.STRING)
     @Column(name = "recur_from")
-    private RecurFrom recurFrom;
+    private RecurFrom recurFrom = RecurFrom.DUE;
+
+    @Column(name = "paused_until")
+    private LocalDate pausedUntil;
+
+    @Column(name = "series_id")
+    private Long seriesId;
+
+    @Column(name = "follows_id")
+    private Long followsId;
+
+    @Enumerated(EnumType.STRING)
+    private Continuation continuation;
 
     @Column(name = "reminder_template_id")
     private Long reminderTemplateId;
@@ -117,7 +129,7 @@ class Task {
 
     protected Task() {}
 
-    Task(long accountId, Content content, Instant now) {
+    Task(long accountId, TaskContent content, Instant now) {
         this.accountId = accountId;
         this.status = Status.OPEN;
         this.createdAt = now;
@@ -125,68 +137,31 @@ class Task {
         take(content, now);
     }
 
-    /**
-     * What a person decides about a task; the lists are whole.
-     *
-     * @param title 1–200 characters
-     * @param importance 1 important, 2 needed, 3 nice to have
-     * @param durationMinutes only with a due time
-     * @param steps empty leaves those it has
-     */
-    record Content(
-            String title,
-            String description,
-            int importance,
-            Optional<Due> due,
-            Optional<Integer> durationMinutes,
-            Optional<Long> categoryId,
-            RecurFrom recurFrom,
-            Optional<Long> reminderTemplateId,
-            Optional<List<Step>> steps) {
-
-        Content with(Optional<Long> template) {
-            return new Content(
-                    title, description, importance, due, durationMinutes, categoryId, recurFrom, template, steps);
-        }
-    }
-
-    /**
-     * A subtask as wanted.
-     *
-     * @param id that of an existing one, which keeps its identity; empty makes a new one
-     * @param completed empty keeps the tick, or makes an open one
-     * @param place where it stood in the request, to name it there if it is refused
-     */
-    record Step(Optional<Long> id, String title, Optional<Boolean> completed, int place) {}
-
     record Progress(int done, int total) {}
 
-    /** @return whether the due moment is another one now, so that reminders must move */
-    boolean change(Content content, Instant now) {
-        var before = due();
+    /** All but how it repeats, which {@link SeriesChange} knows. */
+    void change(TaskContent content, Instant now) {
         take(content, now);
-        return !before.equals(due());
     }
 
-    private void take(Content content, Instant now) {
+    private void take(TaskContent content, Instant now) {
         title = content.title();
         description = content.description();
         importance = content.importance();
         setDue(content.due());
         durationMinutes = content.durationMinutes().orElse(null);
         categoryId = content.categoryId().orElse(null);
-        recurFrom = content.recurFrom();
         reminderTemplateId = content.reminderTemplateId().orElse(null);
         content.steps().ifPresent(steps -> arrange(steps, now));
         touch(now);
     }
 
-    private void setDue(Optional<Due> due) {
+    void setDue(Optional<Due> due) {
         dueDate = due.map(Due::date).orElse(null);
         dueTime = due.flatMap(Due::time).orElse(null);
     }
 
-    private void arrange(List<Step> steps, Instant now) {
+    private void arrange(List<TaskContent.Step> steps, Instant now) {
         var existing = subtasks.stream().collect(Collectors.toMap(Subtask::id, Function.identity()));
         var unknownIds = steps.stream()
                 .filter(step -> step.id().isPresent())
@@ -296,6 +271,56 @@ class Task {
         return true;
     }
 
+    void repeat(Optional<Repetition> otherwise, RecurFrom from, Optional<LocalDate> until) {
+        repetition = otherwise.orElse(null);
+        recurFrom = from;
+        pausedUntil = until.orElse(null);
+    }
+
+    void continued(Continuation how) {
+        continuation = how;
+    }
+
+    /** @return what comes after it, now that it was done or, still open, deleted; empty when nothing has to be decided */
+    Optional<Series.Next> next(Instant at, ZoneId zone) {
+        if (continuation != null) {
+            return Optional.empty();
+        }
+        return repetition().map(place -> {
+            var series = place.series(recurFrom);
+            var due = due().map(Due::moment).orElse(series.slot());
+            return open()
+                    ? series.skipped(due, at, zone, pausedUntil())
+                    : series.completed(due, at, zone, pausedUntil());
+        });
+    }
+
+    /** @param usual of the new one */
+    Task followed(Series.Occurrence by, TaskContent content, Usual usual, Instant now, ZoneId zone) {
+        var follower = new Task(accountId, content, now);
+        follower.repeat(
+                Optional.of(new Repetition(by.series(), usual)),
+                recurFrom,
+                pausedUntil().filter(now.atZone(zone).toLocalDate()::isBefore));
+        follower.followsId = id;
+        follower.seriesId = seriesId == null ? id : seriesId;
+        continuation = Continuation.FOLLOWED;
+        return follower;
+    }
+
+    /** Nobody has done anything to it since it was made. */
+    boolean untouched() {
+        return version == 0 && open() && deletedAt == null;
+    }
+
+    /** The occurrence it came after is open again. Whoever restores it gets a task that stands for itself. */
+    void takeBack(Instant now) {
+        repeat(Optional.empty(), recurFrom, Optional.empty());
+        followsId = null;
+        seriesId = null;
+        delete(now);
+    }
+
     /**
      * Always forward, even when the clock stands still: a change of a subtask alone dirties no column of the task, and
      * without a dirty column the version would not rise.
@@ -356,12 +381,38 @@ class Task {
         return recurFrom;
     }
 
+    Optional<Repetition> repetition() {
+        return Optional.ofNullable(repetition);
+    }
+
+    Optional<LocalDate> pausedUntil() {
+        return Optional.ofNullable(pausedUntil);
+    }
+
+    /** Null as long as nothing is decided about what comes after it. */
+    Continuation continuation() {
+        return continuation;
+    }
+
+    Optional<Long> followsId() {
+        return Optional.ofNullable(followsId);
+    }
+
     Optional<Long> reminderTemplateId() {
         return Optional.ofNullable(reminderTemplateId);
     }
 
     Optional<Instant> completedAt() {
         return Optional.ofNullable(completedAt);
+    }
+
+    boolean deleted() {
+        return deletedAt != null;
+    }
+
+    /** When it was done, or else deleted. */
+    Instant endedAt() {
+        return completedAt == null ? deletedAt : completedAt;
     }
 
     Instant createdAt() {

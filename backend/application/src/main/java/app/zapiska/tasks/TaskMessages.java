@@ -17,8 +17,29 @@ public interface TaskMessages {
     @Message("Длительность можно задать только вместе со временем срока")
     String durationNeedsTime();
 
-    @Message("Повторение появится позже: пока оставьте это поле пустым")
-    String recurrenceLater();
+    @Message("Правило — у всей серии. Чтобы изменить его, сохраните «эту и все следующие».")
+    String ruleIsOfAll();
+
+    @Message("Задача уже выполнена: правило меняется у следующей")
+    String ruleOfDoneStays();
+
+    @Message("Пауза бывает только у задачи, которая повторяется")
+    String pauseNeedsRule();
+
+    @Message("После этого дня по правилу нет ни одной даты")
+    String nothingAfterPause();
+
+    @Message("Серия идёт дальше в следующей задаче: удалите ту, что открыта")
+    String endBySuccessor();
+
+    @Message("Задача не повторяется, пропускать нечего")
+    String doesNotRepeat();
+
+    @Message("Задача уже выполнена, пропускать нечего")
+    String doneCannotBeSkipped();
+
+    @Message("Это последнее повторение: следующего нет")
+    String nothingToSkipTo();
 
     @Message("Нужно что-то одно: minutes или until")
     String snoozeNeedsOne();
@@ -70,8 +91,29 @@ public interface TaskMessages {
         @Message("A duration goes only with a due time")
         String durationNeedsTime();
 
-        @Message("Recurrence comes later: leave this field empty for now")
-        String recurrenceLater();
+        @Message("The rule belongs to the whole series. To change it save “this and all following”.")
+        String ruleIsOfAll();
+
+        @Message("The task is done: change the rule of the next one")
+        String ruleOfDoneStays();
+
+        @Message("Only a task that repeats can be paused")
+        String pauseNeedsRule();
+
+        @Message("After that day no date fits the rule")
+        String nothingAfterPause();
+
+        @Message("The series goes on in the next task: delete the open one")
+        String endBySuccessor();
+
+        @Message("The task does not repeat, there is nothing to skip")
+        String doesNotRepeat();
+
+        @Message("The task is done, there is nothing to skip")
+        String doneCannotBeSkipped();
+
+        @Message("This is the last occurrence: none comes after it")
+        String nothingToSkipTo();
 
         @Message("Exactly one is needed: minutes or until")
         String snoozeNeedsOne();

@@ -41,7 +41,8 @@ final class TaskQueries {
     }
 
     private static final String COLUMNS = "id, version, title, description, status, importance, due_date, due_time,"
-            + " duration_minutes, category_id, recur_from, reminder_template_id, created_at, updated_at, completed_at";
+            + " duration_minutes, category_id, recurrence, recur_from, paused_until, series_start_date,"
+            + " series_start_time, continuation, reminder_template_id, created_at, updated_at, completed_at";
 
     /** What a row {@code t} of a task is shown with. Arrays cost both sides less than JSON does. */
     private static final String WITH_PARTS = """
@@ -51,10 +52,15 @@ final class TaskQueries {
               from (
                 select id, title, completed, position from subtasks
                 where account_id = :account and task_id = t.id order by position, id) s) s on true
+             left join lateral (
+              select id as next_id, due_date as next_date, due_time as next_time from tasks
+              where t.continuation = 'FOLLOWED' and account_id = :account and follows_id = t.id and deleted_at is null
+              ) n on true
             """ + ReminderViews.joined(Kind.TASK, "t.id");
 
     private static final String SHOWN = "select " + of("t", COLUMNS)
-            + ", s.subtask_ids, s.subtask_titles, s.subtask_completed, s.subtask_positions, " + ReminderViews.COLUMNS;
+            + ", s.subtask_ids, s.subtask_titles, s.subtask_completed, s.subtask_positions, n.next_id, n.next_date, n.next_time, "
+            + ReminderViews.COLUMNS;
 
     private static final String COUNTERS = Stream.concat(
                     Arrays.stream(TaskFilter.values()).map(TaskQueries::counter),

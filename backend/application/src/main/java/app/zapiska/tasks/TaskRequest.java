@@ -5,11 +5,14 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.NullableId;
+import app.zapiska.platform.NullableText;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Returned;
 import app.zapiska.platform.Wording;
+import app.zapiska.recurrence.RecurFrom;
+import app.zapiska.recurrence.Recurrence;
 import app.zapiska.tasks.TaskViews.View;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import jakarta.validation.Valid;
@@ -46,12 +49,21 @@ public record TaskRequest(
 
         @Schema(nullable = true) Long categoryId,
 
-        @Schema(nullable = true, description = "Not available yet: leave it empty")
-        String recurrence,
+        @Schema(
+                implementation = String.class,
+                nullable = true,
+                maxLength = Recurrence.MOST_CHARACTERS,
+                examples = "FREQ=MONTHLY;BYMONTHDAY=31",
+                description = "An RRULE; needs a due date. Null: it does not repeat. Left out of a PUT: as it is")
+        NullableText recurrence,
 
-        @Schema(nullable = true, defaultValue = "due") Task.RecurFrom recurFrom,
+        @Schema(nullable = true, defaultValue = "due", description = "Left out together with the rule: as it is")
+        RecurFrom recurFrom,
 
-        @Schema(nullable = true, description = "Not available yet: leave it empty")
+        @Schema(
+                nullable = true,
+                description = "The first day on which it may come again: a due date before that moves there. "
+                        + "Left out together with the rule: as it is")
         LocalDate pausedUntil,
 
         @Schema(
@@ -76,7 +88,7 @@ public record TaskRequest(
     private static final int NEEDED = 2;
 
     /** @throws Invalid naming every field whose value makes no sense */
-    Task.Content content() {
+    TaskContent content() {
         var errors = new ArrayList<FieldError>();
         if (due != null && !Due.plausible(due.date())) {
             errors.add(new FieldError("due", years()));
@@ -84,11 +96,9 @@ public record TaskRequest(
         if (durationMinutes != null && (due == null || due.time().isEmpty())) {
             errors.add(TaskResource.error("durationMinutes", TaskMessages::durationNeedsTime));
         }
-        if (recurrence != null) {
-            errors.add(TaskResource.error("recurrence", TaskMessages::recurrenceLater));
-        }
-        if (pausedUntil != null) {
-            errors.add(TaskResource.error("pausedUntil", TaskMessages::recurrenceLater));
+        var rule = rule(errors);
+        if (pausedUntil != null && !Due.plausible(pausedUntil)) {
+            errors.add(new FieldError("pausedUntil", years()));
         }
         for (int place = 0; reminders != null && place < reminders.size(); place++) {
             if (!Due.plausible(reminders.get(place).toLocalDate())) {
@@ -98,16 +108,26 @@ public record TaskRequest(
         if (!errors.isEmpty()) {
             throw new Invalid(ProblemType.VALIDATION.detail(), errors);
         }
-        return new Task.Content(
+        return new TaskContent(
                 title,
                 description == null ? "" : description,
                 importance == null ? NEEDED : importance,
                 Optional.ofNullable(due).map(Due::of),
                 Optional.ofNullable(durationMinutes),
                 Optional.ofNullable(categoryId),
-                recurFrom == null ? Task.RecurFrom.DUE : recurFrom,
+                new TaskContent.Repeat(
+                        recurrence == null, rule, Optional.ofNullable(recurFrom), Optional.ofNullable(pausedUntil)),
                 template().flatMap(NullableId::id),
                 Optional.ofNullable(subtasks).map(TaskRequest::inOrder));
+    }
+
+    private Optional<Recurrence> rule(List<FieldError> errors) {
+        try {
+            return Optional.ofNullable(recurrence).flatMap(NullableText::text).map(Recurrence::parse);
+        } catch (Invalid refused) {
+            errors.addAll(refused.errors());
+            return Optional.empty();
+        }
     }
 
     Optional<NullableId> template() {
@@ -115,7 +135,7 @@ public record TaskRequest(
     }
 
     /** By {@code order}; one without it stands where it is in the list. */
-    private static List<Task.Step> inOrder(List<StepRequest> steps) {
+    private static List<TaskContent.Step> inOrder(List<StepRequest> steps) {
         return IntStream.range(0, steps.size())
                 .boxed()
                 .sorted(Comparator.comparingInt(place -> {
@@ -145,8 +165,8 @@ public record TaskRequest(
             @Range(min = 0, max = 1_000)
             Integer order) {
 
-        private Task.Step step(int place) {
-            return new Task.Step(Optional.ofNullable(id), title, Optional.ofNullable(completed), place);
+        private TaskContent.Step step(int place) {
+            return new TaskContent.Step(Optional.ofNullable(id), title, Optional.ofNullable(completed), place);
         }
     }
 }

@@ -16,6 +16,8 @@ import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Wording;
+import app.zapiska.tasks.SeriesChange.Scope;
+import app.zapiska.tasks.SeriesViews.SeriesView;
 import app.zapiska.tasks.TaskQueries.Position;
 import app.zapiska.tasks.TaskQueries.Selection;
 import app.zapiska.tasks.TaskService.BulkAction;
@@ -74,6 +76,7 @@ public class TaskResource {
 
     private final TaskService service;
     private final TaskViews views;
+    private final SeriesViews series;
     private final CurrentUser currentUser;
     private final Cursors cursors;
     private final InstantSource clock;
@@ -82,12 +85,14 @@ public class TaskResource {
     TaskResource(
             TaskService service,
             TaskViews views,
+            SeriesViews series,
             CurrentUser currentUser,
             Cursors cursors,
             InstantSource clock,
             AuditTrail audit) {
         this.service = service;
         this.views = views;
+        this.series = series;
         this.currentUser = currentUser;
         this.cursors = cursors;
         this.clock = clock;
@@ -269,24 +274,52 @@ public class TaskResource {
     @Path("/{id:\\d+}")
     @Operation(
             operationId = "updateTask",
-            description = "Takes the whole task. Without subtasks or reminders it keeps those it has.")
+            description = "Takes the whole task. Without subtasks or reminders it keeps those it has. Of a task that "
+                    + "repeats it changes also what is to come, or this occurrence only.")
     public Uni<RestResponse<View>> replace(
-            @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid TaskRequest request) {
+            @RestPath long id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"following", "this"},
+                                            defaultValue = "following"))
+                    String scope,
+            @NotNull @Valid TaskRequest request) {
         return service.replace(
                         currentUser.settings(),
                         id,
                         ETags.ifMatch(ifMatch),
                         request.content(),
-                        Optional.ofNullable(request.reminders()))
+                        Optional.ofNullable(request.reminders()),
+                        QueryParameters.oneOf("scope", scope, Scope.FOLLOWING))
                 .map(TaskResource::tagged);
     }
 
     @DELETE
     @Path("/{id:\\d+}")
-    @Operation(operationId = "deleteTask", description = "It can be restored for 30 days.")
+    @Operation(
+            operationId = "deleteTask",
+            description =
+                    "It can be restored for 30 days. Of a task that repeats this occurrence only, and the next one "
+                            + "comes; or this and all following.")
     @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
-        return service.delete(currentUser.settings(), id, ETags.ifMatch(ifMatch))
+    public Uni<Void> delete(
+            @RestPath long id,
+            @RestHeader("If-Match") String ifMatch,
+            @RestQuery
+                    @Parameter(
+                            schema =
+                                    @Schema(
+                                            enumeration = {"this", "following"},
+                                            defaultValue = "this"))
+                    String scope) {
+        return service.delete(
+                        currentUser.settings(),
+                        id,
+                        ETags.ifMatch(ifMatch),
+                        QueryParameters.oneOf("scope", scope, Scope.THIS))
                 .call(() -> deleted(List.of(id)));
     }
 
@@ -307,16 +340,38 @@ public class TaskResource {
 
     @POST
     @Path("/{id:\\d+}/complete")
-    @Operation(operationId = "completeTask", description = "A second time changes nothing.")
+    @Operation(
+            operationId = "completeTask",
+            description = "A second time changes nothing. One that repeats is followed by its next occurrence.")
     public Uni<RestResponse<View>> complete(@RestPath long id) {
         return service.complete(currentUser.settings(), id).map(TaskResource::tagged);
     }
 
     @POST
     @Path("/{id:\\d+}/reopen")
-    @Operation(operationId = "reopenTask", description = "Its reminders still to come are planned again.")
+    @Operation(
+            operationId = "reopenTask",
+            description = "Its reminders still to come are planned again. An occurrence that followed it is taken back "
+                    + "unless something was done with it.")
     public Uni<RestResponse<View>> reopen(@RestPath long id) {
         return service.reopen(currentUser.settings(), id).map(TaskResource::tagged);
+    }
+
+    @POST
+    @Path("/{id:\\d+}/skip")
+    @Operation(
+            operationId = "skipTask",
+            description = "The next occurrence instead of this one, which can be restored. The answer is the next one. "
+                    + "409 where none comes.")
+    public Uni<RestResponse<View>> skip(@RestPath long id) {
+        return service.skip(currentUser.settings(), id).map(TaskResource::tagged);
+    }
+
+    @GET
+    @Path("/{id:\\d+}/series")
+    @Operation(operationId = "getTaskSeries", summary = "The occurrences of a task that repeats, and its next dates")
+    public Uni<SeriesView> series(@RestPath long id) {
+        return series.of(currentUser.settings(), id);
     }
 
     @POST

@@ -12,6 +12,8 @@ import app.zapiska.platform.NullableId;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
+import app.zapiska.recurrence.RecurrenceFault;
+import app.zapiska.recurrence.Series;
 import app.zapiska.reminders.NextMessage.About;
 import app.zapiska.reminders.NextMessages;
 import app.zapiska.reminders.ReminderPlanner;
@@ -21,6 +23,7 @@ import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.ReminderViews.Shown;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.reminders.SubjectKey.Kind;
+import app.zapiska.tasks.SeriesChange.Scope;
 import app.zapiska.tasks.TaskViews.View;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -47,6 +50,7 @@ public class TaskService {
     private final TaskCategories categories;
     private final ReminderPlanner reminders;
     private final NextMessages next;
+    private final TaskSeries series;
     private final AccountDirectory accounts;
     private final InstantSource clock;
 
@@ -55,12 +59,14 @@ public class TaskService {
             TaskCategories categories,
             ReminderPlanner reminders,
             NextMessages next,
+            TaskSeries series,
             AccountDirectory accounts,
             InstantSource clock) {
         this.tasks = tasks;
         this.categories = categories;
         this.reminders = reminders;
         this.next = next;
+        this.series = series;
         this.accounts = accounts;
         this.clock = clock;
     }
@@ -71,11 +77,15 @@ public class TaskService {
      */
     @WithTransaction
     public Uni<View> create(
-            AccountSettings account, Task.Content content, Optional<NullableId> template, List<LocalDateTime> custom) {
+            AccountSettings account, TaskContent content, Optional<NullableId> template, List<LocalDateTime> custom) {
         return knownCategory(account.accountId(), content.categoryId())
                 .chain(() -> reminders.template(account.accountId(), Kind.TASK, template))
-                .chain(chosen -> tasks.persistAndFlush(new Task(account.accountId(), content.with(chosen), now())))
-                .call(task -> reminders.plan(account, plan(task, Optional.of(custom)), Change.STARTED))
+                .chain(chosen -> {
+                    var task = new Task(account.accountId(), content.with(chosen), now());
+                    var begun = new SeriesChange(task, now(), account.zone()).begin(content.repeat(), custom);
+                    return tasks.persistAndFlush(task)
+                            .call(() -> reminders.plan(account, plan(task, begun.custom()), Change.STARTED));
+                })
                 .chain(task -> show(account, task));
     }
 
@@ -89,36 +99,80 @@ public class TaskService {
      * Takes the whole task.
      *
      * @param custom empty leaves the reminders chosen by hand as they are; a done task keeps them anyway
+     * @param scope whom it is about, if the task repeats
      */
     @WithTransaction
     public Uni<View> replace(
             AccountSettings account,
             long id,
             ETags.ExpectedVersion seen,
-            Task.Content content,
-            Optional<List<LocalDateTime>> custom) {
+            TaskContent content,
+            Optional<List<LocalDateTime>> custom,
+            Scope scope) {
         return unchangedSince(account, id, seen)
                 .call(Task::fetchSubtasks)
                 .call(() -> checkReferences(account.accountId(), content))
                 .chain(task -> {
-                    var change = task.change(content, now()) ? Change.RESCHEDULED : Change.EDITED;
+                    var saved = new SeriesChange(task, now(), account.zone()).save(content, custom, scope);
+                    var change = saved.redated() ? Change.RESCHEDULED : Change.EDITED;
                     return tasks.flush()
                             .call(() -> task.open()
-                                    ? reminders.plan(account, plan(task, custom), change)
+                                    ? reminders.plan(account, plan(task, saved.custom()), change)
                                     : Uni.createFrom().voidItem())
                             .chain(() -> show(account, task));
                 });
     }
 
-    /** It can be restored for {@link Task#KEPT_DELETED}. */
+    /**
+     * It can be restored for {@link Task#KEPT_DELETED}.
+     *
+     * @param scope of a task that repeats only this occurrence, and the next one comes, or the whole rest of the series
+     */
     @WithTransaction
-    public Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
-        return unchangedSince(account, id, seen).chain(this::delete);
+    public Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen, Scope scope) {
+        return unchangedSince(account, id, seen)
+                .invoke(task -> {
+                    if (scope == Scope.FOLLOWING && task.repetition().isPresent()) {
+                        if (!task.open() || task.continuation() != null) {
+                            throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::endBySuccessor));
+                        }
+                        task.continued(Continuation.STOPPED);
+                    }
+                })
+                .chain(task -> delete(account, task))
+                .replaceWithVoid();
     }
 
-    private Uni<Void> delete(Task task) {
-        task.delete(now());
-        return tasks.flush().call(() -> reminders.stop(task.accountId(), key(task), Ending.DELETED));
+    /** @return the next occurrence, if one comes; or null */
+    private Uni<Task> delete(AccountSettings account, Task task) {
+        var now = now();
+        return (task.open() ? series.goOn(account, task, now) : Uni.createFrom().<Task>nullItem())
+                .invoke(() -> task.delete(now))
+                .call(tasks::flush)
+                .call(() -> reminders.stop(task.accountId(), key(task), Ending.DELETED));
+    }
+
+    /** The next occurrence instead of this one, which can be restored as if it had been deleted. */
+    @WithTransaction
+    public Uni<View> skip(AccountSettings account, long id) {
+        return existing(account.accountId(), id)
+                .invoke(task -> {
+                    if (task.repetition().isEmpty()) {
+                        throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::doesNotRepeat));
+                    }
+                    openOne(task, TaskMessages::doneCannotBeSkipped);
+                    if (!(task.next(now(), account.zone()).orElse(null) instanceof Series.Occurrence)) {
+                        throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::nothingToSkipTo));
+                    }
+                })
+                .chain(task -> delete(account, task))
+                .chain(next -> show(account, next));
+    }
+
+    private static void openOne(Task task, Function<TaskMessages, String> otherwise) {
+        if (!task.open()) {
+            throw new Conflict(Wording.of(TaskMessages.class, otherwise));
+        }
     }
 
     /** Takes deletion back. One that is not deleted is left as it is. */
@@ -128,18 +182,25 @@ public class TaskService {
                 .onItem()
                 .ifNull()
                 .failWith(TaskService::noSuchTask)
-                .call(task -> task.restore(now()) && task.open() ? startAgain(account, task) : tasks.flush())
+                .call(task -> task.restore(now()) && task.open()
+                        ? series.takeBack(account, task, now()).call(() -> startAgain(account, task))
+                        : tasks.flush())
                 .chain(task -> show(account, task));
     }
 
     @WithTransaction
     public Uni<View> complete(AccountSettings account, long id) {
-        return existing(account.accountId(), id).call(this::complete).chain(task -> show(account, task));
+        return existing(account.accountId(), id)
+                .call(task -> complete(account, task))
+                .chain(task -> show(account, task));
     }
 
-    private Uni<Void> complete(Task task) {
-        return task.complete(now())
-                ? tasks.flush().call(() -> reminders.stop(task.accountId(), key(task), Ending.COMPLETED))
+    private Uni<Void> complete(AccountSettings account, Task task) {
+        var now = now();
+        return task.complete(now)
+                ? tasks.flush()
+                        .chain(() -> series.goOn(account, task, now))
+                        .chain(() -> reminders.stop(task.accountId(), key(task), Ending.COMPLETED))
                 : Uni.createFrom().voidItem();
     }
 
@@ -151,7 +212,9 @@ public class TaskService {
     }
 
     private Uni<Void> reopen(AccountSettings account, Task task) {
-        return task.reopen(now()) ? startAgain(account, task) : Uni.createFrom().voidItem();
+        return task.reopen(now())
+                ? series.takeBack(account, task, now()).chain(() -> startAgain(account, task))
+                : Uni.createFrom().voidItem();
     }
 
     private Uni<Void> startAgain(AccountSettings account, Task task) {
@@ -162,9 +225,7 @@ public class TaskService {
     public Uni<View> snooze(AccountSettings account, long id, Instant until) {
         return existing(account.accountId(), id)
                 .invoke(task -> {
-                    if (!task.open()) {
-                        throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::doneCannotBeSnoozed));
-                    }
+                    openOne(task, TaskMessages::doneCannotBeSnoozed);
                 })
                 .call(task -> reminders.snooze(account, key(task), until))
                 .chain(task -> show(account, task));
@@ -234,12 +295,14 @@ public class TaskService {
 
     private Uni<Void> act(AccountSettings account, Task task, BulkAction action) {
         return switch (action) {
-            case BulkAction.Complete() -> complete(task);
-            case BulkAction.Delete() -> delete(task);
+            case BulkAction.Complete() -> complete(account, task);
+            case BulkAction.Delete() -> delete(account, task).replaceWithVoid();
             case BulkAction.Move(var toCategory) -> {
                 task.move(toCategory, now());
                 yield tasks.flush();
             }
+            case BulkAction.Redate(var due)
+            when due.isEmpty() && task.repetition().isPresent() -> throw RecurrenceFault.DUE_MISSING.with();
             case BulkAction.Redate(var due) ->
                 task.redate(due, now())
                         ? tasks.flush()
@@ -269,7 +332,8 @@ public class TaskService {
         return tasks.lock(accountId, id)
                 .onItem()
                 .ifNotNull()
-                .call(this::complete)
+                .call(task -> accounts.settings(List.of(accountId))
+                        .chain(settings -> complete(settings.get(accountId), task)))
                 .map(Optional::ofNullable);
     }
 
@@ -294,7 +358,7 @@ public class TaskService {
                         task.version(), Uni.createFrom().deferred(() -> show(account, task)), Function.identity()));
     }
 
-    private Uni<Void> checkReferences(long accountId, Task.Content content) {
+    private Uni<Void> checkReferences(long accountId, TaskContent content) {
         return knownCategory(accountId, content.categoryId())
                 .chain(() -> reminders.template(
                         accountId, Kind.TASK, Optional.of(new NullableId(content.reminderTemplateId()))))
@@ -319,20 +383,21 @@ public class TaskService {
     private Uni<View> show(AccountSettings account, Task task) {
         return task.fetchSubtasks()
                 .chain(() -> reminders.of(account, List.of(key(task))))
-                .map(ofTask -> show(account, task, ofTask.getOrDefault(key(task), Shown.NOTHING)));
+                .chain(ofTask -> tasks.follower(task)
+                        .map(follower -> show(account, task, follower, ofTask.getOrDefault(key(task), Shown.NOTHING))));
     }
 
-    private View show(AccountSettings account, Task task, Shown shown) {
+    private View show(AccountSettings account, Task task, Task follower, Shown shown) {
         var about = new About(
                 task.open(), task.due().isPresent(), task.reminderTemplateId().isPresent());
-        return View.from(task, shown.views(), next.of(account, about, shown.waiting()));
+        return View.from(task, follower, account, shown.views(), next.of(account, about, shown.waiting()));
     }
 
     private static SubjectKey key(Task task) {
         return SubjectKey.task(task.id());
     }
 
-    private static Plan plan(Task task, Optional<List<LocalDateTime>> custom) {
+    static Plan plan(Task task, Optional<List<LocalDateTime>> custom) {
         return new Plan(
                 key(task),
                 task.importance(),

@@ -6,6 +6,9 @@ import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.sql.Sql;
+import app.zapiska.recurrence.RecurFrom;
+import app.zapiska.recurrence.Recurrence;
+import app.zapiska.recurrence.RecurrenceWords;
 import app.zapiska.reminders.NextMessage;
 import app.zapiska.reminders.NextMessage.About;
 import app.zapiska.reminders.NextMessages;
@@ -52,7 +55,8 @@ public class TaskViews {
      * A task as clients see it.
      *
      * @param due local date or local date-time in the account's zone; a date alone ends with its day
-     * @param recurrence always null for now
+     * @param recurrence as an RRULE
+     * @param followedBy the occurrence that came after this one
      * @param reminders planned, sent and ended ones, by their planned moment
      */
     @Schema(name = "Task")
@@ -73,9 +77,26 @@ public class TaskViews {
             @Schema(required = true, nullable = true) LocalMoment due,
             @Schema(required = true, nullable = true) Integer durationMinutes,
             @Schema(required = true, nullable = true) Long categoryId,
-            @Schema(required = true, nullable = true) String recurrence,
-            @Schema(required = true) Task.RecurFrom recurFrom,
+
+            @Schema(required = true, nullable = true, examples = "FREQ=MONTHLY;BYMONTHDAY=31")
+            String recurrence,
+
+            @Schema(required = true) RecurFrom recurFrom,
             @Schema(required = true, nullable = true) LocalDate pausedUntil,
+
+            @Computed @Schema(required = true, nullable = true, description = "The rule in the account's language")
+            String recurrenceWords,
+
+            @Computed @Schema(required = true, nullable = true, description = "The occurrence that came after this one")
+            FollowerView followedBy,
+
+            @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "Why nothing comes after this occurrence of a series")
+            Continuation.End seriesEnded,
+
             @Schema(required = true, nullable = true) Long reminderTemplateId,
             @Schema(required = true) List<SubtaskView> subtasks,
             @Schema(required = true) List<ReminderView> reminders,
@@ -92,7 +113,10 @@ public class TaskViews {
             @Schema(required = true) Instant updatedAt,
             @Schema(required = true, nullable = true) Instant completedAt) {
 
-        static View from(Task task, List<ReminderView> reminders, NextMessage next) {
+        /** @param follower null where there is none */
+        static View from(
+                Task task, Task follower, AccountSettings account, List<ReminderView> reminders, NextMessage next) {
+            var repetition = task.repetition();
             return new View(
                     task.id(),
                     task.version(),
@@ -103,9 +127,18 @@ public class TaskViews {
                     task.due().map(Due::moment).orElse(null),
                     task.durationMinutes().orElse(null),
                     task.categoryId().orElse(null),
-                    null,
+                    repetition.map(Repetition::text).orElse(null),
                     task.recurFrom(),
-                    null,
+                    task.pausedUntil().orElse(null),
+                    repetition
+                            .map(place -> words(account, place.text(), task.recurFrom(), place.start()))
+                            .orElse(null),
+                    follower == null
+                            ? null
+                            : new FollowerView(
+                                    follower.id(),
+                                    follower.due().map(Due::moment).orElse(null)),
+                    Continuation.end(task.continuation()),
                     task.reminderTemplateId().orElse(null),
                     task.subtasks().stream().map(SubtaskView::from).toList(),
                     reminders,
@@ -117,6 +150,12 @@ public class TaskViews {
                     task.completedAt().orElse(null));
         }
     }
+
+    /** @param due null when somebody has taken it away */
+    @Schema(name = "Follower")
+    public record FollowerView(
+            @Schema(required = true) long id,
+            @Schema(required = true, nullable = true) LocalMoment due) {}
 
     @Schema(name = "Subtask")
     public record SubtaskView(
@@ -231,12 +270,16 @@ public class TaskViews {
     private View view(AccountSettings account, Row row) {
         long id = row.getLong("id");
         var status = Task.Status.valueOf(row.getString("status"));
-        var dueDate = row.getLocalDate("due_date");
+        var due = moment(row, "due_date", "due_time");
         var template = row.getLong("reminder_template_id");
         var shown = reminders.shown(row, SubjectKey.task(id), account.language());
-        var message = next.of(
-                account, new About(status == Task.Status.OPEN, dueDate != null, template != null), shown.waiting());
+        var message =
+                next.of(account, new About(status == Task.Status.OPEN, due != null, template != null), shown.waiting());
         var subtasks = subtasks(row);
+        var rule = row.getString("recurrence");
+        var from = RecurFrom.valueOf(row.getString("recur_from"));
+        var follower = row.getLong("next_id");
+        var continuation = row.getString("continuation");
         return new View(
                 id,
                 row.getInteger("version"),
@@ -244,12 +287,15 @@ public class TaskViews {
                 row.getString("description"),
                 status,
                 row.getInteger("importance"),
-                dueDate == null ? null : new LocalMoment(dueDate, row.getLocalTime("due_time")),
+                due,
                 row.getInteger("duration_minutes"),
                 row.getLong("category_id"),
-                null,
-                Task.RecurFrom.valueOf(row.getString("recur_from")),
-                null,
+                rule,
+                from,
+                row.getLocalDate("paused_until"),
+                rule == null ? null : words(account, rule, from, moment(row, "series_start_date", "series_start_time")),
+                follower == null ? null : new FollowerView(follower, moment(row, "next_date", "next_time")),
+                Continuation.end(continuation == null ? null : Continuation.valueOf(continuation)),
                 template,
                 subtasks,
                 shown.views(),
@@ -260,6 +306,15 @@ public class TaskViews {
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "updated_at"),
                 Sql.instant(row, "completed_at"));
+    }
+
+    static String words(AccountSettings account, String rule, RecurFrom from, LocalMoment start) {
+        return RecurrenceWords.in(account.language(), account.zone()).of(Recurrence.parse(rule), from, start);
+    }
+
+    static LocalMoment moment(Row row, String date, String time) {
+        var day = row.getLocalDate(date);
+        return day == null ? null : new LocalMoment(day, row.getLocalTime(time));
     }
 
     private static List<SubtaskView> subtasks(Row row) {

@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +42,59 @@ class Tasks implements PanacheRepository<Task> {
         return find("accountId = ?1 and id = ?2 and (deletedAt is null or deletedAt > ?3)", accountId, id, notBefore)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
                 .firstResult();
+    }
+
+    /** What came after this occurrence, deleted or not, locked; null when there is nothing. */
+    Uni<Task> lockFollower(long accountId, long id) {
+        return find("accountId = ?1 and followsId = ?2", accountId, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    /** One that is over and fulfils this condition, deleted or not; null also when somebody else holds it. */
+    Uni<Task> lockEnded(long accountId, long id, String condition) {
+        return new Statement(
+                        "select id from tasks where account_id = :account and id = :id and " + condition
+                                + " for no key update skip locked",
+                        Map.of("account", accountId, "id", id))
+                .list(Long.class)
+                .chain(found ->
+                        found.isEmpty() ? Uni.createFrom().nullItem() : lockDeleted(accountId, id, Instant.EPOCH));
+    }
+
+    /** What came after it, or null. */
+    Uni<Task> follower(Task task) {
+        return task.continuation() == Continuation.FOLLOWED
+                ? find("accountId = ?1 and followsId = ?2 and deletedAt is null", task.accountId(), task.id())
+                        .firstResult()
+                : Uni.createFrom().nullItem();
+    }
+
+    /** The moments chosen by hand for it, also those that have passed. */
+    Uni<List<LocalDateTime>> ownMoments(long accountId, long id) {
+        return new Statement("""
+                        select local_at from reminders
+                        where account_id = :account and subject_kind = 'TASK' and subject_id = :id and source = 'CUSTOM'
+                          and reason is distinct from 'REMOVED' order by local_at
+                        """, Map.of("account", accountId, "id", id)).list(LocalDateTime.class);
+    }
+
+    Uni<Boolean> wasSnoozed(long accountId, long id) {
+        return new Statement("""
+                        select exists (select from reminders
+                        where account_id = :account and subject_kind = 'TASK' and subject_id = :id
+                          and (source = 'SNOOZE' or snoozed_until is not null))
+                        """, Map.of("account", accountId, "id", id))
+                .list(Boolean.class)
+                .map(List::getFirst);
+    }
+
+    Uni<Boolean> knowsTemplate(long accountId, long template) {
+        return new Statement(
+                        "select exists (select from reminder_templates where account_id = :account and id = :id)",
+                        Map.of("account", accountId, "id", template))
+                .list(Boolean.class)
+                .map(List::getFirst);
     }
 
     /** The rows of open tasks that can have reminders: those with a due moment, a template or reminders already. */

@@ -8,6 +8,7 @@ import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.reminders.Rule;
 import app.zapiska.tasks.ImportedTasks;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -107,6 +108,11 @@ sealed interface Archived {
      * @param dueTime only with a due date
      * @param durationMinutes only with a due date
      * @param completedAt of a done task and of no other
+     * @param seriesId the first of its series that is here; missing, as all of a series, in older archives
+     * @param followsId the occurrence it came after
+     * @param seriesStartDate where the rule counts from; without it from the due date
+     * @param slotDate the rule's own date that it stands for
+     * @param continuation what came after it; null when that is still to be decided
      * @param reminders those chosen by hand that are still to come
      */
     @RegisterForReflection
@@ -123,6 +129,18 @@ sealed interface Archived {
             @OneLine(max = 500) String recurrence,
             @NotNull @Pattern(regexp = "due|completion") String recurFrom,
             LocalDate pausedUntil,
+            Long seriesId,
+            Long followsId,
+            LocalDate seriesStartDate,
+            LocalTime seriesStartTime,
+            @Min(1) Integer seriesStartNumber,
+            LocalDate slotDate,
+            LocalTime slotTime,
+            @Valid Usual usual,
+
+            @Pattern(regexp = "followed|count|until|calendar|stopped")
+            String continuation,
+
             Long reminderTemplateId,
             @InCalendar Instant completedAt,
             @InCalendar Instant deletedAt,
@@ -144,6 +162,30 @@ sealed interface Archived {
             return 1 + subtasks.size() + reminders.size();
         }
     }
+
+    /**
+     * What the next occurrence has where this one does not say it.
+     *
+     * @param reminders minutes from the due moment
+     * @param content of the others of the series, when this one alone was changed
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Usual(
+            @Size(max = 200) List<@NotNull Integer> reminders,
+            @Valid UsualContent content) {}
+
+    @RegisterForReflection
+    record UsualContent(
+            @NotNull @OneLine(max = 200, invisible = true) String title,
+            @NotNull @Lines(max = 10_000) String description,
+            @Min(1) @Max(3) int importance,
+            @Min(1) @Max(10_080) Integer durationMinutes,
+            Long categoryId,
+            Long reminderTemplateId,
+
+            @NotNull @Size(max = ImportedTasks.MOST_SUBTASKS)
+            List<@NotNull @OneLine(max = 200, invisible = true) String> steps) {}
 
     @RegisterForReflection
     record Subtask(

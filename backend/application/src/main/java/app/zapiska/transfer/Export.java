@@ -58,7 +58,13 @@ class Export {
             select json_build_object('id', t.id, 'title', t.title, 'description', t.description, 'status', lower(t.status),
               'importance', t.importance, 'dueDate', t.due_date, 'dueTime', to_char(t.due_time, 'HH24:MI'),
               'durationMinutes', t.duration_minutes, 'categoryId', t.category_id, 'recurrence', t.recurrence,
-              'recurFrom', lower(t.recur_from), 'pausedUntil', t.paused_until, 'reminderTemplateId', t.reminder_template_id,
+              'recurFrom', lower(t.recur_from), 'pausedUntil', t.paused_until,
+              'seriesId', (select min(m.id) from tasks m
+                where m.account_id = t.account_id and (m.series_id = t.series_id or m.id = t.series_id)),
+              'followsId', t.follows_id, 'seriesStartDate', t.series_start_date,
+              'seriesStartTime', to_char(t.series_start_time, 'HH24:MI'), 'seriesStartNumber', t.series_start_number,
+              'slotDate', t.slot_date, 'slotTime', to_char(t.slot_time, 'HH24:MI'), 'usual', t.usual::json,
+              'continuation', lower(t.continuation), 'reminderTemplateId', t.reminder_template_id,
               'completedAt', t.completed_at, 'deletedAt', t.deleted_at, 'createdAt', t.created_at, 'updatedAt', t.updated_at,
               'subtasks', (
                 select coalesce(json_agg(json_build_object('title', s.title, 'completed', s.completed, 'position', s.position,

@@ -2,6 +2,7 @@ package app.zapiska.transfer;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.ImportedLoans;
+import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
@@ -42,6 +43,7 @@ final class ImportValidator {
     private final Validator validator;
     private final Set<Long> templates = new HashSet<>();
     private final Set<Long> categories = new HashSet<>();
+    private final Set<Long> followed = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
     private Optional<Settings> settings = Optional.empty();
     private final Instant now;
@@ -148,6 +150,11 @@ final class ImportValidator {
         if (template.systemKey() != null && !SYSTEM_TEMPLATES.contains(template.systemKey())) {
             fault(where + ".systemKey", ImportProblem.WRONG_VALUE);
         }
+        for (int i = 0; i < template.rules().size(); i++) {
+            if (template.rules().get(i).fault().isPresent()) {
+                fault(where + ".rules[" + i + "]", ImportProblem.CONTRADICTION);
+            }
+        }
     }
 
     private void label(String where, Set<Long> known, Archived label) {
@@ -166,12 +173,40 @@ final class ImportValidator {
         if (task.dueDate() == null && task.durationMinutes() != null) {
             fault(where + ".durationMinutes", ImportProblem.CONTRADICTION);
         }
-        if (task.recurrence() != null || task.pausedUntil() != null) {
-            // Tasks can't repeat yet; what can't be made here must not come in unlooked at.
-            fault(where + ".recurrence", ImportProblem.CONTRADICTION);
-        }
+        series(where, task);
         if (task.status().equals("done") != (task.completedAt() != null)) {
             fault(where + ".completedAt", ImportProblem.CONTRADICTION);
+        }
+    }
+
+    private void series(String where, Task task) {
+        if (task.followsId() != null && (task.followsId() >= task.id() || !followed.add(task.followsId()))) {
+            fault(where + ".followsId", ImportProblem.CONTRADICTION);
+        }
+        if (task.usual() != null && task.usual().content() != null) {
+            reference(
+                    where + ".usual.content.categoryId",
+                    categories,
+                    task.usual().content().categoryId());
+            reference(
+                    where + ".usual.content.reminderTemplateId",
+                    templates,
+                    task.usual().content().reminderTemplateId());
+        }
+        if (task.recurrence() == null) {
+            if (task.pausedUntil() != null) {
+                fault(where + ".pausedUntil", ImportProblem.CONTRADICTION);
+            }
+            return;
+        }
+        if (task.dueDate() == null && (task.slotDate() == null || task.seriesStartDate() == null)) {
+            fault(where + ".recurrence", ImportProblem.CONTRADICTION);
+            return;
+        }
+        try {
+            ImportedSeries.of(task);
+        } catch (Invalid notARule) {
+            fault(where + ".recurrence", ImportProblem.WRONG_VALUE);
         }
     }
 

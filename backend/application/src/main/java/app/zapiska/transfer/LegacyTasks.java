@@ -65,9 +65,12 @@ final class LegacyTasks {
         var more = ", " + old.ifThere("tasks", "schedule_config", "text") + ", "
                 + old.ifThere("tasks", "duration_minutes", "integer")
                 + ", " + old.ifThere("tasks", "paused_until", "text")
+                + ", " + old.ifThere("tasks", "recurrence_rule", "text")
                 + (old.has("task_schedules") ? """
                 , (select string_agg(concat_ws(' ', s.day_of_week, s.start_time || '–' || s.end_time), ', ' order by s.day_of_week, s.id)
-                   from task_schedules s where s.task_id = tasks.id) as week""" : ", null::text as week");
+                   from task_schedules s where s.task_id = tasks.id) as week
+                , (select string_agg(concat_ws(' ', s.day_of_week, s.start_time), ',' order by s.id)
+                   from task_schedules s where s.task_id = tasks.id) as lessons""" : ", null::text as week, null::text as lessons");
         try (var query = old.ofPerson("""
                         select id, title, description, status::text as status, importance, due_date::text as due_date,
                           completed_at::text as completed_at, created_at::text as created_at, updated_at::text as updated_at,
@@ -96,7 +99,6 @@ final class LegacyTasks {
         var id = row.getLong("id");
         var rawTitle = row.getString("title");
         var title = LegacyValues.oneLine(rawTitle, 200);
-        var description = description(row, id, title, rawTitle);
         var importance = row.getInt("importance");
         if (importance < 1 || importance > 3) {
             old.report().remark(IMPORTANCE_GUESSED, Kind.TASK, id, rawTitle, row.getString("importance"));
@@ -112,6 +114,10 @@ final class LegacyTasks {
                 .filter(moment -> !moment.isBefore(created))
                 .orElse(created);
         var done = LegacyValues.flag(row.getString("status"));
+        var series = done ? Optional.<LegacySeries>empty() : LegacySeries.of(row, due, old);
+        var description = description(row, id, title, rawTitle, series);
+        var date = series.map(found -> found.due().date()).or(() -> due.map(LegacyValues.Moment::date));
+        var time = series.flatMap(found -> found.due().time()).or(() -> due.flatMap(LegacyValues.Moment::time));
         var completed = LegacyValues.instant(row.getString("completed_at"), old.zone());
         if (done != completed.isPresent()) {
             old.report().remark(COMPLETED_GUESSED, Kind.TASK, id, rawTitle, row.getString("completed_at"));
@@ -127,12 +133,21 @@ final class LegacyTasks {
                 description,
                 done ? "done" : "open",
                 importance,
-                due.map(LegacyValues.Moment::date).orElse(null),
-                due.flatMap(LegacyValues.Moment::time).orElse(null),
-                due.isPresent() && duration >= 1 && duration <= 10_080 ? duration : null,
+                date.orElse(null),
+                time.orElse(null),
+                date.isPresent() && duration >= 1 && duration <= 10_080 ? duration : null,
                 categories.contains(category) ? category : null,
-                null,
+                series.map(found -> found.rule().text()).orElse(null),
                 "due",
+                series.flatMap(LegacySeries::pausedUntil).orElse(null),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
                 null,
                 null,
                 done ? completed.orElse(updated) : null,
@@ -144,7 +159,8 @@ final class LegacyTasks {
     }
 
     /** "None" was written there by the form itself (bug 33). A title that is too long goes on here. */
-    private String description(ResultSet row, long id, Text title, String rawTitle) throws SQLException {
+    private String description(ResultSet row, long id, Text title, String rawTitle, Optional<LegacySeries> series)
+            throws SQLException {
         var raw = row.getString("description");
         var own = raw == null || raw.strip().equals("None") ? "" : raw;
         var parts = new ArrayList<String>();
@@ -154,14 +170,20 @@ final class LegacyTasks {
         if (!own.isBlank()) {
             parts.add(own);
         }
-        for (var column : List.of("schedule_config", "week")) {
+        for (var column : List.of("recurrence_rule", "schedule_config", "week")) {
             var schedule = row.getString(column);
-            if (schedule != null && !schedule.isBlank() && !schedule.strip().matches("null|\\{}|\\[]")) {
+            boolean understood =
+                    series.filter(found -> found.column().equals(column)).isPresent();
+            if (!understood
+                    && schedule != null
+                    && !schedule.isBlank()
+                    && !schedule.strip().matches("null|\\{}|\\[]")) {
                 old.report().remark(SCHEDULE_AS_TEXT, Kind.TASK, id, rawTitle, schedule);
                 parts.add(old.say(m -> m.oldSchedule(schedule)));
             }
         }
-        if (row.getString("paused_until") != null) {
+        if (row.getString("paused_until") != null
+                && series.flatMap(LegacySeries::pausedUntil).isEmpty()) {
             old.report().remark(FIELDS_DROPPED, Kind.TASK, id, rawTitle, row.getString("paused_until"));
         }
         return old.text(Kind.TASK, id, rawTitle, String.join("\n\n", parts), 10_000);

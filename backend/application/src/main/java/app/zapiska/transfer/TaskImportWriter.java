@@ -6,6 +6,8 @@ import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Subtask;
 import app.zapiska.transfer.Archived.Task;
 import app.zapiska.transfer.Archived.Template;
+import app.zapiska.transfer.Archived.Usual;
+import app.zapiska.transfer.Archived.UsualContent;
 import app.zapiska.transfer.ImportWriter.Target;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -151,15 +153,19 @@ class TaskImportWriter {
                     .toList();
             return database.insert(target, """
                             insert into tasks (id, account_id, title, description, status, importance, due_date, due_time,
-                              duration_minutes, category_id, recurrence, recur_from, paused_until, reminder_template_id,
-                              completed_at, deleted_at, created_at, updated_at)
+                              duration_minutes, category_id, recurrence, recur_from, paused_until, series_start_date,
+                              series_start_time, series_start_number, slot_date, slot_time, usual, continuation,
+                              reminder_template_id, completed_at, deleted_at, created_at, updated_at)
                             overriding system value
                             select id, cast(:account as bigint), title, description, upper(status), importance, "dueDate", "dueTime",
-                              "durationMinutes", "categoryId", recurrence, upper("recurFrom"), "pausedUntil",
+                              "durationMinutes", "categoryId", recurrence, upper("recurFrom"), "pausedUntil", "seriesStartDate",
+                              "seriesStartTime", "seriesStartNumber", "slotDate", "slotTime", usual, upper(continuation),
                               "reminderTemplateId", "completedAt", "deletedAt", "createdAt", "updatedAt"
                             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, title text, description text,
                               status text, importance smallint, "dueDate" date, "dueTime" time, "durationMinutes" integer,
-                              "categoryId" bigint, recurrence text, "recurFrom" text, "pausedUntil" date,
+                              "categoryId" bigint, recurrence text, "recurFrom" text, "pausedUntil" date, "seriesStartDate" date,
+                              "seriesStartTime" time, "seriesStartNumber" integer, "slotDate" date, "slotTime" time,
+                              usual text, continuation text,
                               "reminderTemplateId" bigint, "completedAt" timestamptz, "deletedAt" timestamptz,
                               "createdAt" timestamptz, "updatedAt" timestamptz)
                             """, rows)
@@ -171,6 +177,7 @@ class TaskImportWriter {
                             order by "taskId", position
                             """, subtasks))
                     .chain(() -> database.remember(target, Kind.TASK, Rows.pairs(lines, ids)))
+                    .chain(() -> link(target, rows))
                     .chain(() -> tasks.remind(
                             target.account(),
                             rows.stream()
@@ -181,11 +188,61 @@ class TaskImportWriter {
         });
     }
 
+    /**
+     * The occurrences of a series to each other, by what they were there. One that stands here already keeps what came after it here.
+     */
+    private Uni<Void> link(Target target, List<Task> rows) {
+        var occurrences = rows.stream()
+                .filter(task -> task.seriesId() != null || task.followsId() != null)
+                .toList();
+        return occurrences.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Panache.getSession()
+                        .chain(session -> session.createNativeQuery("""
+                                update tasks t set series_id = l.first, follows_id = l.follows
+                                from (
+                                  select r.id, first.id as first, before.id as follows
+                                  from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, "seriesId" bigint, "followsId" bigint)
+                                  left join import_rows f on f.account_id = :account and f.source = :source and f.kind = 'TASK'
+                                    and f.source_id = r."seriesId"
+                                  left join tasks first on first.account_id = :account and first.id = f.id
+                                  left join import_rows b on b.account_id = :account and b.source = :source and b.kind = 'TASK'
+                                    and b.source_id = r."followsId"
+                                  left join tasks before on before.account_id = :account and before.id = b.id
+                                    and not exists (select from tasks a where a.account_id = :account and a.follows_id = b.id)) l
+                                where t.account_id = :account and t.id = l.id
+                                """)
+                                .setParameter("account", target.account().accountId())
+                                .setParameter("source", target.source())
+                                .setParameter("rows", database.text(occurrences))
+                                .executeUpdate())
+                        .replaceWithVoid();
+    }
+
+    private static Usual usual(Target target, Usual there) {
+        if (there == null || there.content() == null) {
+            return there;
+        }
+        var content = there.content();
+        return new Usual(
+                there.reminders(),
+                new UsualContent(
+                        content.title(),
+                        content.description(),
+                        content.importance(),
+                        content.durationMinutes(),
+                        target.here(Kind.CATEGORY, content.categoryId()),
+                        target.here(Kind.TEMPLATE, content.reminderTemplateId()),
+                        content.steps()));
+    }
+
     private static SubtaskRow row(long taskId, Subtask subtask) {
         return new SubtaskRow(taskId, subtask.title(), subtask.completed(), subtask.position(), subtask.createdAt());
     }
 
     private static Task moved(Target target, Task line, long id) {
+        var series = ImportedSeries.of(line);
+        boolean repeats = series != null;
         return new Task(
                 id,
                 line.title(),
@@ -196,9 +253,18 @@ class TaskImportWriter {
                 line.dueTime(),
                 line.durationMinutes(),
                 target.here(Kind.CATEGORY, line.categoryId()),
-                line.recurrence(),
+                repeats ? series.rule().text() : null,
                 line.recurFrom(),
                 line.pausedUntil(),
+                line.seriesId(),
+                line.followsId(),
+                repeats ? series.start().date() : null,
+                repeats ? series.start().timeOrNull() : null,
+                repeats ? series.startNumber() : null,
+                repeats ? series.slot().date() : null,
+                repeats ? series.slot().timeOrNull() : null,
+                repeats ? usual(target, line.usual()) : null,
+                line.continuation(),
                 target.template(
                         line.reminderTemplateId(),
                         // Moments still to come were chosen there.

@@ -64,7 +64,10 @@ class ReconciliationPropertyTest {
                     new Rule.Before(60),
                     Rule.AT_DUE),
             List.of(new Rule.OnDay(0, LocalTime.of(9, 0))),
-            List.of(new Rule.Before(30)));
+            List.of(new Rule.Before(30)),
+            List.of(new Rule.Every(30, LocalTime.of(16, 0), null, 30), new Rule.BeforeEnd(20)),
+            List.of(new Rule.Every(20, null, 240, 0)),
+            List.of(new Rule.BeforeEnd(0)));
 
     @Test
     @DisplayName(
@@ -188,12 +191,17 @@ class ReconciliationPropertyTest {
                                     2,
                                     dueDate,
                                     dueTime,
-                                    Optional.empty(),
+                                    duration(),
                                     rules.isEmpty() ? Optional.empty() : Optional.of(7L),
                                     custom),
                             change,
                             rules,
                             rows));
+        }
+
+        /** Of the same length for the same history: it is not what these histories change. */
+        private Optional<Integer> duration() {
+            return dueTime.filter(time -> seed % 2 == 0).map(time -> 60 + (int) (seed % 7) * 45);
         }
 
         private void add(List<Reminder> fresh) {
@@ -254,7 +262,8 @@ class ReconciliationPropertyTest {
                 return;
             }
             assertThat(live).as("never without a word to come\n" + this).isNotEmpty();
-            var due = new ReminderTimes(account.zone(), account.workingHours()).dueInstant(dueDate.get(), dueTime);
+            var due = new ReminderTimes(account.zone(), account.workingHours())
+                    .dueInstant(Due.at(dueDate.get(), dueTime));
             if (!due.isAfter(now) && !rules.isEmpty()) {
                 assertThat(live)
                         .as("overdue: it nags, is put off, or begins at the next working minute\n" + this)

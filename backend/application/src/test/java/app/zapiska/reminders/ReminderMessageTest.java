@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
 import app.zapiska.platform.Language;
+import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Remindable.Subject;
@@ -232,6 +233,31 @@ class ReminderMessageTest {
         assertThat(message.keyboard().stream().flatMap(List::stream).toList())
                 .last()
                 .isEqualTo(new LinkButton("Open the task", PAGE.orElseThrow()));
+    }
+
+    @Test
+    @DisplayName("a task that repeats says when it comes again, or that it was the last time")
+    void whatComesAfterIt() {
+        assertThat(text(writer(Language.RUSSIAN, 15).settled(line(done("2026-12-05T09:00", false), State.DONE))))
+                .isEqualTo("✅ Задача выполнена! 🎉 Аренда\n🔁 Следующее: 5 декабря, 09:00");
+        assertThat(text(writer(Language.ENGLISH, 15).settled(line(done("2026-12-05", false), State.DONE))))
+                .isEqualTo("✅ Task done! 🎉 Аренда\n🔁 Next: 5 December");
+        assertThat(text(writer(Language.RUSSIAN, 15).settled(line(done(null, true), State.DONE))))
+                .isEqualTo("✅ Задача выполнена! 🎉 Аренда\n🔁 Это было последнее повторение");
+    }
+
+    private static TaskDue done(String next, boolean last) {
+        return new TaskDue(
+                1,
+                7,
+                "Аренда",
+                "",
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.ofNullable(next).map(LocalMoment::parse),
+                last);
     }
 
     @Test

@@ -349,7 +349,7 @@ class ReminderModelTest {
         private Instant dueInstant(String due) {
             var times = new ReminderTimes(MOSCOW, HOURS);
             var moment = app.zapiska.platform.LocalMoment.parse(due);
-            return times.dueInstant(moment.date(), moment.time());
+            return times.dueInstant(Due.at(moment.date(), moment.time()));
         }
 
         private Long someTemplate() {

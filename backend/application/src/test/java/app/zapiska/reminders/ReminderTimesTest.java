@@ -45,18 +45,18 @@ class ReminderTimesTest {
         for (var due : List.of("2027-03-28", "2027-10-31")) {
             var day = LocalDate.parse(due);
             var ten = Optional.of(LocalTime.of(10, 0));
-            assertThat(there.of(List.of(DAY_BEFORE, new Rule.Before(2_880)), day, ten, LONG_BEFORE)
+            assertThat(there.of(List.of(DAY_BEFORE, new Rule.Before(2_880)), Due.at(day, ten), LONG_BEFORE)
                             .ahead())
                     .extracting(at -> LocalDateTime.ofInstant(at, berlin))
                     .containsExactly(
                             day.minusDays(2).atTime(10, 0), day.minusDays(1).atTime(10, 0));
             var exact = day.atTime(10, 0).atZone(berlin).toInstant().minus(Duration.ofMinutes(1_439));
-            assertThat(there.of(List.of(new Rule.Before(1_439)), day, ten, LONG_BEFORE)
+            assertThat(there.of(List.of(new Rule.Before(1_439)), Due.at(day, ten), LONG_BEFORE)
                             .ahead())
                     .containsExactly(exact);
         }
         // A day without a time ends in its last minute.
-        assertThat(there.of(List.of(DAY_BEFORE), LocalDate.of(2027, 3, 28), Optional.empty(), LONG_BEFORE)
+        assertThat(there.of(List.of(DAY_BEFORE), Due.at(LocalDate.of(2027, 3, 28), Optional.empty()), LONG_BEFORE)
                         .ahead())
                 .containsExactly(
                         LocalDate.of(2027, 3, 27).atTime(23, 59).atZone(berlin).toInstant());
@@ -76,8 +76,9 @@ class ReminderTimesTest {
 
     @Test
     void aDateWithoutATimeIsDueInItsLastWorkingMinute() {
-        assertThat(times.dueInstant(DUE, Optional.empty())).isEqualTo(at("2026-11-25T21:59"));
-        assertThat(times.of(INTENSIVE, DUE, Optional.empty(), LONG_BEFORE).ahead())
+        assertThat(times.dueInstant(Due.at(DUE, Optional.empty()))).isEqualTo(at("2026-11-25T21:59"));
+        assertThat(times.of(INTENSIVE, Due.at(DUE, Optional.empty()), LONG_BEFORE)
+                        .ahead())
                 .containsExactly(at("2026-11-24T21:59"), at("2026-11-25T20:59"), at("2026-11-25T21:59"));
     }
 
@@ -107,7 +108,7 @@ class ReminderTimesTest {
 
     @Test
     void aDeadlineEnteredInTheNightBeforeItIsStillRemindedOfAtTheOpening() {
-        assertThat(times.of(List.of(AT_ONCE), DUE, Optional.of(LocalTime.of(23, 50)), at("2026-11-25T23:00"))
+        assertThat(times.of(List.of(AT_ONCE), Due.at(DUE, Optional.of(LocalTime.of(23, 50))), at("2026-11-25T23:00"))
                         .ahead())
                 .containsExactly(at("2026-11-26T07:00"));
     }
@@ -115,7 +116,7 @@ class ReminderTimesTest {
     @Test
     @DisplayName("bug 17: moments already past are left out and counted; equal ones are one")
     void pastMomentsAreLeftOut() {
-        var result = times.of(INTENSIVE, DUE, Optional.of(LocalTime.of(18, 0)), at("2026-11-25T17:30"));
+        var result = times.of(INTENSIVE, Due.at(DUE, Optional.of(LocalTime.of(18, 0))), at("2026-11-25T17:30"));
         assertThat(result.ahead()).containsExactly(at("2026-11-25T18:00"));
         assertThat(result.past()).isEqualTo(2);
         assertThat(ahead(List.of(MORNING, HOUR_BEFORE), "10:00")).containsExactly(at("2026-11-25T09:00"));
@@ -126,7 +127,7 @@ class ReminderTimesTest {
     void theZoneIsTheAccounts() {
         var vladivostok = new ReminderTimes(ZoneId.of("Asia/Vladivostok"), WorkingHours.daily(7, 22));
         assertThat(vladivostok
-                        .of(List.of(MORNING), DUE, Optional.empty(), LONG_BEFORE)
+                        .of(List.of(MORNING), Due.at(DUE, Optional.empty()), LONG_BEFORE)
                         .ahead())
                 .containsExactly(Instant.parse("2026-11-24T23:00:00Z"));
     }
@@ -137,10 +138,72 @@ class ReminderTimesTest {
         var howe = new ReminderTimes(zone, WorkingHours.daily(7, 22));
         // The clocks went back by half an hour in this night.
         var due = LocalDate.of(2027, 4, 4);
-        assertThat(howe.of(List.of(AT_ONCE), due, Optional.of(LocalTime.of(5, 0)), LONG_BEFORE)
+        assertThat(howe.of(List.of(AT_ONCE), Due.at(due, Optional.of(LocalTime.of(5, 0))), LONG_BEFORE)
                         .ahead())
                 .containsExactly(
                         LocalDateTime.parse("2027-04-03T21:59").atZone(zone).toInstant());
+    }
+
+    private static final List<Rule> FOOTBALL =
+            List.of(new Rule.Every(30, LocalTime.of(16, 0), null, 30), new Rule.BeforeEnd(20));
+
+    @Test
+    @DisplayName(
+            "«Футбол»: every 30 minutes from 16:00 until 30 minutes before, and 20 minutes before the end: 9, 9 and 11")
+    void football() {
+        var monday = LocalDate.of(2026, 11, 30);
+        var eight = List.of("16:00", "16:30", "17:00", "17:30", "18:00", "18:30", "19:00", "19:30", "20:40");
+        var nine = List.of(
+                "16:00", "16:30", "17:00", "17:30", "18:00", "18:30", "19:00", "19:30", "20:00", "20:30", "21:40");
+        assertThat(played(monday, "20:00")).isEqualTo(eight);
+        assertThat(played(monday.plusDays(2), "20:00")).isEqualTo(eight);
+        assertThat(played(monday.plusDays(4), "21:00")).isEqualTo(nine);
+    }
+
+    private List<String> played(LocalDate day, String begins) {
+        var due = new Due(day, Optional.of(LocalTime.parse(begins)), Optional.of(60));
+        return times.of(FOOTBALL, due, LONG_BEFORE).ahead().stream()
+                .map(at -> LocalDateTime.ofInstant(at, MOSCOW))
+                .peek(at -> assertThat(at.toLocalDate()).isEqualTo(day))
+                .map(at -> at.toLocalTime().toString())
+                .toList();
+    }
+
+    @Test
+    void whatGoesOnPastMidnightEndsOnTheNextDay() {
+        var late = new ReminderTimes(MOSCOW, WorkingHours.daily(0, 24));
+        var due = new Due(DUE, Optional.of(LocalTime.of(23, 0)), Optional.of(150));
+        assertThat(late.of(List.of(new Rule.BeforeEnd(20)), due, LONG_BEFORE).ahead())
+                .containsExactly(at("2026-11-26T01:10"));
+        // The night is no time for a message: the last working minute still lies before the end.
+        assertThat(times.of(List.of(new Rule.BeforeEnd(20)), due, LONG_BEFORE).ahead())
+                .containsExactly(at("2026-11-25T21:59"));
+    }
+
+    @Test
+    void aWindowIsCountedInExactMinutesOverAChangeOfTheClock() {
+        var berlin = ZoneId.of("Europe/Berlin");
+        var there = new ReminderTimes(berlin, WorkingHours.daily(0, 24));
+        var due = Due.at(LocalDate.of(2027, 3, 28), Optional.of(LocalTime.of(4, 0)));
+        // From 1:00 to 3:30 of wall time are an hour and a half in this night.
+        assertThat(there.of(List.of(new Rule.Every(30, LocalTime.of(1, 0), null, 30)), due, LONG_BEFORE)
+                        .ahead())
+                .extracting(
+                        at -> LocalDateTime.ofInstant(at, berlin).toLocalTime().toString())
+                .containsExactly("01:00", "01:30", "03:00", "03:30");
+    }
+
+    @Test
+    void aRuleThatMeansNoMomentIsNamed() {
+        var window = new Rule.Every(30, LocalTime.of(16, 0), null, 30);
+        var end = new Rule.BeforeEnd(20);
+        var early = Due.at(DUE, Optional.of(LocalTime.of(9, 0)));
+        assertThat(times.mute(List.of(HOUR_BEFORE, window, end), early)).containsExactly(1, 2);
+        assertThat(times.of(List.of(window, end), early, LONG_BEFORE).ahead()).isEmpty();
+        // What has a template is spoken of at the due moment at least.
+        assertThat(times.forNew(List.of(window, end), List.of(), early, LONG_BEFORE)
+                        .ahead())
+                .containsExactly(at("2026-11-25T09:00"));
     }
 
     @Test
@@ -165,14 +228,14 @@ class ReminderTimesTest {
                     : Optional.of(LocalTime.of(random.nextInt(24), random.nextInt(60)));
             var now = due.atStartOfDay(zone).toInstant().plus(Duration.ofMinutes(random.nextInt(12_000) - 9_000));
             var calculator = new ReminderTimes(zone, hours);
-            var result = calculator.of(rules, due, dueTime, now);
+            var result = calculator.of(rules, Due.at(due, dueTime), now);
 
             assertThat(result.ahead()).isSorted().doesNotHaveDuplicates();
             assertThat(result.ahead().size() + result.past()).isLessThanOrEqualTo(rules.size());
             for (var moment : result.ahead()) {
                 assertThat(moment).isAfter(now);
                 assertThat(hours.contains(moment, zone)).isTrue();
-                var deadline = calculator.dueInstant(due, dueTime);
+                var deadline = calculator.dueInstant(Due.at(due, dueTime));
                 if (moment.isAfter(deadline)) {
                     // Only when no working minute was left before the deadline.
                     assertThat(hours.firstAtOrAfter(now.plusSeconds(60), zone).isAfter(deadline)
@@ -186,7 +249,7 @@ class ReminderTimesTest {
     }
 
     private List<Instant> ahead(List<Rule> rules, String dueTime) {
-        return times.of(rules, DUE, Optional.of(LocalTime.parse(dueTime)), LONG_BEFORE)
+        return times.of(rules, Due.at(DUE, Optional.of(LocalTime.parse(dueTime))), LONG_BEFORE)
                 .ahead();
     }
 

@@ -32,6 +32,15 @@ final class Desk {
     static Desk in(String zone) {
         var account = Visitor.newcomer().accountId();
         RealServices.execute("update accounts set time_zone = ? where id = ?", zone, account);
+        return of(account);
+    }
+
+    /** The same person after so much time that the session has ended. */
+    Desk later() {
+        return of(visitor.accountId());
+    }
+
+    private static Desk of(long account) {
         return new Desk(Visitor.signIn(
                 texts("select login from accounts where id = " + account).getFirst()));
     }

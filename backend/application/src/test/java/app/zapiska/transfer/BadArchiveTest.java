@@ -336,7 +336,17 @@ class BadArchiveTest {
                 bad("id", "wrong-value", task -> task.put("id", 0)),
                 bad("id", "wrong-value", task -> task.put("id", new BigInteger("9".repeat(30)))),
                 bad("dueDate", "wrong-value", task -> task.put("dueDate", "+999999999-01-01")),
-                bad("recurrence", "contradiction", task -> task.put("recurrence", "FREQ=DAILY")),
+                bad("recurrence", "wrong-value", task -> task.put("recurrence", "FREQ=HOURLY")),
+                bad(
+                        "recurrence",
+                        "contradiction",
+                        task -> task.put("recurrence", "FREQ=DAILY")
+                                .putNull("dueDate")
+                                .putNull("dueTime")
+                                .putNull("durationMinutes")),
+                bad("pausedUntil", "contradiction", task -> task.put("pausedUntil", "2031-01-01")),
+                bad("followsId", "contradiction", task -> task.put("followsId", 999_999_999)),
+                bad("continuation", "wrong-value", task -> task.put("continuation", "later")),
                 bad("createdAt", "wrong-value", task -> task.put("createdAt", "вчера")),
                 bad("createdAt", "wrong-value", task -> task.put("createdAt", "+292277026-01-01T00:00:00Z")),
                 bad("deletedAt", "wrong-value", task -> task.put("deletedAt", "-200000-01-01T00:00:00Z")),

@@ -426,7 +426,12 @@ class LegacyImportTest {
 
         var report = bring(false, "Anna");
         done(report);
-        assertThat(task("Футбол").getString("description")).contains("{\"mode\":\"weekly\"}", "1 20:00–21:00");
+        // A day and an hour make a series, the rest stays to be read.
+        assertThat(task("Футбол").getString("description"))
+                .contains("{\"mode\":\"weekly\"}")
+                .doesNotContain("20:00");
+        assertThat(task("Футбол").getString("recurrence")).isEqualTo("FREQ=WEEKLY;BYDAY=MO");
+        assertThat(task("Футбол").getString("due")).endsWith("T20:00");
         assertThat(reasons(report)).contains("schedule-as-text");
         assertThat(RealServices.count(
                         "select (select count(*) from tasks where account_id = a) + (select count(*) from loans where account_id = a) from (select cast(? as bigint) as a) x",

@@ -160,8 +160,18 @@ final class Luggage {
                     category.path("id").asLong(), category.path("name").asText());
             ((ObjectNode) category).remove("id");
         }
+        var taskPlaces = places(tasks);
         for (var task : tasks) {
             var object = (ObjectNode) task;
+            object.put("seriesId", taskPlaces.get(object.path("seriesId").asLong()));
+            object.put("followsId", taskPlaces.get(object.path("followsId").asLong()));
+            if (object.path("usual").path("content") instanceof ObjectNode usual) {
+                usual.put(
+                        "categoryId", categoryNames.get(usual.path("categoryId").asLong()));
+                usual.put(
+                        "reminderTemplateId",
+                        templateNames.get(usual.path("reminderTemplateId").asLong()));
+            }
             object.remove("id");
             object.put("categoryId", categoryNames.get(object.path("categoryId").asLong()));
             object.put(

@@ -95,6 +95,35 @@ class RoundTripTest {
         var done = post(somebody, "/tasks", Map.of("title", "Сделано", "due", "2025-01-01"))
                 .getLong("id");
         somebody.request().post("/tasks/" + done + "/complete").then().statusCode(200);
+        var repeating = post(
+                somebody,
+                "/tasks",
+                json(
+                        "title",
+                        "Повторяется",
+                        "due",
+                        "2031-01-31T10:00",
+                        "recurrence",
+                        "FREQ=MONTHLY;COUNT=30",
+                        "categoryId",
+                        category,
+                        "reminderTemplateId",
+                        template,
+                        "reminders",
+                        List.of("2031-01-30T12:00")));
+        var next = somebody.request()
+                .post("/tasks/" + repeating.getLong("id") + "/complete")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("followedBy.id");
+        somebody.request()
+                .header("If-Match", "\"v0\"")
+                .body(json("title", "В этот раз иначе", "due", "2031-03-02T10:00"))
+                .put("/tasks/" + next + "?scope=this")
+                .then()
+                .statusCode(200);
         var gone = post(somebody, "/tasks", Map.of("title", "В корзине"));
         delete(somebody, "/tasks/", gone);
 
@@ -193,6 +222,38 @@ class RoundTripTest {
         assertThat(brought.getString("state")).isEqualTo("done");
         assertThat(brought.getBoolean("settings")).isTrue();
         assertThat(Luggage.meaning(Luggage.packedBy(other))).isEqualTo(Luggage.meaning(packed));
+    }
+
+    @Test
+    @DisplayName("a task that repeats goes on there as it would have here, and is followed once")
+    void theSeriesGoesOn() {
+        var other = Visitor.newcomer();
+        Luggage.bring(other, Luggage.packedBy(settled()), false);
+        var open = other.request()
+                .get("/tasks?q=иначе")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        long id = open.getLong("items[0].id");
+
+        var next = other.request()
+                .post("/tasks/" + id + "/complete")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(next.getString("followedBy.due")).isEqualTo("2031-03-31T10:00");
+        var follower = other.request()
+                .get("/tasks/" + next.getLong("followedBy.id"))
+                .then()
+                .extract()
+                .jsonPath();
+        assertThat(follower.getString("title")).isEqualTo("Повторяется");
+        assertThat(follower.getList("reminders.findAll { it.source == 'custom' }.at"))
+                .containsExactly("2031-03-30T12:00");
+        other.request().get("/tasks/" + id + "/series").then().body("occurrences", org.hamcrest.Matchers.hasSize(3));
     }
 
     /** Columns that an archive does without: they are made anew, or say who somebody is. */
@@ -341,7 +402,7 @@ class RoundTripTest {
 
         assertThat(RealServices.count(
                         "select count(*) from tasks where account_id = ? and category_id = ?", other.accountId(), own))
-                .isEqualTo(1);
+                .isEqualTo(2);
     }
 
     @Test

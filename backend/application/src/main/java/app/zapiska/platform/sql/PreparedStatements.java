@@ -38,10 +38,28 @@ class PreparedStatements implements PgPoolCreator {
     }
 
     /**
-     * One that does not name its columns is prepared each time: when a newer replica adds one, PostgreSQL refuses to run what
-     * was prepared before.
+     * One that does not name the columns it gives is prepared each time: when a newer replica adds one, PostgreSQL refuses to
+     * run what was prepared before. Those of its parts it looks up anew by itself.
      */
     static boolean stays(String sql) {
-        return sql.length() <= LONGEST && !ALL_COLUMNS.matcher(sql).find();
+        return sql.length() <= LONGEST && !ALL_COLUMNS.matcher(outside(sql)).find();
+    }
+
+    /** Without what stands in brackets: parts in front of it and inside it. */
+    private static String outside(String sql) {
+        var outside = new StringBuilder();
+        int depth = 0;
+        for (int i = 0; i < sql.length(); i++) {
+            char one = sql.charAt(i);
+            if (one == '(') {
+                depth++;
+            } else if (one == ')') {
+                depth--;
+            } else if (depth == 0) {
+                outside.append(one);
+            }
+        }
+        // Brackets in a text may not come in pairs.
+        return depth == 0 ? outside.toString() : sql;
     }
 }
