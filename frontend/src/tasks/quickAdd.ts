@@ -67,6 +67,7 @@ export function inputOf(
     due: chosen.due ?? (proposal.due as string | null) ?? otherwise.due,
     importance: chosen.importance ?? (proposal.importance as Importance),
     categoryId: chosen.category ?? proposal.category ?? otherwise.categoryId,
+    ...(proposal.recurrence === null ? {} : { recurrence: proposal.recurrence }),
     ...(proposal.durationMinutes === null ? {} : { durationMinutes: proposal.durationMinutes }),
     ...(proposal.reminderTemplateId === undefined ? {} : { reminderTemplateId: proposal.reminderTemplateId }),
   }
