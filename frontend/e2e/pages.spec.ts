@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { artefact } from './artefacts'
 import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
 import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
 
@@ -52,6 +53,43 @@ for (const scheme of ['light', 'dark'] as const) {
     await expect(page.getByTestId('reminders')).toBeVisible()
     await check(page)
     await keepPicture(page, `task-${scheme}`, project.name)
+  })
+
+  test(`a task that repeats, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    const { id } = await createTask(page, {
+      title: unique('Передать показания'),
+      due: '2031-01-31T10:00',
+      recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31',
+    })
+    const { followedBy } = await call<{ followedBy: { id: number } }>(page, 'POST', `/tasks/${id}/complete`)
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto(`/tasks/${followedBy.id}`)
+    await expect(page.getByTestId('occurrences').getByRole('listitem')).toHaveCount(2)
+    await expect(page.getByTestId('recurrence-preview').getByRole('listitem')).toHaveCount(6)
+    await check(page)
+    await keepPicture(page, `task-repeats-${scheme}`, project.name)
+    await page.getByLabel('Описание').fill('Горячая и холодная')
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await expect(page.getByTestId('scope')).toBeVisible()
+    await check(page)
+    await page.screenshot({ path: artefact(`screens/task-scope-${scheme}-${project.name}.png`) })
+  })
+
+  test(`a rule of one’s own, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    const { id } = await createTask(page, {
+      title: unique('Своё правило'),
+      due: '2031-01-31T10:00',
+      recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31',
+    })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto(`/tasks/${id}`)
+    await page.getByLabel('Повторять', { exact: true }).selectOption({ label: 'Своё…' })
+    const editor = page.getByTestId('rule-editor')
+    await editor.getByLabel('Единица').selectOption('WEEKLY')
+    await editor.getByLabel('Закончить').selectOption('until')
+    await page.locator('summary', { hasText: 'Правило текстом' }).click()
+    await check(page)
+    await keepPicture(page, `task-rule-${scheme}`, project.name)
   })
 
   test(`a loan, ${scheme}: anybody can use it, whatever is open on it`, async ({ page }, { project }) => {

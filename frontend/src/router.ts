@@ -11,6 +11,7 @@ import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
 import { settingsTexts } from './settings/texts'
 import { statusTexts } from './status/texts'
+import { recurrenceTexts } from './tasks/recurrence/texts'
 import { transferTexts } from './transfer/texts'
 
 declare module 'vue-router' {
@@ -46,13 +47,13 @@ export const router = createRouter({
         {
           path: 'tasks/new',
           name: 'new-task',
-          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts),
+          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts, recurrenceTexts),
           meta: { title: 'task.newTitle' },
         },
         {
           path: 'tasks/:id(\\d+)',
           name: 'task',
-          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts),
+          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts, recurrenceTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'task.pageTitle' },
         },

@@ -23,6 +23,10 @@ export function useTaskFieldWords() {
         return draft.subtasks.map((subtask) => subtask.title).join('; ')
       case 'reminders':
         return draft.reminders.map(clock.moment).join('; ')
+      case 'pausedUntil':
+        return draft.pausedUntil && clock.day(draft.pausedUntil)
+      case 'recurFrom':
+        return t(`recurrence.froms.${draft.recurFrom}`)
       case 'dueDate':
         return draft.dueDate ? clock.day(draft.dueDate) : t('task.noDue')
       default:

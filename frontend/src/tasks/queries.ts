@@ -3,15 +3,7 @@ import { type MaybeRefOrGetter, toValue } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { allItems, answer, api, ifMatch } from '@/platform/api/client'
 import { dashboardKey } from '@/platform/api/keys'
-import type {
-  BulkInput,
-  BulkResult,
-  CategoryInput,
-  Dashboard,
-  SnoozeInput,
-  Task,
-  TaskInput,
-} from '@/platform/api/model'
+import type { CategoryInput, Dashboard, SnoozeInput, Task, TaskInput } from '@/platform/api/model'
 import { asProblem } from '@/platform/api/problem'
 import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
@@ -19,6 +11,7 @@ import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
 import { foretoldIn } from '@/reminders/nextMessage'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
+import type { Scope } from './recurrence/scope'
 
 /** Every key of this feature begins with `tasks`, so that one invalidation reaches all of them. */
 export const taskKeys = {
@@ -159,7 +152,14 @@ export function useTaskActions() {
       // Reads that were under way were stopped for the guess; they are asked again.
       void refresh()
       if (!quiet && done) {
-        say(t('task.completed', { title: task.title }), {
+        // Comes with the first task of a series that is done.
+        const next = answered.recurrence
+          ? await import('./recurrence/follows').then(
+              ({ afterDone }) => afterDone(answered),
+              () => '',
+            )
+          : ''
+        say(t('task.completed', { title: task.title }) + next, {
           label: t('undo'),
           run: () => void setDone(answered, false, true),
         })
@@ -201,11 +201,18 @@ export function useTaskActions() {
     await refresh()
   }
 
-  /** @returns whether it is gone */
-  async function remove(task: Task): Promise<boolean> {
+  /**
+   * @param scope of a task that repeats
+   * @returns whether it is gone
+   */
+  async function remove(task: Task, scope?: Scope): Promise<boolean> {
     hide([task.id])
     try {
-      await answer(api.DELETE('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) } }))
+      await answer(
+        api.DELETE('/api/v1/tasks/{id}', {
+          params: { path: { id: task.id }, query: { scope }, header: ifMatch(task) },
+        }),
+      )
       say(t('task.deleted', { title: task.title }), { label: t('undo'), run: () => void restore([task.id]) })
       void refresh()
       return true
@@ -230,65 +237,7 @@ export function useTaskActions() {
     }
   }
 
-  async function bulk(tasks: Task[], body: Omit<BulkInput, 'ids'>): Promise<BulkResult | undefined> {
-    const ids = tasks.map((task) => task.id)
-    if (body.action === 'complete') show(ids, (shown) => withStatus(shown, 'done', new Date()))
-    if (body.action === 'delete') hide(ids)
-    try {
-      const result = await answer(api.POST('/api/v1/tasks/bulk', { body: { ...body, ids } }))
-      const failed = new Set(result.failed.map((one) => one.id))
-      const changed = tasks.filter((task) => !failed.has(task.id))
-      if (failed.size) complain(t('task.bulkFailed', { n: failed.size }, failed.size))
-      if (changed.length) {
-        say(t(`task.bulk.${body.action}`, { n: changed.length }, changed.length), {
-          label: t('undo'),
-          run: () => void undoBulk(body.action, changed),
-        })
-      }
-      void refresh()
-      return result
-    } catch (thrown) {
-      await refused(thrown)
-      return undefined
-    }
-  }
-
-  /** Puts back what each of them was before. */
-  async function undoBulk(action: BulkInput['action'], before: Task[]) {
-    const groups = new Map<string, Task[]>()
-    const by = (key: string, task: Task) => groups.set(key, [...(groups.get(key) ?? []), task])
-    try {
-      switch (action) {
-        case 'delete':
-          return await restore(before.map((task) => task.id))
-        case 'complete':
-          for (const task of before) if (task.status === 'open') await setDone(task, false, true)
-          break
-        case 'move':
-          for (const task of before) by(String(task.categoryId ?? ''), task)
-          for (const [category, tasks] of groups) {
-            const categoryId = category ? Number(category) : null
-            await answer(
-              api.POST('/api/v1/tasks/bulk', { body: { ids: tasks.map((one) => one.id), action, categoryId } }),
-            )
-          }
-          break
-        case 'redate':
-          for (const task of before) by(task.due ?? '', task)
-          for (const [due, tasks] of groups) {
-            await answer(
-              api.POST('/api/v1/tasks/bulk', { body: { ids: tasks.map((one) => one.id), action, due: due || null } }),
-            )
-          }
-          break
-      }
-    } catch (thrown) {
-      complain(problemText(thrown))
-    }
-    await refresh()
-  }
-
-  return { setDone, tick, remove, restore, snooze, bulk, accept, refresh }
+  return { setDone, tick, remove, restore, snooze, accept, refresh, show, hide, refused }
 }
 
 export function useCreateTask() {
@@ -308,8 +257,13 @@ export function useUpdateTask() {
   const cache = useQueryCache()
   const refresh = useTaskRefresh()
   return useMutation({
-    mutation: ({ task, body }: { task: Task; body: TaskInput }) =>
-      answer(api.PUT('/api/v1/tasks/{id}', { params: { path: { id: task.id }, header: ifMatch(task) }, body })),
+    mutation: ({ task, body, scope }: { task: Task; body: TaskInput; scope?: Scope }) =>
+      answer(
+        api.PUT('/api/v1/tasks/{id}', {
+          params: { path: { id: task.id }, query: { scope }, header: ifMatch(task) },
+          body,
+        }),
+      ),
     onSuccess: (task) => {
       cache.setQueryData(taskKeys.one(task.id), task)
       void refresh()

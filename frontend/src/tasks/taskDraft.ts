@@ -1,6 +1,7 @@
 import type { Importance, Reminder, Task, TaskInput } from '@/platform/api/model'
 import { dayOf, isDay, isMoment, isTime, normalMoment, timeOf } from '@/platform/dates/dates'
 import type { DraftRules } from '@/platform/editing/editing'
+import { ruleError } from './recurrence/rule'
 
 /** A task as the form holds it. */
 export interface TaskDraft {
@@ -19,6 +20,11 @@ export interface TaskDraft {
   subtasks: SubtaskDraft[]
   /** Custom reminders: wall times of the account. */
   reminders: string[]
+  /** An RRULE as it stands, also one that the form can't show in fields; empty for what does not repeat. */
+  recurrence: string
+  recurFrom: Task['recurFrom']
+  /** `YYYY-MM-DD` or empty. */
+  pausedUntil: string
 }
 
 export interface SubtaskDraft {
@@ -40,6 +46,9 @@ export const emptyDraft = (): TaskDraft => ({
   reminderTemplateId: null,
   subtasks: [],
   reminders: [],
+  recurrence: '',
+  recurFrom: 'due',
+  pausedUntil: '',
 })
 
 const ENDED: ReadonlySet<Reminder['state']> = new Set(['done', 'cancelled', 'failed'])
@@ -66,16 +75,17 @@ export function draftFrom(task: Task): TaskDraft {
       .sort((a, b) => a.order - b.order || a.id - b.id)
       .map(({ id, title }) => ({ id, key: `s${id}`, title })),
     reminders: liveCustomReminders(task),
+    recurrence: task.recurrence ?? '',
+    recurFrom: task.recurFrom,
+    pausedUntil: task.pausedUntil ?? '',
   }
 }
 
 export const dueOf = (draft: TaskDraft): string | null =>
   draft.dueDate ? (draft.dueTime ? `${draft.dueDate}T${draft.dueTime}` : draft.dueDate) : null
 
-/**
- * What is sent. Fields the form does not show (recurrence) go back as they came: PUT takes the whole task.
- */
-export function inputFrom(draft: TaskDraft, task?: Task): TaskInput {
+/** What is sent: PUT takes the whole task. */
+export function inputFrom(draft: TaskDraft): TaskInput {
   const due = dueOf(draft)
   return {
     title: draft.title.trim(),
@@ -84,7 +94,9 @@ export function inputFrom(draft: TaskDraft, task?: Task): TaskInput {
     due,
     durationMinutes: draft.durationMinutes.trim() ? Number(draft.durationMinutes) : null,
     categoryId: draft.categoryId,
-    ...(task ? { recurrence: task.recurrence, recurFrom: task.recurFrom, pausedUntil: task.pausedUntil } : {}),
+    recurrence: draft.recurrence || null,
+    recurFrom: draft.recurFrom,
+    pausedUntil: (draft.recurrence && draft.pausedUntil) || null,
     reminderTemplateId: draft.reminderTemplateId,
     subtasks: draft.subtasks
       .map(({ id, title }) => ({ ...(id === undefined ? {} : { id }), title: title.trim() }))
@@ -104,6 +116,7 @@ export type DraftError =
   | 'durationWithoutTime'
   | 'subtaskLong'
   | 'reminderWrong'
+  | 'ruleUnfinished'
 
 /** What can be said before asking the server; it has the last word. */
 export function errorsOf(draft: TaskDraft): Partial<Record<string, DraftError>> {
@@ -116,6 +129,7 @@ export function errorsOf(draft: TaskDraft): Partial<Record<string, DraftError>> 
   if (draft.dueDate && !isDay(draft.dueDate)) errors.due = 'dateWrong'
   else if (draft.dueTime && !draft.dueDate) errors.due = 'timeWithoutDate'
   else if (draft.dueTime && !isTime(draft.dueTime)) errors.due = 'timeWrong'
+  if (ruleError(draft.recurrence)) errors.rule = 'ruleUnfinished'
   const duration = draft.durationMinutes.trim()
   if (duration) {
     if (!/^\d{1,5}$/.test(duration) || Number(duration) < 1 || Number(duration) > 10_080) {

@@ -13,6 +13,7 @@ export type NewToken = Schemas['TokenCreated']
 export type Task = Schemas['Task']
 export type TaskInput = Schemas['TaskInput']
 export type Subtask = Schemas['Subtask']
+export type RecurrencePreviewInput = Schemas['RecurrencePreviewInput']
 /** 1 important, 2 needed, 3 nice to have. */
 export type Importance = Task['importance']
 export type TaskCounts = Schemas['Counts']

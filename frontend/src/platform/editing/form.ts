@@ -24,6 +24,8 @@ export interface FormKind<R extends { id: number; version: number }, D extends o
   first: string
   /** What can't be sent yet, by field. */
   errorsOf: (draft: D) => object
+  /** Before something saved is changed: whatever must be asked about it. @returns whether to go on */
+  ask?: (draft: D, saved: R) => Promise<boolean>
   /** @param saved what stands on the server; nothing for a new one */
   send: (draft: D, saved: R | undefined) => Promise<R>
   /** Tells the newer version that a refusal may bring along from anything else. */
@@ -108,6 +110,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
       return false
     }
     const creating = fresh.value
+    if (kind.ask && !creating && saved.value && !(await kind.ask(draft.value, saved.value))) return false
     const sent: D = JSON.parse(JSON.stringify(draft.value))
     busy.value = true
     try {

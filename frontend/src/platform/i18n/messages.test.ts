@@ -17,8 +17,8 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
 }
 /** The first load's, then those that come with pages, by the folder of the feature. */
 const ALWAYS = 'always'
-const lazyRussian = import.meta.glob<{ ru: Tree }>('../../*/texts.ru.ts', { eager: true })
-const lazyEnglish = import.meta.glob<{ en: Tree }>('../../*/texts.en.ts', { eager: true })
+const lazyRussian = import.meta.glob<{ ru: Tree }>('../../**/texts.ru.ts', { eager: true })
+const lazyEnglish = import.meta.glob<{ en: Tree }>('../../**/texts.en.ts', { eager: true })
 const folder = (path: string) => path.split('/').at(-2) as string
 const parts = new Map<string, { ru: Tree; en: Tree }>([
   [ALWAYS, { ru: ru as Tree, en: en as Tree }],
