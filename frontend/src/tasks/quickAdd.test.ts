@@ -127,4 +127,5 @@ it('the page with every field gets what was understood', () =>
     importance: 1,
     categoryId: 3,
     durationMinutes: '90',
+    recurrence: '',
   }))

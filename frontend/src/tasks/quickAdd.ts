@@ -114,7 +114,7 @@ export function pieces(line: string, parts: Part[]): { text: string; marked: boo
 /** The same for the page with every field. */
 export const draftOf = (
   input: TaskInput,
-): Pick<TaskDraft, 'title' | 'dueDate' | 'dueTime' | 'importance' | 'categoryId' | 'durationMinutes'> &
+): Pick<TaskDraft, 'title' | 'dueDate' | 'dueTime' | 'importance' | 'categoryId' | 'durationMinutes' | 'recurrence'> &
   Partial<Pick<TaskDraft, 'reminderTemplateId'>> => ({
   title: input.title,
   dueDate: input.due ? dayOf(input.due as string) : '',
@@ -122,5 +122,6 @@ export const draftOf = (
   importance: (input.importance ?? 2) as Importance,
   categoryId: input.categoryId ?? null,
   durationMinutes: input.durationMinutes ? String(input.durationMinutes) : '',
+  recurrence: (input.recurrence as string | null | undefined) ?? '',
   ...(input.reminderTemplateId === undefined ? {} : { reminderTemplateId: input.reminderTemplateId }),
 })
