@@ -10,6 +10,7 @@ interface Saved {
   importance: number
   categoryId: number | null
   reminderTemplateId: number | null
+  recurrence: string | null
 }
 
 const field = (page: Page) => page.getByLabel('Название новой задачи')
@@ -138,14 +139,14 @@ test('the last answer wins, whichever comes last', async ({ page }) => {
   expect(await saved(page, title)).toMatchObject({ due: dayFromNow(2) })
 })
 
-test('a repetition, which tasks do not have yet, stays in the title and is named', async ({ page }) => {
-  const title = `${unique('планёрка')} каждую пятницу`
+test('what is said to repeat repeats', async ({ page }) => {
+  const title = unique('планёрка')
   await page.goto('/tasks')
-  await field(page).fill(`${title} !1`)
-  await expect(chips(page)).toContainText('слова «каждую пятницу» останутся в названии')
+  await field(page).fill(`${title} каждый день в 23:59 !1`)
+  await expect(chip(page, /^Убрать повтор: каждый день/)).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(row(page, title).first()).toBeVisible()
-  expect(await saved(page, title)).toMatchObject({ importance: 1 })
+  expect(await saved(page, title)).toMatchObject({ importance: 1, recurrence: 'FREQ=DAILY' })
 })
 
 test('what does not fit in a line goes on on the page with every field', async ({ page }) => {

@@ -55,6 +55,14 @@ describe('what is saved', () => {
     expect(inputOf(answer(), {}, otherwise)).toMatchObject({ due: '2026-11-29', categoryId: 7, importance: 2 })
   })
 
+  it('repeats when the line says so', () => {
+    expect(inputOf(answer(), {}, otherwise)).not.toHaveProperty('recurrence')
+    expect(inputOf(answer({ due: '2026-12-04', recurrence: 'FREQ=WEEKLY;BYDAY=FR' }), {}, otherwise)).toMatchObject({
+      due: '2026-12-04',
+      recurrence: 'FREQ=WEEKLY;BYDAY=FR',
+    })
+  })
+
   it('says of reminders nothing, a template or none', () => {
     expect(inputOf(answer(), {}, otherwise)).not.toHaveProperty('reminderTemplateId')
     expect(inputOf(answer({ reminderTemplateId: null }), {}, otherwise)).toHaveProperty('reminderTemplateId', null)
@@ -119,4 +127,5 @@ it('the page with every field gets what was understood', () =>
     importance: 1,
     categoryId: 3,
     durationMinutes: '90',
+    recurrence: '',
   }))

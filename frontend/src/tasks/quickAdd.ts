@@ -67,6 +67,7 @@ export function inputOf(
     due: chosen.due ?? (proposal.due as string | null) ?? otherwise.due,
     importance: chosen.importance ?? (proposal.importance as Importance),
     categoryId: chosen.category ?? proposal.category ?? otherwise.categoryId,
+    ...(proposal.recurrence === null ? {} : { recurrence: proposal.recurrence }),
     ...(proposal.durationMinutes === null ? {} : { durationMinutes: proposal.durationMinutes }),
     ...(proposal.reminderTemplateId === undefined ? {} : { reminderTemplateId: proposal.reminderTemplateId }),
   }
@@ -113,7 +114,7 @@ export function pieces(line: string, parts: Part[]): { text: string; marked: boo
 /** The same for the page with every field. */
 export const draftOf = (
   input: TaskInput,
-): Pick<TaskDraft, 'title' | 'dueDate' | 'dueTime' | 'importance' | 'categoryId' | 'durationMinutes'> &
+): Pick<TaskDraft, 'title' | 'dueDate' | 'dueTime' | 'importance' | 'categoryId' | 'durationMinutes' | 'recurrence'> &
   Partial<Pick<TaskDraft, 'reminderTemplateId'>> => ({
   title: input.title,
   dueDate: input.due ? dayOf(input.due as string) : '',
@@ -121,5 +122,6 @@ export const draftOf = (
   importance: (input.importance ?? 2) as Importance,
   categoryId: input.categoryId ?? null,
   durationMinutes: input.durationMinutes ? String(input.durationMinutes) : '',
+  recurrence: (input.recurrence as string | null | undefined) ?? '',
   ...(input.reminderTemplateId === undefined ? {} : { reminderTemplateId: input.reminderTemplateId }),
 })

@@ -18,7 +18,7 @@ export const en = {
       importance: 'How important?',
     },
     chooseOrEnter: 'Choose, or press Enter again: it is saved without, and the words stay in the title.',
-    rhythm: 'Repetitions are not saved yet: the words “{words}” stay in the title.',
+    first: '{words}, first {due}',
     full: 'Fill in the details',
   },
 }

@@ -65,7 +65,7 @@ class FreeText implements TextHandler {
                 .map(id -> words.offer(id, task, proposal, known, !rhythm.isEmpty()));
     }
 
-    /** Tasks do not repeat yet, so these words stay words. */
+    /** What is proposed here does not repeat yet, so these words stay words. */
     private static List<Part> rhythm(Proposal proposal) {
         return proposal.understood().stream()
                 .filter(part -> part.kind() == Kind.RECURRENCE)

@@ -53,7 +53,7 @@ public interface TypedTexts {
     @Message("🔕 Без напоминаний")
     String silent();
 
-    @Message("🔁 Повторы пока не записываются: эти слова остались в названии.")
+    @Message("🔁 Повторы из чата пока не записываются: эти слова остались в названии.")
     String noRhythm();
 
     @Message("Сохранить")
@@ -144,7 +144,7 @@ public interface TypedTexts {
         String silent();
 
         @Override
-        @Message("🔁 Repetitions are not saved yet: these words stay in the title.")
+        @Message("🔁 Repetitions are not saved from the chat yet: these words stay in the title.")
         String noRhythm();
 
         @Override

@@ -129,7 +129,7 @@ class TypedTaskTest {
 
         anna.write("планёрка каждую пятницу без напоминаний");
         assertThat(anna.text(offered("планёрка каждую пятницу")))
-                .contains("🔁 Повторы пока не записываются")
+                .contains("🔁 Повторы из чата пока не записываются")
                 .contains("🔕 Без напоминаний")
                 .contains("📅 Без срока");
 

@@ -1,10 +1,12 @@
 package app.zapiska.quickadd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import app.zapiska.platform.Language;
 import app.zapiska.quickadd.Corpus.Phrase;
 import app.zapiska.quickadd.Proposal.Understood;
+import app.zapiska.recurrence.Recurrence;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TimeZone;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
@@ -63,6 +66,17 @@ class QuickAddTest {
             TimeZone.setDefault(zone);
             Locale.setDefault(locale);
         }
+    }
+
+    @Test
+    void everyRhythmOfTheCorpusIsARuleThatTasksRepeatBy() {
+        assertThat(Corpus.phrases())
+                .extracting(phrase -> phrase.understood().recurrence())
+                .filteredOn(Optional::isPresent)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(rule -> assertThatCode(() -> Recurrence.parse(rule.orElseThrow()))
+                        .as(rule.orElseThrow())
+                        .doesNotThrowAnyException());
     }
 
     @Test
