@@ -8,12 +8,14 @@ create table typed_tasks (
   due_date date,
   due_time time,
   duration_minutes integer,
+  recurrence text,                                -- an RRULE
   importance smallint not null check (importance between 1 and 3),
   category_id bigint references task_categories on delete set null,
   silent boolean not null,                        -- no reminders are wanted
   template_id bigint references reminder_templates on delete set null,
   created_at timestamptz not null,
   check (due_time is null or due_date is not null),
+  check (recurrence is null or due_date is not null),
   check (not silent or template_id is null)
 );
 create unique index typed_tasks_open on typed_tasks (chat_id) where state = 'OPEN';

@@ -65,8 +65,11 @@ class FreeText implements TextHandler {
                 .map(id -> words.offer(id, task, proposal, known, !rhythm.isEmpty()));
     }
 
-    /** What is proposed here does not repeat yet, so these words stay words. */
+    /** What repeats begins on a day; without one these words stay words. */
     private static List<Part> rhythm(Proposal proposal) {
+        if (proposal.due().isPresent()) {
+            return List.of();
+        }
         return proposal.understood().stream()
                 .filter(part -> part.kind() == Kind.RECURRENCE)
                 .map(part -> new Part(part.from(), part.to()))

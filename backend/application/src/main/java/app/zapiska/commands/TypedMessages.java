@@ -7,6 +7,9 @@ import app.zapiska.platform.NullableId;
 import app.zapiska.quickadd.Proposal;
 import app.zapiska.quickadd.Proposal.Question;
 import app.zapiska.quickadd.QuickAddLines.Known;
+import app.zapiska.recurrence.RecurFrom;
+import app.zapiska.recurrence.Recurrence;
+import app.zapiska.recurrence.RecurrenceWords;
 import app.zapiska.telegram.ButtonCode;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.OutgoingMessage.ActionButton;
@@ -27,7 +30,7 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
     /** Of a subject that is no task yet. */
     static final String KIND = "q";
 
-    /** @param rhythm whether words of a repetition were left in the title */
+    /** @param rhythm whether words of a repetition were left in the title, for want of a day to begin on */
     OutgoingMessage offer(long id, TypedTask task, Proposal proposal, Known known, boolean rhythm) {
         var text = RichText.builder()
                 .line(texts.offer())
@@ -36,6 +39,7 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
                 .line("")
                 .line("");
         text.add(whenWords(task, proposal));
+        repeats(task).ifPresent(words -> text.add("\n").add(texts.repeats(words)));
         text.add("\n").add(texts.importance(importance(task.importance())));
         task.categoryId()
                 .flatMap(known::category)
@@ -58,6 +62,13 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
                 List.of(List.of(
                         new ActionButton(texts.saveButton(), new ButtonCode(SAVE, KIND, id, 0, 0).encode()),
                         new ActionButton(texts.cancelButton(), new ButtonCode(CANCEL, KIND, id, 0, 0).encode()))));
+    }
+
+    private Optional<String> repeats(TypedTask task) {
+        return task.recurrence()
+                .flatMap(rule -> task.due()
+                        .map(due -> RecurrenceWords.in(account.language(), account.zone())
+                                .of(Recurrence.parse(rule), RecurFrom.DUE, due)));
     }
 
     private String whenWords(TypedTask task, Proposal proposal) {
@@ -104,6 +115,7 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
     private OutgoingMessage closed(String words, TypedTask task, Optional<Button> button) {
         var text = RichText.builder().line(words).line("").bold(task.title());
         task.due().ifPresent(due -> text.line("").add(texts.due(moment(due, task.durationMinutes()))));
+        repeats(task).ifPresent(repeats -> text.add("\n").add(texts.repeats(repeats)));
         return new OutgoingMessage(
                 text.build(), button.map(one -> List.of(List.of(one))).orElse(List.of()));
     }

@@ -2,6 +2,7 @@ package app.zapiska.commands;
 
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.NullableId;
+import app.zapiska.platform.NullableText;
 import app.zapiska.quickadd.Proposal;
 import app.zapiska.tasks.TaskRequest;
 import java.time.ZonedDateTime;
@@ -10,12 +11,14 @@ import java.util.Optional;
 /**
  * A task as it was proposed in a chat: what the message shows is what is saved.
  *
+ * @param recurrence an RRULE; only with a due date
  * @param reminders empty: the account's default; {@link NullableId#NONE}: none are wanted
  */
 record TypedTask(
         String title,
         Optional<LocalMoment> due,
         Optional<Integer> durationMinutes,
+        Optional<String> recurrence,
         int importance,
         Optional<Long> categoryId,
         Optional<NullableId> reminders) {
@@ -25,6 +28,7 @@ record TypedTask(
                 proposal.title(),
                 proposal.due(),
                 proposal.durationMinutes(),
+                proposal.recurrence(),
                 proposal.importance(),
                 proposal.categoryId(),
                 proposal.reminders().map(said -> new NullableId(said.templateId())));
@@ -50,7 +54,7 @@ record TypedTask(
                 due.orElse(null),
                 durationMinutes.orElse(null),
                 categoryId.orElse(null),
-                null,
+                new NullableText(recurrence),
                 null,
                 null,
                 reminders.orElse(null),

@@ -47,6 +47,7 @@ class TypedTasks {
         values.put("date", task.due().map(LocalMoment::date).orElse(null));
         values.put("time", task.due().flatMap(LocalMoment::time).orElse(null));
         values.put("minutes", task.durationMinutes().orElse(null));
+        values.put("recurrence", task.recurrence().orElse(null));
         values.put("importance", task.importance());
         values.put("category", task.categoryId().orElse(null));
         values.put("silent", task.silent());
@@ -62,9 +63,9 @@ class TypedTasks {
                         .list(Long.class))
                 .chain(() -> new Statement("""
                         insert into typed_tasks (account_id, chat_id, state, title, due_date, due_time, duration_minutes,
-                          importance, category_id, silent, template_id, created_at)
+                          recurrence, importance, category_id, silent, template_id, created_at)
                         values (:account, :chat, 'OPEN', :title, cast(:date as date), cast(:time as time),
-                          cast(:minutes as integer), :importance, cast(:category as bigint), :silent,
+                          cast(:minutes as integer), :recurrence, :importance, cast(:category as bigint), :silent,
                           cast(:template as bigint), :now)
                         returning id
                         """, values).list(Long.class))
@@ -75,7 +76,7 @@ class TypedTasks {
     Uni<Optional<Kept>> find(long account, long id) {
         return new Statement("""
                 select id, state, title, cast(due_date as text), cast(due_time as text), duration_minutes, importance,
-                  category_id, silent, template_id
+                  category_id, silent, template_id, recurrence
                 from typed_tasks where account_id = :account and id = :id for update
                 """, Map.of("account", account, "id", id))
                 .list(Object[].class)
@@ -94,6 +95,7 @@ class TypedTasks {
                         (String) row[2],
                         due,
                         number(row[5]).map(Long::intValue),
+                        Optional.ofNullable((String) row[10]),
                         ((Number) row[6]).intValue(),
                         number(row[7]),
                         (boolean) row[8]

@@ -53,7 +53,10 @@ public interface TypedTexts {
     @Message("🔕 Без напоминаний")
     String silent();
 
-    @Message("🔁 Повторы из чата пока не записываются: эти слова остались в названии.")
+    @Message("🔁 Повтор: {words}")
+    String repeats(String words);
+
+    @Message("🔁 Повтор начинается с какого-то дня. Напишите с какого, а пока эти слова остались в названии.")
     String noRhythm();
 
     @Message("Сохранить")
@@ -144,7 +147,11 @@ public interface TypedTexts {
         String silent();
 
         @Override
-        @Message("🔁 Repetitions are not saved from the chat yet: these words stay in the title.")
+        @Message("🔁 Repeats {words}")
+        String repeats(String words);
+
+        @Override
+        @Message("🔁 What repeats begins on some day. Write which; until then these words stay in the title.")
         String noRhythm();
 
         @Override

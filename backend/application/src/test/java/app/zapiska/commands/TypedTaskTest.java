@@ -123,13 +123,28 @@ class TypedTaskTest {
     }
 
     @Test
+    void whatRepeatsIsSavedWithItsRule() {
+        anna.write("планёрка каждую пятницу в 10:00");
+        var offer = offered("планёрка");
+        assertThat(anna.text(offer)).contains("📅 Срок: 12 марта, 10:00\n🔁 Повтор: каждую пятницу в 10:00");
+
+        anna.press(offer, "Сохранить");
+        assertThat(tasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task)
+                        .containsEntry("title", "планёрка")
+                        .containsEntry("due", "2027-03-12T10:00")
+                        .containsEntry("recurrence", "FREQ=WEEKLY;BYDAY=FR"));
+    }
+
+    @Test
     void whatIsNotUnderstoodIsSaidAndItsWordsStay() {
         anna.write("съездить к морю в мае");
         assertThat(anna.text(offered("съездить к морю в мае"))).contains("❓ Срок неясен: 1 мая или 31 мая?");
 
-        anna.write("планёрка каждую пятницу без напоминаний");
-        assertThat(anna.text(offered("планёрка каждую пятницу")))
-                .contains("🔁 Повторы из чата пока не записываются")
+        anna.write("планёрка каждую неделю без напоминаний");
+        assertThat(anna.text(offered("планёрка каждую неделю")))
+                .contains("🔁 Повтор начинается с какого-то дня.")
                 .contains("🔕 Без напоминаний")
                 .contains("📅 Без срока");
 
