@@ -23,11 +23,12 @@ class ReminderChatMessages {
 
     /**
      * The subjects that a message takes over: of {@code :reminders}, with their {@code :seqs}. An answer can be late enough that
-     * a newer message already stands: message ids rise within a chat.
+     * a newer message already stands: message ids rise within a chat. Of two reminders of one subject the later speaks.
      */
     static final String SPEAKING = """
             speaking as (
-              select r.account_id, r.subject_kind, r.subject_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
+              select distinct on (r.subject_kind, r.subject_id)
+                r.account_id, r.subject_kind, r.subject_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
               from unnest(cast(:reminders as bigint[]), cast(:seqs as int[])) as g (id, seq)
               join reminders r on r.id = g.id and r.account_id = :account
               left join chat_message_subjects old
@@ -35,7 +36,7 @@ class ReminderChatMessages {
               where not exists (
                 select from chat_messages newer
                 where newer.id = old.chat_message_id and newer.chat_id = :chat and newer.message_id > :message)
-              order by r.subject_kind, r.subject_id)
+              order by r.subject_kind, r.subject_id, r.planned_at desc, r.id desc)
             """;
 
     /** Behind {@code speaking}, and {@code here}, which is the message itself: makes the messages stale that it replaces. */
