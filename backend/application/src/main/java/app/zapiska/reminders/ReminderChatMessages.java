@@ -1,15 +1,15 @@
 package app.zapiska.reminders;
 
 import app.zapiska.platform.sql.Sql;
+import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.Reminder.State;
-import app.zapiska.reminders.ReminderQueue.Claimed;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -20,6 +20,43 @@ import java.util.OptionalInt;
  */
 @Singleton
 class ReminderChatMessages {
+
+    /**
+     * The subjects that a message takes over: of {@code :reminders}, with their {@code :seqs}. An answer can be late enough that
+     * a newer message already stands: message ids rise within a chat. Of two reminders of one subject the later speaks.
+     */
+    static final String SPEAKING = """
+            speaking as (
+              select distinct on (r.subject_kind, r.subject_id)
+                r.account_id, r.subject_kind, r.subject_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
+              from unnest(cast(:reminders as bigint[]), cast(:seqs as int[])) as g (id, seq)
+              join reminders r on r.id = g.id and r.account_id = :account
+              left join chat_message_subjects old
+                on old.account_id = r.account_id and old.subject_kind = r.subject_kind and old.subject_id = r.subject_id
+              where not exists (
+                select from chat_messages newer
+                where newer.id = old.chat_message_id and newer.chat_id = :chat and newer.message_id > :message)
+              order by r.subject_kind, r.subject_id, r.planned_at desc, r.id desc)
+            """;
+
+    /** Behind {@code speaking}, and {@code here}, which is the message itself: makes the messages stale that it replaces. */
+    static final String TAKE_OVER = """
+            moved as (
+              insert into chat_message_subjects (account_id, chat_message_id, subject_kind, subject_id, reminder_id, seq)
+              select s.account_id, here.id, s.subject_kind, s.subject_id, s.reminder_id, s.seq from speaking s, here
+              on conflict (account_id, subject_kind, subject_id) do update
+                set chat_message_id = excluded.chat_message_id, reminder_id = excluded.reminder_id, seq = excluded.seq)
+            update chat_messages m
+            set stale_since = coalesce(m.stale_since, :now), next_try_at = :now, revision = m.revision + 1, attempts = 0
+            where m.id in (select s.replaced from speaking s, here where s.replaced <> here.id)
+            """;
+
+    private static final String DISCOVER = "with " + SPEAKING + """
+            , here as (
+              insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
+              values (:account, :chat, :message, :now, :now, :now) on conflict (chat_id, message_id) do nothing
+              returning id),
+            """ + TAKE_OVER;
 
     private final Pool database;
 
@@ -40,56 +77,6 @@ class ReminderChatMessages {
             Optional<Instant> firstSentAt,
             Optional<Instant> next,
             boolean repeat) {}
-
-    /**
-     * Notes a message that Telegram has accepted and makes the messages stale that it replaces.
-     *
-     * @param stale it is already out of date
-     */
-    Uni<Void> sent(
-            SqlClient connection, long chat, long messageId, List<Claimed> claimed, boolean stale, Instant sentAt) {
-        var staleSince = Sql.utc(stale ? sentAt : null);
-        return Sql.rows(connection, """
-                insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
-                values ($1, $2, $3, $4, $5, $5)
-                on conflict (chat_id, message_id) do update set sent_at = chat_messages.sent_at
-                returning id
-                """, claimed.getFirst().accountId(), chat, messageId, Sql.utc(sentAt), staleSince)
-                .map(rows -> rows.getFirst().getLong(0))
-                .chain(id -> takeOver(
-                        connection,
-                        id,
-                        claimed.stream().map(Claimed::id).toArray(Long[]::new),
-                        claimed.stream().map(Claimed::seq).toArray(Integer[]::new),
-                        sentAt));
-    }
-
-    private Uni<Void> takeOver(SqlClient connection, long message, Long[] reminders, Integer[] seqs, Instant now) {
-        // An answer can be late enough that a newer message already stands: message ids rise within a chat.
-        return Sql.rows(connection, """
-                with speaking as (
-                  select r.account_id, r.subject_kind, r.subject_id, r.id as reminder_id, g.seq, old.chat_message_id as replaced
-                  from unnest($2::bigint[], $3::int[]) as g (id, seq)
-                  join chat_messages here on here.id = $1
-                  join reminders r on r.id = g.id and r.account_id = here.account_id
-                  left join chat_message_subjects old
-                    on old.account_id = r.account_id and old.subject_kind = r.subject_kind and old.subject_id = r.subject_id
-                  where not exists (
-                    select 1 from chat_messages newer
-                    where newer.id = old.chat_message_id
-                      and newer.chat_id = here.chat_id and newer.message_id > here.message_id)
-                  order by r.subject_kind, r.subject_id),
-                moved as (
-                  insert into chat_message_subjects (account_id, chat_message_id, subject_kind, subject_id, reminder_id, seq)
-                  select account_id, $1, subject_kind, subject_id, reminder_id, seq from speaking
-                  on conflict (account_id, subject_kind, subject_id) do update
-                    set chat_message_id = excluded.chat_message_id, reminder_id = excluded.reminder_id, seq = excluded.seq)
-                update chat_messages m
-                set stale_since = coalesce(m.stale_since, $4), next_try_at = $4, revision = m.revision + 1, attempts = 0
-                where m.id <> $1 and m.id in (select replaced from speaking)
-                   or m.id = $1 and not exists (select 1 from speaking)
-                """, message, reminders, seqs, Sql.utc(now)).replaceWithVoid();
-    }
 
     /**
      * Late evidence: a button was pressed on a message that the ledger does not know. The try it belongs to was sent after
@@ -113,18 +100,17 @@ class ReminderChatMessages {
                         """, account, reminder, number, messageId, chat)
                 .map(rows ->
                         seq.orElseGet(() -> rows.isEmpty() ? 0 : rows.getFirst().getInteger(0)))
-                .chain(pressed -> Sql.rows(connection, """
-                        insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
-                        values ($1, $2, $3, $4, $4, $4) on conflict (chat_id, message_id) do nothing returning id
-                        """, account, chat, messageId, Sql.utc(now))
-                        .chain(rows -> rows.isEmpty()
-                                ? Uni.createFrom().voidItem()
-                                : takeOver(
-                                        connection,
-                                        rows.getFirst().getLong(0),
-                                        new Long[] {reminder},
-                                        new Integer[] {pressed},
-                                        now))));
+                .chain(pressed -> Statement.of(
+                                DISCOVER,
+                                Map.of(
+                                        "account", account,
+                                        "chat", chat,
+                                        "message", messageId,
+                                        "reminders", new Long[] {reminder},
+                                        "seqs", new Integer[] {pressed},
+                                        "now", now))
+                        .on(connection))
+                .replaceWithVoid());
     }
 
     /** The subjects a message speaks for, in the order it lists them. */

@@ -31,19 +31,22 @@ class ReminderQueue implements DueWork {
     static final String DUE = "reminders_due";
     static final String ABANDONED = "reminders_abandoned";
 
+    /** Of a {@link Claimed}. Named, so that the statements stay prepared. */
+    private static final String COLUMNS = """
+            r.id, r.account_id, r.subject_kind, r.subject_id, r.fence, r.seq, r.attempts, r.soft_unknowns, r.plain_text,
+            r.first_sent_at, r.due_at""";
+
     private final Pool database;
     private final EngineTime time;
     private final EngineConfig config;
-    private final ReminderChatMessages messages;
 
     /** This process, in leases and in the ledger. */
     private final UUID owner = UUID.randomUUID();
 
-    ReminderQueue(Pool database, EngineTime time, EngineConfig config, ReminderChatMessages messages) {
+    ReminderQueue(Pool database, EngineTime time, EngineConfig config) {
         this.database = database;
         this.time = time;
         this.config = config;
-        this.messages = messages;
     }
 
     /**
@@ -141,13 +144,13 @@ class ReminderQueue implements DueWork {
                 set state = 'CLAIMED', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
                     fence = r.fence + 1, version = r.version + 1
                 from due where r.id = due.id
-                returning r.*, (
+                returning %s, (
                   select min(greatest(later.due_at, later.not_before)) from reminders later
                   where later.account_id = r.account_id
                     and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
                     and (later.planned_at, later.id) > (r.planned_at, r.id)
                     and later.state in ('SCHEDULED', 'SNOOZED')) as later_due_at
-                """, owner, time.forLeases(), limit, seconds(config.lease()))
+                """.formatted(COLUMNS), owner, time.forLeases(), limit, seconds(config.lease()))
                 .map(rows -> rows.stream()
                         .map(row -> Claimed.from(row, Optional.ofNullable(Sql.instant(row, "later_due_at"))))
                         .toList());
@@ -162,7 +165,7 @@ class ReminderQueue implements DueWork {
         return Sql.rows(
                         database,
                         """
-                with given as (select * from unnest($1::bigint[], $2::bigint[]) as g (id, fence)),
+                with given as (select id, fence from unnest($1::bigint[], $2::bigint[]) as g (id, fence)),
                 up as (
                   update reminders r
                   set state = 'SENDING', attempts = r.attempts + 1, version = r.version + 1,
@@ -186,95 +189,26 @@ class ReminderQueue implements DueWork {
     }
 
     /**
-     * Records how a message ended, for all reminders it spoke for, in one transaction.
+     * Records how a message ended, for all reminders it spoke for.
      *
      * @param settlements in the order of {@code claimed}
      */
     Uni<Void> settle(List<Claimed> claimed, List<DeliveryDecision> settlements, long chat) {
-        return database.withTransaction(connection -> settle(connection, claimed, settlements)
-                .chain(stillOurs -> {
-                    var messageId = settlements.getFirst().messageId();
-                    if (messageId.isEmpty()) {
-                        return Uni.createFrom().voidItem();
-                    }
-                    return endEarlierNags(connection, claimed)
-                            .chain(() -> messages.sent(
-                                    connection,
-                                    chat,
-                                    messageId.getAsLong(),
-                                    claimed,
-                                    // Somebody reacted while the message was on its way: it must be corrected.
-                                    stillOurs.size() < claimed.size(),
-                                    time.now()));
-                }));
+        if (settlements.getFirst().messageId().isEmpty()) {
+            return unsent(database, claimed, settlements).replaceWithVoid();
+        }
+        var sent = OutcomeStatements.sent(claimed, settlements, time.forLeases(), chat, time.now());
+        boolean oneASubject = claimed.stream().map(Claimed::subject).distinct().count() == claimed.size();
+        return (oneASubject
+                        ? sent.on(database)
+                        : database.withTransaction(connection -> sent.on(connection)
+                                .chain(() -> OutcomeStatements.endEarlier(claimed, time.forLeases())
+                                        .on(connection))))
+                .replaceWithVoid();
     }
 
-    private Uni<Set<Long>> settle(SqlClient connection, List<Claimed> claimed, List<DeliveryDecision> settlements) {
-        // Late evidence: the rescue may have written UNKNOWN while the answer was on its way.
-        return Sql.rows(
-                        connection,
-                        """
-                with given as (
-                  select * from unnest($1::bigint[], $2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::text[],
-                                       $7::boolean[], $8::boolean[], $9::boolean[], $10::text[])
-                    as g (id, fence, due_at, outcome, error, next, advance, plain_text, soft, reason)),
-                ledger as (
-                  update deliveries d
-                  set outcome = given.outcome, outcome_at = coalesce($12, now()), message_id = $11, error = given.error
-                  from given
-                  where d.reminder_id = given.id and d.fence = given.fence
-                    and (d.outcome is null or d.outcome = 'UNKNOWN' and given.outcome = 'SENT'))
-                update reminders r
-                set state = case given.next when 'RESUME' then r.resume_state else given.next end,
-                    resume_state = case given.next when 'AWAITING' then 'AWAITING' else r.resume_state end,
-                    due_at = case given.next when 'RESUME' then r.due_at else given.due_at end,
-                    not_before = case given.next when 'RESUME' then given.due_at end,
-                    reason = given.reason, plain_text = given.plain_text,
-                    seq = r.seq + given.advance::int,
-                    attempts = case when given.advance then 0 else r.attempts end,
-                    soft_unknowns = case when given.advance then 0 else r.soft_unknowns + given.soft::int end,
-                    sent_count = r.sent_count + (given.outcome = 'SENT')::int,
-                    first_sent_at = case when given.outcome = 'SENT' then coalesce(r.first_sent_at, $12, now()) else r.first_sent_at end,
-                    last_sent_at = case when given.outcome = 'SENT' then coalesce($12, now()) else r.last_sent_at end,
-                    lease_owner = null, lease_until = null, version = r.version + 1, updated_at = coalesce($12, now())
-                from given
-                where r.id = given.id and r.fence = given.fence and r.state = 'SENDING'
-                returning r.id
-                """,
-                        ids(claimed),
-                        fences(claimed),
-                        settlements.stream()
-                                .map(s -> Sql.utc(s.dueAt().orElse(null)))
-                                .toArray(OffsetDateTime[]::new),
-                        texts(settlements, s -> s.ledger().name()),
-                        texts(
-                                settlements,
-                                s -> s.error().map(ReminderQueue::cut).orElse(null)),
-                        texts(settlements, s -> s.next().name()),
-                        flags(settlements, DeliveryDecision::advance),
-                        flags(settlements, DeliveryDecision::plainText),
-                        flags(settlements, DeliveryDecision::softUnknown),
-                        texts(settlements, s -> s.reason().map(Reason::name).orElse(null)),
-                        settlements.getFirst().messageId().isPresent()
-                                ? settlements.getFirst().messageId().getAsLong()
-                                : null,
-                        time.forLeases())
-                .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
-    }
-
-    /** What was sent now takes over from earlier reminders of the same subjects that still nag. */
-    private Uni<Integer> endEarlierNags(SqlClient connection, List<Claimed> claimed) {
-        return Sql.count(connection, """
-                update reminders earlier
-                set state = case when earlier.sent_count > 0 then 'DONE' else 'CANCELLED' end,
-                    due_at = null, reason = 'SUPERSEDED',
-                    fence = earlier.fence + 1, version = earlier.version + 1, updated_at = coalesce($2, now())
-                from reminders sent
-                where sent.id = any ($1::bigint[]) and sent.state = 'AWAITING'
-                  and earlier.account_id = sent.account_id
-                  and earlier.subject_kind = sent.subject_kind and earlier.subject_id = sent.subject_id
-                  and (earlier.planned_at, earlier.id) < (sent.planned_at, sent.id) and earlier.state = 'AWAITING'
-                """, ids(claimed), time.forLeases());
+    private Uni<List<Row>> unsent(SqlClient client, List<Claimed> claimed, List<DeliveryDecision> settlements) {
+        return OutcomeStatements.unsent(claimed, settlements, time.forLeases()).on(client);
     }
 
     /**
@@ -354,9 +288,9 @@ class ReminderQueue implements DueWork {
     /** Intents whose worker is gone: whether the message left is unknown. */
     Uni<List<Claimed>> abandoned() {
         return Sql.rows(database, """
-                select * from reminders where state = 'SENDING' and lease_until < coalesce($1, now())
-                order by lease_until limit 200
-                """, time.forLeases())
+                select %s from reminders r where r.state = 'SENDING' and r.lease_until < coalesce($1, now())
+                order by r.lease_until limit 200
+                """.formatted(COLUMNS), time.forLeases())
                 .map(rows -> rows.stream()
                         .map(row -> Claimed.from(row, Optional.empty()))
                         .toList());
@@ -372,7 +306,7 @@ class ReminderQueue implements DueWork {
                         """, abandoned.id(), abandoned.fence(), time.forLeases())
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : settle(connection, List.of(abandoned), List.of(settlement))
+                        : unsent(connection, List.of(abandoned), List.of(settlement))
                                 .map(settled -> !settled.isEmpty())));
     }
 
@@ -394,26 +328,12 @@ class ReminderQueue implements DueWork {
         return new SubjectKey(SubjectKey.Kind.valueOf(row.getString("subject_kind")), row.getLong("subject_id"));
     }
 
-    private static Long[] ids(List<Claimed> claimed) {
+    static Long[] ids(List<Claimed> claimed) {
         return claimed.stream().map(Claimed::id).toArray(Long[]::new);
     }
 
-    private static Long[] fences(List<Claimed> claimed) {
+    static Long[] fences(List<Claimed> claimed) {
         return claimed.stream().map(Claimed::fence).toArray(Long[]::new);
-    }
-
-    private static String[] texts(
-            List<DeliveryDecision> settlements, java.util.function.Function<DeliveryDecision, String> column) {
-        return settlements.stream().map(column).toArray(String[]::new);
-    }
-
-    private static Boolean[] flags(
-            List<DeliveryDecision> settlements, java.util.function.Predicate<DeliveryDecision> column) {
-        return settlements.stream().map(column::test).toArray(Boolean[]::new);
-    }
-
-    private static String cut(String error) {
-        return error.length() <= 300 ? error : error.substring(0, 300);
     }
 
     private static double seconds(Duration duration) {

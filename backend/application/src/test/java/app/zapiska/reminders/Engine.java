@@ -152,7 +152,7 @@ final class Engine {
         stale = new StaleMessages(parts.database, time);
         standing = new ChatMessages(parts.database, time);
         pressed = new PressedMessages(living, standingMessages, standing, time);
-        queue = new ReminderQueue(parts.database, time, parts.config, living);
+        queue = new ReminderQueue(parts.database, time, parts.config);
         look = new DueLook(parts.database, time, List.of(queue, stale), Duration.ZERO);
         dispatcher =
                 new Dispatcher(queue, parts.accounts, subjects, delivery, parts.messages, parts.config, time, metrics);

@@ -290,6 +290,8 @@ class KilledReplicaIT {
             hold.release();
             await("an outcome that waits to be written", () -> stuck(dead));
             kill(dead);
+            // It is one statement: what has reached PostgreSQL would be written without anybody to wait for it.
+            lock.endConnectionsOf(dead);
         }
         expectUnknownButArrived(slot);
         afterwards(dead);
@@ -395,7 +397,7 @@ class KilledReplicaIT {
         hold.release();
     }
 
-    /** Its transaction stands still in the middle and keeps its locks: until the database ends it, for nobody else. */
+    /** What it has sent to the database is written while it stands still: nobody waits for it, and nothing is written twice. */
     private void pausedWhileItWritesTheOutcome() {
         var victim = nextIdle();
         var hold = telegram.holdAfter("sendMessage", victim.person().chat());
