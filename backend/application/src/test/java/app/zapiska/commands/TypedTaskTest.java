@@ -126,7 +126,7 @@ class TypedTaskTest {
     void whatRepeatsIsSavedWithItsRule() {
         anna.write("планёрка каждую пятницу в 10:00");
         var offer = offered("планёрка");
-        assertThat(anna.text(offer)).contains("📅 Срок: 12 марта, 10:00\n🔁 Повтор: каждую пятницу в 10:00");
+        assertThat(anna.text(offer)).contains("📅 Срок: послезавтра, 10:00\n🔁 Повтор: каждую пятницу в 10:00");
 
         anna.press(offer, "Сохранить");
         assertThat(tasks())
