@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.reminders.Remindable.Subject;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
@@ -15,8 +16,8 @@ public interface Completable {
      *
      * @return what it is now; empty when there is no such subject in the account
      */
-    Uni<Optional<Subject>> complete(long accountId, SubjectKey key);
+    Uni<Optional<Subject>> complete(AccountSettings account, SubjectKey key);
 
     /** Takes completion back; its future reminders are planned again. */
-    Uni<Optional<Subject>> reopen(long accountId, SubjectKey key);
+    Uni<Optional<Subject>> reopen(AccountSettings account, SubjectKey key);
 }

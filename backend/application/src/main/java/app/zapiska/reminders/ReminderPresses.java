@@ -81,13 +81,11 @@ class ReminderPresses implements ButtonHandler {
             case DONE ->
                 subject.open()
                         ? completable(subject)
-                                .complete(account.accountId(), subject.key())
+                                .complete(account, subject.key())
                                 .replaceWith(Reply.toast(texts.doneToast()))
                         : Uni.createFrom().item(Reply.toast(texts.alreadyDoneToast()));
             case REOPEN ->
-                completable(subject)
-                        .reopen(account.accountId(), subject.key())
-                        .replaceWith(Reply.toast(texts.reopenedToast()));
+                completable(subject).reopen(account, subject.key()).replaceWith(Reply.toast(texts.reopenedToast()));
             case SNOOZE_QUARTER -> snooze(account, subject, now.plus(Duration.ofMinutes(15)), texts);
             case SNOOZE_HOUR -> snooze(account, subject, now.plus(Duration.ofHours(1)), texts);
             case SNOOZE_EVENING -> snooze(account, subject, next(EVENING, account, now), texts);

@@ -1,5 +1,6 @@
 package app.zapiska.tasks;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.reminders.Completable;
 import app.zapiska.reminders.Remindable;
 import app.zapiska.reminders.ReminderPlanner.Plan;
@@ -55,13 +56,13 @@ class RemindableTasks implements Remindable, Completable {
     }
 
     @Override
-    public Uni<Optional<Subject>> complete(long accountId, SubjectKey key) {
-        return service.completeIfThere(accountId, key.id()).map(task -> task.map(RemindableTasks::subject));
+    public Uni<Optional<Subject>> complete(AccountSettings account, SubjectKey key) {
+        return service.completeIfThere(account, key.id()).map(task -> task.map(RemindableTasks::subject));
     }
 
     @Override
-    public Uni<Optional<Subject>> reopen(long accountId, SubjectKey key) {
-        return service.reopenIfThere(accountId, key.id()).map(task -> task.map(RemindableTasks::subject));
+    public Uni<Optional<Subject>> reopen(AccountSettings account, SubjectKey key) {
+        return service.reopenIfThere(account, key.id()).map(task -> task.map(RemindableTasks::subject));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package app.zapiska.tasks;
 
-import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.Conflict;
@@ -46,21 +45,14 @@ public class TaskService {
     private final TaskCategories categories;
     private final ReminderPlanner reminders;
     private final TaskSeries series;
-    private final AccountDirectory accounts;
     private final InstantSource clock;
 
     TaskService(
-            Tasks tasks,
-            TaskCategories categories,
-            ReminderPlanner reminders,
-            TaskSeries series,
-            AccountDirectory accounts,
-            InstantSource clock) {
+            Tasks tasks, TaskCategories categories, ReminderPlanner reminders, TaskSeries series, InstantSource clock) {
         this.tasks = tasks;
         this.categories = categories;
         this.reminders = reminders;
         this.series = series;
-        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -326,23 +318,21 @@ public class TaskService {
 
     /** For the engine: see {@link app.zapiska.reminders.Completable#complete}. */
     @WithTransaction
-    public Uni<Optional<Task>> completeIfThere(long accountId, long id) {
-        return tasks.lock(accountId, id)
+    public Uni<Optional<Task>> completeIfThere(AccountSettings account, long id) {
+        return tasks.lock(account.accountId(), id)
                 .onItem()
                 .ifNotNull()
-                .call(task -> accounts.settings(List.of(accountId))
-                        .chain(settings -> complete(settings.get(accountId), task)))
+                .call(task -> complete(account, task))
                 .map(Optional::ofNullable);
     }
 
     /** For the engine: see {@link app.zapiska.reminders.Completable#reopen}. */
     @WithTransaction
-    public Uni<Optional<Task>> reopenIfThere(long accountId, long id) {
-        return tasks.lock(accountId, id)
+    public Uni<Optional<Task>> reopenIfThere(AccountSettings account, long id) {
+        return tasks.lock(account.accountId(), id)
                 .onItem()
                 .ifNotNull()
-                .call(task ->
-                        accounts.settings(List.of(accountId)).chain(settings -> reopen(settings.get(accountId), task)))
+                .call(task -> reopen(account, task))
                 .map(Optional::ofNullable);
     }
 

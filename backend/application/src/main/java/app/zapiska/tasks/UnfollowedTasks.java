@@ -1,6 +1,7 @@
 package app.zapiska.tasks;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.ReminderPlanner;
@@ -59,7 +60,9 @@ class UnfollowedTasks implements Repeating {
                 .chain(rows -> Multi.createFrom()
                         .iterable(rows)
                         .onItem()
-                        .transformToUniAndConcatenate(row -> self.goOn(row.getLong("account_id"), row.getLong("id"))
+                        .transformToUniAndConcatenate(row -> accounts.settings(List.of(row.getLong("account_id")))
+                                // Before the transaction, which has the only connection that it may hold.
+                                .chain(found -> self.goOn(found.get(row.getLong("account_id")), row.getLong("id")))
                                 .onFailure()
                                 .invoke(Faults::log)
                                 .onFailure()
@@ -70,15 +73,16 @@ class UnfollowedTasks implements Repeating {
     }
 
     @WithTransaction
-    Uni<Void> goOn(long accountId, long id) {
-        return tasks.lockEnded(accountId, id, CONDITION)
+    Uni<Void> goOn(AccountSettings account, long id) {
+        return tasks.lockEnded(account.accountId(), id, CONDITION)
                 .onItem()
                 .ifNotNull()
-                .transformToUni(task -> accounts.settings(List.of(accountId))
-                        .chain(settings -> series.goOn(settings.get(accountId), task, task.endedAt()))
+                .transformToUni(task -> series.goOn(account, task, task.endedAt())
                         // Its message in the chat tells what comes.
                         .chain(() -> reminders.stop(
-                                accountId, SubjectKey.task(id), task.deleted() ? Ending.DELETED : Ending.COMPLETED)))
+                                account.accountId(),
+                                SubjectKey.task(id),
+                                task.deleted() ? Ending.DELETED : Ending.COMPLETED)))
                 .replaceWithVoid();
     }
 }

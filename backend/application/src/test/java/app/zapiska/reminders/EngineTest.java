@@ -930,7 +930,8 @@ class EngineTest {
 
     private void complete(Person person, long task) {
         var key = SubjectKey.task(task);
-        transaction(() -> parts.subjects().completable(key).orElseThrow().complete(person.account(), key));
+        var account = settings(person);
+        transaction(() -> parts.subjects().completable(key).orElseThrow().complete(account, key));
     }
 
     private void snooze(Person person, long task, Instant until) {

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.SubjectKey;
@@ -45,6 +46,9 @@ class RecurringTasksTest {
 
     @Inject
     RemindableTasks bot;
+
+    @Inject
+    AccountDirectory accounts;
 
     @Inject
     UnfollowedTasks unfollowed;
@@ -279,8 +283,9 @@ class RecurringTasksTest {
 
     private void press(long account, long id) {
         try {
-            VertxContextSupport.subscribeAndAwait(
-                    () -> Panache.withTransaction(() -> bot.complete(account, SubjectKey.task(id))));
+            VertxContextSupport.subscribeAndAwait(() -> accounts.settings(List.of(account))
+                    .chain(found ->
+                            Panache.withTransaction(() -> bot.complete(found.get(account), SubjectKey.task(id)))));
         } catch (Throwable failed) {
             throw new AssertionError(failed);
         }
