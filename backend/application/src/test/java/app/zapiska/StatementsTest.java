@@ -60,6 +60,7 @@ class StatementsTest {
             entry("listReminderTemplates", ONE),
             entry("listReminders", ONE),
             entry("listTasks", ONE),
+            entry("listUndo", ONE),
             entry("loanStatistics", ONE));
 
     /** What is asked for seldom may be planned each time. */

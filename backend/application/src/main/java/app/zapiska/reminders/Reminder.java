@@ -211,9 +211,10 @@ class Reminder {
         return reminder;
     }
 
-    /** One that is not stored yet, by the names of its columns. */
+    /** By the names of its columns. */
     JsonObject asJson() {
         return new JsonObject()
+                .put("id", id)
                 .put("account_id", accountId)
                 .put("subject_kind", subjectKind.name())
                 .put("subject_id", subjectId)
@@ -225,6 +226,7 @@ class Reminder {
                 .put("snoozed_until", snoozedUntil)
                 .put("due_at", dueAt)
                 .put("fence", fence)
+                .put("sent_count", sentCount)
                 .put("reason", reason == null ? null : reason.name())
                 .put("created_at", createdAt)
                 .put("updated_at", updatedAt);
@@ -348,6 +350,23 @@ class Reminder {
     void becomeFrom(Source source, LocalDateTime localAt) {
         this.source = source;
         this.localAt = localAt;
+    }
+
+    /**
+     * What was done since is taken back: it goes on as it was then.
+     *
+     * @param state in which it waits or has failed
+     * @param dueAt when it is sent next
+     */
+    void putBack(JsonObject then, State state, Instant dueAt, Instant now) {
+        move(state, now);
+        source = Source.valueOf(then.getString("source"));
+        localAt = LocalDateTime.parse(then.getString("local_at"));
+        plannedAt = then.getInstant("planned_at");
+        this.dueAt = dueAt;
+        reason = then.getString("reason") == null ? null : Reason.valueOf(then.getString("reason"));
+        // Of a repeat it says when the last message went out.
+        updatedAt = then.getInstant("updated_at");
     }
 
     private void move(State next, Instant now) {
