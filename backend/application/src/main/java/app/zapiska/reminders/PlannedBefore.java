@@ -24,9 +24,12 @@ final class PlannedBefore {
                 .collect(Collectors.toMap(row -> row.getLong("id"), Function.identity()));
     }
 
+    /** What was put off is noted also where that is over: it comes back when its subject is opened again, and nobody has put it off anew. */
     static JsonArray of(Collection<Reminder> reminders) {
         var rows = new JsonArray();
-        reminders.stream().filter(Reminder::unfinished).forEach(reminder -> rows.add(reminder.asJson()));
+        reminders.stream()
+                .filter(reminder -> reminder.unfinished() || reminder.snoozedUntil() != null)
+                .forEach(reminder -> rows.add(reminder.asJson()));
         return rows;
     }
 
@@ -54,7 +57,10 @@ final class PlannedBefore {
                 if (reminder.unfinished()) {
                     reminder.end(Reason.REMOVED, now);
                 }
-            } else if (reminder.sentCount() == before.getInteger("sent_count")) {
+            } else if (reminder.sentCount() == before.getInteger("sent_count")
+                    && (reminder.unfinished()
+                            || !before.getString("state")
+                                    .equals(reminder.state().name()))) {
                 putBack(account, importance, reminder, before, now);
             }
         }

@@ -20,6 +20,7 @@ import app.zapiska.tasks.TaskQueries.Selection;
 import app.zapiska.tasks.TaskViews.CountsView;
 import app.zapiska.tasks.TaskViews.PageView;
 import app.zapiska.tasks.TaskViews.View;
+import app.zapiska.undo.UndoLog;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
@@ -56,7 +57,6 @@ import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
-import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
 @Cancellable(false)
@@ -66,9 +66,6 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class TaskResource {
-
-    /** The header of an answer without a body that says how to take the change back. */
-    private static final String UNDO = "Undo";
 
     private final TaskService service;
     private final TaskViews views;
@@ -218,7 +215,7 @@ public class TaskResource {
             responseCode = "204",
             headers =
                     @Header(
-                            name = UNDO,
+                            name = UndoLog.HEADER,
                             description = "What takes it back",
                             schema = @Schema(implementation = UUID.class)))
     public Uni<RestResponse<Void>> delete(
@@ -236,9 +233,7 @@ public class TaskResource {
         var about = QueryParameters.oneOf("scope", scope, Scope.THIS);
         return expected.change(seen -> service.delete(account, id, seen, about), shown(id), View::version)
                 .call(() -> audit.note(Event.TASKS_DELETED, Map.of("ids", new JsonArray(List.of(id)))))
-                .map(undo -> ResponseBuilder.<Void>noContent()
-                        .header(UNDO, undo.toString())
-                        .build());
+                .map(UndoLog::deleted);
     }
 
     @POST

@@ -11,13 +11,18 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** What was done last and can be taken back, written in the transaction that did it. */
 @ApplicationScoped
 public class UndoLog {
+
+    /** Of an answer without a body: the token. */
+    public static final String HEADER = "Undo";
 
     /** How long something can be taken back. */
     static final Duration OPEN = Duration.ofMinutes(10);
@@ -67,6 +72,13 @@ public class UndoLog {
                 .map(added -> UUID.fromString(added.getFirst()));
     }
 
+    /** The answer to a deletion. */
+    public static RestResponse<Void> deleted(UUID token) {
+        return RestResponse.ResponseBuilder.<Void>noContent()
+                .header(HEADER, token.toString())
+                .build();
+    }
+
     /** @param taken whether it was taken back already */
     record Noted(Kind kind, JsonArray items, Instant expiresAt, boolean taken) {}
 
@@ -82,7 +94,7 @@ public class UndoLog {
                         .map(row -> new Noted(
                                 Kind.valueOf((String) row[0]),
                                 new JsonArray((String) row[1]),
-                                (Instant) row[2],
+                                ((OffsetDateTime) row[2]).toInstant(),
                                 (Boolean) row[3])));
     }
 

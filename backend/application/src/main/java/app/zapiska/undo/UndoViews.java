@@ -15,8 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @Singleton
 class UndoViews {
 
-    /** More than anybody does in ten minutes by hand. */
-    private static final int MOST = 50;
+    private static final int MOST = 20;
 
     private final Pool database;
     private final InstantSource clock;
@@ -39,7 +38,7 @@ class UndoViews {
             @Schema(required = true, examples = "delete", description = "As the request named it")
             String action,
 
-            @Schema(required = true, description = "How many things it has changed")
+            @Schema(required = true, description = "How many things nobody has changed since")
             int count,
 
             @Schema(required = true) Instant madeAt,
@@ -55,11 +54,24 @@ class UndoViews {
             @Schema(required = true, nullable = true, implementation = String.class)
             String nextCursor) {}
 
+    /** What nothing is left of to take back is not offered: it was restored or changed one by one. */
     Uni<ListView> open(long accountId) {
         return Sql.rows(database, """
-                        select token, kind, action, count, made_at, expires_at from undo_actions
-                        where account_id = $1 and taken_at is null and expires_at > $2
-                        order by made_at desc, token limit $3
+                        select token, kind, action, count, made_at, expires_at
+                        from (
+                          select u.token, u.kind, u.action, u.made_at, u.expires_at, (
+                            select count(*)
+                            from jsonb_to_recordset(u.items) as i (id bigint, version int)
+                            left join tasks t
+                              on u.kind = 'TASK' and t.account_id = u.account_id and t.id = i.id and t.version = i.version
+                            left join loans l
+                              on u.kind = 'LOAN' and l.account_id = u.account_id and l.id = i.id and l.version = i.version
+                            where t.id is not null or l.id is not null) as count
+                          from undo_actions u
+                          where u.account_id = $1 and u.taken_at is null and u.expires_at > $2
+                          order by u.made_at desc, u.token limit $3) u
+                        where count > 0
+                        order by made_at desc, token
                         """, accountId, Sql.utc(clock.instant()), MOST)
                 .map(rows -> new ListView(rows.stream().map(UndoViews::view).toList(), null));
     }
@@ -69,7 +81,7 @@ class UndoViews {
                 row.getUUID("token"),
                 row.getString("kind").toLowerCase(Locale.ROOT),
                 row.getString("action"),
-                row.getInteger("count"),
+                Math.toIntExact(row.getLong("count")),
                 Sql.instant(row, "made_at"),
                 Sql.instant(row, "expires_at"));
     }

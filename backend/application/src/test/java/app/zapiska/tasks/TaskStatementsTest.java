@@ -101,7 +101,7 @@ class TaskStatementsTest {
                 insert into subtasks (account_id, task_id, title, position, created_at)
                 select account_id, id, 'Шаг', 0, now() from tasks where account_id = ?
                 """, account);
-        var ids = desk.ids("", 200);
+        var ids = desk.ids("filter=all", 200);
         var sent = new TreeMap<String, Integer>();
         for (var action : List.of(
                 json("action", "redate", "due", "2098-01-01"),

@@ -182,6 +182,19 @@ class UndoTest {
     }
 
     @Test
+    @DisplayName("and is back by other means is offered no more")
+    void restoredOneByOne() {
+        var ids = three();
+        bulk(ids, "delete");
+        desk.post("/tasks/" + ids.getFirst() + "/restore").statusCode(200);
+        desk.get("/undo").body("items.count", contains(2));
+        for (var id : ids) {
+            desk.post("/tasks/" + id + "/restore").statusCode(200);
+        }
+        desk.get("/undo").body("items", empty());
+    }
+
+    @Test
     @DisplayName("a series that was ended goes on again")
     void endedSeries() {
         long id = desk.createId("title", "a", "due", "2026-11-25", "recurrence", "FREQ=DAILY");
@@ -302,7 +315,7 @@ class UndoTest {
                             .isOne();
                 }
             }
-            bulk(desk.ids("", 200), "delete");
+            bulk(desk.ids("filter=all", 200), "delete");
         }
         var id = desk.createId("title", "z");
         var token = bulk(List.of(id), "delete").getString("undo");
@@ -372,7 +385,7 @@ class UndoTest {
         }
         engineWasAtWork(random);
         for (int step = 0; step < 24; step++) {
-            var all = desk.ids("", 200);
+            var all = desk.ids("filter=all", 200);
             var ids = all.stream().filter(id -> random.nextInt(3) > 0).toList();
             if (ids.isEmpty()) {
                 continue;
