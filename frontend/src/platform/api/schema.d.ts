@@ -2187,7 +2187,7 @@ export interface components {
             action: string;
             /**
              * Format: int32
-             * @description How many things it has changed
+             * @description How many things nobody has changed since
              */
             count: number;
             madeAt: components["schemas"]["Instant"];
@@ -6232,6 +6232,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description What takes it back */
+                    Undo?: components["schemas"]["UUID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12275,6 +12277,15 @@ export interface operations {
             };
             /** @description conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gone */
+            410: {
                 headers: {
                     [name: string]: unknown;
                 };
