@@ -13,9 +13,9 @@ class BotProducer {
 
     @Produces
     @Singleton
-    Bot bot(TelegramConfig config, MeterRegistry metrics, InstantSource clock, BotRow row) {
+    Bot bot(TelegramConfig config, MeterRegistry metrics, InstantSource clock, BotRow row, io.vertx.core.Vertx vertx) {
         var token = config.botToken().map(String::strip).filter(text -> !text.isEmpty());
-        var api = token.map(text -> new BotApi(config.apiUrl(), text, config, metrics));
+        var api = token.map(text -> new BotApi(config.apiUrl(), text, config, metrics, vertx));
         var recorder = new StatusRecorder(row, token.map(Sha256::of).orElse(new byte[0]));
         return new Bot(api, new BotStatus(clock, recorder), token.flatMap(BotProducer::id));
     }

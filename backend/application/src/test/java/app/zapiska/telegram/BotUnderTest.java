@@ -17,6 +17,8 @@ final class BotUnderTest implements AutoCloseable {
 
     static final String TOKEN = "7000000001:SandboxTokenOnlyForThisMachine_0001";
 
+    private static final io.vertx.core.Vertx VERTX = io.vertx.core.Vertx.vertx();
+
     final TelegramConfig config;
     final MeterRegistry metrics = new SimpleMeterRegistry();
     final List<BotStatus.Observation> observations = Collections.synchronizedList(new ArrayList<>());
@@ -25,7 +27,7 @@ final class BotUnderTest implements AutoCloseable {
 
     BotUnderTest(URI apiUrl, Map<String, String> configuration) {
         config = config(configuration);
-        var api = new BotApi(apiUrl, TOKEN, config, metrics);
+        var api = new BotApi(apiUrl, TOKEN, config, metrics, VERTX);
         bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add), BotProducer.id(TOKEN));
         messenger = new TelegramMessenger(bot, PageLinks::isPublic);
     }
