@@ -10,12 +10,13 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,9 @@ import java.util.concurrent.TimeUnit;
  * one hides the status, whether the request went out, and the difference between no answer and a bad one, and all of
  * these decide whether a reminder may be sent again.
  *
+ * <p>Vert.x's client posts once and never again by itself, whatever is answered, and calls run on their caller's event
+ * loop, without threads of their own.
+ *
  * <p>Nothing leaves this class with the token in it.
  */
 final class BotApi implements AutoCloseable {
@@ -32,36 +36,51 @@ final class BotApi implements AutoCloseable {
     /** Far more than any answer; a hundred updates with long texts stay below 2 MiB. */
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
+    private static final int AT_ONCE = 64;
+
     private final String base;
     private final String token;
     private final TelegramConfig config;
     private final Vertx vertx;
+    private final Routes routes;
     private final HttpClient client;
     private final HttpClient pollingClient;
     private final MeterRegistry metrics;
 
-    BotApi(URI apiUrl, String token, TelegramConfig config, MeterRegistry metrics, Vertx vertx) {
+    BotApi(URI apiUrl, String token, TelegramConfig config, MeterRegistry metrics, Vertx vertx, Routes routes) {
         this.token = token;
         this.metrics = metrics;
         this.config = config;
         this.vertx = vertx;
+        this.routes = routes;
         this.base = apiUrl.toString().replaceAll("/+$", "") + "/bot" + token + "/";
-        this.client = vertx.createHttpClient(options(config.readTimeout()).setKeepAlive(false));
-        this.pollingClient = vertx.createHttpClient(
-                options(config.pollReadTimeout()).setKeepAlive(true).setKeepAliveTimeout(5));
+        // No connection is kept: one that has died in the pool shows it only after the request was written, and the
+        // message's fate is unknown. A handshake for each message is the smaller price.
+        this.client = client(options(config.readTimeout()).setKeepAlive(false));
+        this.pollingClient = client(options(config.pollReadTimeout()).setKeepAliveTimeout(5));
     }
 
+    private HttpClient client(HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(AT_ONCE))
+                // What ends a connection ends its call, which says so; the client would log it once more.
+                .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
+                .build();
+    }
+
+    /** HTTP/1.1, where a connection carries one call, and "was it written" has a clear answer. */
     private HttpClientOptions options(Duration readTimeout) {
+        int connect = Math.toIntExact(config.connectTimeout().toMillis());
         return new HttpClientOptions()
-                .setMaxPoolSize(64)
-                .setPipelining(false)
-                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setConnectTimeout(connect)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(connect)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setReadIdleTimeout((int) readTimeout.toMillis())
-                .setSslHandshakeTimeout(config.connectTimeout().toMillis())
-                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
+                .setReadIdleTimeout(Math.toIntExact(readTimeout.toMillis()));
     }
 
+    /** A call under way; its answer always comes, and never exceptionally. */
     record Pending(Runnable cancelling, CompletableFuture<RawResponse> answer) {
         void cancel() {
             cancelling.run();
@@ -72,19 +91,18 @@ final class BotApi implements AutoCloseable {
         return start(client, config.callTimeout(), request).answer();
     }
 
+    /** For a request that Telegram may hold back as long as there is nothing to say. */
     Pending poll(BaseRequest<?, ?> request) {
         return start(pollingClient, config.pollReadTimeout().plus(config.connectTimeout()), request);
     }
 
     private Pending start(HttpClient with, Duration atMost, BaseRequest<?, ?> request) {
-        var attempt = new Attempt(request.getMethod());
-        attempt.timer = vertx.setTimer(atMost.toMillis(), id -> attempt.fail("the call took too long"));
-        with.request(new RequestOptions().setMethod(HttpMethod.POST).setAbsoluteURI(base + request.getMethod()))
-                .onFailure(attempt::fail)
-                .onSuccess(connected -> attempt.post(connected, form(request)));
+        var attempt = new Attempt(with, request);
+        attempt.begin(atMost);
         return new Pending(() -> attempt.fail("cancelled"), attempt.answer);
     }
 
+    /** As the library writes its form bodies. */
     private static Buffer form(BaseRequest<?, ?> request) {
         var form = new StringBuilder(1024);
         request.getParameters().forEach((name, value) -> {
@@ -101,54 +119,77 @@ final class BotApi implements AutoCloseable {
         return Buffer.buffer(form.toString());
     }
 
+    /** What is known of one call while it runs. Whoever cancels it or waits too long may be on another thread. */
     private final class Attempt {
-        final CompletableFuture<RawResponse> answer = new CompletableFuture<>();
-        final Timer.Sample clock = Timer.start(metrics);
-        final String method;
-        long timer;
-        boolean written;
-        HttpClientRequest request;
-        HttpClientResponse response;
-        Buffer body = Buffer.buffer();
 
-        Attempt(String method) {
-            this.method = method;
+        final CompletableFuture<RawResponse> answer = new CompletableFuture<>();
+
+        private final HttpClient with;
+        private final String method;
+        private final Buffer form;
+        private final Timer.Sample clock = Timer.start(metrics);
+        private final Buffer body = Buffer.buffer();
+        private long deadline;
+        private boolean written;
+        private HttpClientRequest request;
+        private HttpClientResponse response;
+
+        Attempt(HttpClient with, BaseRequest<?, ?> request) {
+            this.with = with;
+            this.method = request.getMethod();
+            this.form = form(request);
         }
 
-        synchronized void post(HttpClientRequest connected, Buffer form) {
-            request = connected;
+        synchronized void begin(Duration atMost) {
+            deadline = vertx.setTimer(atMost.toMillis(), expired -> fail("no answer in time"));
+            routes.to(base + method).onFailure(this::fail).onSuccess(this::connect);
+        }
+
+        /** Tries the next way when one can't be connected: nothing was written yet. */
+        private void connect(Iterator<RequestOptions> ways) {
+            with.request(ways.next()).onSuccess(this::post).onFailure(failure -> {
+                if (ways.hasNext() && !answer.isDone()) {
+                    connect(ways);
+                } else {
+                    fail(failure);
+                }
+            });
+        }
+
+        private synchronized void post(HttpClientRequest connected) {
             if (answer.isDone()) {
                 connected.reset();
                 return;
             }
+            request = connected;
+            // From here on a failure is a message of unknown fate.
             written = true;
-            connected.putHeader("Content-Type", "application/x-www-form-urlencoded");
             connected.response().onFailure(this::fail).onSuccess(this::read);
-            connected.send(form).onFailure(this::fail);
+            connected
+                    .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .send(form)
+                    .onFailure(this::fail);
         }
 
-        synchronized void read(HttpClientResponse received) {
+        private synchronized void read(HttpClientResponse received) {
             response = received;
-            received.handler(piece -> {
-                body.appendBuffer(piece);
-                if (body.length() > LONGEST_ANSWER) {
-                    received(new byte[0]);
-                }
-            });
             received.exceptionHandler(cutOff -> received(new byte[0]));
             received.endHandler(ended -> received(body.getBytes()));
+            received.handler(piece -> {
+                if (body.length() + piece.length() > LONGEST_ANSWER) {
+                    received(new byte[0]);
+                } else {
+                    body.appendBuffer(piece);
+                }
+            });
         }
 
-        void received(byte[] what) {
-            finish(new RawResponse.Received(
-                    response.statusCode(), what, Optional.ofNullable(response.getHeader("Retry-After"))));
+        private void fail(Throwable failure) {
+            var message = failure.getMessage();
+            fail(failure.getClass().getSimpleName() + (message == null ? "" : ": " + message));
         }
 
-        synchronized void fail(Throwable failure) {
-            fail(failure.getClass().getSimpleName()
-                    + (failure.getMessage() == null ? "" : ": " + failure.getMessage()));
-        }
-
+        /** A status that has come is an answer, however its body ended. */
         synchronized void fail(String why) {
             if (response != null) {
                 received(new byte[0]);
@@ -157,13 +198,20 @@ final class BotApi implements AutoCloseable {
             }
         }
 
+        private synchronized void received(byte[] whole) {
+            finish(new RawResponse.Received(
+                    response.statusCode(), whole, Optional.ofNullable(response.getHeader("Retry-After"))));
+        }
+
         private void finish(RawResponse result) {
-            vertx.cancelTimer(timer);
-            if (answer.complete(result)) {
+            vertx.cancelTimer(deadline);
+            if (!answer.isDone()) {
                 clock.stop(metrics.timer("zapiska.telegram.calls", "method", method, "outcome", classOf(result)));
-                if (request != null && !(result instanceof RawResponse.Received done && done.body().length > 0)) {
+                boolean whole = result instanceof RawResponse.Received received && received.body().length > 0;
+                if (request != null && !whole) {
                     request.reset();
                 }
+                answer.complete(result);
             }
         }
     }
