@@ -166,6 +166,7 @@ final class BotApi implements AutoCloseable {
             written = true;
             connected.response().onFailure(this::fail).onSuccess(this::read);
             connected
+                    .exceptionHandler(this::fail)
                     .putHeader("Content-Type", "application/x-www-form-urlencoded")
                     .send(form)
                     .onFailure(this::fail);
