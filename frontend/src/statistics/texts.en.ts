@@ -17,7 +17,6 @@ export const en = {
     weekOf: 'week of {day}',
     hour: 'Hour',
     month: 'Month',
-    number: 'Number',
     how: 'How this is counted',
     tasks: {
       title: 'Tasks done',
@@ -52,7 +51,9 @@ export const en = {
       late: 'Late',
       unpaid: 'Not paid',
       closed: 'Written off',
-      count: 'Payments',
+      sums: 'In these days altogether',
+      fate: 'Payments',
+      count: 'Number',
       sum: 'Sum',
       how: 'On time is paid in full by the due date, that day included. If a part came later it is “late”; while anything is missing and the due date has passed, it is “not paid”. Written off: the rest was closed by hand, without money. Payments that are not due yet count only once they are paid. Sums are those of the schedule.',
     },
