@@ -176,6 +176,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks and payments of some days, in the account's zone
+         * @description Both days are within; at most 400 days. What repeats is shown ahead, as if each were done when it is due.
+         */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -1143,6 +1163,71 @@ export interface components {
             done: number;
             failed: components["schemas"]["BulkFailure"][];
         };
+        Calendar: {
+            /** @description By date; on a day what has no time comes first */
+            items: components["schemas"]["CalendarItem"][];
+            /** @description False when there is more in the period than is given at once */
+            complete: boolean;
+            /** @description Up to here the dates of tasks that repeat are worked out; they go on */
+            occurrencesUntil: components["schemas"]["LocalDate"];
+            /** @description Weekends and holidays of the period, less working weekends */
+            dayOff: string[];
+            /** @description Those of them that the production calendar names */
+            holiday: string[];
+            /** @description Before it and after dayOffKnownUntil only weekends are known */
+            dayOffKnownFrom: components["schemas"]["LocalDate"];
+            dayOffKnownUntil: components["schemas"]["LocalDate"];
+            dayOffCheckedOn: components["schemas"]["LocalDate"];
+            dayOffSource: string;
+        };
+        CalendarItem: {
+            /** @description Unique within an answer */
+            key: string;
+            kind: components["schemas"]["CalendarItemKind"];
+            /**
+             * Format: int64
+             * @description The task's; the installment's, or the loan's where it has no schedule
+             */
+            id: number;
+            /**
+             * Format: int64
+             * @description Of a payment
+             */
+            loanId: number | null;
+            /**
+             * Format: int64
+             * @description Null: the return of a loan without a schedule
+             */
+            installmentId: number | null;
+            /**
+             * Format: int32
+             * @description The task's or the loan's, for If-Match
+             */
+            version: number;
+            /** @description The task's, or the lender's name */
+            title: string;
+            date: components["schemas"]["LocalDate"];
+            /** @example 20:00 */
+            time: ((string | components["schemas"]["LocalTime"] | null) | null) | components["schemas"]["LocalTime"] | null;
+            /** Format: int32 */
+            durationMinutes: number | null;
+            /**
+             * Format: int32
+             * @description 1 to 3; null for payments
+             */
+            importance: number | null;
+            /** Format: int64 */
+            categoryId: number | null;
+            /** @description Of a payment, as planned */
+            amount: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description What is left to pay of it */
+            left: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            done: boolean;
+            overdue: boolean;
+            repeats: boolean;
+        };
+        /** @enum {string} */
+        CalendarItemKind: "task" | "payment" | "occurrence";
         Category: {
             /** Format: int64 */
             id: number;
@@ -3607,6 +3692,110 @@ export interface operations {
             };
             /** @description not-found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query: {
+                from: components["schemas"]["LocalDate"];
+                to: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

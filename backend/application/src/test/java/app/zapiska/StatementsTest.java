@@ -40,6 +40,7 @@ class StatementsTest {
             entry("StatusResource_status", ONE),
             entry("TelegramResource_status", ONE),
             entry("TokenResource_list", ONE),
+            entry("calendar", ONE),
             entry("countTasks", ONE),
             entry("dashboard", most(2, "the tasks' half and the loans'")),
             entry("downloadBackup", ONE),
@@ -70,6 +71,9 @@ class StatementsTest {
 
     /** What is asked for as the owner, because nobody else may. */
     private static final Set<String> OF_THE_OWNER = Set.of("listBackups", "downloadBackup", "StatusResource_status");
+
+    /** What an answer is not given without. */
+    private static final Map<String, String> ASKED_WITH = Map.of("calendar", "?from=2026-11-01&to=2027-11-30");
 
     private static final String BACKUP = "zapiska-20261120T230000Z.age";
 
@@ -156,7 +160,7 @@ class StatementsTest {
         var collection = path.split("/")[1];
         var who = OF_THE_OWNER.contains(operation) ? owner : visitor;
         var named = path.replaceAll("\\{[^}]+}", String.valueOf(ids.get(collection)));
-        var answer = who.request().get(named);
+        var answer = who.request().get(named + ASKED_WITH.getOrDefault(operation, ""));
         assertThat(answer.statusCode()).as(operation + " " + named).isEqualTo(200);
         answer.asByteArray();
     }
