@@ -84,12 +84,6 @@ export const router = createRouter({
           meta: { title: 'dates.calendar' },
         },
         {
-          path: 'calendar/feeds',
-          name: 'calendar-feeds',
-          component: page(() => import('./calendar/FeedsPage.vue'), calendarTexts),
-          meta: { title: 'calendar.feeds' },
-        },
-        {
           path: 'categories',
           name: 'categories',
           component: () => import('./tasks/CategoriesPage.vue'),

@@ -56,4 +56,5 @@ export type ImportFault = Schemas['ImportFault']
 export type OriginalInput = Schemas['OriginalImport']
 export type InstallationStatus = Schemas['InstallationStatus']
 export type Backup = Schemas['Backup']
-export type { Calendar, CalendarFeed, CalendarItem, NewCalendarFeed } from '../../calendar/contract'
+export type Calendar = Schemas['Calendar']
+export type CalendarItem = Schemas['CalendarItem']
