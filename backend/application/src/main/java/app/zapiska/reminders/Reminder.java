@@ -46,7 +46,7 @@ class Reminder {
         SNOOZE
     }
 
-    /** Why a reminder ended or waits; stored as text, put into words for people by {@link ReminderTexts}. */
+    /** Why a reminder ended or waits; stored as text, put into words for people by {@link ReminderViews}. */
     enum Reason {
         /** The task was completed, the payment made. */
         COMPLETED,
@@ -73,29 +73,7 @@ class Reminder {
         /** Telegram could not be reached; it is tried again. */
         UNREACHABLE,
         /** Telegram asked to wait. */
-        RATE_LIMITED;
-
-        /** The person's own reaction: all else ends a reminder without them. */
-        private static final Set<Reason> ANSWERS = EnumSet.of(COMPLETED, DELETED, REDATED, SNOOZED);
-
-        String in(ReminderTexts texts, SubjectKey.Kind kind) {
-            boolean payment = kind.isPayment();
-            return switch (this) {
-                case COMPLETED -> payment ? texts.reasonPaid() : texts.reasonCompleted();
-                case DELETED -> payment ? texts.reasonPaymentDeleted() : texts.reasonDeleted();
-                case REDATED -> texts.reasonRedated();
-                case REMOVED -> payment ? texts.reasonPaymentRemoved() : texts.reasonRemoved();
-                case PAST -> texts.reasonPast();
-                case SNOOZED -> payment ? texts.reasonPaymentSnoozed() : texts.reasonSnoozed();
-                case SUPERSEDED -> payment ? texts.reasonPaymentSuperseded() : texts.reasonSuperseded();
-                case NO_CHAT -> texts.reasonNoChat();
-                case BLOCKED -> texts.reasonBlocked();
-                case REFUSED -> payment ? texts.reasonPaymentRefused() : texts.reasonRefused();
-                case NIGHT -> texts.reasonNight();
-                case UNREACHABLE -> texts.reasonUnreachable();
-                case RATE_LIMITED -> texts.reasonRateLimited();
-            };
-        }
+        RATE_LIMITED
     }
 
     @Id
@@ -235,6 +213,7 @@ class Reminder {
                 .put("fence", fence)
                 .put("sent_count", sentCount)
                 .put("reason", reason == null ? null : reason.name())
+                .put("answered_at", answeredAt)
                 .put("created_at", createdAt)
                 .put("updated_at", updatedAt);
     }
@@ -384,6 +363,7 @@ class Reminder {
         plannedAt = then.getInstant("planned_at");
         this.dueAt = dueAt;
         reason = then.getString("reason") == null ? null : Reason.valueOf(then.getString("reason"));
+        answeredAt = then.getInstant("answered_at");
         // Of a repeat it says when the last message went out.
         updatedAt = then.getInstant("updated_at");
     }

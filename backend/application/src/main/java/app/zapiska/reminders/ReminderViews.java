@@ -330,7 +330,7 @@ public class ReminderViews {
                 nextAt,
                 sentCount,
                 lastSentAt,
-                reason == null ? null : reason.in(texts, kind));
+                reason == null ? null : words(reason, texts, kind));
     }
 
     /** A claim is the engine's affair: to people the reminder is on its way. */
@@ -344,5 +344,24 @@ public class ReminderViews {
 
     private static Instant instant(OffsetDateTime moment) {
         return moment == null ? null : moment.toInstant();
+    }
+
+    private static String words(Reason reason, ReminderTexts texts, SubjectKey.Kind kind) {
+        boolean payment = kind.isPayment();
+        return switch (reason) {
+            case COMPLETED -> payment ? texts.reasonPaid() : texts.reasonCompleted();
+            case DELETED -> payment ? texts.reasonPaymentDeleted() : texts.reasonDeleted();
+            case REDATED -> texts.reasonRedated();
+            case REMOVED -> payment ? texts.reasonPaymentRemoved() : texts.reasonRemoved();
+            case PAST -> texts.reasonPast();
+            case SNOOZED -> payment ? texts.reasonPaymentSnoozed() : texts.reasonSnoozed();
+            case SUPERSEDED -> payment ? texts.reasonPaymentSuperseded() : texts.reasonSuperseded();
+            case NO_CHAT -> texts.reasonNoChat();
+            case BLOCKED -> texts.reasonBlocked();
+            case REFUSED -> payment ? texts.reasonPaymentRefused() : texts.reasonRefused();
+            case NIGHT -> texts.reasonNight();
+            case UNREACHABLE -> texts.reasonUnreachable();
+            case RATE_LIMITED -> texts.reasonRateLimited();
+        };
     }
 }

@@ -228,6 +228,9 @@ class ReconciliationPropertyTest {
                 set(row, "state", State.AWAITING);
                 set(row, "resumeState", State.AWAITING);
                 set(row, "seq", row.sentCount() + 1);
+                if (!row.sent()) {
+                    set(row, "firstSentAt", now);
+                }
                 set(row, "sentCount", row.sentCount() + 1);
                 set(row, "lastSentAt", now);
                 set(row, "updatedAt", now);

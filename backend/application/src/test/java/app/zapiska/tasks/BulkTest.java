@@ -145,9 +145,6 @@ class BulkTest {
                 json("action", "redate", "due", "2098-01-01"),
                 json("action", "complete"),
                 json("action", "reopen"),
-                json("action", "importance", "importance", 1),
-                json("action", "template", "reminderTemplateId", null),
-                json("action", "move", "categoryId", null),
                 json("action", "delete"))) {
             action.put("ids", ids);
             RealServices.countStatementsAnew();

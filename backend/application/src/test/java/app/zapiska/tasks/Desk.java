@@ -164,7 +164,7 @@ final class Desk {
                         from tasks where account_id = %1$d and deleted_at is null
                         union all
                         select concat_ws(' ', 'reminder', t.title, t.due_date, r.source, r.local_at, r.planned_at, r.state,
-                          r.due_at, r.snoozed_until, r.reason, r.sent_count, r.resume_state)
+                          r.due_at, r.snoozed_until, r.reason, r.sent_count, r.resume_state, r.answered_at)
                         from reminders r join tasks t on t.id = r.subject_id and r.subject_kind = 'TASK'
                         where r.account_id = %1$d and r.state not in ('DONE', 'CANCELLED') and t.deleted_at is null
                         order by 1
