@@ -47,10 +47,10 @@ export interface TaskPages {
 
 const PAGE = 50
 
-export const fetchTasks = (search: TaskSearch, cursor: string | null, signal: AbortSignal) =>
+export const fetchTasks = (search: TaskSearch, cursor: string | null, signal?: AbortSignal, limit = PAGE) =>
   answer(
     api.GET('/api/v1/tasks', {
-      params: { query: { ...search, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+      params: { query: { ...search, limit, ...(cursor ? { cursor } : {}) } },
       signal,
     }),
   )

@@ -856,7 +856,7 @@ export interface paths {
         put?: never;
         /**
          * Bulk
-         * @description Each task by itself: those that fail spoil no others.
+         * @description Together or not at all, but for those that are named as failed, which spoil no others.
          */
         post: operations["bulkTasks"];
         delete?: never;
@@ -1135,6 +1135,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was done in the last ten minutes and can be taken back, the newest first
+         * @description Bulk actions and deletions, whichever device they were made on.
+         */
+        get: operations["listUndo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/undo/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes an action back as a whole
+         * @description What somebody has changed since is left as it is and named in the answer. A second time, or later than ten minutes after it was done: 410.
+         */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1151,7 +1191,7 @@ export interface components {
             telegramLinked: boolean;
         };
         /** @enum {string} */
-        Action: "complete" | "delete" | "move" | "redate";
+        Action: "complete" | "reopen" | "delete" | "move" | "redate" | "template" | "importance";
         AnswersInHour: {
             /** Format: int32 */
             hour: number;
@@ -1261,6 +1301,21 @@ export interface components {
              * @example 2026-11-21T18:00
              */
             due?: string | Record<string, never> | null;
+            /**
+             * @description Only for redate: a day alone leaves each task its time of day
+             * @default false
+             */
+            keepTime?: boolean | null;
+            /**
+             * Format: int64
+             * @description Only for template, and needed there. Null: no reminders
+             */
+            reminderTemplateId?: number | null;
+            /**
+             * Format: int32
+             * @description Only for importance, and needed there
+             */
+            importance?: number | null;
         };
         BulkFailure: {
             /** Format: int64 */
@@ -1268,10 +1323,28 @@ export interface components {
             /** @example /problems/not-found */
             type: string;
         };
+        BulkFollowed: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description The next occurrence
+             */
+            nextId: number;
+            /** @description When that is due */
+            due: components["schemas"]["LocalMoment"];
+        };
         BulkResult: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are now as wanted
+             */
             done: number;
             failed: components["schemas"]["BulkFailure"][];
+            /** @description The next occurrences that were made of tasks that repeat */
+            followed: components["schemas"]["BulkFollowed"][];
+            /** @description Takes it back as a whole, for ten minutes: POST /undo/{token}. Null: nothing was changed */
+            undo: ((string | components["schemas"]["UUID"] | null) | null) | components["schemas"]["UUID"] | null;
         };
         Calendar: {
             /** @description By date; on a day what has no time comes first */
@@ -1923,7 +1996,7 @@ export interface components {
              * @example /problems/validation
              * @enum {string}
              */
-            type: "/problems/validation" | "/problems/unauthenticated" | "/problems/wrong-password" | "/problems/forbidden" | "/problems/csrf" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/too-slow" | "/problems/conflict" | "/problems/stale" | "/problems/too-large" | "/problems/uri-too-long" | "/problems/unsupported-media-type" | "/problems/key-reused" | "/problems/precondition-required" | "/problems/locked" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
+            type: "/problems/validation" | "/problems/unauthenticated" | "/problems/wrong-password" | "/problems/forbidden" | "/problems/csrf" | "/problems/not-found" | "/problems/method-not-allowed" | "/problems/not-acceptable" | "/problems/too-slow" | "/problems/conflict" | "/problems/gone" | "/problems/stale" | "/problems/too-large" | "/problems/uri-too-long" | "/problems/unsupported-media-type" | "/problems/key-reused" | "/problems/precondition-required" | "/problems/locked" | "/problems/rate-limited" | "/problems/internal" | "/problems/unavailable";
             title: string;
             /** Format: int32 */
             status: number;
@@ -2431,6 +2504,49 @@ export interface components {
         TokenPage: {
             items: components["schemas"]["Token"][];
             nextCursor?: string | null;
+        };
+        /** Format: uuid */
+        UUID: string;
+        UndoAction: {
+            token: components["schemas"]["UUID"];
+            /** @enum {string} */
+            kind: "task" | "loan";
+            /**
+             * @description As the request named it
+             * @example delete
+             */
+            action: string;
+            /**
+             * Format: int32
+             * @description How many things nobody has changed since
+             */
+            count: number;
+            madeAt: components["schemas"]["Instant"];
+            /** @description From then on it is too late */
+            expiresAt: components["schemas"]["Instant"];
+        };
+        UndoActionList: {
+            /** @description The newest first */
+            items: components["schemas"]["UndoAction"][];
+            nextCursor: string | null;
+        };
+        UndoFailure: {
+            /** Format: int64 */
+            id: number;
+            /**
+             * @description stale: somebody has changed it since; not-found: it is gone for good; conflict: what it belonged to is gone
+             * @example /problems/stale
+             */
+            type: string;
+        };
+        UndoResult: {
+            /**
+             * Format: int32
+             * @description How many are as they were before
+             */
+            done: number;
+            /** @description What was left as it is now */
+            failed: components["schemas"]["UndoFailure"][];
         };
         /** @enum {string} */
         Urgency: "none" | "urgent" | "today" | "overdue";
@@ -7068,6 +7184,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description What takes it back */
+                    Undo?: components["schemas"]["UUID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -11452,6 +11570,8 @@ export interface operations {
             /** @description No Content */
             204: {
                 headers: {
+                    /** @description What takes it back */
+                    Undo?: components["schemas"]["UUID"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -12993,6 +13113,273 @@ export interface operations {
             };
             /** @description uri-too-long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUndo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoActionList"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoResult"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description gone */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
