@@ -1,7 +1,6 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -55,7 +54,7 @@ final class PlannedBefore {
             var before = then.get(reminder.id());
             if (before == null) {
                 if (reminder.unfinished()) {
-                    reminder.end(Reason.REMOVED, now);
+                    reminder.end(ReminderReason.REMOVED, now);
                 }
             } else if (reminder.sentCount() == before.getInteger("sent_count")
                     && (reminder.unfinished()

@@ -46,36 +46,6 @@ class Reminder {
         SNOOZE
     }
 
-    /** Why a reminder ended or waits; stored as text, put into words for people by {@link ReminderViews}. */
-    enum Reason {
-        /** The task was completed, the payment made. */
-        COMPLETED,
-        /** The subject was deleted. */
-        DELETED,
-        /** The due moment changed. */
-        REDATED,
-        /** It is no longer in the template or list. */
-        REMOVED,
-        /** Its moment had already passed when it was entered. */
-        PAST,
-        /** The person snoozed it: one reminder goes on, the others end. */
-        SNOOZED,
-        /** A later reminder of the same subject took over. */
-        SUPERSEDED,
-        /** No chat is linked. */
-        NO_CHAT,
-        /** The person has blocked the bot. */
-        BLOCKED,
-        /** Telegram refused the text twice. */
-        REFUSED,
-        /** Outside working hours. */
-        NIGHT,
-        /** Telegram could not be reached; it is tried again. */
-        UNREACHABLE,
-        /** Telegram asked to wait. */
-        RATE_LIMITED
-    }
-
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -150,7 +120,7 @@ class Reminder {
     private Instant answeredAt;
 
     @Enumerated(EnumType.STRING)
-    private Reason reason;
+    private ReminderReason reason;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -192,7 +162,7 @@ class Reminder {
         var reminder = scheduled(accountId, subject, Source.CUSTOM, localAt, plannedAt, plannedAt, now);
         reminder.state = State.CANCELLED;
         reminder.dueAt = null;
-        reminder.reason = Reason.PAST;
+        reminder.reason = ReminderReason.PAST;
         return reminder;
     }
 
@@ -238,7 +208,7 @@ class Reminder {
 
     /** Ended only because its subject did, so it comes back with it. */
     boolean endedWithItsSubject() {
-        return !live() && (reason == Reason.COMPLETED || reason == Reason.DELETED);
+        return !live() && (reason == ReminderReason.COMPLETED || reason == ReminderReason.DELETED);
     }
 
     /** Was nagging, snoozed or due when its subject ended. */
@@ -251,11 +221,11 @@ class Reminder {
     }
 
     /** Ends it; it is done if the person has seen it, else cancelled. */
-    void end(Reason why, Instant now) {
-        if (Reason.ANSWERS.contains(why)) {
+    void end(ReminderReason why, Instant now) {
+        if (why.isAnswer()) {
             answered(now);
         }
-        move(why == Reason.DELETED || sentCount == 0 ? State.CANCELLED : State.DONE, now);
+        move(why == ReminderReason.DELETED || sentCount == 0 ? State.CANCELLED : State.DONE, now);
         dueAt = null;
         reason = why;
     }
@@ -263,7 +233,7 @@ class Reminder {
     /** It is over, and is not even remembered as something the person wanted. */
     void countNoMore() {
         if (!unfinished()) {
-            reason = Reason.REMOVED;
+            reason = ReminderReason.REMOVED;
         }
     }
 
@@ -362,7 +332,7 @@ class Reminder {
         localAt = LocalDateTime.parse(then.getString("local_at"));
         plannedAt = then.getInstant("planned_at");
         this.dueAt = dueAt;
-        reason = then.getString("reason") == null ? null : Reason.valueOf(then.getString("reason"));
+        reason = then.getString("reason") == null ? null : ReminderReason.valueOf(then.getString("reason"));
         answeredAt = then.getInstant("answered_at");
         // Of a repeat it says when the last message went out.
         updatedAt = then.getInstant("updated_at");
@@ -439,7 +409,7 @@ class Reminder {
         return lastSentAt;
     }
 
-    Reason reason() {
+    ReminderReason reason() {
         return reason;
     }
 }

@@ -6,7 +6,6 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
@@ -148,8 +147,8 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         var now = clock.instant();
         var reason =
                 switch (why) {
-                    case COMPLETED -> Reason.COMPLETED;
-                    case DELETED -> Reason.DELETED;
+                    case COMPLETED -> ReminderReason.COMPLETED;
+                    case DELETED -> ReminderReason.DELETED;
                 };
         return reminders
                 .lockOf(accountId, ended)
@@ -299,7 +298,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                             reminder.moveTo(reminder.localAt(), at, account.inHours(at), now);
                         } else {
                             // Two wall times can be one instant where the clocks go forward.
-                            reminder.end(Reason.REMOVED, now);
+                            reminder.end(ReminderReason.REMOVED, now);
                         }
                     });
                 })

@@ -7,7 +7,6 @@ import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.NextMessage.Waiting;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -320,7 +319,7 @@ public class ReminderViews {
             Instant nextAt,
             int sentCount,
             Instant lastSentAt,
-            Reason reason,
+            ReminderReason reason,
             ReminderTexts texts) {
         return new ReminderView(
                 id,
@@ -330,7 +329,7 @@ public class ReminderViews {
                 nextAt,
                 sentCount,
                 lastSentAt,
-                reason == null ? null : words(reason, texts, kind));
+                reason == null ? null : reason.in(texts, kind));
     }
 
     /** A claim is the engine's affair: to people the reminder is on its way. */
@@ -338,30 +337,11 @@ public class ReminderViews {
         return state == State.CLAIMED ? "sending" : state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Reason reason(String stored) {
-        return stored == null ? null : Reason.valueOf(stored);
+    private static ReminderReason reason(String stored) {
+        return stored == null ? null : ReminderReason.valueOf(stored);
     }
 
     private static Instant instant(OffsetDateTime moment) {
         return moment == null ? null : moment.toInstant();
-    }
-
-    private static String words(Reason reason, ReminderTexts texts, SubjectKey.Kind kind) {
-        boolean payment = kind.isPayment();
-        return switch (reason) {
-            case COMPLETED -> payment ? texts.reasonPaid() : texts.reasonCompleted();
-            case DELETED -> payment ? texts.reasonPaymentDeleted() : texts.reasonDeleted();
-            case REDATED -> texts.reasonRedated();
-            case REMOVED -> payment ? texts.reasonPaymentRemoved() : texts.reasonRemoved();
-            case PAST -> texts.reasonPast();
-            case SNOOZED -> payment ? texts.reasonPaymentSnoozed() : texts.reasonSnoozed();
-            case SUPERSEDED -> payment ? texts.reasonPaymentSuperseded() : texts.reasonSuperseded();
-            case NO_CHAT -> texts.reasonNoChat();
-            case BLOCKED -> texts.reasonBlocked();
-            case REFUSED -> payment ? texts.reasonPaymentRefused() : texts.reasonRefused();
-            case NIGHT -> texts.reasonNight();
-            case UNREACHABLE -> texts.reasonUnreachable();
-            case RATE_LIMITED -> texts.reasonRateLimited();
-        };
     }
 }

@@ -345,10 +345,10 @@ class UndoTest {
     private void engineWasAtWork(Random random) {
         for (var state : List.of(
                 "state = 'AWAITING', resume_state = 'AWAITING', sent_count = 1, seq = 1, first_sent_at = now(), last_sent_at = now(), due_at = '2026-11-21T09:07:00Z'",
-                "due_at = '2026-11-21T08:59:00Z', reason = 'NIGHT'")) {
+                "due_at = greatest(planned_at, '2026-11-21T08:59:00Z'), reason = 'NIGHT'")) {
             RealServices.execute(
                     "update reminders set " + state + " where id in (select id from reminders where account_id = ?"
-                            + " and state = 'SCHEDULED' order by md5(id::text || ?) limit 2)",
+                            + " and state = 'SCHEDULED' order by md5(local_at::text || subject_id % 12 || ?) limit 2)",
                     desk.visitor.accountId(),
                     String.valueOf(random.nextInt()));
         }
