@@ -141,7 +141,7 @@ export function useTaskActions() {
     return refresh()
   }
 
-  async function setDone(task: Task, done: boolean, quiet = false): Promise<Task | undefined> {
+  async function setDone(task: Pick<Task, 'id' | 'title'>, done: boolean, quiet = false): Promise<Task | undefined> {
     const path = { params: { path: { id: task.id } } }
     show([task.id], (shown) => withStatus(shown, done ? 'done' : 'open', new Date()))
     try {
