@@ -45,6 +45,7 @@ class StatementsTest {
             entry("dashboard", most(2, "the tasks' half and the loans'")),
             entry("downloadBackup", ONE),
             entry("exportEverything", most(19, "one for each kind of thing, in one snapshot, each streamed")),
+            entry("getCalendarFile", ONE),
             entry("getCategory", ONE),
             entry("getImport", ONE),
             entry("getImportReport", ONE),
@@ -53,6 +54,7 @@ class StatementsTest {
             entry("getTask", ONE),
             entry("getTaskSeries", ONE),
             entry("listBackups", ONE),
+            entry("listCalendarFeeds", ONE),
             entry("listCategories", ONE),
             entry("listDeliveries", ONE),
             entry("listImports", ONE),
@@ -205,6 +207,14 @@ class StatementsTest {
                       values (?, 'ARCHIVE', false, 'DONE', now(), now()) returning id)
                     select id from done""", visitor.accountId()));
         }
+        String url = visitor.request()
+                .body(Map.of("content", "all"))
+                .post("/calendar/feeds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("url");
+        ids.put("calendar", url.replaceAll("^.*/|\\.ics$", ""));
         ids.put(
                 "reminders",
                 RealServices.count("select max(id) from reminders where account_id = ?", visitor.accountId()));

@@ -14,6 +14,21 @@ public interface CalendarMessages {
     @Message("Не больше {most} дней за один раз")
     String tooManyDays(int most);
 
+    @Message("Больше {most} ссылок на календарь нельзя: удалите ненужные")
+    String tooManyFeeds(int most);
+
+    @Message("Записная книжка")
+    String feedName();
+
+    @Message("Задача")
+    String someTask();
+
+    @Message("Платёж")
+    String somePayment();
+
+    @Message("Часть уже оплачена. По графику: {sum}")
+    String partlyPaid(String sum);
+
     @Localized("en")
     interface English extends CalendarMessages {
 
@@ -24,5 +39,25 @@ public interface CalendarMessages {
         @Override
         @Message("At most {most} days at a time")
         String tooManyDays(int most);
+
+        @Override
+        @Message("More than {most} calendar links are not possible: delete some")
+        String tooManyFeeds(int most);
+
+        @Override
+        @Message("Zapiska")
+        String feedName();
+
+        @Override
+        @Message("Task")
+        String someTask();
+
+        @Override
+        @Message("Payment")
+        String somePayment();
+
+        @Override
+        @Message("Partly paid already. Planned: {sum}")
+        String partlyPaid(String sum);
     }
 }
