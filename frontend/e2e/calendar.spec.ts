@@ -133,6 +133,31 @@ test('what could not be read is no empty calendar', async ({ page }) => {
   await expect(page.getByRole('grid')).toBeVisible()
 })
 
+test('a feed is made, read, revoked and then no more', async ({ page }) => {
+  const title = unique('В ленте')
+  await createTask(page, { title, due: '2031-05-20T18:00' })
+  await page.goto('/settings')
+  await page.getByRole('link', { name: /Календарь в телефоне/ }).click()
+  const name = unique('Телефон')
+  await page.getByLabel('Где она будет').fill(name)
+  await page.getByRole('button', { name: 'Создать ссылку' }).click()
+  await expect(page.getByTestId('new-feed')).toBeFocused()
+  const url = await page.getByLabel('Ссылка на календарь').inputValue()
+  await check(page)
+  const path = new URL(url).pathname
+  const feed = await page.request.get(path)
+  expect(feed.headers()['content-type']).toContain('text/calendar')
+  expect((await feed.text()).replaceAll('\r\n ', '')).toContain(title)
+
+  const row = page.getByTestId('feeds').getByRole('listitem').filter({ hasText: name })
+  await row.getByRole('button', { name: 'Отозвать' }).click()
+  await expect(row).toContainText('перестанут обновляться')
+  await row.getByRole('button', { name: 'Отозвать ссылку' }).click()
+  await expect(row).toHaveCount(0)
+  await expect(page.getByTestId('new-feed')).toHaveCount(0)
+  expect((await page.request.get(path)).status()).toBe(404)
+})
+
 for (const scheme of ['light', 'dark'] as const) {
   test(`the calendar, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
     const on = month(scheme === 'light' ? 3 : 4)
