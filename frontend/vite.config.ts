@@ -4,6 +4,9 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { notices } from './notices.ts'
 
+/** The scripts that the first one imports. */
+const atHand = new Set<string>()
+
 export default defineConfig({
   plugins: [vue(), tailwindcss(), notices()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -20,7 +23,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     // The polyfill would be one more script; every browser the target names preloads modules itself.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // What came with the first script need not be named by every page again: it is asked about first.
+      resolveDependencies(_, scripts, { hostType }) {
+        if (hostType === 'html') for (const script of scripts) atHand.add(script)
+        return hostType === 'html' ? scripts : scripts.filter((script) => !atHand.has(script))
+      },
+    },
   },
   server: { proxy: { '/api': { target: process.env.BACKEND_URL ?? 'http://localhost:8080' } } },
   // The tests are of plain modules and leave nothing behind: a world of its own for each file took most of their time.
