@@ -4,7 +4,7 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { notices } from './notices.ts'
 
-/** The scripts that the first one imports. */
+/** The scripts that the first one imports; the build asks about that one first. */
 const atHand = new Set<string>()
 
 export default defineConfig({
@@ -25,7 +25,7 @@ export default defineConfig({
     // The polyfill would be one more script; every browser the target names preloads modules itself.
     modulePreload: {
       polyfill: false,
-      // What came with the first script need not be named by every page again: it is asked about first.
+      // Whoever opens a page has the first script and what it imports: no page need name those again.
       resolveDependencies(_, scripts, { hostType }) {
         if (hostType === 'html') for (const script of scripts) atHand.add(script)
         return hostType === 'html' ? scripts : scripts.filter((script) => !atHand.has(script))

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
-import { call, createTask, expect, keepPicture, test, unique } from './product'
+import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
 
 /** A month of every test's own: its sums are the whole account's. */
 function month(of: number) {
@@ -135,7 +135,7 @@ test('what could not be read is no empty calendar', async ({ page }) => {
 
 test('a feed is made, read, revoked and then no more', async ({ page }) => {
   const title = unique('В ленте')
-  await createTask(page, { title, due: '2031-05-20T18:00' })
+  await createTask(page, { title, due: `${dayFromNow(40)}T18:00` })
   await page.goto('/settings')
   await page.getByRole('link', { name: /Календарь в телефоне/ }).click()
   const name = unique('Телефон')
