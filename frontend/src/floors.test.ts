@@ -8,7 +8,7 @@ import { expect, it } from 'vitest'
 const FLOORS = [
   ['platform'],
   ['accounts', 'reminders', 'telegram', 'backups', 'status', 'transfer'],
-  ['tasks', 'loans', 'settings'],
+  ['tasks', 'loans', 'settings', 'statistics'],
   ['today', 'calendar', 'shell'],
 ]
 

@@ -11,6 +11,7 @@ import { showProblemInstead } from './platform/startProblem'
 import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
 import { settingsTexts } from './settings/texts'
+import { statisticsTexts } from './statistics/texts'
 import { statusTexts } from './status/texts'
 import { recurrenceTexts } from './tasks/recurrence/texts'
 import { transferTexts } from './transfer/texts'
@@ -100,6 +101,12 @@ export const router = createRouter({
           name: 'reminder-templates',
           component: page(() => import('./reminders/TemplatesPage.vue'), remindersTexts),
           meta: { title: 'templates.title' },
+        },
+        {
+          path: 'statistics',
+          name: 'statistics',
+          component: page(() => import('./statistics/StatisticsPage.vue'), statisticsTexts),
+          meta: { title: 'nav.statistics' },
         },
         {
           path: 'settings',

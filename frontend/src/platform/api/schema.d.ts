@@ -790,6 +790,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tasks done, reminders answered and payments made within a period
+         * @description Days are those of the account's zone; at most 400 of them.
+         */
+        get: operations["statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/status": {
         parameters: {
             query?: never;
@@ -1132,6 +1152,35 @@ export interface components {
         };
         /** @enum {string} */
         Action: "complete" | "delete" | "move" | "redate";
+        AnswersInHour: {
+            /** Format: int32 */
+            hour: number;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description From the first message to the answer, of the answered ones; null when none was
+             */
+            medianSeconds: number | null;
+        };
+        AnswersOfImportance: {
+            /**
+             * Format: int32
+             * @description Null: payments
+             */
+            importance: number | null;
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description From the first message to the answer, of the answered ones; null when none was
+             */
+            medianSeconds: number | null;
+        };
         Backup: {
             /** Format: int64 */
             id: number;
@@ -1347,6 +1396,12 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
+        CountAndSum: {
+            /** Format: int64 */
+            count: number;
+            /** @description Planned amounts, a part of which may be paid */
+            amount: components["schemas"]["Money"];
+        };
         Counts: {
             /** Format: int64 */
             all: number;
@@ -1395,6 +1450,33 @@ export interface components {
             /** Format: int64 */
             messageId?: number | null;
             error?: string | null;
+        };
+        DoneInWeek: {
+            monday: components["schemas"]["LocalDate"];
+            /** Format: int64 */
+            done: number;
+        };
+        DoneOfCategory: {
+            /**
+             * Format: int64
+             * @description Null: without a category
+             */
+            categoryId: number | null;
+            name: string | null;
+            color: string | null;
+            /** Format: int64 */
+            done: number;
+        };
+        DoneOfImportance: {
+            /** Format: int32 */
+            importance: number;
+            /** Format: int64 */
+            done: number;
+        };
+        DoneOnDay: {
+            date: components["schemas"]["LocalDate"];
+            /** Format: int64 */
+            done: number;
         };
         DuePayment: {
             /** Format: int64 */
@@ -1802,6 +1884,27 @@ export interface components {
             installmentId?: number | null;
             note?: string | null;
         };
+        /** @description Installments, and returns of loans without a schedule, that fall due within the period. What is not due yet and not paid is not counted */
+        PaymentStatistics: {
+            /** @description Wholly paid by the due date, that day included */
+            onTime: components["schemas"]["CountAndSum"];
+            /** @description Wholly paid, the last of it after the due date */
+            late: components["schemas"]["CountAndSum"];
+            /** @description The due date has passed, and a part or all of it is missing */
+            unpaid: components["schemas"]["CountAndSum"];
+            /** @description The last of it was written off by closing the loan */
+            closed: components["schemas"]["CountAndSum"];
+            /** @description Every month that the period touches, by due date */
+            byMonth: components["schemas"]["PaymentsOfMonth"][];
+        };
+        PaymentsOfMonth: {
+            /** @example 2026-11 */
+            month: string;
+            onTime: components["schemas"]["CountAndSum"];
+            late: components["schemas"]["CountAndSum"];
+            unpaid: components["schemas"]["CountAndSum"];
+            closed: components["schemas"]["CountAndSum"];
+        };
         PlannedInstallment: {
             dueDate: components["schemas"]["LocalDate"];
             amount: components["schemas"]["Money"];
@@ -1972,6 +2075,22 @@ export interface components {
             durationMinutes?: number;
             reminders?: string[];
         };
+        /** @description Reminders whose first message arrived within the period. Repeats are not counted. Answered: the person completed, paid, snoozed or moved what it was about; the first answer counts. Unanswered ones are in no median, and what has been deleted is not counted */
+        ReminderStatistics: {
+            /** Format: int64 */
+            sent: number;
+            /** Format: int64 */
+            answered: number;
+            /**
+             * Format: int64
+             * @description From the first message to the answer, of the answered ones; null when none was
+             */
+            medianSeconds: number | null;
+            /** @description 0 to 23, by the wall time of the first message */
+            byHour: components["schemas"]["AnswersInHour"][];
+            /** @description 1, 2, 3 and payments */
+            byImportance: components["schemas"]["AnswersOfImportance"][];
+        };
         ReminderTemplate: {
             /** Format: int64 */
             id: number;
@@ -2092,6 +2211,14 @@ export interface components {
         };
         /** @enum {string} */
         SpokenLanguage: "ru" | "en";
+        Statistics: {
+            from: components["schemas"]["LocalDate"];
+            /** @description Included */
+            to: components["schemas"]["LocalDate"];
+            tasks: components["schemas"]["TaskStatistics"];
+            reminders: components["schemas"]["ReminderStatistics"];
+            payments: components["schemas"]["PaymentStatistics"];
+        };
         /** @enum {string} */
         Status: "open" | "done";
         StatusFault: {
@@ -2250,6 +2377,24 @@ export interface components {
             upcoming: components["schemas"]["LocalMoment"][];
             /** @description The newest first, at most 200 */
             occurrences: components["schemas"]["TaskOccurrence"][];
+        };
+        /** @description Tasks that are done now, by the moment of completion. Each occurrence of a series counts; a reopened task does not, nor does a deleted one */
+        TaskStatistics: {
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: int64
+             * @description In as many days before the period
+             */
+            doneBefore: number;
+            /** @description Every day of the period */
+            byDay: components["schemas"]["DoneOnDay"][];
+            /** @description Every week that the period touches; only its days within the period count */
+            byWeek: components["schemas"]["DoneInWeek"][];
+            /** @description 1, 2 and 3, as the tasks have it now */
+            byImportance: components["schemas"]["DoneOfImportance"][];
+            /** @description Most first; only categories with something done */
+            byCategory: components["schemas"]["DoneOfCategory"][];
         };
         TelegramLinkCode: {
             code: string;
@@ -9937,6 +10082,112 @@ export interface operations {
             };
             /** @description precondition-required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    statistics: {
+        parameters: {
+            query?: {
+                /** @description The first day; left out: 30 days, of which to is the last */
+                from?: components["schemas"]["LocalDate"];
+                /** @description The last day, included; left out: today */
+                to?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

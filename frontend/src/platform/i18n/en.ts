@@ -29,6 +29,7 @@ export const en: typeof ru = {
     loans: 'Loans',
     categories: 'Categories',
     templates: 'Templates',
+    statistics: 'Statistics',
     settings: 'Settings',
     new: 'New',
     newTask: 'New task',

@@ -35,6 +35,7 @@ export const ru = {
     loans: 'Займы',
     categories: 'Категории',
     templates: 'Шаблоны напоминаний',
+    statistics: 'Статистика',
     settings: 'Настройки',
     new: 'Новая',
     newTask: 'Новая задача',

@@ -63,7 +63,8 @@ class StatementsTest {
             entry("listReminderTemplates", ONE),
             entry("listReminders", ONE),
             entry("listTasks", ONE),
-            entry("loanStatistics", ONE));
+            entry("loanStatistics", ONE),
+            entry("statistics", ONE));
 
     /** What is asked for seldom may be planned each time. */
     private static final Set<String> NOT_KEPT =

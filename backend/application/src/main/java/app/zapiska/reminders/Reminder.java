@@ -75,6 +75,9 @@ class Reminder {
         /** Telegram asked to wait. */
         RATE_LIMITED;
 
+        /** The person's own reaction: all else ends a reminder without them. */
+        private static final Set<Reason> ANSWERS = EnumSet.of(COMPLETED, DELETED, REDATED, SNOOZED);
+
         String in(ReminderTexts texts, SubjectKey.Kind kind) {
             boolean payment = kind.isPayment();
             return switch (this) {
@@ -163,6 +166,10 @@ class Reminder {
 
     @Column(name = "last_sent_at")
     private Instant lastSentAt;
+
+    /** When the person first reacted to what had reached them; null while they have not, and when it ended without them. */
+    @Column(name = "answered_at")
+    private Instant answeredAt;
 
     @Enumerated(EnumType.STRING)
     private Reason reason;
@@ -264,6 +271,9 @@ class Reminder {
 
     /** Ends it; it is done if the person has seen it, else cancelled. */
     void end(Reason why, Instant now) {
+        if (Reason.ANSWERS.contains(why)) {
+            answered(now);
+        }
         move(why == Reason.DELETED || sentCount == 0 ? State.CANCELLED : State.DONE, now);
         dueAt = null;
         reason = why;
@@ -276,8 +286,17 @@ class Reminder {
         }
     }
 
+    /** The first answer stays: what is asked is how long the person took to react at all. */
+    private void answered(Instant now) {
+        if (sent() && answeredAt == null) {
+            // Whoever sent it may have another clock.
+            answeredAt = now.isBefore(firstSentAt) ? firstSentAt : now;
+        }
+    }
+
     /** Goes silent until the moment, then nags again. */
     void snooze(Instant until, Instant dueAt, Instant now) {
+        answered(now);
         move(State.SNOOZED, now);
         resumeState = State.SNOOZED;
         snoozedUntil = until;
