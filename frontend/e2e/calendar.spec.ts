@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
-import { call, createTask, expect, keepPicture, test, unique } from './product'
+import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
 
 /** A month of every test's own: its sums are the whole account's. */
 function month(of: number) {
@@ -131,6 +131,31 @@ test('what could not be read is no empty calendar', async ({ page }) => {
   await page.unrouteAll()
   await page.getByRole('button', { name: 'Повторить' }).click()
   await expect(page.getByRole('grid')).toBeVisible()
+})
+
+test('a feed is made, read, revoked and then no more', async ({ page }) => {
+  const title = unique('В ленте')
+  await createTask(page, { title, due: `${dayFromNow(40)}T18:00` })
+  await page.goto('/settings')
+  await page.getByRole('link', { name: /Календарь в телефоне/ }).click()
+  const name = unique('Телефон')
+  await page.getByLabel('Где она будет').fill(name)
+  await page.getByRole('button', { name: 'Создать ссылку' }).click()
+  await expect(page.getByTestId('new-feed')).toBeFocused()
+  const url = await page.getByLabel('Ссылка на календарь').inputValue()
+  await check(page)
+  const path = new URL(url).pathname
+  const feed = await page.request.get(path)
+  expect(feed.headers()['content-type']).toContain('text/calendar')
+  expect((await feed.text()).replaceAll('\r\n ', '')).toContain(title)
+
+  const row = page.getByTestId('feeds').getByRole('listitem').filter({ hasText: name })
+  await row.getByRole('button', { name: 'Отозвать' }).click()
+  await expect(row).toContainText('перестанут обновляться')
+  await row.getByRole('button', { name: 'Отозвать ссылку' }).click()
+  await expect(row).toHaveCount(0)
+  await expect(page.getByTestId('new-feed')).toHaveCount(0)
+  expect((await page.request.get(path)).status()).toBe(404)
 })
 
 for (const scheme of ['light', 'dark'] as const) {

@@ -85,6 +85,12 @@ export const router = createRouter({
           meta: { title: 'dates.calendar' },
         },
         {
+          path: 'calendar/feeds',
+          name: 'calendar-feeds',
+          component: page(() => import('./calendar/FeedsPage.vue'), calendarTexts),
+          meta: { title: 'calendarFeeds.title' },
+        },
+        {
           path: 'categories',
           name: 'categories',
           component: () => import('./tasks/CategoriesPage.vue'),

@@ -56,4 +56,41 @@ export const en = {
       drag: 'A task can be dragged to another day.',
     },
   },
+  calendarFeeds: {
+    title: 'Calendar on your phone',
+    about:
+      'A link by which the calendar of a phone or computer shows your tasks and payments by itself. Nothing can be changed through it.',
+    add: 'New link',
+    name: 'Where it will be, optional',
+    namePlaceholder: 'Phone',
+    content: 'What to show',
+    contents: { all: 'tasks and payments', tasks: 'tasks only', payments: 'payments only' },
+    hide: 'Without details',
+    hideHint: 'Instead of titles, lenders and sums it says only “Task” and “Payment”.',
+    create: 'Create the link',
+    created: 'The link is created',
+    once: 'Copy it now: it will not be shown again. Whoever knows the link sees the calendar, so don’t pass it on.',
+    url: 'Link to the calendar',
+    subscribe: 'Add to this device',
+    how: 'How to subscribe',
+    howApple:
+      'iPhone: Settings → Apps → Calendar → Calendar Accounts → Add Account → Other → Add Subscribed Calendar. To have the phone remind you too, switch off Remove Alarms.',
+    howGoogle:
+      'Google: on a computer, Other calendars → + → From URL; the phone then shows it by itself. It is refreshed a few times a day and takes no reminders from a link.',
+    howOthers:
+      'Others: “subscribe to a calendar” or “add from the internet”. The server must be reachable from the internet, for Google and Outlook by https.',
+    howBot: 'The bot reminds you as before.',
+    list: 'Links',
+    empty: 'There are no links.',
+    detailsHidden: 'without details',
+    since: 'created: {at}',
+    fetched: 'read: {at}',
+    neverFetched: 'not read yet',
+    unnamed: 'Without a name',
+    revoke: 'Revoke',
+    revokeText:
+      'Calendars with this link will no longer be refreshed, new things won’t appear in them. The bot and this page work as before. The same link can’t be brought back, only a new one created.',
+    revokeSure: 'Revoke the link',
+    revoked: 'The link is revoked: nothing can be seen by it any more',
+  },
 }
