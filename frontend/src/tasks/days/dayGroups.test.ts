@@ -53,6 +53,17 @@ describe('the groups of a list by days', () => {
     ])
   })
 
+  it('keep what is ticked off where it stood', () => {
+    const [first, second] = [task('2026-11-21'), task('2026-11-21')]
+    const ticked = { ...first, status: 'done', completedAt: NOON.toISOString() } as Task
+    const seen = new Map([[first.id, '2026-11-21']])
+    const options = { now: NOON, zone: MOSCOW, more: false }
+    expect(groupsOf([ticked, second], { ...options, seen })).toEqual([
+      { key: '2026-11-21', tasks: [ticked, second], whole: true },
+    ])
+    expect(groupsOf([second, ticked], options).map(({ key }) => key)).toEqual(['2026-11-21', 'done-2026-11-21'])
+  })
+
   it('follow the clock over midnight', () => {
     const tasks = ['2026-11-21', '2026-11-21T23:59', '2026-11-22', '2026-11-28'].map((due) => task(due))
     expect(shown(tasks, new Date('2026-11-21T20:59:59Z'))).toEqual(['2026-11-21 2', '2026-11-22 1', 'later 1'])

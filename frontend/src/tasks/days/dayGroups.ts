@@ -43,13 +43,17 @@ function place(key: DayGroup['key'], today: Day): number {
   return Math.max(0, daysBetween(today, key))
 }
 
+/** Under which heading tasks stood when they were seen last. */
+export type Seen = ReadonlyMap<number, DayGroup['key']>
+
 /**
  * @param tasks as the server has ordered them; within a group they stay so
  * @param more whether further pages follow
+ * @param seen what is ticked off stays where it stood, and does not jump from under the hand
  */
 export function groupsOf(
   tasks: readonly Task[],
-  { now, zone, more }: { now: Date; zone: string; more: boolean },
+  { now, zone, more, seen }: { now: Date; zone: string; more: boolean; seen?: Seen },
 ): DayGroup[] {
   const passed = passedUntil(zone, now)
   const today = dayOf(momentIn(zone, now))
@@ -57,9 +61,10 @@ export function groupsOf(
   let end: DayGroup['key'] | undefined
   for (const task of tasks) {
     end = keyOf(task, passed, today, zone)
-    const group = groups.get(end) ?? { key: end, tasks: [], whole: true }
+    const key = (task.status === 'done' && seen?.get(task.id)) || end
+    const group = groups.get(key) ?? { key, tasks: [], whole: true }
     group.tasks.push(task)
-    groups.set(end, group)
+    groups.set(key, group)
   }
   const reached = end !== undefined && more ? place(end, today) : Number.POSITIVE_INFINITY
   return [...groups.values()]

@@ -1,10 +1,13 @@
-import { computed, nextTick, onScopeDispose, ref } from 'vue'
+import { computed, nextTick, onScopeDispose, ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { answer, api } from '@/platform/api/client'
 import type { Task } from '@/platform/api/model'
 import { isTyping } from '@/platform/shortcuts'
 import { useTaskActions } from '../queries'
 import { type DayGroup, reordered, sharingOrder } from './dayGroups'
+
+/** So long a move may take to be read again. */
+const SETTLES_MS = 5_000
 
 /** The order that a person gives a day: shown at once, said aloud, and kept by the server. */
 export function useOwnOrder(found: () => DayGroup[], marked: () => number | undefined) {
@@ -55,13 +58,25 @@ export function useOwnOrder(found: () => DayGroup[], marked: () => number | unde
     queue = queue
       .then(() => answer(api.PUT('/api/v1/tasks/{id}/place', { params: { path: { id } }, body: { after } })))
       .then(
-        () => (waiting === 1 ? refresh() : undefined),
-        (thrown) => refused(thrown),
+        () => {
+          if (--waiting > 0) return
+          void refresh()
+          // Somebody else may have given the day another order meanwhile: then theirs is shown.
+          setTimeout(() => waiting === 0 && (wanted.value = []), SETTLES_MS)
+        },
+        (thrown) => {
+          waiting--
+          wanted.value = []
+          void refused(thrown)
+        },
       )
-      .finally(() => {
-        if (--waiting === 0) wanted.value = []
-      })
   }
+
+  // Not when a refresh ends: it may have been overtaken by another one, and what is shown be older than the move.
+  watch(found, () => {
+    const order = (groups: DayGroup[]) => groups.flatMap((group) => group.tasks.map((task) => task.id)).join()
+    if (waiting === 0 && wanted.value.length && order(found()) === order(groups.value)) wanted.value = []
+  })
 
   function tell({ group, task, at }: NonNullable<ReturnType<typeof placeOf>>, to: number, of: number) {
     const title = task.title

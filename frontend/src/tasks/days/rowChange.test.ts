@@ -33,7 +33,11 @@ it('what is not changed is sent as it is, and ticks and own reminders are not se
   expect(input).toMatchObject({ title: 'Отчёт', importance: 1, due: '2027-01-31T10:00', durationMinutes: 30 })
   expect(input).not.toHaveProperty('subtasks')
   expect(input).not.toHaveProperty('reminders')
-  expect(inputOf(TASK, { due: null }, 'this')).toMatchObject({ due: null, durationMinutes: null, reminderTemplateId: 3 })
+  expect(inputOf(TASK, { due: null }, 'this')).toMatchObject({
+    due: null,
+    durationMinutes: null,
+    reminderTemplateId: 3,
+  })
 })
 
 it('a rule that goes by its date follows it for all that come, and stays for this one alone', () => {
