@@ -62,7 +62,9 @@ export function useOwnOrder(found: () => DayGroup[], marked: () => number | unde
           if (--waiting > 0) return
           void refresh()
           // Somebody else may have given the day another order meanwhile: then theirs is shown.
-          setTimeout(() => waiting === 0 && (wanted.value = []), SETTLES_MS)
+          setTimeout(() => {
+            if (waiting === 0) wanted.value = []
+          }, SETTLES_MS)
         },
         (thrown) => {
           waiting--
