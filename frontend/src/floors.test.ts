@@ -8,8 +8,8 @@ import { expect, it } from 'vitest'
 const FLOORS = [
   ['platform'],
   ['accounts', 'reminders', 'telegram', 'backups', 'status', 'transfer'],
-  ['tasks', 'loans', 'settings'],
-  ['today', 'shell'],
+  ['tasks', 'loans', 'settings', 'statistics'],
+  ['today', 'calendar', 'shell'],
 ]
 
 const SOURCES = join(import.meta.dirname, '.')

@@ -2,6 +2,7 @@ import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
 import { backupsTexts } from './backups/texts'
+import { calendarTexts } from './calendar/texts'
 import { loansTexts } from './loans/texts'
 import { useSession } from './platform/account/session'
 import { i18n, page } from './platform/i18n/i18n'
@@ -10,6 +11,7 @@ import { showProblemInstead } from './platform/startProblem'
 import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
 import { settingsTexts } from './settings/texts'
+import { statisticsTexts } from './statistics/texts'
 import { statusTexts } from './status/texts'
 import { recurrenceTexts } from './tasks/recurrence/texts'
 import { transferTexts } from './transfer/texts'
@@ -77,6 +79,12 @@ export const router = createRouter({
           meta: { title: 'loan.pageTitle' },
         },
         {
+          path: 'calendar',
+          name: 'calendar',
+          component: page(() => import('./calendar/CalendarPage.vue'), calendarTexts, recurrenceTexts),
+          meta: { title: 'dates.calendar' },
+        },
+        {
           path: 'categories',
           name: 'categories',
           component: () => import('./tasks/CategoriesPage.vue'),
@@ -87,6 +95,12 @@ export const router = createRouter({
           name: 'reminder-templates',
           component: page(() => import('./reminders/TemplatesPage.vue'), remindersTexts),
           meta: { title: 'templates.title' },
+        },
+        {
+          path: 'statistics',
+          name: 'statistics',
+          component: page(() => import('./statistics/StatisticsPage.vue'), statisticsTexts),
+          meta: { title: 'nav.statistics' },
         },
         {
           path: 'settings',

@@ -47,10 +47,10 @@ export interface TaskPages {
 
 const PAGE = 50
 
-export const fetchTasks = (search: TaskSearch, cursor: string | null, signal: AbortSignal) =>
+export const fetchTasks = (search: TaskSearch, cursor: string | null, signal?: AbortSignal, limit = PAGE) =>
   answer(
     api.GET('/api/v1/tasks', {
-      params: { query: { ...search, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+      params: { query: { ...search, limit, ...(cursor ? { cursor } : {}) } },
       signal,
     }),
   )
@@ -141,7 +141,7 @@ export function useTaskActions() {
     return refresh()
   }
 
-  async function setDone(task: Task, done: boolean, quiet = false): Promise<Task | undefined> {
+  async function setDone(task: Pick<Task, 'id' | 'title'>, done: boolean, quiet = false): Promise<Task | undefined> {
     const path = { params: { path: { id: task.id } } }
     show([task.id], (shown) => withStatus(shown, done ? 'done' : 'open', new Date()))
     try {

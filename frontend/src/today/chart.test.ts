@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { barsOf, monthName } from './chart'
+import { barsOf } from './chart'
 
 const month = (name: string, paid: string, left: string, planned: string) => ({ month: name, paid, left, planned })
 
@@ -21,12 +21,5 @@ describe('the chart of payments', () => {
   it('draws nothing where nothing is planned, and bears sums beyond a double', () => {
     expect(barsOf([month('2026-10', '0.00', '0.00', '0.00')])).toEqual([{ month: '2026-10', paid: 0, left: 0 }])
     expect(barsOf([month('2026-10', '0.00', '365999999999996.34', '365999999999996.34')])[0]?.left).toBe(1)
-  })
-
-  it('names months shortly and in full', () => {
-    expect(monthName('2026-11', 'ru', 'short')).toBe('ноя')
-    expect(monthName('2026-08', 'ru', 'short')).toBe('авг')
-    expect(monthName('2026-11', 'ru', 'long')).toBe('ноябрь 2026')
-    expect(monthName('2026-05', 'en-GB', 'long')).toBe('May 2026')
   })
 })

@@ -17,6 +17,7 @@ import {
   weekdayName,
   weekdayOf,
 } from './dates'
+import { monthName } from './months'
 
 const day = fc
   .date({ min: new Date('1970-01-01'), max: new Date('2199-12-31'), noInvalidDate: true })
@@ -148,5 +149,14 @@ describe('the same day some months on', () => {
         expect(Number(to.slice(8))).toBeLessThanOrEqual(date)
       }),
     )
+  })
+})
+
+describe('a month', () => {
+  it('is named shortly and in full', () => {
+    expect(monthName('2026-11', 'ru', 'short')).toBe('ноя')
+    expect(monthName('2026-08', 'ru', 'short')).toBe('авг')
+    expect(monthName('2026-11', 'ru', 'long')).toBe('ноябрь 2026')
+    expect(monthName('2026-05', 'en-GB', 'long')).toBe('May 2026')
   })
 })

@@ -39,6 +39,7 @@ class BulkTest {
         assertThat(desk.task(a).getInt("version")).isEqualTo(1);
         desk.post("/tasks/bulk", json("ids", List.of(a), "action", "complete")).body("done", is(1));
         assertThat(desk.task(a).getInt("version")).isEqualTo(1);
+        desk.post("/tasks/bulk", json("ids", List.of(a), "action", "complete")).body("undo", nullValue());
     }
 
     @Test
@@ -76,6 +77,19 @@ class BulkTest {
                 .body("done", is(1));
         desk.get("/tasks/" + a).body("due", nullValue());
         desk.get("/tasks/" + b).body("due", equalTo("2027-02-01T12:00"));
+    }
+
+    @Test
+    @DisplayName("a day alone leaves each its time of day where that is asked for")
+    void redatedWithTheirTimes() {
+        var desk = Desk.empty();
+        var a = desk.createId("title", "a", "due", "2027-01-01T10:00", "durationMinutes", 30);
+        var b = desk.createId("title", "b", "due", "2027-01-03");
+
+        desk.post("/tasks/bulk", json("ids", List.of(a, b), "action", "redate", "due", "2027-02-01", "keepTime", true))
+                .body("done", is(2));
+        desk.get("/tasks/" + a).body("due", equalTo("2027-02-01T10:00")).body("durationMinutes", is(30));
+        desk.get("/tasks/" + b).body("due", equalTo("2027-02-01"));
     }
 
     @Test

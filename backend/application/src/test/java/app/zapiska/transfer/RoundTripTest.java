@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Waiting;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -461,6 +462,8 @@ class RoundTripTest {
     void tablesAreEnglishToTheEnglish() {
         var somebody = settled();
         RealServices.execute("update accounts set language = 'en' where id = ?", somebody.accountId());
+        // Whoever is signed in is known for a moment as the account was.
+        Waiting.until(() -> "en".equals(somebody.request().get("/settings").path("language")));
         var files = Luggage.unpacked(Luggage.packedBy(somebody));
         assertThat(new String(files.get("csv/loans.csv"), StandardCharsets.UTF_8))
                 .startsWith("\uFEFF\"Id\",")
