@@ -142,7 +142,7 @@ export const en: typeof ru = {
   tasks: {
     title: 'Tasks',
     search: 'Search tasks',
-    searchPlaceholder: 'Search titles and descriptions',
+    searchPlaceholder: 'Search tasks and subtasks',
     clearSearch: 'Clear the search',
     filters: 'Which tasks to show',
     filter: {
@@ -153,10 +153,11 @@ export const en: typeof ru = {
       all: 'All',
       done: 'Done',
     },
-    sort: { label: 'Order', importance: 'By importance', due: 'By due date', created: 'Newest first' },
+    sort: { label: 'Order', day: 'By day', importance: 'By importance', due: 'By due date', created: 'Newest first' },
     category: 'Category',
     allCategories: 'All categories',
     keys: 'Keys: j and k move, Enter opens, x selects, n creates, / searches',
+    change: 'Change: {title}',
     select: 'Select: {title}',
     selectSeveral: 'Select',
     selectDone: 'Done',

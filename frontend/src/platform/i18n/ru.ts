@@ -149,7 +149,7 @@ export const ru = {
   tasks: {
     title: 'Задачи',
     search: 'Поиск по задачам',
-    searchPlaceholder: 'Поиск по названию и описанию',
+    searchPlaceholder: 'Поиск по задачам и подзадачам',
     clearSearch: 'Очистить поиск',
     filters: 'Какие задачи показать',
     filter: {
@@ -162,6 +162,7 @@ export const ru = {
     },
     sort: {
       label: 'Порядок',
+      day: 'По дням',
       importance: 'По важности',
       due: 'По сроку',
       created: 'По новизне',
@@ -169,6 +170,7 @@ export const ru = {
     category: 'Категория',
     allCategories: 'Все категории',
     keys: 'Клавиши: j и k — по списку, Enter — открыть, x — выбрать, n — новая, / — поиск',
+    change: 'Изменить: {title}',
     select: 'Выбрать: {title}',
     selectSeveral: 'Выбрать',
     selectDone: 'Готово',

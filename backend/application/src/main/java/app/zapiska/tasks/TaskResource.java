@@ -8,7 +8,6 @@ import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.EtaggedResponse;
-import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
@@ -114,12 +113,14 @@ public class TaskResource {
                                             defaultValue = "all"))
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
-            @RestQuery @Parameter(description = "Words to look for in title and description") String q,
+            @RestQuery @Parameter(description = "Words to look for in title and description, or in a subtask") String q,
             @RestQuery
                     @Parameter(
+                            description = "By day: what was missed, then each day in its own order, what has none, and "
+                                    + "what is done, the latest first",
                             schema =
                                     @Schema(
-                                            enumeration = {"importance", "due", "created"},
+                                            enumeration = {"importance", "due", "created", "day"},
                                             defaultValue = "importance"))
                     String sort,
             @BeanParam PageRequest page) {
@@ -132,9 +133,7 @@ public class TaskResource {
                         order,
                         cursors.read(list, page.cursor(), Position.class),
                         page.limit())
-                .map(found -> Page.of(
-                        found, page.limit(), Function.identity(), last -> cursors.write(list, Position.of(last))))
-                .map(found -> new PageView(found.items(), found.nextCursor()));
+                .map(found -> PageView.of(found, page.limit(), last -> cursors.write(list, last)));
     }
 
     @GET

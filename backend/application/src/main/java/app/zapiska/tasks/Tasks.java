@@ -183,6 +183,54 @@ class Tasks implements PanacheRepository<Task> {
                 Optional.empty());
     }
 
+    /** @param place its number in the order of its day */
+    record Placed(long id, long place, LocalDate day) {}
+
+    /** This task and all others of its day that are open, in their order; none when it is not open itself. */
+    Uni<List<Placed>> openOfItsDay(long accountId, long id) {
+        return new Statement("""
+                        select id, day_place, due_day from tasks
+                        where account_id = :account and deleted_at is null and status = 'OPEN' and due_day = (
+                          select due_day from tasks
+                          where account_id = :account and id = :id and deleted_at is null and status = 'OPEN')
+                        order by day_place, id
+                        """, Map.of("account", accountId, "id", id))
+                .list(Object[].class)
+                .map(rows -> rows.stream()
+                        .map(row -> new Placed(
+                                ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), (LocalDate) row[2]))
+                        .toList());
+    }
+
+    /**
+     * Locked by their ids first, as whoever changes several does. What has moved to another day meanwhile stays as it is there.
+     */
+    Uni<Void> place(long accountId, LocalDate day, List<Long> ids, List<Long> places) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                with wanted as materialized (
+                                  select * from unnest(cast(cast(:ids as text) as bigint[]), cast(cast(:places as text) as bigint[]))
+                                    as w (id, place)),
+                                locked as materialized (
+                                  select t.id from tasks t
+                                  where t.account_id = :account and t.id in (select id from wanted)
+                                  order by t.id for no key update)
+                                update tasks t set own_place = w.place, own_place_due = t.due_end
+                                from wanted w join locked l on l.id = w.id
+                                where t.account_id = :account and t.id = w.id and t.due_day = cast(:day as date)
+                                """)
+                        .setParameter("day", day)
+                        .setParameter("account", accountId)
+                        .setParameter("ids", array(ids))
+                        .setParameter("places", array(places))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static String array(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
     /** Takes all tasks out of a category, so that their versions show the change. */
     Uni<Integer> leaveCategory(long accountId, long categoryId, Instant now) {
         return update(
