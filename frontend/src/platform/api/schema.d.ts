@@ -2167,6 +2167,13 @@ export interface components {
             /** Format: int32 */
             durationMinutes?: number;
             reminders?: string[];
+            /** @description An RRULE that due begins: the occurrences after it are told as well, each supposed to be made when the one before is due */
+            recurrence?: string | null;
+            /**
+             * Format: int32
+             * @default 14
+             */
+            days?: number | null;
         };
         /** @description Reminders whose first message arrived within the period. Repeats are not counted. Answered: the person completed, paid, snoozed or moved what it was about; the first answer counts. Unanswered ones are in no median, and what has been deleted is not counted */
         ReminderStatistics: {
@@ -2196,6 +2203,7 @@ export interface components {
             /** @description The one to offer first */
             recommended: boolean;
             rules: components["schemas"]["Rule"][];
+            usedBy: components["schemas"]["ReminderTemplateUse"];
         };
         ReminderTemplatePage: {
             items: components["schemas"]["ReminderTemplate"][];
@@ -2205,6 +2213,19 @@ export interface components {
             name: string;
             description?: string;
             rules: components["schemas"]["Rule"][];
+        };
+        /** @description What would be reminded of in another way if it changed */
+        ReminderTemplateUse: {
+            /**
+             * Format: int64
+             * @description Open tasks
+             */
+            tasks: number;
+            /**
+             * Format: int64
+             * @description Loans that are not paid
+             */
+            loans: number;
         };
         Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"] | components["schemas"]["EveryRule"] | components["schemas"]["BeforeEndRule"];
         /** @enum {string} */

@@ -108,7 +108,7 @@ class Export {
     private static final List<Table> TABLES = List.of(
             new Table("csv/tasks.csv", TableMessages::taskColumns, """
                     select t.id, t.title, t.description, t.status as code_status, t.importance, t.due_date,
-                      t.due_time, t.duration_minutes, c.name, t.completed_at, t.deleted_at,
+                      t.due_time, t.duration_minutes, t.recurrence, c.name, t.completed_at, t.deleted_at,
                       t.created_at
                     from tasks t left join task_categories c on c.account_id = t.account_id and c.id = t.category_id
                     where t.account_id = ? order by t.id"""),
