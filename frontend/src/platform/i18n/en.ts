@@ -159,7 +159,7 @@ export const en: typeof ru = {
     keys: 'Keys: j and k move, Enter opens, x selects, n creates, / searches',
     select: 'Select: {title}',
     selectSeveral: 'Select',
-    selectDone: 'Done',
+    selectDone: 'Cancel selection',
     createWithReminder: 'Create a task with a reminder',
     empty: {
       open: {

@@ -171,7 +171,7 @@ export const ru = {
     keys: 'Клавиши: j и k — по списку, Enter — открыть, x — выбрать, n — новая, / — поиск',
     select: 'Выбрать: {title}',
     selectSeveral: 'Выбрать',
-    selectDone: 'Готово',
+    selectDone: 'Отменить выбор',
     createWithReminder: 'Создать задачу с напоминанием',
     empty: {
       open: {
