@@ -118,7 +118,7 @@ test('everything that was found is selected, not only the page', async ({ page, 
   await Promise.all(Array.from({ length: 52 }, (_, n) => createTask(page, { title: `${n} ${word}` })))
   await page.goto(`/tasks?q=${word}`)
   await page.getByRole('button', { name: 'Выбрать', exact: true }).click()
-  await page.getByLabel('Ничего не выбрано').check()
+  await page.getByLabel('Выбрать все показанные').check()
   await expect(page.getByText('Выбрано 50 задач')).toBeVisible()
   await expect(page.getByText('Показаны не все: в списке 52 задачи')).toBeVisible()
   await page.getByRole('button', { name: 'Выбрать все 52' }).click()

@@ -160,7 +160,7 @@ export const en: typeof ru = {
     change: 'Change: {title}',
     select: 'Select: {title}',
     selectSeveral: 'Select',
-    selectDone: 'Done',
+    selectDone: 'Cancel selection',
     createWithReminder: 'Create a task with a reminder',
     empty: {
       open: {

@@ -173,7 +173,7 @@ export const ru = {
     change: 'Изменить: {title}',
     select: 'Выбрать: {title}',
     selectSeveral: 'Выбрать',
-    selectDone: 'Готово',
+    selectDone: 'Отменить выбор',
     createWithReminder: 'Создать задачу с напоминанием',
     empty: {
       open: {

@@ -2,6 +2,7 @@ export const en = {
   bulk: {
     label: 'Actions on the selected',
     selected: 'Nothing selected | {n} task selected | {n} tasks selected',
+    selectPage: 'Select all that are shown',
     onPage: 'Not all are shown: {n} task in the list | Not all are shown: {n} tasks in the list',
     selectAll: 'Select all {n}',
     selectFirst: 'Select the first {n}',
