@@ -45,7 +45,7 @@ test('what is done comes again, once, and can be taken back', async ({ page }) =
   await expect(page.getByText('Следующее: 28 февраля 2031, 10:00')).toBeVisible()
   await expect(rows).toHaveCount(1)
   await expect(rows).toContainText('28 февраля 2031')
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect(rows).toContainText('31 января 2031')
   await expect(rows).toHaveCount(1)
 })
@@ -72,7 +72,7 @@ test('one time is skipped, and that can be undone', async ({ page }) => {
   await expect(page.getByLabel('Дата срока')).toHaveValue('28.02.2031')
   await expect(page).not.toHaveURL(new RegExp(`/tasks/${id}$`))
   await expect(page.getByText(`Пропущено: ${title}. Следующее: 28 февраля 2031, 10:00`)).toBeVisible()
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect(page).toHaveURL(new RegExp(`/tasks/${id}$`))
   await expect(page.getByLabel('Дата срока')).toHaveValue('31.01.2031')
 })
@@ -200,4 +200,76 @@ test('deleting asks whether the series ends', async ({ page }) => {
   await expect(page.getByText(`Удалено: ${title}`)).toBeVisible()
   await page.goto(`/tasks?q=${encodeURIComponent(title)}`)
   await expect(page.getByText(/ничего не нашлось/)).toBeVisible()
+})
+
+test('a template tells two weeks of a series, who uses it, and what becomes of them when it goes', async ({ page }) => {
+  const name = unique('Футбол')
+  await call(page, 'POST', '/reminder-templates', {
+    name,
+    rules: [
+      { kind: 'every', minutes: 30, from: '16:00', untilMinutesBefore: 30 },
+      { kind: 'beforeEnd', minutes: 20 },
+    ],
+  })
+  await page.goto('/reminder-templates')
+  await page.getByLabel('Найти шаблон').fill(`${name} до конца`)
+  await expect(page.getByRole('article')).toHaveCount(1)
+  await expect(page.getByRole('article')).toContainText('Пока не используется')
+  await page.getByRole('button', { name: `Изменить: ${name}` }).click()
+  await page.getByLabel('Дата срока').fill('30.11.2099')
+  await page.getByLabel('Время срока').fill('20:00')
+  await page.getByLabel('длится, минут').fill('60')
+  await page.getByRole('button', { name: 'понедельник' }).click()
+  await page.getByRole('button', { name: 'среда' }).click()
+  await expect(page.getByTestId('series-preview').getByRole('listitem')).toHaveText([
+    /^30 ноября 2099: 9 напоминаний\s+16:00, 16:30, .*, 20:40/,
+    /^2 декабря 2099: 9 напоминаний/,
+    /^7 декабря 2099: 9 напоминаний/,
+    /^9 декабря 2099: 9 напоминаний/,
+  ])
+  await page.getByRole('button', { name: 'Отмена' }).click()
+
+  const { items } = await (await page.request.get('/api/v1/reminder-templates')).json()
+  const template = items.find((one: { name: string }) => one.name === name).id
+  const tasks = await Promise.all(
+    [1, 2].map(() =>
+      createTask(page, { title: unique('Матч'), due: '2031-01-31T20:00', reminderTemplateId: template }),
+    ),
+  )
+  await page.reload()
+  await page.getByLabel('Найти шаблон').fill(name)
+  await expect(page.getByRole('article')).toContainText('Используют: 2 задачи')
+  await page.getByRole('button', { name: `Удалить: ${name}` }).click()
+  await expect(page.getByRole('article')).toContainText('останутся у них как свои и придут')
+  await page.getByRole('button', { name: 'Удалить', exact: true }).click()
+  await expect(page.getByText('Такого шаблона нет')).toBeVisible()
+  const kept = await (await page.request.get(`/api/v1/tasks/${tasks[0]?.id}`)).json()
+  expect(kept.reminders.length).toBeGreaterThan(0)
+  expect(kept.reminderTemplateId).toBeNull()
+})
+
+test('a series is paused until a day: the page says what comes, and nothing comes before', async ({ page }) => {
+  const { id } = await createTask(page, {
+    title: unique('Бассейн'),
+    due: '2031-01-31T10:00',
+    recurrence: 'FREQ=WEEKLY;BYDAY=FR',
+  })
+  await page.goto(`/tasks/${id}`)
+  const next = page.getByTestId('recurrence-preview').getByRole('listitem').first()
+  await expect(next).toHaveText('7 февраля 2031, 10:00')
+  await page.getByLabel('Пауза до').fill('01.03.2031')
+  await expect(page.getByText('Раньше этого дня не повторится.')).toBeVisible()
+  await expect(next).toHaveText('7 марта 2031, 10:00')
+  await page.getByRole('button', { name: 'Снять паузу' }).click()
+  await expect(next).toHaveText('7 февраля 2031, 10:00')
+  await page.getByLabel('Пауза до').fill('01.03.2031')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByRole('button', { name: 'Сохранить' })).toBeHidden()
+  // Nothing is left to do before: the open one itself waits for the end of the pause.
+  await expect(page.getByLabel('Дата срока')).toHaveValue('07.03.2031')
+  await page.reload()
+  await expect(page.getByLabel('Пауза до')).toHaveValue('01.03.2031')
+  await expect(page.getByLabel('Дата срока')).toHaveValue('07.03.2031')
+  await page.getByRole('button', { name: 'Готово' }).click()
+  await expect(page.getByTestId('follows')).toContainText('14 марта 2031, 10:00')
 })

@@ -12,6 +12,7 @@ export type TokenScope = Token['scope']
 export type NewToken = Schemas['TokenCreated']
 export type Task = Schemas['Task']
 export type TaskInput = Schemas['TaskInput']
+export type TaskPage = Schemas['TaskPage']
 export type Subtask = Schemas['Subtask']
 export type RecurrencePreviewInput = Schemas['RecurrencePreviewInput']
 /** 1 important, 2 needed, 3 nice to have. */

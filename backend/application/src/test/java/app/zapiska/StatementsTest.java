@@ -63,6 +63,7 @@ class StatementsTest {
             entry("listReminderTemplates", ONE),
             entry("listReminders", ONE),
             entry("listTasks", ONE),
+            entry("listUndo", ONE),
             entry("loanStatistics", ONE),
             entry("statistics", ONE));
 

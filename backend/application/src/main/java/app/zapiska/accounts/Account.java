@@ -167,7 +167,8 @@ class Account {
                         Optional.ofNullable(defaultTaskTemplateId), Optional.ofNullable(defaultPaymentTemplateId)),
                 new AccountSettings.Chat(
                         telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
-                        telegramBlockedAt != null));
+                        telegramBlockedAt != null,
+                        !role.mayWrite()));
     }
 
     static Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions(String json) {

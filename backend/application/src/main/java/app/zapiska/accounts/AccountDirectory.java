@@ -95,6 +95,7 @@ public class AccountDirectory {
                         Optional.ofNullable(row.getLong("default_payment_template_id"))),
                 new AccountSettings.Chat(
                         chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
-                        row.getOffsetDateTime("telegram_blocked_at") != null));
+                        row.getOffsetDateTime("telegram_blocked_at") != null,
+                        !Role.valueOf(row.getString("role")).mayWrite()));
     }
 }

@@ -62,8 +62,13 @@ public record AccountSettings(
      *
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
+     * @param readOnly who writes there may look, and change nothing
      */
-    public record Chat(OptionalLong id, boolean blocked) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+
+        public Chat(OptionalLong id, boolean blocked) {
+            this(id, blocked, false);
+        }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
     }
@@ -99,7 +104,7 @@ public record AccountSettings(
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false);
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly());
         return new AccountSettings(accountId, place, nagging, loans, defaults, chat);
     }
 
@@ -141,6 +146,11 @@ public record AccountSettings(
 
     public boolean chatBlocked() {
         return link.blocked();
+    }
+
+    /** Of what comes from the chat: a request of the page or a token is judged by {@link RequestGuard}. */
+    public boolean readOnly() {
+        return link.readOnly();
     }
 
     public LocalDate today(Instant now) {

@@ -8,6 +8,7 @@ import app.zapiska.tasks.DatedTasks.Coming;
 import app.zapiska.tasks.DatedTasks.Dated;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -39,8 +40,10 @@ class CalendarViews {
     private final Pool database;
     private final ProductionCalendar daysOff;
     private final InstantSource clock;
+    private final Vertx vertx;
 
-    CalendarViews(Pool database, ProductionCalendar daysOff, InstantSource clock) {
+    CalendarViews(Pool database, ProductionCalendar daysOff, InstantSource clock, Vertx vertx) {
+        this.vertx = vertx;
         this.database = database;
         this.daysOff = daysOff;
         this.clock = clock;
@@ -202,11 +205,15 @@ class CalendarViews {
             @Schema(required = true) LocalDate dayOffCheckedOn,
             @Schema(required = true) String dayOffSource) {}
 
-    /** @param to the last day */
+    /**
+     * Worked out beside the event loop: a year of many old series takes longer than a reminder may wait.
+     *
+     * @param to the last day
+     */
     Uni<View> of(AccountSettings account, LocalDate from, LocalDate to) {
         return CalendarQueries.period(account.accountId(), from, to, MOST_ITEMS)
                 .on(database)
-                .map(rows -> view(account, rows, from, to, clock.instant()));
+                .chain(rows -> vertx.executeBlocking(() -> view(account, rows, from, to, clock.instant()), false));
     }
 
     private View view(AccountSettings account, List<Row> rows, LocalDate from, LocalDate to, Instant now) {

@@ -6,6 +6,7 @@ import app.zapiska.platform.PublicUrl;
 import app.zapiska.platform.Sha256;
 import io.quarkus.qute.i18n.Localized;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -30,13 +31,16 @@ class FeedFile {
     private final CalendarMessages english;
     private final PublicUrl publicUrl;
     private final InstantSource clock;
+    private final Vertx vertx;
 
     FeedFile(
             Pool database,
             CalendarMessages russian,
             @Localized("en") CalendarMessages english,
             PublicUrl publicUrl,
-            InstantSource clock) {
+            InstantSource clock,
+            Vertx vertx) {
+        this.vertx = vertx;
         this.database = database;
         this.russian = russian;
         this.english = english;
@@ -56,13 +60,21 @@ class FeedFile {
                 Language.choose(account.language(), russian, english), account, feed.hideDetails(), publicUrl, now);
         return CalendarQueries.feed(account.accountId(), feed.content(), from, today.plusDays(DAYS_AHEAD), MOST_EVENTS)
                 .on(database)
-                .map(rows -> words.of(
-                                rows, from, today.plusDays(CalendarViews.DAYS_AHEAD), MOST_EVENTS, MOST_OF_A_SERIES)
-                        .bytes())
-                .map(content -> new Text(
-                        content,
-                        Base64.getUrlEncoder()
-                                .withoutPadding()
-                                .encodeToString(Arrays.copyOf(Sha256.of(content), TAG_BYTES))));
+                // Beside the event loop: see CalendarViews.
+                .chain(rows -> vertx.executeBlocking(
+                        () -> text(words.of(
+                                        rows,
+                                        from,
+                                        today.plusDays(CalendarViews.DAYS_AHEAD),
+                                        MOST_EVENTS,
+                                        MOST_OF_A_SERIES)
+                                .bytes()),
+                        false));
+    }
+
+    private static Text text(byte[] content) {
+        return new Text(
+                content,
+                Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(Sha256.of(content), TAG_BYTES)));
     }
 }

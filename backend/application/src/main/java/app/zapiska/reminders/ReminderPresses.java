@@ -52,6 +52,12 @@ class ReminderPresses implements ButtonHandler {
     }
 
     @Override
+    public boolean onlyShows(String data) {
+        var button = Pressed.parse(data).orElseThrow().button();
+        return button == ReminderButton.OPEN || button == ReminderButton.BACK;
+    }
+
+    @Override
     public Uni<Reply> pressed(Press press) {
         var pressed = Pressed.parse(press.data()).orElseThrow();
         var texts = messages.texts(press.account().language());

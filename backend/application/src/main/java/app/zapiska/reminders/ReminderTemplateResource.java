@@ -7,6 +7,7 @@ import app.zapiska.platform.Lines;
 import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.Returned;
+import app.zapiska.recurrence.Recurrence;
 import app.zapiska.reminders.ReminderTemplateViews.PageView;
 import app.zapiska.reminders.ReminderTemplateViews.View;
 import io.quarkus.security.Authenticated;
@@ -32,6 +33,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.validator.constraints.Range;
 import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -71,6 +73,8 @@ public class ReminderTemplateResource {
      * @param rules not yet saved; either these or {@code templateId}
      * @param durationMinutes for rules that look at the end; only with a time
      * @param reminders moments chosen by hand beside them
+     * @param recurrence an RRULE that {@code due} begins: then the occurrences after it are told, too
+     * @param days for how long, the first due day included; only with {@code recurrence}
      */
     @Schema(name = "ReminderPreviewRequest")
     public record PreviewRequest(
@@ -78,7 +82,29 @@ public class ReminderTemplateResource {
             Long templateId,
             @NotNull LocalMoment due,
             @Min(1) @Max(10_080) Integer durationMinutes,
-            @Size(max = 50) List<@NotNull LocalDateTime> reminders) {}
+            @Size(max = 50) List<@NotNull LocalDateTime> reminders,
+
+            @Schema(
+                    nullable = true,
+                    maxLength = Recurrence.MOST_CHARACTERS,
+                    description =
+                            "An RRULE that due begins: the occurrences after it are told as well, each supposed to "
+                                    + "be made when the one before is due")
+            String recurrence,
+
+            @Schema(nullable = true, minimum = "1", maximum = "62", defaultValue = "14")
+            @Range(min = 1, max = MOST_DAYS)
+            Integer days) {
+
+        Optional<Repeated> repeated() {
+            return Optional.ofNullable(recurrence)
+                    .map(rule -> new Repeated(
+                            Recurrence.parse(rule), Optional.ofNullable(days).orElse(USUAL_DAYS)));
+        }
+    }
+
+    private static final int USUAL_DAYS = 14;
+    private static final int MOST_DAYS = 62;
 
     @Schema(name = "ReminderPreview")
     public record Preview(
@@ -169,7 +195,8 @@ public class ReminderTemplateResource {
                                 request.due().time(),
                                 Optional.ofNullable(request.durationMinutes())
                                         .filter(minutes -> request.due().time().isPresent())),
-                        request.reminders() == null ? List.of() : request.reminders())
+                        request.reminders() == null ? List.of() : request.reminders(),
+                        request.repeated())
                 .map(times -> new Preview(
                         times.ahead().stream().map(account::localTime).toList(),
                         times.past(),

@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The account's reminder templates: five that come with it and its own. */
 @ApplicationScoped
@@ -80,6 +82,7 @@ public class ReminderTemplateService {
      * What a template, or rules not yet saved, would give.
      *
      * @param own moments chosen by hand beside it
+     * @param repeated of what repeats, the occurrences from the due one on
      */
     @WithSession
     Uni<Foreseen> preview(
@@ -87,7 +90,8 @@ public class ReminderTemplateService {
             Optional<List<Rule>> rules,
             Optional<Long> templateId,
             Due due,
-            List<LocalDateTime> own) {
+            List<LocalDateTime> own,
+            Optional<Repeated> repeated) {
         if (rules.isPresent() == templateId.isPresent()) {
             throw new Invalid("rules", text(ReminderTexts::rulesOrTemplate));
         }
@@ -96,17 +100,26 @@ public class ReminderTemplateService {
                 .orElseGet(() -> find(account, templateId.orElseThrow()).map(ReminderTemplate::rules));
         return chosen.map(given -> {
             var now = clock.instant();
-            var byHand = own.stream()
-                    .map(local -> local.atZone(account.zone()).toInstant())
-                    .toList();
-            var reminderTimes = new ReminderTimes(account.zone(), account.workingHours());
-            var times = reminderTimes.forNew(given, byHand, due, now);
-            return new Foreseen(
-                    times.ahead(),
-                    times.past(),
-                    times.with(byHand, account.workingHours(), account.zone(), now),
-                    reminderTimes.mute(given, due));
+            var foreseen = foreseen(account, given, due, own, now);
+            return repeated.map(further -> further.after(due, now, account.zone()).stream()
+                            .map(next -> foreseen(account, given, next.due(), next.shifted(own, due), next.madeAt()))
+                            .reduce(foreseen, Foreseen::followedBy))
+                    .orElse(foreseen);
         });
+    }
+
+    private static Foreseen foreseen(
+            AccountSettings account, List<Rule> rules, Due due, List<LocalDateTime> own, Instant now) {
+        var byHand = own.stream()
+                .map(local -> local.atZone(account.zone()).toInstant())
+                .toList();
+        var reminderTimes = new ReminderTimes(account.zone(), account.workingHours());
+        var times = reminderTimes.forNew(rules, byHand, due, now);
+        return new Foreseen(
+                times.ahead(),
+                times.past(),
+                times.with(byHand, account.workingHours(), account.zone(), now),
+                reminderTimes.mute(rules, due));
     }
 
     /**
@@ -114,7 +127,22 @@ public class ReminderTemplateService {
      * @param told of the rules and of what was chosen by hand
      * @param mute places of rules that say nothing at all about this due moment
      */
-    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told, List<Integer> mute) {}
+    record Foreseen(List<Instant> ahead, int past, List<ReminderTimes.Told> told, List<Integer> mute) {
+
+        /** What is past, and which rules are mute, is told of the first occurrence. */
+        Foreseen followedBy(Foreseen next) {
+            return new Foreseen(
+                    Stream.concat(ahead.stream(), next.ahead().stream())
+                            .sorted()
+                            .distinct()
+                            .toList(),
+                    past,
+                    Stream.concat(told.stream(), next.told().stream())
+                            .sorted(Comparator.comparing(ReminderTimes.Told::at))
+                            .toList(),
+                    mute);
+        }
+    }
 
     private Uni<ReminderTemplate> find(AccountSettings account, long id) {
         return templates

@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Computed;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Statement;
@@ -16,8 +17,21 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @ApplicationScoped
 public class ReminderTemplateViews {
 
-    private static final String SHOWN =
-            "select id, version, system_key, name, description, rules from reminder_templates where account_id = :account";
+    /** Open ones: what is done or paid is reminded of no more. A loan is open while less is in its ledger than is planned. */
+    private static final String SHOWN = """
+            select t.id, t.version, t.system_key, t.name, t.description, t.rules,
+              (select count(*) from tasks u where u.account_id = :account and u.reminder_template_id = t.id
+                and u.deleted_at is null and u.status = 'OPEN') as tasks,
+              (select count(*) from loans u where u.account_id = :account and u.reminder_template_id = t.id
+                and u.deleted_at is null
+                and coalesce(
+                    (select sum(i.amount) from installments i
+                      where i.account_id = :account and i.loan_id = u.id and i.removed_at is null),
+                    u.amount_due, u.amount_borrowed)
+                  > (select coalesce(sum(e.amount), 0) from loan_entries e
+                      where e.account_id = :account and e.loan_id = u.id)) as loans
+            from reminder_templates t where t.account_id = :account
+            """;
 
     private final Pool database;
     private final ReminderFormatters messages;
@@ -40,7 +54,8 @@ public class ReminderTemplateViews {
             @Schema(required = true, description = "The one to offer first")
             boolean recommended,
 
-            @Schema(required = true) List<Rule> rules) {
+            @Schema(required = true) List<Rule> rules,
+            @Computed @Schema(required = true) UsedBy usedBy) {
 
         private static final String RECOMMENDED = "intensive";
 
@@ -64,6 +79,7 @@ public class ReminderTemplateViews {
                 String ownName,
                 String ownDescription,
                 List<Rule> rules,
+                UsedBy usedBy,
                 ReminderTexts texts) {
             var description =
                     switch (systemKey) {
@@ -82,9 +98,18 @@ public class ReminderTemplateViews {
                     description,
                     systemKey != null,
                     RECOMMENDED.equals(systemKey),
-                    rules);
+                    rules,
+                    usedBy);
         }
     }
+
+    @Schema(name = "ReminderTemplateUse", description = "What would be reminded of in another way if it changed")
+    public record UsedBy(
+            @Schema(required = true, description = "Open tasks")
+            long tasks,
+
+            @Schema(required = true, description = "Loans that are not paid")
+            long loans) {}
 
     /** The page of templates; an account has few, so it is always whole. */
     @Schema(name = "ReminderTemplatePage")
@@ -98,14 +123,14 @@ public class ReminderTemplateViews {
     }
 
     Uni<List<View>> all(AccountSettings account) {
-        return Statement.of(SHOWN + " order by id", Map.of("account", account.accountId()))
+        return Statement.of(SHOWN + "order by t.id", Map.of("account", account.accountId()))
                 .on(database)
                 .map(rows -> rows.stream().map(row -> view(account, row)).toList());
     }
 
     /** @throws NotFound (as a failed Uni) when the account has no such template */
     Uni<View> one(AccountSettings account, long id) {
-        return Statement.of(SHOWN + " and id = :id", Map.of("account", account.accountId(), "id", id))
+        return Statement.of(SHOWN + "and t.id = :id", Map.of("account", account.accountId(), "id", id))
                 .on(database)
                 .map(rows -> {
                     if (rows.isEmpty()) {
@@ -123,6 +148,7 @@ public class ReminderTemplateViews {
                 row.getString("name"),
                 row.getString("description"),
                 ReminderTemplate.RulesAsJson.read(row.getString("rules")),
+                new UsedBy(row.getLong("tasks"), row.getLong("loans")),
                 messages.texts(account.language()));
     }
 }

@@ -50,6 +50,9 @@ public interface BotTexts {
     @Message("Не получилось. Попробуйте ещё раз.")
     String failed();
 
+    @Message("Эта учётная запись — только для просмотра: менять ничего нельзя.")
+    String readOnly();
+
     @Localized("en")
     interface English extends BotTexts {
 
@@ -106,5 +109,9 @@ public interface BotTexts {
         @Override
         @Message("That did not work. Please try again.")
         String failed();
+
+        @Override
+        @Message("This account may only look: nothing can be changed.")
+        String readOnly();
     }
 }

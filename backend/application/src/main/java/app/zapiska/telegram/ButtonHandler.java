@@ -16,6 +16,11 @@ public interface ButtonHandler {
     /** @return whether this callback data is of this family; data is untrusted text */
     boolean handles(String data);
 
+    /** Whether it only shows something else of what is there already: then also who may change nothing may press it. */
+    default boolean onlyShows(String data) {
+        return false;
+    }
+
     /** Must be harmless and idempotent for old buttons. Fails only for faults; refusals are replies. */
     Uni<Reply> pressed(Press press);
 

@@ -53,8 +53,11 @@ class UpdateService {
                 () -> handlers.stream()
                         .filter(handler -> handler.handles(press.data()))
                         .findFirst()
-                        .map(handler -> handler.pressed(
-                                new ButtonHandler.Press(account, press.data(), press.chatId(), press.messageId())))
+                        .map(handler -> account.readOnly() && !handler.onlyShows(press.data())
+                                ? Uni.createFrom()
+                                        .item(new Reply(say(account, BotTexts::readOnly), true, Optional.empty()))
+                                : handler.pressed(new ButtonHandler.Press(
+                                        account, press.data(), press.chatId(), press.messageId())))
                         .orElseGet(() -> Uni.createFrom()
                                 .item(
                                         ButtonCode.parse(press.data()).isPresent()
@@ -70,6 +73,15 @@ class UpdateService {
      */
     @WithTransaction
     public Uni<Optional<OutgoingMessage>> written(Incoming.Text text, AccountSettings account) {
+        if (account.readOnly()) {
+            return once(
+                    text,
+                    () -> Uni.createFrom()
+                            .item(
+                                    text.privateChat()
+                                            ? Optional.of(withPage(say(account, BotTexts::readOnly), account))
+                                            : Optional.empty()));
+        }
         var message = new TextHandler.Written(account, text.chatId(), text.privateChat(), text.text(), text.replyTo());
         return once(text, () -> read(message, 0).map(answer -> answer.or(() -> hint(message))));
     }

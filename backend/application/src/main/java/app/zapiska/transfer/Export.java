@@ -57,6 +57,7 @@ class Export {
             from task_categories where account_id = ? order by id""", Kind.TASK, """
             select json_build_object('id', t.id, 'title', t.title, 'description', t.description, 'status', lower(t.status),
               'importance', t.importance, 'dueDate', t.due_date, 'dueTime', to_char(t.due_time, 'HH24:MI'),
+              'dayPlace', case when t.own_place_due = t.due_end then t.own_place end,
               'durationMinutes', t.duration_minutes, 'categoryId', t.category_id, 'recurrence', t.recurrence,
               'recurFrom', lower(t.recur_from), 'pausedUntil', t.paused_until,
               'seriesId', (select min(m.id) from tasks m
@@ -107,7 +108,7 @@ class Export {
     private static final List<Table> TABLES = List.of(
             new Table("csv/tasks.csv", TableMessages::taskColumns, """
                     select t.id, t.title, t.description, t.status as code_status, t.importance, t.due_date,
-                      t.due_time, t.duration_minutes, c.name, t.completed_at, t.deleted_at,
+                      t.due_time, t.duration_minutes, t.recurrence, c.name, t.completed_at, t.deleted_at,
                       t.created_at
                     from tasks t left join task_categories c on c.account_id = t.account_id and c.id = t.category_id
                     where t.account_id = ? order by t.id"""),

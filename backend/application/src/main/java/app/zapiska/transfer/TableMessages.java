@@ -9,7 +9,7 @@ import io.quarkus.qute.i18n.MessageBundle;
 public interface TableMessages {
 
     @Message(
-            "Номер;Название;Описание;Состояние;Важность;Срок;Время;Длительность, мин;Категория;Выполнена;Удалена;Создана")
+            "Номер;Название;Описание;Состояние;Важность;Срок;Время;Длительность, мин;Повторение;Категория;Выполнена;Удалена;Создана")
     String taskColumns();
 
     @Message("Номер задачи;Задача;Подзадача;Выполнена")
@@ -107,7 +107,7 @@ public interface TableMessages {
     interface English extends TableMessages {
 
         @Override
-        @Message("Id;Title;Description;Status;Importance;Due;Time;Minutes;Category;Completed;Deleted;Created")
+        @Message("Id;Title;Description;Status;Importance;Due;Time;Minutes;Recurrence;Category;Completed;Deleted;Created")
         String taskColumns();
 
         @Override

@@ -174,6 +174,36 @@ class ReminderTemplatesTest {
     }
 
     @Test
+    @DisplayName("R1: a template says how many open tasks and unpaid loans use it")
+    void whoUsesIt() {
+        var anna = keeper();
+        var template = anna.template("Заранее", before(60));
+        var path = TEMPLATES + "/" + template;
+        anna.get(path).body("usedBy", equalTo(json("tasks", 0, "loans", 0)));
+        for (int n = 0; n < 3; n++) {
+            anna.create("title", "Задача", "reminderTemplateId", template);
+        }
+        anna.complete(anna.create("title", "Сделана", "reminderTemplateId", template));
+        anna.deleteTask(anna.create("title", "Удалена", "reminderTemplateId", template));
+        var loan = json(
+                "orgName",
+                "МаниМен",
+                "loanDate",
+                "2025-10-01",
+                "amountBorrowed",
+                "100.00",
+                "reminderTemplateId",
+                template);
+        anna.post("/loans", loan).statusCode(201);
+        var paid = anna.post("/loans", loan).extract().jsonPath().getLong("id");
+        anna.get(path).body("usedBy", equalTo(json("tasks", 3, "loans", 2)));
+        anna.post("/loans/" + paid + "/payments", json("amount", "100.00")).statusCode(201);
+        anna.get(path).body("usedBy", equalTo(json("tasks", 3, "loans", 1)));
+        anna.get(TEMPLATES).body("items.find { it.name == 'Заранее' }.usedBy.tasks", is(3));
+        Keeper.at("2026-11-21T12:00", clock, parts).get(TEMPLATES).body("items.usedBy.tasks.sum()", is(0));
+    }
+
+    @Test
     @DisplayName("bug 44: another account's template does not exist")
     void anothersTemplateDoesNotExist() {
         var anna = keeper();

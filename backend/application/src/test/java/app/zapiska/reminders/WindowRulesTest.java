@@ -11,6 +11,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,6 +72,80 @@ class WindowRulesTest {
         anna.post(TEMPLATES + "/preview", json("templateId", football, "due", "2026-12-04T09:00"))
                 .body("instants", equalTo(List.of("2026-12-04T09:00")))
                 .body("mute", equalTo(List.of(0, 1)));
+    }
+
+    @Test
+    @DisplayName("R1: the preview of «Футбол» for two weeks: 9 on each Monday and Wednesday, 11 on each Friday")
+    void thePreviewOfASeries() {
+        var anna = keeper();
+        var football = anna.template("Футбол", FROM_FOUR, BEFORE_THE_END);
+        var mondays = json(
+                "templateId",
+                football,
+                "due",
+                "2026-11-30T20:00",
+                "durationMinutes",
+                60,
+                "recurrence",
+                "FREQ=WEEKLY;BYDAY=MO,WE");
+        anna.post(TEMPLATES + "/preview", mondays)
+                .statusCode(200)
+                .body(
+                        "instants",
+                        equalTo(Stream.of("2026-11-30", "2026-12-02", "2026-12-07", "2026-12-09")
+                                .flatMap(day -> on(day, "16:00", 8, "20:40").stream())
+                                .toList()));
+        var fridays = json(
+                "templateId",
+                football,
+                "due",
+                "2026-12-04T21:00",
+                "durationMinutes",
+                60,
+                "recurrence",
+                "FREQ=WEEKLY",
+                "days",
+                8,
+                "reminders",
+                List.of("2026-12-04T12:00"));
+        var two = Stream.of("2026-12-04", "2026-12-11")
+                .flatMap(day -> Stream.concat(Stream.of(day + "T12:00"), on(day, "16:00", 10, "21:40").stream()))
+                .toList();
+        anna.post(TEMPLATES + "/preview", fridays)
+                .body("messages.at", equalTo(two))
+                .body("instants.size()", equalTo(22));
+        fridays.put("days", 7);
+        anna.post(TEMPLATES + "/preview", fridays).body("messages.size()", equalTo(12));
+        fridays.put("recurrence", "FREQ=HOURLY");
+        anna.post(TEMPLATES + "/preview", fridays).statusCode(400).body("errors.field", equalTo(List.of("recurrence")));
+    }
+
+    @Test
+    @DisplayName("what is planned for an occurrence is what the preview of its series tells")
+    void thePreviewOfASeriesIsWhatHappens() {
+        var anna = keeper();
+        var template = anna.template("Заранее", before(24 * 60 + 30), before(30));
+        var series = json("templateId", template, "due", "2026-11-22T12:00", "recurrence", "FREQ=DAILY", "days", 3);
+        var told =
+                anna.post(TEMPLATES + "/preview", series).extract().jsonPath().<String>getList("messages.at");
+
+        var happened = new ArrayList<String>();
+        var task = anna.create(
+                "title",
+                "Зарядка",
+                "due",
+                "2026-11-22T12:00",
+                "recurrence",
+                "FREQ=DAILY",
+                "reminderTemplateId",
+                template);
+        for (int day = 22; day <= 24; day++) {
+            happened.addAll(anna.planned(task));
+            anna.at("2026-11-" + day + "T12:00");
+            anna.complete(task);
+            task = anna.task(task).getLong("followedBy.id");
+        }
+        assertThat(happened).isEqualTo(told);
     }
 
     @Test

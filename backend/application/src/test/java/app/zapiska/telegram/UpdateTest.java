@@ -287,6 +287,19 @@ class UpdateTest {
     }
 
     @Test
+    @DisplayName("S30: from who may only look changes nothing and is told so")
+    void fromWhoMayOnlyLook() throws SQLException {
+        sql("update accounts set role = 'READER' where id = " + visitor.accountId());
+        var press = telegram.pressAs(person, person, 1, PressedButtons.CODE.encode());
+        receive(press(press.updateId(), press.callbackId(), person, PressedButtons.CODE.encode()));
+        assertThat(press.awaitAnswered(SOON)).isTrue();
+        assertThat(press.toast()).contains("Эта учётная запись — только для просмотра: менять ничего нельзя.");
+        receive(text(person, PressedButtons.WORD));
+        telegram.awaitMessage(person, message -> message.text().contains("только для просмотра"), SOON);
+        assertThat(effects()).isZero();
+    }
+
+    @Test
     void ofAKindWithoutUseIsIgnored() {
         receive(new Incoming.Other(UPDATES.incrementAndGet()));
     }
