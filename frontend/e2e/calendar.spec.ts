@@ -76,7 +76,7 @@ test('a day adds up its payments, and a task is moved by the keyboard, and back'
   await expect(day.getByRole('link', { name: other.title, exact: true })).toBeVisible()
 })
 
-test('a task is dragged to another day, of a series this one; a payment stays where its lender wants it', async ({
+test('a task is dragged to another day, of a series this one or all, and back; a payment stays where its lender wants it', async ({
   page,
   isMobile,
 }) => {
@@ -84,6 +84,7 @@ test('a task is dragged to another day, of a series this one; a payment stays wh
   const on = month(1)
   const recurrence = 'FREQ=MONTHLY;BYMONTHDAY=12'
   const task = await createTask(page, { title: unique('Гараж'), due: on(12), recurrence })
+  const ruleOf = async () => (await (await page.request.get(`/api/v1/tasks/${task.id}`)).json()).recurrence
   await borrow(page, unique('Займ'), { dueDate: on(12), amount: '100.00' })
   await page.goto(`/calendar?day=${on(1)}`)
   const chip = (title: string | RegExp): Locator => page.getByRole('grid').getByRole('link', { name: title })
@@ -94,7 +95,17 @@ test('a task is dragged to another day, of a series this one; a payment stays wh
   await expect(page.getByText(/перенесено на .*только этот раз/)).toBeVisible()
   await expect(cell(page, on(15)).getByText(task.title)).toBeVisible()
   await expect.poll(() => dueOf(page, task.id)).toBe(on(15))
-  expect((await (await page.request.get(`/api/v1/tasks/${task.id}`)).json()).recurrence).toBe(recurrence)
+  expect(await ruleOf()).toBe(recurrence)
+  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await expect.poll(() => dueOf(page, task.id)).toBe(on(12))
+
+  await expect(cell(page, on(12)).getByText(task.title)).toBeVisible()
+  await chip(task.title).dragTo(cell(page, on(15)))
+  await page.getByTestId('scope').getByRole('button', { name: 'Этот и все следующие' }).click()
+  await expect.poll(ruleOf).toBe('FREQ=MONTHLY;BYMONTHDAY=15')
+  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await expect.poll(ruleOf).toBe(recurrence)
+  expect(await dueOf(page, task.id)).toBe(on(12))
 
   await chip(/Займ/).dragTo(cell(page, on(15)))
   await expect(page.getByText('дату назначает кредитор')).toBeVisible()
@@ -133,7 +144,7 @@ test('what could not be read is no empty calendar', async ({ page }) => {
   await expect(page.getByRole('grid')).toBeVisible()
 })
 
-test('a feed is made, read, revoked and then no more', async ({ page }) => {
+test('a feed is made, read, revoked and then no more', async ({ page }, { project }) => {
   const title = unique('В ленте')
   await createTask(page, { title, due: `${dayFromNow(40)}T18:00` })
   await page.goto('/settings')
@@ -144,6 +155,7 @@ test('a feed is made, read, revoked and then no more', async ({ page }) => {
   await expect(page.getByTestId('new-feed')).toBeFocused()
   const url = await page.getByLabel('Ссылка на календарь').inputValue()
   await check(page)
+  await keepPicture(page, 'calendar-feeds', project.name)
   const path = new URL(url).pathname
   const feed = await page.request.get(path)
   expect(feed.headers()['content-type']).toContain('text/calendar')

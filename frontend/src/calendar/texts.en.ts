@@ -20,6 +20,7 @@ export const en = {
     more: '{n} more',
     done: { task: 'done', payment: 'paid' },
     overdue: 'overdue',
+    overdueHere: 'something is overdue',
     occurrence: 'still to come, by its rule',
     repeats: 'repeats',
     later: '(+{n} day) | (+{n} days)',

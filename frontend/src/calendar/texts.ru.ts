@@ -21,6 +21,7 @@ export const ru = {
     more: 'ещё {n}',
     done: { task: 'выполнено', payment: 'оплачен' },
     overdue: 'просрочено',
+    overdueHere: 'есть просроченное',
     occurrence: 'будущее повторение',
     repeats: 'повторяется',
     later: '(+{n} день) | (+{n} дня) | (+{n} дней)',
