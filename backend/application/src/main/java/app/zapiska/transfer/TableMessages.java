@@ -107,7 +107,8 @@ public interface TableMessages {
     interface English extends TableMessages {
 
         @Override
-        @Message("Id;Title;Description;Status;Importance;Due;Time;Minutes;Recurrence;Category;Completed;Deleted;Created")
+        @Message(
+                "Id;Title;Description;Status;Importance;Due;Time;Minutes;Recurrence;Category;Completed;Deleted;Created")
         String taskColumns();
 
         @Override

@@ -437,7 +437,8 @@ class RoundTripTest {
         var loans = new String(files.get("csv/loans.csv"), StandardCharsets.UTF_8);
         var payments = new String(files.get("csv/payments.csv"), StandardCharsets.UTF_8);
         var reminders = new String(files.get("csv/reminders.csv"), StandardCharsets.UTF_8);
-        assertThat(tasks).contains(";\"в работе\";1;01.05.2031;18:00;30;;\"Дом\";")
+        assertThat(tasks)
+                .contains(";\"в работе\";1;01.05.2031;18:00;30;;\"Дом\";")
                 .contains(";\"FREQ=MONTHLY;COUNT=30\";");
         assertThat(loans)
                 .contains(
