@@ -101,10 +101,13 @@ backend-test: backend-tools
 	$(MVN) -T 2 verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
 
+# `make test` has them in full.
+FEWER_ROUNDS := -Dzapiska.quickadd.lines=10000 -Dzapiska.recurrence.rules=3300 -Dzapiska.preview.cases=1000
+
 .PHONY: pure-test
 pure-test: backend-tools
 	@mkdir -p backend/target && backend/needs-services.sh > backend/target/needs-services.txt
-	@$(QUICK_MVN) -q test -Dsurefire.excludesFile="$(CURDIR)/backend/target/needs-services.txt" -Dsurefire.failIfNoSpecifiedTests=false
+	@$(QUICK_MVN) -q test -Dsurefire.excludesFile="$(CURDIR)/backend/target/needs-services.txt" -Dsurefire.failIfNoSpecifiedTests=false $(FEWER_ROUNDS)
 
 .PHONY: test-one
 test-one: backend-tools ## один тест серверной части T=… / one test of the backend, T=LedgerPropertyTest or T=ProxyIT

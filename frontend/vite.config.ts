@@ -4,6 +4,9 @@ import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
 import { notices } from './notices.ts'
 
+/** The scripts that the first one imports; the build asks about that one first. */
+const atHand = new Set<string>()
+
 export default defineConfig({
   plugins: [vue(), tailwindcss(), notices()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
@@ -20,7 +23,14 @@ export default defineConfig({
     assetsInlineLimit: 0,
     manifest: true,
     // The polyfill would be one more script; every browser the target names preloads modules itself.
-    modulePreload: { polyfill: false },
+    modulePreload: {
+      polyfill: false,
+      // Whoever opens a page has the first script and what it imports: no page need name those again.
+      resolveDependencies(_, scripts, { hostType }) {
+        if (hostType === 'html') for (const script of scripts) atHand.add(script)
+        return hostType === 'html' ? scripts : scripts.filter((script) => !atHand.has(script))
+      },
+    },
   },
   server: { proxy: { '/api': { target: process.env.BACKEND_URL ?? 'http://localhost:8080' } } },
   // The tests are of plain modules and leave nothing behind: a world of its own for each file took most of their time.

@@ -76,7 +76,7 @@ test('deleting can be undone', async ({ page }) => {
   await page.goto(`/tasks/${id}`)
   await page.getByRole('button', { name: 'Удалить задачу' }).click()
   await expect(page).toHaveURL(/\/tasks$/)
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   // Leaving at once would take the request back.
   await expect(page.getByText('Задача возвращена')).toBeVisible()
   await page.goto(`/tasks/${id}`)

@@ -9,7 +9,7 @@ const FLOORS = [
   ['platform'],
   ['accounts', 'reminders', 'telegram', 'backups', 'status', 'transfer'],
   ['tasks', 'loans', 'settings', 'statistics'],
-  ['today', 'shell'],
+  ['today', 'calendar', 'shell'],
 ]
 
 const SOURCES = join(import.meta.dirname, '.')

@@ -2,6 +2,7 @@ import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
 import { backupsTexts } from './backups/texts'
+import { calendarTexts } from './calendar/texts'
 import { loansTexts } from './loans/texts'
 import { useSession } from './platform/account/session'
 import { i18n, page } from './platform/i18n/i18n'
@@ -76,6 +77,18 @@ export const router = createRouter({
           component: page(() => import('./loans/LoanPage.vue'), loansTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'loan.pageTitle' },
+        },
+        {
+          path: 'calendar',
+          name: 'calendar',
+          component: page(() => import('./calendar/CalendarPage.vue'), calendarTexts, recurrenceTexts),
+          meta: { title: 'dates.calendar' },
+        },
+        {
+          path: 'calendar/feeds',
+          name: 'calendar-feeds',
+          component: page(() => import('./calendar/FeedsPage.vue'), calendarTexts),
+          meta: { title: 'calendarFeeds.title' },
         },
         {
           path: 'categories',

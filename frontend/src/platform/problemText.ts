@@ -3,7 +3,13 @@ import { asProblem, type ProblemSlug } from './api/problem'
 import { minutesAndSeconds } from './dates/dates'
 
 /** The server's own sentence says more than a general one about these. */
-const SERVER_KNOWS_BETTER: ReadonlySet<ProblemSlug> = new Set(['validation', 'conflict', 'forbidden', 'wrong-password'])
+const SERVER_KNOWS_BETTER: ReadonlySet<ProblemSlug> = new Set([
+  'validation',
+  'conflict',
+  'forbidden',
+  'wrong-password',
+  'gone',
+])
 
 /** What happened and what to do, in the person's language. */
 export function useProblemText() {

@@ -1,13 +1,13 @@
 import { onScopeDispose } from 'vue'
 
-/** Single keys work only where nothing is being typed and no menu is open. */
+/** Single keys work only where nothing is being typed and no menu or dialog is open: Escape closes that, not what is behind. */
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
     (target.isContentEditable ||
       (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) &&
         !(target instanceof HTMLInputElement && target.type === 'checkbox')) ||
-      target.closest('[role="menu"], [role="listbox"]') !== null)
+      target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null)
   )
 }
 

@@ -48,6 +48,10 @@ export const en: typeof ru = {
     stale: 'The settings were changed elsewhere. Your changes are kept over the new ones: check and save again.',
     more: 'More',
     place: {
+      'calendar-feeds': {
+        title: 'Calendar on your phone',
+        text: 'Tasks and payments in the calendar of a phone or computer',
+      },
       data: { title: 'Data', text: 'Export everything, import an archive, bring over the former program' },
       status: { title: 'Status', text: 'Whether all works, what waits to be sent, the last errors' },
       backups: { title: 'Backups', text: 'When they were made, whether they were proved, how to restore' },

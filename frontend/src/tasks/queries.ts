@@ -3,7 +3,7 @@ import { type MaybeRefOrGetter, toValue } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { allItems, answer, api, ifMatch } from '@/platform/api/client'
 import { dashboardKey } from '@/platform/api/keys'
-import type { CategoryInput, Dashboard, SnoozeInput, Task, TaskInput } from '@/platform/api/model'
+import type { CategoryInput, Dashboard, SnoozeInput, Task, TaskInput, TaskPage } from '@/platform/api/model'
 import { asProblem } from '@/platform/api/problem'
 import { refreshOn } from '@/platform/events'
 import { useProblemText } from '@/platform/problemText'
@@ -30,7 +30,7 @@ refreshOn(['category'], [taskKeys.categories, taskKeys.counts])
 
 export const TASK_FILTERS = ['open', 'today', 'overdue', 'important', 'all', 'done'] as const
 export type TaskFilter = (typeof TASK_FILTERS)[number]
-export const TASK_SORTS = ['importance', 'due', 'created'] as const
+export const TASK_SORTS = ['day', 'importance', 'due', 'created'] as const
 export type TaskSort = (typeof TASK_SORTS)[number]
 
 export type TaskSearch = {
@@ -41,16 +41,16 @@ export type TaskSearch = {
 }
 
 export interface TaskPages {
-  pages: { items: Task[]; nextCursor: string | null }[]
+  pages: TaskPage[]
   pageParams: (string | null)[]
 }
 
 const PAGE = 50
 
-export const fetchTasks = (search: TaskSearch, cursor: string | null, signal: AbortSignal) =>
+export const fetchTasks = (search: TaskSearch, cursor: string | null, signal?: AbortSignal, limit = PAGE) =>
   answer(
     api.GET('/api/v1/tasks', {
-      params: { query: { ...search, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+      params: { query: { ...search, limit, ...(cursor ? { cursor } : {}) } },
       signal,
     }),
   )
@@ -141,7 +141,7 @@ export function useTaskActions() {
     return refresh()
   }
 
-  async function setDone(task: Task, done: boolean, quiet = false): Promise<Task | undefined> {
+  async function setDone(task: Pick<Task, 'id' | 'title'>, done: boolean, quiet = false): Promise<Task | undefined> {
     const path = { params: { path: { id: task.id } } }
     show([task.id], (shown) => withStatus(shown, done ? 'done' : 'open', new Date()))
     try {

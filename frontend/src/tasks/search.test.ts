@@ -25,7 +25,7 @@ it('the address holds the whole search', () => {
 it('bug 31: an address made up by hand is a plain list, not an error', () => {
   expect(searchFrom({ filter: 'pending', category: 'abc', sort: ['x', 'y'], q: '   ' })).toEqual({
     filter: 'open',
-    sort: 'importance',
+    sort: 'day',
   })
 })
 

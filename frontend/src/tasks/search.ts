@@ -5,5 +5,5 @@ export const taskAddress = addressOf<TaskSearch>({
   filter: oneOf(TASK_FILTERS, 'open'),
   category: idOf,
   q: words,
-  sort: oneOf(TASK_SORTS, 'importance'),
+  sort: oneOf(TASK_SORTS, 'day'),
 })

@@ -13,6 +13,7 @@ export type ProblemSlug =
   | 'stale'
   | 'precondition-required'
   | 'conflict'
+  | 'gone'
   | 'rate-limited'
   | 'too-large'
   | 'unavailable'
@@ -30,6 +31,7 @@ const SLUGS = new Set<string>([
   'stale',
   'precondition-required',
   'conflict',
+  'gone',
   'rate-limited',
   'too-large',
   'unavailable',

@@ -85,6 +85,7 @@ export const en: typeof ru = {
     stale: 'It was changed elsewhere. The new version is shown, do it again.',
     'precondition-required': 'The page is outdated. Reload it and try again.',
     conflict: 'This is not possible in the present state.',
+    gone: 'Too late: this is no longer possible.',
     'rate-limited': 'Too many requests. Wait a minute and try again.',
     'too-large': 'Too much data at once. Shorten the text.',
     unavailable: 'The server does not answer. Wait a little and try again.',
@@ -141,7 +142,7 @@ export const en: typeof ru = {
   tasks: {
     title: 'Tasks',
     search: 'Search tasks',
-    searchPlaceholder: 'Search titles and descriptions',
+    searchPlaceholder: 'Search tasks and subtasks',
     clearSearch: 'Clear the search',
     filters: 'Which tasks to show',
     filter: {
@@ -152,20 +153,14 @@ export const en: typeof ru = {
       all: 'All',
       done: 'Done',
     },
-    sort: { label: 'Order', importance: 'By importance', due: 'By due date', created: 'Newest first' },
+    sort: { label: 'Order', day: 'By day', importance: 'By importance', due: 'By due date', created: 'Newest first' },
     category: 'Category',
     allCategories: 'All categories',
     keys: 'Keys: j and k move, Enter opens, x selects, n creates, / searches',
+    change: 'Change: {title}',
     select: 'Select: {title}',
     selectSeveral: 'Select',
     selectDone: 'Done',
-    selected: 'Nothing selected | {n} task selected | {n} tasks selected',
-    bulk: 'Actions on the selected',
-    bulkMove: 'To category…',
-    bulkRedate: 'Move to…',
-    inAWeek: 'In a week',
-    ownDate: 'Choose a date…',
-    newDate: 'New due date',
     createWithReminder: 'Create a task with a reminder',
     empty: {
       open: {
@@ -230,13 +225,6 @@ export const en: typeof ru = {
     updatedAt: 'changed {at}',
     goneTitle: 'There is no such task',
     goneText: 'Perhaps it was deleted. Right after deleting, “Undo” brings it back.',
-    bulkFailed: '{n} task failed: it was changed or deleted | {n} tasks failed: they were changed or deleted',
-    bulk: {
-      complete: '{n} task done | {n} tasks done',
-      delete: '{n} task deleted | {n} tasks deleted',
-      move: '{n} task moved to another category | {n} tasks moved to another category',
-      redate: '{n} task has a new due date | {n} tasks have a new due date',
-    },
   },
   loans: {
     title: 'Loans',

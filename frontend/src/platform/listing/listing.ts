@@ -20,7 +20,7 @@ export interface ListKind<S, P extends Page> {
 export function useListing<S extends { q?: string }, P extends Page>(kind: ListKind<S, P>) {
   const route = useRoute()
   const router = useRouter()
-  /** Set by the page that shows it: one element for each of the items. */
+  /** Set by the page that shows it: an element with a row for each of the items. */
   const rows = ref<HTMLElement | null>(null)
 
   const search = computed(() => kind.address.searchFrom(route.query))
@@ -40,7 +40,10 @@ export function useListing<S extends { q?: string }, P extends Page>(kind: ListK
   const ids = () => (query.items.value ?? []).map(({ id }) => id)
   const { cursor, move } = useListCursor(
     ids,
-    (id) => void nextTick().then(() => rows.value?.children[ids().indexOf(id)]?.scrollIntoView({ block: 'nearest' })),
+    (id) =>
+      void nextTick().then(() =>
+        rows.value?.querySelector(`[data-${kind.route}="${id}"]`)?.scrollIntoView({ block: 'nearest' }),
+      ),
   )
   function open() {
     if (cursor.value !== undefined) void router.push({ name: kind.route, params: { id: cursor.value } })

@@ -64,7 +64,7 @@ class ArchitectureTest {
             List.of("commands", "transfer", "today", "calendar", "statistics", "backups", "status"),
             List.of("payments", "digests"),
             List.of("loans", "tasks", "quickadd"),
-            List.of("reminders"),
+            List.of("reminders", "undo"),
             List.of("delivery"),
             List.of("telegram", "push"),
             List.of("accounts"),

@@ -40,10 +40,12 @@ class StatementsTest {
             entry("StatusResource_status", ONE),
             entry("TelegramResource_status", ONE),
             entry("TokenResource_list", ONE),
+            entry("calendar", ONE),
             entry("countTasks", ONE),
             entry("dashboard", most(2, "the tasks' half and the loans'")),
             entry("downloadBackup", ONE),
             entry("exportEverything", most(19, "one for each kind of thing, in one snapshot, each streamed")),
+            entry("getCalendarFile", ONE),
             entry("getCategory", ONE),
             entry("getImport", ONE),
             entry("getImportReport", ONE),
@@ -52,6 +54,7 @@ class StatementsTest {
             entry("getTask", ONE),
             entry("getTaskSeries", ONE),
             entry("listBackups", ONE),
+            entry("listCalendarFeeds", ONE),
             entry("listCategories", ONE),
             entry("listDeliveries", ONE),
             entry("listImports", ONE),
@@ -60,6 +63,7 @@ class StatementsTest {
             entry("listReminderTemplates", ONE),
             entry("listReminders", ONE),
             entry("listTasks", ONE),
+            entry("listUndo", ONE),
             entry("loanStatistics", ONE),
             entry("statistics", ONE));
 
@@ -71,6 +75,9 @@ class StatementsTest {
 
     /** What is asked for as the owner, because nobody else may. */
     private static final Set<String> OF_THE_OWNER = Set.of("listBackups", "downloadBackup", "StatusResource_status");
+
+    /** What an answer is not given without. */
+    private static final Map<String, String> ASKED_WITH = Map.of("calendar", "?from=2026-11-01&to=2027-11-30");
 
     private static final String BACKUP = "zapiska-20261120T230000Z.age";
 
@@ -157,7 +164,7 @@ class StatementsTest {
         var collection = path.split("/")[1];
         var who = OF_THE_OWNER.contains(operation) ? owner : visitor;
         var named = path.replaceAll("\\{[^}]+}", String.valueOf(ids.get(collection)));
-        var answer = who.request().get(named);
+        var answer = who.request().get(named + ASKED_WITH.getOrDefault(operation, ""));
         assertThat(answer.statusCode()).as(operation + " " + named).isEqualTo(200);
         answer.asByteArray();
     }
@@ -202,6 +209,14 @@ class StatementsTest {
                       values (?, 'ARCHIVE', false, 'DONE', now(), now()) returning id)
                     select id from done""", visitor.accountId()));
         }
+        String url = visitor.request()
+                .body(Map.of("content", "all"))
+                .post("/calendar/feeds")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("url");
+        ids.put("calendar", url.replaceAll("^.*/|\\.ics$", ""));
         ids.put(
                 "reminders",
                 RealServices.count("select max(id) from reminders where account_id = ?", visitor.accountId()));

@@ -20,7 +20,8 @@ import java.util.OptionalLong;
 @Singleton
 public class AccountDirectory {
 
-    static final String COLUMNS = """
+    /** Of an account {@code a}, for {@link #settings(Row)}, where it is found by something of another feature. */
+    public static final String COLUMNS = """
             a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
@@ -69,7 +70,7 @@ public class AccountDirectory {
         return Sql.rows(database, "select " + COLUMNS + " from accounts a where " + condition, values);
     }
 
-    static AccountSettings settings(Row row) {
+    public static AccountSettings settings(Row row) {
         var chat = row.getLong("telegram_chat_id");
         return new AccountSettings(
                 row.getLong("account_id"),

@@ -33,6 +33,8 @@ public class AuditLog {
         SESSION_ENDED("session-ended"),
         TOKEN_CREATED("token-created"),
         TOKEN_DELETED("token-deleted"),
+        FEED_CREATED("feed-created"),
+        FEED_DELETED("feed-deleted"),
         REFUSED_ID("refused-id", true),
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),

@@ -44,12 +44,8 @@ class AuthenticatedUser implements CurrentUser {
                 : whole.substring(0, whole.offsetByCodePoints(0, 200));
     }
 
-    /**
-     * Access is changed by a person who has given the password: a token that leaks must not make itself lasting.
-     *
-     * @throws DomainException.Forbidden for a personal token
-     */
-    void onlyInBrowser() {
+    @Override
+    public void onlyInBrowser() {
         if (identified().sessionId().isEmpty()) {
             throw new DomainException.Forbidden(Wording.of(AccountMessages.class, AccountMessages::onlyInBrowser));
         }

@@ -16,6 +16,13 @@ public interface CurrentUser {
      */
     void onlyOwner();
 
+    /**
+     * Access is changed by a person who has given the password: a token that leaks must not make itself lasting.
+     *
+     * @throws app.zapiska.platform.DomainException.Forbidden for a personal token
+     */
+    void onlyInBrowser();
+
     /** How the change reached us, for ledgers and the audit log. */
     Source source();
 

@@ -3,6 +3,7 @@ package app.zapiska.accounts;
 import app.zapiska.accounts.PrincipalCache.Found;
 import app.zapiska.platform.Changes;
 import app.zapiska.platform.Faults;
+import app.zapiska.platform.Sha256;
 import io.quarkus.logging.Log;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -10,9 +11,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,7 +97,7 @@ class Principals {
     }
 
     Uni<Optional<AccountPrincipal>> byToken(String token) {
-        var hash = sha256(token);
+        var hash = Sha256.of(token);
         return kept.of(
                 "t:" + HexFormat.of().formatHex(hash),
                 () -> database.preparedQuery(BY_TOKEN)
@@ -162,13 +160,5 @@ class Principals {
                 .invoke(failure -> Log.warnf("Time of last use was not recorded: %s", Faults.describe(failure)))
                 .onFailure()
                 .recoverWithNull();
-    }
-
-    static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

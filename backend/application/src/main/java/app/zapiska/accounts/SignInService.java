@@ -6,6 +6,7 @@ import app.zapiska.platform.Plural;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.RateLimits;
+import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Wording;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -137,8 +138,7 @@ class SignInService {
                         .flatMap(mark -> devices.device(mark, account.id()))
                         .map(device -> "device:" + device)
                         .orElse("account:" + account.id()))
-                .orElseGet(() ->
-                        "unknown:" + HexFormat.of().formatHex(Principals.sha256(String.valueOf(attempt.login()))));
+                .orElseGet(() -> "unknown:" + HexFormat.of().formatHex(Sha256.of(String.valueOf(attempt.login()))));
     }
 
     private static long id(Optional<Account> found) {

@@ -2,6 +2,7 @@ package app.zapiska.accounts;
 
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Turns;
 import app.zapiska.platform.Wording;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
@@ -51,8 +52,8 @@ class TokenService {
                                 Wording.of(AccountMessages.class, m -> m.tooManyTokens(MOST)));
                     }
                     var text = PersonalToken.of(random);
-                    return tokens.persist(ApiToken.create(
-                                    account.accountId(), name, scope, expiresOn, Principals.sha256(text), now))
+                    return tokens.persist(
+                                    ApiToken.create(account.accountId(), name, scope, expiresOn, Sha256.of(text), now))
                             .map(token -> new Created(token, text));
                 });
     }

@@ -18,6 +18,7 @@ import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Returned;
+import app.zapiska.undo.UndoLog;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -37,8 +38,10 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -205,12 +208,19 @@ public class LoanResource {
     @DELETE
     @Path("/{id:\\d+}")
     @Operation(operationId = "deleteLoan", description = "It can be restored; its ledger stays.")
-    @APIResponse(responseCode = "204")
-    public Uni<Void> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
+    @APIResponse(
+            responseCode = "204",
+            headers =
+                    @Header(
+                            name = UndoLog.HEADER,
+                            description = "What takes it back",
+                            schema = @Schema(implementation = UUID.class)))
+    public Uni<RestResponse<Void>> delete(@RestPath long id, @RestHeader("If-Match") String ifMatch) {
         var account = currentUser.settings();
         return ETags.ifMatch(ifMatch)
                 .change(seen -> service.delete(account, id, seen), shown(id), View::version)
-                .call(() -> audit.note(Event.LOAN_DELETED, Map.of("ids", new JsonArray(List.of(id)))));
+                .call(() -> audit.note(Event.LOAN_DELETED, Map.of("ids", new JsonArray(List.of(id)))))
+                .map(UndoLog::deleted);
     }
 
     @POST

@@ -26,6 +26,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What can be done with loans. Whatever touches money is decided under the lock of the loan and leaves an entry in its ledger
@@ -36,11 +37,13 @@ public class LoanService {
 
     private final Loans loans;
     private final ReminderPlanner reminders;
+    private final DeletedLoans undo;
     private final InstantSource clock;
 
-    LoanService(Loans loans, ReminderPlanner reminders, InstantSource clock) {
+    LoanService(Loans loans, ReminderPlanner reminders, DeletedLoans undo, InstantSource clock) {
         this.loans = loans;
         this.reminders = reminders;
+        this.undo = undo;
         this.clock = clock;
     }
 
@@ -81,12 +84,16 @@ public class LoanService {
                 });
     }
 
-    /** It can be restored at any time: its ledger stays, and money that was paid is never forgotten. */
+    /**
+     * It can be restored at any time: its ledger stays, and money that was paid is never forgotten.
+     *
+     * @return what takes it back
+     */
     @WithTransaction
-    Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
+    Uni<UUID> delete(AccountSettings account, long id, ETags.ExpectedVersion seen) {
         return unchangedSince(account, id, seen).chain(opened -> {
             opened.loan().delete(now());
-            return save(account, opened);
+            return save(account, opened).chain(() -> undo.add(account.accountId(), opened.loan()));
         });
     }
 
@@ -97,7 +104,12 @@ public class LoanService {
                 .onItem()
                 .ifNull()
                 .failWith(LoanService::nothingThere)
-                .chain(this::open)
+                .chain(loan -> restore(account, loan));
+    }
+
+    /** As {@link #restore(AccountSettings, long)}, of a locked one. */
+    Uni<Void> restore(AccountSettings account, Loan loan) {
+        return open(loan)
                 .chain(opened -> opened.loan().restore(now())
                         ? save(account, opened)
                         : Uni.createFrom().voidItem());

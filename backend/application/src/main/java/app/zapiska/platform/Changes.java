@@ -1,9 +1,11 @@
 package app.zapiska.platform;
 
+import app.zapiska.platform.sql.Statement;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.operators.multi.processors.BroadcastProcessor;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
@@ -13,6 +15,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -120,6 +123,16 @@ public class Changes {
         return stream.filter(change -> change.accountId() == accountId || change.ofEverything())
                 .onOverflow()
                 .buffer(WAITING_FOR_A_READER);
+    }
+
+    /**
+     * What the present transaction changes is announced once for each kind instead of once for each thing, whose id is then 0: five
+     * hundred announcements at once would be more than waits for a reader.
+     */
+    public static Uni<Void> together() {
+        return new Statement("select set_config('zapiska.together', 'on', true)", Map.of())
+                .list(String.class)
+                .replaceWithVoid();
     }
 
     /** Calls back for every change of everybody, in no particular thread; must be quick. */

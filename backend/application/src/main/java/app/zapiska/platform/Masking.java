@@ -20,6 +20,7 @@ final class Masking {
             Rule.of("(?<!\\d)\\d{5,}:[A-Za-z0-9_-]{20,}", "<bot token>"),
             Rule.of("\\beyJ[A-Za-z0-9_-]{8,}(?:\\.[A-Za-z0-9_-]*){1,2}", "<session>"),
             Rule.of("\\bzapiska_[A-Za-z0-9_-]{43}", "<api token>"),
+            Rule.of("(/calendar/)[^\\s/?\"']+(\\.ics)", "$1<secret>$2"),
             Rule.of("(?i)\\b(bearer|basic)\\s+[A-Za-z0-9._~+/=-]{8,}", "$1 <secret>"),
             Rule.of("(?i)\\b(password|passwd|secret|token|пароль)(\\s*[=:]\\s*)[^\\s,;&\"']+", "$1$2<secret>"),
             Rule.of("(://)[^\\s/@:]*:[^\\s/@]+@", "$1<secret>@"),

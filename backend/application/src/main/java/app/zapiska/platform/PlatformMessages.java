@@ -59,6 +59,12 @@ public interface PlatformMessages {
     @Message("Это противоречит тому, что уже записано.")
     String conflictDetail();
 
+    @Message("Уже нельзя")
+    String gone();
+
+    @Message("Это было возможно, но время прошло.")
+    String goneDetail();
+
     @Message("Уже изменено")
     String stale();
 
@@ -291,6 +297,12 @@ public interface PlatformMessages {
 
         @Message("This contradicts what is already recorded.")
         String conflictDetail();
+
+        @Message("No longer possible")
+        String gone();
+
+        @Message("This was possible, but its time has passed.")
+        String goneDetail();
 
         @Message("Changed meanwhile")
         String stale();

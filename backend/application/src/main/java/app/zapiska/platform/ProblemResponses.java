@@ -76,6 +76,9 @@ public final class ProblemResponses implements OASFilter {
         if (method == HttpMethod.POST) {
             problems.add(KEY_REUSED);
         }
+        if (path.equals("/undo/{token}")) {
+            problems.add(GONE);
+        }
         if (takes(operation, "If-Match")) {
             problems.addAll(EnumSet.of(STALE, PRECONDITION_REQUIRED));
         }

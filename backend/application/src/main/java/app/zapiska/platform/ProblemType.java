@@ -14,6 +14,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, PlatformMessages::notAcceptable, PlatformMessages::notAcceptableDetail),
     TOO_SLOW(408, PlatformMessages::tooSlow, PlatformMessages::tooSlowDetail),
     CONFLICT(409, PlatformMessages::conflict, PlatformMessages::conflictDetail),
+    GONE(410, PlatformMessages::gone, PlatformMessages::goneDetail),
     STALE(412, PlatformMessages::stale, PlatformMessages::staleDetail),
     TOO_LARGE(413, PlatformMessages::tooLarge, PlatformMessages::tooLargeDetail),
     URI_TOO_LONG(414, PlatformMessages::uriTooLong, PlatformMessages::uriTooLongDetail),

@@ -51,6 +51,11 @@ class SecurityHeaders {
         }
     }
 
+    /** What may be kept by whoever asked, to be asked for again: an answer with a tag that is no secret of a page. */
+    private static boolean saysItself(HttpServerResponse answer) {
+        return "private, no-cache".equals(answer.headers().get("Cache-Control"));
+    }
+
     private void write(String path, HttpServerResponse answer) {
         var headers = answer.headers();
         headers.set("Content-Security-Policy", docs && path.startsWith("/api/docs") ? POLICY_OF_DOCS : POLICY);
@@ -63,7 +68,7 @@ class SecurityHeaders {
         if (secure) {
             headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        if (path.startsWith("/api/") || path.equals("/healthz")) {
+        if ((path.startsWith("/api/") || path.equals("/healthz")) && !saysItself(answer)) {
             headers.set("Cache-Control", "no-store");
         }
     }

@@ -123,7 +123,7 @@ public record Recurrence(
 
     /**
      * As an RRULE in the product's own order. SKIP is written only where it is not what is meant without it: calendars that do not know
-     * RFC 7529 must not be given this text but {@link CalendarText}'s.
+     * RFC 7529 must not be given this text, but dates.
      */
     public String text() {
         return fields() + (skip == skipByDefault(frequency, days, positions) ? "" : ";SKIP=" + skip) + ends.text();

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -150,21 +151,107 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
      */
     public List<LocalMoment> upcoming(
             LocalMoment due, Instant now, ZoneId zone, Optional<LocalDate> pausedUntil, int count) {
+        return upcoming(due, now, zone, pausedUntil, LocalDate.of(LAST_YEAR, 12, 31), count);
+    }
+
+    /**
+     * The same as far as a day.
+     *
+     * @param last the last day
+     * @param most no more than these
+     */
+    public List<LocalMoment> upcoming(
+            LocalMoment due, Instant now, ZoneId zone, Optional<LocalDate> pausedUntil, LocalDate last, int most) {
         var dates = new ArrayList<LocalMoment>();
-        var series = this;
-        var current = due;
-        var done = now;
-        while (dates.size() < count) {
-            var begins = begins(current, zone);
-            done = begins.isAfter(done) ? begins : done;
-            if (!(series.completed(current, done, zone, pausedUntil) instanceof Occurrence next)) {
+        var steps = from == RecurFrom.DUE
+                ? new InOrder(due, now, zone, pausedUntil)
+                : new OneByOne(this, due, now, zone, pausedUntil);
+        while (dates.size() < most) {
+            var next = steps.next();
+            if (next.isEmpty() || next.get().date().isAfter(last)) {
                 break;
             }
-            dates.add(next.due());
-            series = next.series();
-            current = next.due();
+            dates.add(next.get());
         }
         return List.copyOf(dates);
+    }
+
+    /** Gives one date after the other, each supposed to be done when it is due. */
+    private interface Steps {
+        Optional<LocalMoment> next();
+    }
+
+    /** What is counted from completion begins anew with each. */
+    private static final class OneByOne implements Steps {
+
+        private final ZoneId zone;
+        private final Optional<LocalDate> pausedUntil;
+        private Series series;
+        private LocalMoment due;
+        private Instant done;
+
+        OneByOne(Series series, LocalMoment due, Instant now, ZoneId zone, Optional<LocalDate> pausedUntil) {
+            this.series = series;
+            this.due = due;
+            this.done = now;
+            this.zone = zone;
+            this.pausedUntil = pausedUntil;
+        }
+
+        @Override
+        public Optional<LocalMoment> next() {
+            done = later(done, begins(due, zone));
+            if (!(series.completed(due, done, zone, pausedUntil) instanceof Occurrence next)) {
+                return Optional.empty();
+            }
+            series = next.series();
+            due = next.due();
+            return Optional.of(due);
+        }
+    }
+
+    /** The same as {@link #following} would find again and again, in one pass: a calendar asks for a year of many series. */
+    private final class InOrder implements Steps {
+
+        private final Iterator<LocalMoment> dates = new Occurrences(rule, start);
+        private final ZoneId zone;
+        private final Optional<LocalDate> pausedUntil;
+        private int number = startNumber;
+        private LocalMoment after = slot;
+        private LocalMoment due;
+        private Instant done;
+
+        InOrder(LocalMoment due, Instant now, ZoneId zone, Optional<LocalDate> pausedUntil) {
+            this.due = due;
+            this.done = now;
+            this.zone = zone;
+            this.pausedUntil = pausedUntil;
+        }
+
+        @Override
+        public Optional<LocalMoment> next() {
+            done = later(done, begins(due, zone));
+            while (dates.hasNext()) {
+                var date = dates.next();
+                if (!after(date, start)) {
+                    continue;
+                }
+                number++;
+                if (endAt(date, number, zone).isPresent()) {
+                    break;
+                }
+                if (after(date, after) && mayCome(date, after, due, done, zone, pausedUntil)) {
+                    after = date;
+                    due = onTheWall(date, zone);
+                    return Optional.of(due);
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** By the rule's own dates: the first that is still ahead; those missed between are passed over and count. */
@@ -181,7 +268,7 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
             if (end.isPresent()) {
                 return new Over(end.get());
             }
-            if (after(date, slot) && mayCome(date, due, now, zone, pausedUntil)) {
+            if (after(date, slot) && mayCome(date, slot, due, now, zone, pausedUntil)) {
                 return new Occurrence(new Series(rule, from, start, startNumber, date), onTheWall(date, zone), number);
             }
         }
@@ -201,7 +288,7 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
             if (beyond(date)) {
                 break;
             }
-            if ((sameDay || date.date().isAfter(today)) && mayCome(date, due, now, zone, pausedUntil)) {
+            if ((sameDay || date.date().isAfter(today)) && mayCome(date, slot, due, now, zone, pausedUntil)) {
                 return again(date, number() + 1, zone);
             }
         }
@@ -226,7 +313,12 @@ public record Series(Recurrence rule, RecurFrom from, LocalMoment start, int sta
     }
 
     private boolean mayCome(
-            LocalMoment date, LocalMoment due, Instant now, ZoneId zone, Optional<LocalDate> pausedUntil) {
+            LocalMoment date,
+            LocalMoment slot,
+            LocalMoment due,
+            Instant now,
+            ZoneId zone,
+            Optional<LocalDate> pausedUntil) {
         return missedAt(date, zone).isAfter(now)
                 && pausedUntil.filter(date.date()::isBefore).isEmpty()
                 && !same(onTheWall(date, zone), due, zone)

@@ -2,7 +2,6 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.BackOff;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.telegram.SendOutcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +28,7 @@ record DeliveryDecision(
         boolean advance,
         boolean plainText,
         boolean softUnknown,
-        Optional<Reason> reason,
+        Optional<ReminderReason> reason,
         OptionalLong messageId) {
 
     enum Outcome {
@@ -83,26 +82,31 @@ record DeliveryDecision(
                         notSent.error(),
                         now.plus(BackOff.after(tries, jitter)),
                         plainText,
-                        Reason.UNREACHABLE);
+                        ReminderReason.UNREACHABLE);
             case SendOutcome.TooManyRequests limited ->
                 again(
                         Outcome.REJECTED,
                         "429: retry after " + limited.retryAfter().toSeconds() + " s",
                         now.plus(limited.retryAfter()),
                         plainText,
-                        Reason.RATE_LIMITED);
+                        ReminderReason.RATE_LIMITED);
             case SendOutcome.ChatUnreachable unreachable ->
-                ended(Outcome.REJECTED, unreachable.error(), Next.BLOCKED, plainText, Reason.BLOCKED);
+                ended(Outcome.REJECTED, unreachable.error(), Next.BLOCKED, plainText, ReminderReason.BLOCKED);
             case SendOutcome.ChatMigrated migrated ->
                 again(Outcome.REJECTED, "the group has moved", now, plainText, null);
             case SendOutcome.MessageRefused refused
             when plainText ->
-                ended(Outcome.REJECTED, refused.code() + ": " + refused.error(), Next.FAILED, true, Reason.REFUSED);
+                ended(
+                        Outcome.REJECTED,
+                        refused.code() + ": " + refused.error(),
+                        Next.FAILED,
+                        true,
+                        ReminderReason.REFUSED);
             case SendOutcome.MessageRefused refused ->
                 again(Outcome.REJECTED, refused.code() + ": " + refused.error(), now, true, null);
             case SendOutcome.TokenRejected rejected ->
                 // Nothing is consumed: the sender itself stops until the token works, so an early date is no hot loop.
-                again(Outcome.REJECTED, rejected.error(), now, plainText, Reason.UNREACHABLE);
+                again(Outcome.REJECTED, rejected.error(), now, plainText, ReminderReason.UNREACHABLE);
             case SendOutcome.ServerError failed
             when softUnknowns < config.softRetries() ->
                 new DeliveryDecision(
@@ -113,7 +117,7 @@ record DeliveryDecision(
                         false,
                         plainText,
                         true,
-                        Optional.of(Reason.UNREACHABLE),
+                        Optional.of(ReminderReason.UNREACHABLE),
                         OptionalLong.empty());
             case SendOutcome.ServerError failed ->
                 unknown(failed.code() + ": " + failed.error(), plainText, account, importance, now);
@@ -143,7 +147,7 @@ record DeliveryDecision(
     }
 
     private static DeliveryDecision again(
-            Outcome ledger, String error, Instant dueAt, boolean plainText, Reason reason) {
+            Outcome ledger, String error, Instant dueAt, boolean plainText, ReminderReason reason) {
         return new DeliveryDecision(
                 ledger,
                 Optional.of(error),
@@ -156,7 +160,8 @@ record DeliveryDecision(
                 OptionalLong.empty());
     }
 
-    private static DeliveryDecision ended(Outcome ledger, String error, Next next, boolean plainText, Reason reason) {
+    private static DeliveryDecision ended(
+            Outcome ledger, String error, Next next, boolean plainText, ReminderReason reason) {
         return new DeliveryDecision(
                 ledger,
                 Optional.of(error),

@@ -9,7 +9,6 @@ import app.zapiska.delivery.InFlight;
 import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.Remindable.Subject;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import app.zapiska.telegram.OutgoingMessage;
@@ -196,16 +195,16 @@ class Dispatcher {
         }
         Uni<?> putBack = nothing();
         if (!ended.isEmpty()) {
-            putBack = putBack.chain(() -> queue.cancel(ended, Reason.COMPLETED));
+            putBack = putBack.chain(() -> queue.cancel(ended, ReminderReason.COMPLETED));
         }
         if (!unlinked.isEmpty()) {
-            putBack = putBack.chain(() -> queue.block(unlinked, Reason.NO_CHAT));
+            putBack = putBack.chain(() -> queue.block(unlinked, ReminderReason.NO_CHAT));
         }
         if (!blocked.isEmpty()) {
-            putBack = putBack.chain(() -> queue.block(blocked, Reason.BLOCKED));
+            putBack = putBack.chain(() -> queue.block(blocked, ReminderReason.BLOCKED));
         }
         for (var night : early.entrySet()) {
-            putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), Reason.NIGHT));
+            putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), ReminderReason.NIGHT));
         }
         return putBack.map(ignored -> ready.entrySet().stream()
                 .map(chat -> pack(settings.get(chat.getKey()), chat.getValue(), subjects))
@@ -256,10 +255,10 @@ class Dispatcher {
                         parcel.chat(),
                         Rank.REMINDER,
                         () -> intend(parcel),
-                        pause -> putBack(parcel, pause, Reason.RATE_LIMITED));
+                        pause -> putBack(parcel, pause, ReminderReason.RATE_LIMITED));
     }
 
-    private Uni<Void> putBack(Parcel parcel, Duration pause, Reason reason) {
+    private Uni<Void> putBack(Parcel parcel, Duration pause, ReminderReason reason) {
         return queue.putBack(parcel.claimed(), time.now().plus(pause), reason).replaceWithVoid();
     }
 

@@ -76,7 +76,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
             State state,
             State resume,
             Instant dueAt,
-            Reminder.Reason why) {
+            ReminderReason why) {
 
         static final Set<State> STATES = waitingStates();
 
@@ -159,7 +159,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                         State.valueOf(one.getString("state")),
                         State.valueOf(one.getString("resume_state")),
                         instant(one.getString("due_at")),
-                        one.getString("reason") == null ? null : Reminder.Reason.valueOf(one.getString("reason"))));
+                        one.getString("reason") == null ? null : ReminderReason.valueOf(one.getString("reason"))));
     }
 
     /** A row of {@link #soonest} as columns beside others, for {@link #waiting(Row)}; JSON would cost both sides more. */
@@ -182,7 +182,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                         State.valueOf(row.getString("waiting_state")),
                         State.valueOf(row.getString("waiting_resume_state")),
                         Sql.instant(row, "waiting_due_at"),
-                        reason == null ? null : Reminder.Reason.valueOf(reason)));
+                        reason == null ? null : ReminderReason.valueOf(reason)));
     }
 
     private static Instant instant(String moment) {
@@ -217,7 +217,7 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
             return silent(Reason.NOT_LINKED);
         }
         if (account.chatBlocked() || speaks.dueAt() == null) {
-            return silent(speaks.why() == Reminder.Reason.NO_CHAT ? Reason.NOT_LINKED : Reason.BLOCKED);
+            return silent(speaks.why() == ReminderReason.NO_CHAT ? Reason.NOT_LINKED : Reason.BLOCKED);
         }
         if (!botReady) {
             return silent(Reason.OFF);

@@ -2,7 +2,6 @@ package app.zapiska.reminders;
 
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -141,7 +140,8 @@ final class OutcomeStatements {
         parameters.put("plains", flags(decisions, DeliveryDecision::plainText));
         parameters.put("softs", flags(decisions, DeliveryDecision::softUnknown));
         parameters.put(
-                "reasons", texts(decisions, d -> d.reason().map(Reason::name).orElse(null)));
+                "reasons",
+                texts(decisions, d -> d.reason().map(ReminderReason::name).orElse(null)));
         parameters.put("message", messageId.isPresent() ? messageId.getAsLong() : null);
         parameters.put("leases", leases);
         return parameters;

@@ -1,7 +1,6 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderPlanner.Change;
@@ -75,7 +74,7 @@ final class Reconciliation {
                     movable.add(reminder);
                     continue;
                 } else {
-                    reminder.end(Reason.REMOVED, now);
+                    reminder.end(ReminderReason.REMOVED, now);
                 }
             } else if (reminder.live()) {
                 var standsForDue = wanted.isEmpty()
@@ -97,7 +96,8 @@ final class Reconciliation {
         atDue.filter(moment -> isSilent(plan, moment, fresh, existing, movable))
                 .filter(moment -> !takenOver(moment, movable, existing))
                 .ifPresent(moment -> fresh.add(scheduled(plan.subject(), moment)));
-        movable.forEach(reminder -> reminder.end(change == Change.RESCHEDULED ? Reason.REDATED : Reason.REMOVED, now));
+        movable.forEach(reminder ->
+                reminder.end(change == Change.RESCHEDULED ? ReminderReason.REDATED : ReminderReason.REMOVED, now));
         return fresh;
     }
 
@@ -115,7 +115,7 @@ final class Reconciliation {
                 .or(() -> unfinished.stream().min(Comparator.comparing(Reminder::plannedAt)));
         unfinished.stream()
                 .filter(reminder -> reminder != speaking.orElseThrow())
-                .forEach(reminder -> reminder.end(Reason.SNOOZED, now));
+                .forEach(reminder -> reminder.end(ReminderReason.SNOOZED, now));
         var dueAt = account.inHours(until);
         if (speaking.isPresent()) {
             speaking.get().snooze(until, dueAt, now);
@@ -141,7 +141,7 @@ final class Reconciliation {
                             : NagPolicy.nextRepeat(account, plan.importance(), now);
                     speaking.resume(until, now);
                 });
-        existing.stream().filter(Reminder::interrupted).forEach(silent -> silent.end(Reason.SUPERSEDED, now));
+        existing.stream().filter(Reminder::interrupted).forEach(silent -> silent.end(ReminderReason.SUPERSEDED, now));
         for (var line : existing) {
             var at = line.localAt().atZone(account.zone()).toInstant();
             if (line.source() == Source.CUSTOM && line.endedWithItsSubject() && at.isAfter(now)) {
@@ -193,7 +193,8 @@ final class Reconciliation {
         }
 
         void add(Reminder reminder) {
-            boolean givenUp = change == Change.EDITED && !reminder.live() && reminder.reason() == Reason.SNOOZED;
+            boolean givenUp =
+                    change == Change.EDITED && !reminder.live() && reminder.reason() == ReminderReason.SNOOZED;
             if (reminder.live() || givenUp || !reminder.plannedAt().isAfter(now)) {
                 moments.add(reminder.plannedAt());
                 if (reminder.started() || reminder.sent() || givenUp) {
@@ -219,16 +220,16 @@ final class Reconciliation {
             endIfTakenOff(plan, reminder);
         } else if (change == Change.RESCHEDULED && redatedAhead(plan)) {
             // It speaks of a date that no longer holds.
-            reminder.end(Reason.REDATED, now);
+            reminder.end(ReminderReason.REDATED, now);
         } else if (plan.templateId().isEmpty() && !standsForDue) {
-            reminder.end(Reason.REMOVED, now);
+            reminder.end(ReminderReason.REMOVED, now);
         }
     }
 
     /** A started reminder is answered by moving the due moment ahead; taking a custom one off the list ends it as well. */
     private void endIfAnswered(Plan plan, Change change, Reminder reminder) {
         if (change == Change.RESCHEDULED && redatedAhead(plan)) {
-            reminder.end(Reason.REDATED, now);
+            reminder.end(ReminderReason.REDATED, now);
         } else {
             endIfTakenOff(plan, reminder);
         }
@@ -238,7 +239,7 @@ final class Reconciliation {
         if (reminder.source() == Source.CUSTOM
                 && plan.custom().isPresent()
                 && !plan.custom().get().contains(reminder.localAt())) {
-            reminder.end(Reason.REMOVED, now);
+            reminder.end(ReminderReason.REMOVED, now);
         }
     }
 
@@ -306,7 +307,7 @@ final class Reconciliation {
         return plan.custom().filter(lines -> !lines.isEmpty()).isPresent()
                 || existing.stream()
                         .anyMatch(reminder -> reminder.source() == Source.CUSTOM
-                                && reminder.reason() != Reason.REMOVED
+                                && reminder.reason() != ReminderReason.REMOVED
                                 && (!reminder.unfinished() || plan.custom().isEmpty()));
     }
 

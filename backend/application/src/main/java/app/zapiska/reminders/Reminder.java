@@ -46,58 +46,6 @@ class Reminder {
         SNOOZE
     }
 
-    /** Why a reminder ended or waits; stored as text, put into words for people by {@link ReminderTexts}. */
-    enum Reason {
-        /** The task was completed, the payment made. */
-        COMPLETED,
-        /** The subject was deleted. */
-        DELETED,
-        /** The due moment changed. */
-        REDATED,
-        /** It is no longer in the template or list. */
-        REMOVED,
-        /** Its moment had already passed when it was entered. */
-        PAST,
-        /** The person snoozed it: one reminder goes on, the others end. */
-        SNOOZED,
-        /** A later reminder of the same subject took over. */
-        SUPERSEDED,
-        /** No chat is linked. */
-        NO_CHAT,
-        /** The person has blocked the bot. */
-        BLOCKED,
-        /** Telegram refused the text twice. */
-        REFUSED,
-        /** Outside working hours. */
-        NIGHT,
-        /** Telegram could not be reached; it is tried again. */
-        UNREACHABLE,
-        /** Telegram asked to wait. */
-        RATE_LIMITED;
-
-        /** The person's own reaction: all else ends a reminder without them. */
-        private static final Set<Reason> ANSWERS = EnumSet.of(COMPLETED, DELETED, REDATED, SNOOZED);
-
-        String in(ReminderTexts texts, SubjectKey.Kind kind) {
-            boolean payment = kind.isPayment();
-            return switch (this) {
-                case COMPLETED -> payment ? texts.reasonPaid() : texts.reasonCompleted();
-                case DELETED -> payment ? texts.reasonPaymentDeleted() : texts.reasonDeleted();
-                case REDATED -> texts.reasonRedated();
-                case REMOVED -> payment ? texts.reasonPaymentRemoved() : texts.reasonRemoved();
-                case PAST -> texts.reasonPast();
-                case SNOOZED -> payment ? texts.reasonPaymentSnoozed() : texts.reasonSnoozed();
-                case SUPERSEDED -> payment ? texts.reasonPaymentSuperseded() : texts.reasonSuperseded();
-                case NO_CHAT -> texts.reasonNoChat();
-                case BLOCKED -> texts.reasonBlocked();
-                case REFUSED -> payment ? texts.reasonPaymentRefused() : texts.reasonRefused();
-                case NIGHT -> texts.reasonNight();
-                case UNREACHABLE -> texts.reasonUnreachable();
-                case RATE_LIMITED -> texts.reasonRateLimited();
-            };
-        }
-    }
-
     @Id
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     private Long id;
@@ -172,7 +120,7 @@ class Reminder {
     private Instant answeredAt;
 
     @Enumerated(EnumType.STRING)
-    private Reason reason;
+    private ReminderReason reason;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -214,13 +162,14 @@ class Reminder {
         var reminder = scheduled(accountId, subject, Source.CUSTOM, localAt, plannedAt, plannedAt, now);
         reminder.state = State.CANCELLED;
         reminder.dueAt = null;
-        reminder.reason = Reason.PAST;
+        reminder.reason = ReminderReason.PAST;
         return reminder;
     }
 
-    /** One that is not stored yet, by the names of its columns. */
+    /** By the names of its columns. */
     JsonObject asJson() {
         return new JsonObject()
+                .put("id", id)
                 .put("account_id", accountId)
                 .put("subject_kind", subjectKind.name())
                 .put("subject_id", subjectId)
@@ -232,7 +181,9 @@ class Reminder {
                 .put("snoozed_until", snoozedUntil)
                 .put("due_at", dueAt)
                 .put("fence", fence)
+                .put("sent_count", sentCount)
                 .put("reason", reason == null ? null : reason.name())
+                .put("answered_at", answeredAt)
                 .put("created_at", createdAt)
                 .put("updated_at", updatedAt);
     }
@@ -257,7 +208,7 @@ class Reminder {
 
     /** Ended only because its subject did, so it comes back with it. */
     boolean endedWithItsSubject() {
-        return !live() && (reason == Reason.COMPLETED || reason == Reason.DELETED);
+        return !live() && (reason == ReminderReason.COMPLETED || reason == ReminderReason.DELETED);
     }
 
     /** Was nagging, snoozed or due when its subject ended. */
@@ -270,11 +221,11 @@ class Reminder {
     }
 
     /** Ends it; it is done if the person has seen it, else cancelled. */
-    void end(Reason why, Instant now) {
-        if (Reason.ANSWERS.contains(why)) {
+    void end(ReminderReason why, Instant now) {
+        if (why.isAnswer()) {
             answered(now);
         }
-        move(why == Reason.DELETED || sentCount == 0 ? State.CANCELLED : State.DONE, now);
+        move(why == ReminderReason.DELETED || sentCount == 0 ? State.CANCELLED : State.DONE, now);
         dueAt = null;
         reason = why;
     }
@@ -282,7 +233,7 @@ class Reminder {
     /** It is over, and is not even remembered as something the person wanted. */
     void countNoMore() {
         if (!unfinished()) {
-            reason = Reason.REMOVED;
+            reason = ReminderReason.REMOVED;
         }
     }
 
@@ -369,6 +320,24 @@ class Reminder {
         this.localAt = localAt;
     }
 
+    /**
+     * What was done since is taken back: it goes on as it was then.
+     *
+     * @param state in which it waits or has failed
+     * @param dueAt when it is sent next
+     */
+    void putBack(JsonObject then, State state, Instant dueAt, Instant now) {
+        move(state, now);
+        source = Source.valueOf(then.getString("source"));
+        localAt = LocalDateTime.parse(then.getString("local_at"));
+        plannedAt = then.getInstant("planned_at");
+        this.dueAt = dueAt;
+        reason = then.getString("reason") == null ? null : ReminderReason.valueOf(then.getString("reason"));
+        answeredAt = then.getInstant("answered_at");
+        // Of a repeat it says when the last message went out.
+        updatedAt = then.getInstant("updated_at");
+    }
+
     private void move(State next, Instant now) {
         if (state == State.SENDING) {
             // The message on its way has used up its number, whatever becomes of it: the next one is another message.
@@ -440,7 +409,7 @@ class Reminder {
         return lastSentAt;
     }
 
-    Reason reason() {
+    ReminderReason reason() {
         return reason;
     }
 }

@@ -3,6 +3,7 @@ package app.zapiska.reminders;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.NullableId;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the owners of remindable things tell the engine. Every call joins the caller's Hibernate transaction, so a task and
@@ -91,6 +93,24 @@ public interface ReminderPlanner {
         /** Deleted, or taken out of its loan's schedule. */
         DELETED
     }
+
+    /**
+     * What still has something to say about these, for {@link #putBack}. Nobody else changes it until the transaction ends.
+     *
+     * @return only those that have any; to be kept as it is
+     */
+    Uni<Map<SubjectKey, JsonArray>> remember(long accountId, Collection<SubjectKey> subjects);
+
+    /** Those of which a person has put off a reminder since that was remembered. */
+    Uni<Set<SubjectKey>> snoozedSince(long accountId, Map<SubjectKey, JsonArray> remembered);
+
+    /**
+     * What was remembered goes on as it was, and what was planned since ends. Whatever else has changed meanwhile is followed as
+     * after an edit. In a number of statements that does not depend on how many subjects they are.
+     *
+     * @param plans of the subjects as they are again
+     */
+    Uni<Void> putBack(AccountSettings account, Collection<Plan> plans, Map<SubjectKey, JsonArray> remembered);
 
     /**
      * Leaves exactly one future reminder, at this moment moved into working hours, with the nag going on from there. A subject

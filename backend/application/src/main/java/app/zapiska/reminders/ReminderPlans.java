@@ -6,7 +6,6 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
@@ -25,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -61,6 +62,12 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
 
     @Override
     public Uni<Void> planAll(AccountSettings account, Collection<Plan> plans, Change change) {
+        return planAll(account, plans, change, (plan, existing) -> {});
+    }
+
+    /** @param first what happens to the reminders there are before they are made to fit */
+    private Uni<Void> planAll(
+            AccountSettings account, Collection<Plan> plans, Change change, BiConsumer<Plan, List<Reminder>> first) {
         if (plans.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
@@ -69,13 +76,41 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return rulesOf(account, plans)
                 .chain(rules -> lockOf(account.accountId(), planned)
                         .map(existing -> plans.stream()
-                                .flatMap(plan ->
-                                        reconciliation
-                                                .fit(plan, change, rulesOf(plan, rules), of(plan.subject(), existing))
-                                                .stream())
+                                .flatMap(plan -> {
+                                    var own = of(plan.subject(), existing);
+                                    first.accept(plan, own);
+                                    return reconciliation.fit(plan, change, rulesOf(plan, rules), own).stream();
+                                })
                                 .toList()))
                 .chain(reminders::addAll)
                 .chain(() -> changed(account.accountId(), planned));
+    }
+
+    @Override
+    public Uni<Map<SubjectKey, JsonArray>> remember(long accountId, Collection<SubjectKey> remembered) {
+        return lockOf(accountId, remembered)
+                .map(existing -> existing.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, rows -> PlannedBefore.of(rows.getValue()))));
+    }
+
+    @Override
+    public Uni<Set<SubjectKey>> snoozedSince(long accountId, Map<SubjectKey, JsonArray> remembered) {
+        return lockOf(accountId, remembered.keySet())
+                .map(existing -> existing.entrySet().stream()
+                        .filter(rows -> new PlannedBefore(remembered.get(rows.getKey())).snoozedSince(rows.getValue()))
+                        .map(Map.Entry::getKey)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Override
+    public Uni<Void> putBack(AccountSettings account, Collection<Plan> plans, Map<SubjectKey, JsonArray> remembered) {
+        var now = clock.instant();
+        return planAll(
+                account,
+                plans,
+                Change.EDITED,
+                (plan, existing) -> new PlannedBefore(remembered.getOrDefault(plan.subject(), new JsonArray()))
+                        .putBack(account, plan.importance(), existing, now));
     }
 
     private Uni<Map<SubjectKey, List<Reminder>>> lockOf(long accountId, Collection<SubjectKey> keys) {
@@ -112,8 +147,8 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         var now = clock.instant();
         var reason =
                 switch (why) {
-                    case COMPLETED -> Reason.COMPLETED;
-                    case DELETED -> Reason.DELETED;
+                    case COMPLETED -> ReminderReason.COMPLETED;
+                    case DELETED -> ReminderReason.DELETED;
                 };
         return reminders
                 .lockOf(accountId, ended)
@@ -263,7 +298,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                             reminder.moveTo(reminder.localAt(), at, account.inHours(at), now);
                         } else {
                             // Two wall times can be one instant where the clocks go forward.
-                            reminder.end(Reason.REMOVED, now);
+                            reminder.end(ReminderReason.REMOVED, now);
                         }
                     });
                 })
@@ -331,15 +366,19 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return Panache.getSession()
                 .chain(session -> session.flush()
                         .chain(() -> session.createNativeQuery("""
+                        with meant as materialized (
+                          select m.id from chat_messages m
+                          where m.account_id = :account and m.id in (
+                            select t.chat_message_id
+                            from chat_message_subjects t
+                            join jsonb_to_recordset(cast(cast(:subjects as text) as jsonb)) as s (kind text, id bigint)
+                              on t.subject_kind = s.kind and t.subject_id = s.id
+                            where t.account_id = :account)
+                          order by m.id for no key update)
                         update chat_messages m
                         set stale_since = coalesce(m.stale_since, :now), next_try_at = :now, revision = m.revision + 1,
                             attempts = 0
-                        where m.account_id = :account and m.id in (
-                          select t.chat_message_id
-                          from chat_message_subjects t
-                          join jsonb_to_recordset(cast(cast(:subjects as text) as jsonb)) as s (kind text, id bigint)
-                            on t.subject_kind = s.kind and t.subject_id = s.id
-                          where t.account_id = :account)
+                        from meant where m.id = meant.id
                         """)
                                 .setParameter("now", clock.instant())
                                 .setParameter("account", accountId)

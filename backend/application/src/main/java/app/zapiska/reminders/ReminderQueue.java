@@ -3,7 +3,6 @@ package app.zapiska.reminders;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.Reminder.Reason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -215,16 +214,16 @@ class ReminderQueue implements DueWork {
      * Gives claimed reminders back unsent: nothing was attempted, so the ledger has nothing to say. They are due as before, and
      * late for as long as it takes, but not looked at before this moment.
      */
-    Uni<Integer> putBack(List<Claimed> claimed, Instant notBefore, Reason reason) {
+    Uni<Integer> putBack(List<Claimed> claimed, Instant notBefore, ReminderReason reason) {
         return release(claimed, "not_before", notBefore, reason);
     }
 
     /** Gives claimed reminders back unsent, because they are not due before this moment. */
-    Uni<Integer> release(List<Claimed> claimed, Instant dueAt, Reason reason) {
+    Uni<Integer> release(List<Claimed> claimed, Instant dueAt, ReminderReason reason) {
         return release(claimed, "due_at", dueAt, reason);
     }
 
-    private Uni<Integer> release(List<Claimed> claimed, String column, Instant moment, Reason reason) {
+    private Uni<Integer> release(List<Claimed> claimed, String column, Instant moment, ReminderReason reason) {
         return Sql.count(
                 database,
                 """
@@ -241,16 +240,16 @@ class ReminderQueue implements DueWork {
     }
 
     /** There is no chat to write to: they wait until there is one. */
-    Uni<Integer> block(List<Claimed> claimed, Reason reason) {
+    Uni<Integer> block(List<Claimed> claimed, ReminderReason reason) {
         return park(claimed, "BLOCKED", reason);
     }
 
     /** Their subject is done or gone, which should have ended them before. */
-    Uni<Integer> cancel(List<Claimed> claimed, Reason reason) {
+    Uni<Integer> cancel(List<Claimed> claimed, ReminderReason reason) {
         return park(claimed, "CANCELLED", reason);
     }
 
-    private Uni<Integer> park(List<Claimed> claimed, String state, Reason reason) {
+    private Uni<Integer> park(List<Claimed> claimed, String state, ReminderReason reason) {
         return Sql.count(database, """
                 update reminders r
                 set state = $3, due_at = null, reason = $4, lease_owner = null, lease_until = null,

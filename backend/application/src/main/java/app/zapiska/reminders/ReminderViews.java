@@ -7,7 +7,6 @@ import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.NextMessage.Waiting;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -320,7 +319,7 @@ public class ReminderViews {
             Instant nextAt,
             int sentCount,
             Instant lastSentAt,
-            Reason reason,
+            ReminderReason reason,
             ReminderTexts texts) {
         return new ReminderView(
                 id,
@@ -338,8 +337,8 @@ public class ReminderViews {
         return state == State.CLAIMED ? "sending" : state.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Reason reason(String stored) {
-        return stored == null ? null : Reason.valueOf(stored);
+    private static ReminderReason reason(String stored) {
+        return stored == null ? null : ReminderReason.valueOf(stored);
     }
 
     private static Instant instant(OffsetDateTime moment) {

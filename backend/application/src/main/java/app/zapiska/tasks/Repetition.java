@@ -4,6 +4,7 @@ import app.zapiska.platform.LocalMoment;
 import app.zapiska.recurrence.RecurFrom;
 import app.zapiska.recurrence.Recurrence;
 import app.zapiska.recurrence.Series;
+import io.vertx.core.json.JsonObject;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embeddable;
 import java.time.LocalDate;
@@ -46,6 +47,18 @@ class Repetition {
         slotDate = series.slot().date();
         slotTime = series.slot().timeOrNull();
         this.usual = usual.text();
+    }
+
+    /** By the names of its columns. */
+    JsonObject asJson() {
+        return new JsonObject()
+                .put("recurrence", rule)
+                .put("series_start_date", startDate.toString())
+                .put("series_start_time", startTime == null ? null : startTime.toString())
+                .put("series_start_number", startNumber)
+                .put("slot_date", slotDate.toString())
+                .put("slot_time", slotTime == null ? null : slotTime.toString())
+                .put("usual", usual);
     }
 
     Series series(RecurFrom from) {

@@ -7,8 +7,6 @@ import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.recurrence.RecurFrom;
-import app.zapiska.recurrence.Recurrence;
-import app.zapiska.recurrence.Series;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -110,12 +108,7 @@ class SeriesViews {
     }
 
     private List<LocalMoment> upcoming(AccountSettings account, Row row) {
-        var series = new Series(
-                Recurrence.parse(row.getString("recurrence")),
-                RecurFrom.valueOf(row.getString("recur_from")),
-                TaskViews.moment(row, "series_start_date", "series_start_time"),
-                row.getInteger("series_start_number"),
-                TaskViews.moment(row, "slot_date", "slot_time"));
+        var series = DatedTasks.series(row);
         var due = Optional.ofNullable(TaskViews.moment(row, "due_date", "due_time"))
                 .orElse(series.slot());
         return series.upcoming(

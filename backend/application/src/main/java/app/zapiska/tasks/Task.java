@@ -1,8 +1,5 @@
 package app.zapiska.tasks;
 
-import app.zapiska.platform.DomainException;
-import app.zapiska.platform.DomainException.FieldError;
-import app.zapiska.platform.Wording;
 import app.zapiska.recurrence.RecurFrom;
 import app.zapiska.recurrence.Series;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -28,12 +25,9 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.hibernate.annotations.BatchSize;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -150,43 +144,13 @@ class Task {
         durationMinutes = content.durationMinutes().orElse(null);
         categoryId = content.categoryId().orElse(null);
         reminderTemplateId = content.reminderTemplateId().orElse(null);
-        content.steps().ifPresent(steps -> arrange(steps, now));
+        content.steps().ifPresent(steps -> Subtask.arrange(subtasks, steps, () -> new Subtask(this, accountId, now)));
         touch(now);
     }
 
     void setDue(Optional<Due> due) {
         dueDate = due.map(Due::date).orElse(null);
         dueTime = due.flatMap(Due::time).orElse(null);
-    }
-
-    private void arrange(List<TaskContent.Step> steps, Instant now) {
-        var existing = subtasks.stream().collect(Collectors.toMap(Subtask::id, Function.identity()));
-        var unknownIds = steps.stream()
-                .filter(step -> step.id().isPresent())
-                // Removing as we go finds a second mention of the same subtask, too.
-                .filter(step -> existing.remove(step.id().get()) == null)
-                .map(step -> new FieldError(
-                        "subtasks[" + step.place() + "].id",
-                        Wording.of(TaskMessages.class, TaskMessages::unknownSubtask)))
-                .toList();
-        if (!unknownIds.isEmpty()) {
-            throw new DomainException.Invalid(unknownIds.getFirst().message(), unknownIds);
-        }
-        subtasks.removeAll(existing.values());
-        for (int place = 0; place < steps.size(); place++) {
-            var step = steps.get(place);
-            var subtask = step.id().map(this::subtaskOf).orElseGet(() -> {
-                var added = new Subtask(this, accountId, now);
-                subtasks.add(added);
-                return added;
-            });
-            subtask.apply(step.title(), step.completed().orElse(subtask.completed()), place);
-        }
-        subtasks.sort(Comparator.comparingInt(Subtask::position));
-    }
-
-    private Subtask subtaskOf(long subtaskId) {
-        return subtask(subtaskId).orElseThrow();
     }
 
     Optional<Subtask> subtask(long subtaskId) {
@@ -269,6 +233,39 @@ class Task {
         return true;
     }
 
+    /** @return whether it had another one */
+    boolean remindBy(Optional<Long> template, Instant now) {
+        if (reminderTemplateId().equals(template)) {
+            return false;
+        }
+        reminderTemplateId = template.orElse(null);
+        touch(now);
+        return true;
+    }
+
+    /** @return whether it was more or less important */
+    boolean rank(int otherwise, Instant now) {
+        if (importance == otherwise) {
+            return false;
+        }
+        importance = otherwise;
+        touch(now);
+        return true;
+    }
+
+    /** It is there, and as it was before something was done to it. What came after it the series knows. */
+    void putBack(TaskBefore before, Instant now) {
+        status = before.completedAt().isPresent() ? Status.DONE : Status.OPEN;
+        completedAt = before.completedAt().orElse(null);
+        deletedAt = null;
+        categoryId = before.categoryId().orElse(null);
+        reminderTemplateId = before.templateId().orElse(null);
+        importance = before.importance();
+        setDue(before.due());
+        durationMinutes = before.durationMinutes().orElse(null);
+        touch(now);
+    }
+
     void repeat(Optional<Repetition> otherwise, RecurFrom from, Optional<LocalDate> until) {
         repetition = otherwise.orElse(null);
         recurFrom = from;
@@ -281,13 +278,18 @@ class Task {
 
     /** @return what comes after it, now that it was done or, still open, deleted; empty when nothing has to be decided */
     Optional<Series.Next> next(Instant at, ZoneId zone) {
+        return next(at, zone, open());
+    }
+
+    /** @param skipped it is not done */
+    Optional<Series.Next> next(Instant at, ZoneId zone, boolean skipped) {
         if (continuation != null) {
             return Optional.empty();
         }
         return repetition().map(place -> {
             var series = place.series(recurFrom);
             var due = due().map(Due::moment).orElse(series.slot());
-            return open()
+            return skipped
                     ? series.skipped(due, at, zone, pausedUntil())
                     : series.completed(due, at, zone, pausedUntil());
         });
@@ -394,6 +396,18 @@ class Task {
 
     boolean deleted() {
         return deletedAt != null;
+    }
+
+    Optional<Instant> completedAt() {
+        return Optional.ofNullable(completedAt);
+    }
+
+    Optional<Long> seriesId() {
+        return Optional.ofNullable(seriesId);
+    }
+
+    Instant createdAt() {
+        return createdAt;
     }
 
     /** When it was done, or else deleted. */

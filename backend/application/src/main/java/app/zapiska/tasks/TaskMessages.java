@@ -47,6 +47,12 @@ public interface TaskMessages {
     @Message("Задача уже выполнена. Верните её, чтобы отложить напоминание.")
     String doneCannotBeSnoozed();
 
+    @Message("Это не открытая задача того же дня")
+    String notOfTheSameDay();
+
+    @Message("Задача уже выполнена: своё место в дне есть только у открытых")
+    String doneHasNoPlace();
+
     @Message("Работа")
     String work();
 
@@ -120,6 +126,14 @@ public interface TaskMessages {
 
         @Message("The task is done. Reopen it to snooze its reminder.")
         String doneCannotBeSnoozed();
+
+        @Override
+        @Message("That is no open task of the same day")
+        String notOfTheSameDay();
+
+        @Override
+        @Message("The task is done already: only open ones have a place of their own in a day")
+        String doneHasNoPlace();
 
         @Message("There is a category with this name already")
         String categoryExists();

@@ -3,6 +3,7 @@ package app.zapiska.tasks;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.ReminderViews;
 import app.zapiska.reminders.SubjectKey.Kind;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,20 +24,36 @@ final class TaskQueries {
     private TaskQueries() {}
 
     /** The day and moment that filters compare with, in wall time of the account. */
+    @RegisterForReflection
     record Moment(LocalDate today, LocalDateTime passedUntil) {}
 
     /** @param search words as the person typed them */
     record Selection(TaskFilter filter, Optional<Long> category, Optional<String> search) {}
 
-    /** Where a page ends: every key that some order needs. */
+    /**
+     * Where a page ends: every key that some order needs.
+     *
+     * @param days of the list by days, else null
+     * @param moment that the list by days was begun at: what is missed while somebody reads must not slip past the reader
+     */
     @RegisterForReflection
-    record Position(int importance, Optional<LocalDateTime> dueEnd, Instant createdAt, long id) {
-        static Position of(TaskViews.View task) {
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Position(
+            int importance,
+            Optional<LocalDateTime> dueEnd,
+            Instant createdAt,
+            long id,
+            TaskDays.Position days,
+            Moment moment) {
+
+        static Position of(TaskViews.View task, TaskDays.Position days, Moment moment) {
             return new Position(
                     task.importance(),
                     Optional.ofNullable(task.due()).map(Due::of).map(Due::end),
                     task.createdAt(),
-                    task.id());
+                    task.id(),
+                    days,
+                    days == null ? null : moment);
         }
     }
 
@@ -83,18 +100,33 @@ final class TaskQueries {
         var conditions = new ArrayList<>(List.of("account_id = :account", "deleted_at is null"));
         conditions.add(selection.filter().condition());
         selection.category().ifPresent(category -> conditions.add("category_id = :category"));
-        selection.search().ifPresent(search -> conditions.add(matching(search)));
+        selection.search().ifPresent(search -> conditions.add(found(search)));
         var chosen = String.join(" and ", conditions);
-        var page = (after.isPresent() ? sort.after() : "true") + " order by " + sort.order() + " limit :limit";
+        var found = selection
+                .search()
+                .map(search -> "with found as materialized (select id, status, importance, due_end, due_day, day_place,"
+                        + " created_at, completed_at from tasks where " + chosen + ") ");
+        var from = found.isPresent() ? " from found where true" : " from tasks where " + chosen;
+        var order = sort.order();
         // Searching comes first and by its own index: asked for both, the planner would walk the order's index and look
         // into every task on its way to the few that match.
-        var sql = selection.search().isPresent()
-                ? "with found as materialized (select id, importance, due_end, created_at from tasks where " + chosen
-                        + ") " + SHOWN + " from (select " + of("f", COLUMNS)
-                        + ", f.due_end from (select id from found where "
-                        + page + ") p join tasks f on f.account_id = :account and f.id = p.id) t"
-                : SHOWN + " from (select " + COLUMNS + ", due_end from tasks where " + chosen + " and " + page + ") t";
-        sql += WITH_PARTS + " order by " + sort.order();
+        String listed;
+        if (sort == TaskSort.DAY) {
+            var ids = TaskDays.page(selection.filter(), after.map(Position::days), from);
+            listed = "(select " + of("f", COLUMNS) + ", p.section, p.listed_day, p.listed_place from (" + ids
+                    + ") p join tasks f on f.account_id = :account and f.id = p.id) t";
+        } else {
+            var page = from + " and " + (after.isPresent() ? sort.after() : "true") + " order by " + order
+                    + " limit :limit";
+            listed = found.isPresent()
+                    ? "(select " + of("f", COLUMNS) + ", f.due_end from (select id" + page
+                            + ") p join tasks f on f.account_id = :account and f.id = p.id) t"
+                    : "(select " + COLUMNS + ", due_end" + page + ") t";
+        }
+        var sql = found.orElse("") + SHOWN
+                + (sort == TaskSort.DAY ? ", t.section, t.listed_day, t.listed_place" : "")
+                + selection.search().map(search -> ", m.matched_ids").orElse("") + " from " + listed + WITH_PARTS
+                + selection.search().map(TaskQueries::matchedSubtasks).orElse("") + " order by " + order;
 
         var parameters = new HashMap<String, Object>(Map.of("account", accountId, "limit", (long) limit));
         parameters.put("today", moment.today());
@@ -108,16 +140,36 @@ final class TaskQueries {
                     position.dueEnd().map(LocalDateTime::toString).orElse("infinity"));
             parameters.put("afterCreatedAt", position.createdAt());
             parameters.put("afterId", position.id());
+            if (position.days() != null) {
+                parameters.putAll(position.days().parameters());
+            }
         });
         return Statement.of(sql, parameters);
     }
 
+    /** A task whose own words match, or those of a subtask. As an array it is read by two indexes at once, as a join by none. */
+    private static String found(String search) {
+        return "(" + matching(search, List.of("title", "description"))
+                + " or id = any(array(select task_id from subtasks where account_id = :account and "
+                + matching(search, List.of("title")) + ")))";
+    }
+
+    private static String matchedSubtasks(String search) {
+        return """
+                 left join lateral (
+                  select array_agg(id order by position, id) as matched_ids from subtasks
+                  where account_id = :account and task_id = t.id and %s) m on true
+                """.formatted(matching(search, List.of("title")));
+    }
+
     /** What has no letter or digit, such as an emoji, is no word of the index and is looked for as it stands. */
-    private static String matching(String search) {
+    private static String matching(String search, List<String> columns) {
         return search.codePoints().anyMatch(Character::isLetterOrDigit)
                 // As a subselect it is worked out once, not for every task.
                 ? "search @@ (select search_query(:search))"
-                : "(strpos(title, :search) > 0 or strpos(description, :search) > 0)";
+                : columns.stream()
+                        .map(column -> "strpos(" + column + ", :search) > 0")
+                        .collect(Collectors.joining(" or ", "(", ")"));
     }
 
     /**
@@ -156,7 +208,7 @@ final class TaskQueries {
                     where c.account_id = :account) categories)
                 """.formatted(
                         counters,
-                        selection.search().map(TaskQueries::matching).orElse("true"),
+                        selection.search().map(TaskQueries::found).orElse("true"),
                         COUNTERS,
                         sums,
                         selection.category().isPresent() ? "category_id = :category" : "true",

@@ -8,11 +8,7 @@ import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.EtaggedResponse;
-import app.zapiska.platform.LocalMoment;
-import app.zapiska.platform.NullableId;
-import app.zapiska.platform.Page;
 import app.zapiska.platform.PageRequest;
-import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.QueryParameters;
 import app.zapiska.platform.Wording;
@@ -20,19 +16,15 @@ import app.zapiska.tasks.SeriesChange.Scope;
 import app.zapiska.tasks.SeriesViews.SeriesView;
 import app.zapiska.tasks.TaskQueries.Position;
 import app.zapiska.tasks.TaskQueries.Selection;
-import app.zapiska.tasks.TaskService.BulkAction;
 import app.zapiska.tasks.TaskViews.CountsView;
 import app.zapiska.tasks.TaskViews.PageView;
 import app.zapiska.tasks.TaskViews.View;
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.JsonNode;
+import app.zapiska.undo.UndoLog;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -43,17 +35,17 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -110,95 +102,6 @@ public class TaskResource {
             @Schema(nullable = true, description = "Local date-time in the account's zone")
             LocalDateTime until) {}
 
-    public enum Action {
-        @JsonProperty("complete")
-        COMPLETE,
-        @JsonProperty("delete")
-        DELETE,
-        @JsonProperty("move")
-        MOVE,
-        @JsonProperty("redate")
-        REDATE
-    }
-
-    /** Null and nothing differ in the last two, hence their types: a forgotten due must not clear that of 200 tasks. */
-    @Schema(name = "Bulk")
-    public record Bulk(
-            @Schema(required = true, minItems = 1, maxItems = 200) @NotEmpty @Size(max = 200)
-            List<@NotNull Long> ids,
-
-            @Schema(required = true) @NotNull Action action,
-
-            @Schema(
-                    implementation = Long.class,
-                    nullable = true,
-                    description = "Only for move, and needed there. Null: no category")
-            NullableId categoryId,
-
-            @Schema(
-                    implementation = LocalMoment.class,
-                    nullable = true,
-                    description = "Only for redate, and needed there. Null: no due moment")
-            JsonNode due) {
-
-        /** @throws Invalid naming the field that is missing, superfluous or wrong */
-        BulkAction bulkAction() {
-            belongs("categoryId", categoryId, action == Action.MOVE);
-            belongs("due", due, action == Action.REDATE);
-            return switch (action) {
-                case COMPLETE -> new BulkAction.Complete();
-                case DELETE -> new BulkAction.Delete();
-                case MOVE -> new BulkAction.Move(categoryId.id());
-                case REDATE -> new BulkAction.Redate(moment());
-            };
-        }
-
-        private static void belongs(String field, Object value, boolean needed) {
-            if (needed != (value != null)) {
-                throw refused(error(field, needed ? TaskMessages::neededForAction : TaskMessages::notForAction));
-            }
-        }
-
-        private Optional<Due> moment() {
-            if (due.isNull()) {
-                return Optional.empty();
-            }
-            try {
-                var moment = LocalMoment.parse(due.isTextual() ? due.textValue() : "");
-                if (!Due.plausible(moment.date())) {
-                    throw refused(new FieldError("due", TaskRequest.years()));
-                }
-                return Optional.of(Due.of(moment));
-            } catch (DateTimeException e) {
-                throw refused(
-                        new FieldError("due", Wording.of(PlatformMessages.class, PlatformMessages::notDateOrDateTime)));
-            }
-        }
-    }
-
-    @Schema(name = "BulkResult")
-    public record BulkView(
-            @Schema(required = true) int done,
-            @Schema(required = true) List<FailedView> failed) {
-
-        static BulkView from(TaskService.BulkResult result) {
-            return new BulkView(
-                    result.done().size(),
-                    result.failed().entrySet().stream()
-                            .map(failure -> new FailedView(
-                                    failure.getKey(), failure.getValue().uri()))
-                            .toList());
-        }
-    }
-
-    /** @param type as in a problem */
-    @Schema(name = "BulkFailure")
-    public record FailedView(
-            @Schema(required = true) long id,
-
-            @Schema(required = true, examples = "/problems/not-found")
-            String type) {}
-
     @GET
     @Operation(operationId = "listTasks", summary = "A page of tasks; filter, category and words combine")
     public Uni<PageView> list(
@@ -210,12 +113,14 @@ public class TaskResource {
                                             defaultValue = "all"))
                     String filter,
             @RestQuery @Parameter(schema = @Schema(implementation = Long.class)) String category,
-            @RestQuery @Parameter(description = "Words to look for in title and description") String q,
+            @RestQuery @Parameter(description = "Words to look for in title and description, or in a subtask") String q,
             @RestQuery
                     @Parameter(
+                            description = "By day: what was missed, then each day in its own order, what has none, and "
+                                    + "what is done, the latest first",
                             schema =
                                     @Schema(
-                                            enumeration = {"importance", "due", "created"},
+                                            enumeration = {"importance", "due", "created", "day"},
                                             defaultValue = "importance"))
                     String sort,
             @BeanParam PageRequest page) {
@@ -228,9 +133,7 @@ public class TaskResource {
                         order,
                         cursors.read(list, page.cursor(), Position.class),
                         page.limit())
-                .map(found -> Page.of(
-                        found, page.limit(), Function.identity(), last -> cursors.write(list, Position.of(last))))
-                .map(found -> new PageView(found.items(), found.nextCursor()));
+                .map(found -> PageView.of(found, page.limit(), last -> cursors.write(list, last)));
     }
 
     @GET
@@ -307,8 +210,14 @@ public class TaskResource {
             description =
                     "It can be restored for 30 days. Of a task that repeats this occurrence only, and the next one "
                             + "comes; or this and all following.")
-    @APIResponse(responseCode = "204")
-    public Uni<Void> delete(
+    @APIResponse(
+            responseCode = "204",
+            headers =
+                    @Header(
+                            name = UndoLog.HEADER,
+                            description = "What takes it back",
+                            schema = @Schema(implementation = UUID.class)))
+    public Uni<RestResponse<Void>> delete(
             @RestPath long id,
             @RestHeader("If-Match") String ifMatch,
             @RestQuery
@@ -322,13 +231,8 @@ public class TaskResource {
         var expected = ETags.ifMatch(ifMatch);
         var about = QueryParameters.oneOf("scope", scope, Scope.THIS);
         return expected.change(seen -> service.delete(account, id, seen, about), shown(id), View::version)
-                .call(() -> deleted(List.of(id)));
-    }
-
-    private Uni<Void> deleted(Collection<Long> ids) {
-        return ids.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : audit.note(Event.TASKS_DELETED, Map.of("ids", new JsonArray(List.copyOf(ids))));
+                .call(() -> audit.note(Event.TASKS_DELETED, Map.of("ids", new JsonArray(List.of(id)))))
+                .map(UndoLog::deleted);
     }
 
     @POST
@@ -398,17 +302,6 @@ public class TaskResource {
     @Operation(operationId = "tickSubtask")
     public Uni<RestResponse<View>> tick(@RestPath long id, @RestPath long subtaskId, @NotNull @Valid Tick request) {
         return answer(id, service.tick(currentUser.settings(), id, subtaskId, request.completed()));
-    }
-
-    @POST
-    @Path("/bulk")
-    @Operation(operationId = "bulkTasks", description = "Each task by itself: those that fail spoil no others.")
-    public Uni<BulkView> bulk(@NotNull @Valid Bulk request) {
-        return service.bulk(currentUser.settings(), request.ids(), request.bulkAction())
-                .call(result -> request.action() == Action.DELETE
-                        ? deleted(result.done())
-                        : Uni.createFrom().voidItem())
-                .map(BulkView::from);
     }
 
     private Uni<View> shown(long id) {

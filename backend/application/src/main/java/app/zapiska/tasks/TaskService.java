@@ -1,17 +1,13 @@
 package app.zapiska.tasks;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.platform.DomainException;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.ETags;
-import app.zapiska.platform.Faults;
 import app.zapiska.platform.NullableId;
-import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.Wording;
-import app.zapiska.recurrence.RecurrenceFault;
 import app.zapiska.recurrence.Series;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.ReminderPlanner.Change;
@@ -20,21 +16,17 @@ import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.reminders.SubjectKey.Kind;
 import app.zapiska.tasks.SeriesChange.Scope;
+import app.zapiska.tasks.TaskSeries.Follower;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** What can be done with tasks. Every change and what it means for the reminders happen together or not at all. */
@@ -45,14 +37,21 @@ public class TaskService {
     private final TaskCategories categories;
     private final ReminderPlanner reminders;
     private final TaskSeries series;
+    private final TaskUndo undo;
     private final InstantSource clock;
 
     TaskService(
-            Tasks tasks, TaskCategories categories, ReminderPlanner reminders, TaskSeries series, InstantSource clock) {
+            Tasks tasks,
+            TaskCategories categories,
+            ReminderPlanner reminders,
+            TaskSeries series,
+            TaskUndo undo,
+            InstantSource clock) {
         this.tasks = tasks;
         this.categories = categories;
         this.reminders = reminders;
         this.series = series;
+        this.undo = undo;
         this.clock = clock;
     }
 
@@ -113,27 +112,29 @@ public class TaskService {
      * It can be restored for {@link Task#KEPT_DELETED}.
      *
      * @param scope of a task that repeats only this occurrence, and the next one comes, or the whole rest of the series
+     * @return what takes it back
      */
     @WithTransaction
-    public Uni<Void> delete(AccountSettings account, long id, ETags.ExpectedVersion seen, Scope scope) {
+    public Uni<UUID> delete(AccountSettings account, long id, ETags.ExpectedVersion seen, Scope scope) {
         return unchangedSince(account, id, seen)
-                .invoke(task -> {
-                    if (scope == Scope.FOLLOWING && task.repetition().isPresent()) {
-                        if (!task.open() || task.continuation() != null) {
-                            throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::endBySuccessor));
-                        }
-                        task.continued(Continuation.STOPPED);
-                    }
-                })
-                .chain(task -> delete(account, task))
-                .replaceWithVoid();
+                .chain(task -> undo.begin(account.accountId(), List.of(task))
+                        .invoke(() -> {
+                            if (scope == Scope.FOLLOWING && task.repetition().isPresent()) {
+                                if (!task.open() || task.continuation() != null) {
+                                    throw new Conflict(Wording.of(TaskMessages.class, TaskMessages::endBySuccessor));
+                                }
+                                task.continued(Continuation.STOPPED);
+                            }
+                        })
+                        .call(() -> delete(account, task))
+                        .chain(before -> undo.end(before, List.of(task), "delete"))
+                        .map(Optional::orElseThrow));
     }
 
-    /** @return the next occurrence, if one comes; or null */
-    private Uni<Task> delete(AccountSettings account, Task task) {
-        var now = now();
-        return (task.open() ? series.goOn(account, task, now) : Uni.createFrom().<Task>nullItem())
-                .invoke(() -> task.delete(now))
+    /** @return the next occurrence, if one comes */
+    private Uni<Optional<Follower>> delete(AccountSettings account, Task task) {
+        task.delete(now());
+        return (task.open() ? series.goOn(account, task) : Uni.createFrom().item(Optional.<Follower>empty()))
                 .call(tasks::flush)
                 .call(() -> reminders.stop(task.accountId(), key(task), Ending.DELETED));
     }
@@ -156,7 +157,7 @@ public class TaskService {
                     }
                 })
                 .chain(task -> delete(account, task))
-                .map(Task::id);
+                .map(next -> next.orElseThrow().id());
     }
 
     private static void openOne(Task task, Function<TaskMessages, String> otherwise) {
@@ -186,10 +187,9 @@ public class TaskService {
     }
 
     private Uni<Void> complete(AccountSettings account, Task task) {
-        var now = now();
-        return task.complete(now)
+        return task.complete(now())
                 ? tasks.flush()
-                        .chain(() -> series.goOn(account, task, now))
+                        .chain(() -> series.goOn(account, task))
                         .chain(() -> reminders.stop(task.accountId(), key(task), Ending.COMPLETED))
                 : Uni.createFrom().voidItem();
     }
@@ -231,91 +231,6 @@ public class TaskService {
                 .replaceWithVoid();
     }
 
-    /** What is to be done to each of many tasks. */
-    sealed interface BulkAction {
-        record Complete() implements BulkAction {}
-
-        record Delete() implements BulkAction {}
-
-        record Move(Optional<Long> toCategory) implements BulkAction {}
-
-        record Redate(Optional<Due> due) implements BulkAction {}
-    }
-
-    /** @param failed why, by id */
-    record BulkResult(Set<Long> done, Map<Long, ProblemType> failed) {}
-
-    /** Each task in a transaction of its own, hence none around them: one that fails spoils no other. */
-    Uni<BulkResult> bulk(AccountSettings account, Collection<Long> ids, BulkAction action) {
-        var done = new LinkedHashSet<>(ids);
-        var failed = new LinkedHashMap<Long, ProblemType>();
-        return checkTarget(account.accountId(), action)
-                .chain(() -> Multi.createFrom()
-                        .iterable(List.copyOf(done))
-                        .onItem()
-                        .transformToUniAndConcatenate(id -> act(account, id, action)
-                                .onFailure()
-                                .recoverWithUni(failure -> {
-                                    done.remove(id);
-                                    failed.put(id, type(failure));
-                                    return Uni.createFrom().voidItem();
-                                }))
-                        .collect()
-                        .asList())
-                .map(all -> new BulkResult(done, failed));
-    }
-
-    private Uni<Void> checkTarget(long accountId, BulkAction action) {
-        return action instanceof BulkAction.Move(var toCategory) && toCategory.isPresent()
-                ? knownTarget(accountId, toCategory)
-                : Uni.createFrom().voidItem();
-    }
-
-    @WithTransaction
-    Uni<Void> knownTarget(long accountId, Optional<Long> category) {
-        return knownCategory(accountId, category);
-    }
-
-    @WithTransaction
-    Uni<Void> act(AccountSettings account, long id, BulkAction action) {
-        return existing(account.accountId(), id)
-                .call(task -> act(account, task, action))
-                .replaceWithVoid();
-    }
-
-    private Uni<Void> act(AccountSettings account, Task task, BulkAction action) {
-        return switch (action) {
-            case BulkAction.Complete() -> complete(account, task);
-            case BulkAction.Delete() -> delete(account, task).replaceWithVoid();
-            case BulkAction.Move(var toCategory) -> {
-                task.move(toCategory, now());
-                yield tasks.flush();
-            }
-            case BulkAction.Redate(var due)
-            when due.isEmpty() && task.repetition().isPresent() -> throw RecurrenceFault.DUE_MISSING.with();
-            case BulkAction.Redate(var due) ->
-                task.redate(due, now())
-                        ? tasks.flush()
-                                .call(() -> task.open()
-                                        ? reminders.plan(account, plan(task, Optional.empty()), Change.RESCHEDULED)
-                                        : Uni.createFrom().voidItem())
-                        : Uni.createFrom().voidItem();
-        };
-    }
-
-    private static ProblemType type(Throwable failure) {
-        return switch (failure) {
-            case NotFound _ -> ProblemType.NOT_FOUND;
-            case Conflict _ -> ProblemType.CONFLICT;
-            case DomainException _ -> ProblemType.VALIDATION;
-            case ProblemException refused -> refused.type();
-            default -> {
-                Faults.log(failure);
-                yield ProblemType.INTERNAL;
-            }
-        };
-    }
-
     /** For the engine: see {@link app.zapiska.reminders.Completable#complete}. */
     @WithTransaction
     public Uni<Optional<Task>> completeIfThere(AccountSettings account, long id) {
@@ -351,7 +266,7 @@ public class TaskService {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> knownCategory(long accountId, Optional<Long> id) {
+    Uni<Void> knownCategory(long accountId, Optional<Long> id) {
         return id.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : categories
@@ -371,8 +286,13 @@ public class TaskService {
     }
 
     static Plan plan(Task task, Optional<List<LocalDateTime>> custom) {
+        return plan(key(task), task, custom);
+    }
+
+    /** Of one that is not loaded. */
+    static Plan plan(SubjectKey key, Task task, Optional<List<LocalDateTime>> custom) {
         return new Plan(
-                key(task),
+                key,
                 task.importance(),
                 task.due().map(Due::date),
                 task.due().flatMap(Due::time),

@@ -13,7 +13,9 @@ enum TaskSort {
     /** The newest first. */
     CREATED(
             "created_at desc, id desc",
-            "(created_at, id) < (cast(:afterCreatedAt as timestamptz), cast(:afterId as bigint))");
+            "(created_at, id) < (cast(:afterCreatedAt as timestamptz), cast(:afterId as bigint))"),
+    /** See {@link TaskDays}, which the list is put together by. */
+    DAY("section, listed_day, listed_place, id", "true");
 
     private final String order;
     private final String after;

@@ -5,6 +5,7 @@ import app.zapiska.platform.Computed;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.LocalMoment;
+import app.zapiska.platform.Page;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.recurrence.RecurFrom;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Tasks as clients see them. Reading loads no entities: each answer is one statement of {@link TaskQueries}. */
@@ -139,7 +141,23 @@ public class TaskViews {
             @Schema(required = true) List<View> items,
 
             @Schema(required = true, nullable = true, description = "Give it as cursor with the same other parameters")
-            String nextCursor) {}
+            String nextCursor,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "By task id, the ids of the subtasks in which the words were found; without words nothing")
+            Map<Long, List<Long>> matchedSubtasks) {
+
+        static PageView of(List<Listed> rows, int limit, Function<Position, String> cursor) {
+            var page = Page.of(rows, limit, Function.identity(), last -> cursor.apply(last.position()));
+            var matched = new LinkedHashMap<Long, List<Long>>();
+            page.items().stream()
+                    .filter(row -> !row.matched().isEmpty())
+                    .forEach(row -> matched.put(row.task().id(), row.matched()));
+            return new PageView(page.items().stream().map(Listed::task).toList(), page.nextCursor(), matched);
+        }
+    }
 
     @Schema(name = "Counts")
     public record CountsView(
@@ -184,12 +202,31 @@ public class TaskViews {
         });
     }
 
+    /**
+     * A task of a list.
+     *
+     * @param position where a page goes on after it
+     * @param matched of a search, the ids of the subtasks that match
+     */
+    record Listed(View task, Position position, List<Long> matched) {}
+
     /** Up to {@code limit + 1} of them: the last one tells that there are more. */
-    Uni<List<View>> page(
+    Uni<List<Listed>> page(
             AccountSettings account, Selection selection, TaskSort sort, Optional<Position> after, int limit) {
-        return TaskQueries.page(account.accountId(), selection, sort, moment(account), after, limit + 1)
+        var moment = after.map(Position::moment).orElseGet(() -> moment(account));
+        return TaskQueries.page(account.accountId(), selection, sort, moment, after, limit + 1)
                 .on(database)
-                .map(rows -> rows.stream().map(row -> view(account, row)).toList());
+                .map(rows -> rows.stream()
+                        .map(row -> {
+                            var task = view(account, row);
+                            var days = sort == TaskSort.DAY ? TaskDays.Position.of(row, task.completedAt()) : null;
+                            var matched = selection.search().isPresent() ? row.getArrayOfLongs("matched_ids") : null;
+                            return new Listed(
+                                    task,
+                                    Position.of(task, days, moment),
+                                    matched == null ? List.of() : List.of(matched));
+                        })
+                        .toList());
     }
 
     Uni<CountsView> counts(AccountSettings account, Selection selection) {

@@ -12,14 +12,19 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The tasks of the database. Deleted ones exist only for {@link #lockDeleted} and {@link #purge}. */
 @ApplicationScoped
 class Tasks implements PanacheRepository<Task> {
+
+    private static final int BATCH = 1_000;
 
     /** Null when the account has no such task or has deleted it. */
     Uni<Task> byId(long accountId, long id) {
@@ -44,11 +49,41 @@ class Tasks implements PanacheRepository<Task> {
                 .firstResult();
     }
 
-    /** What came after this occurrence, deleted or not, locked; null when there is nothing. */
-    Uni<Task> lockFollower(long accountId, long id) {
-        return find("accountId = ?1 and followsId = ?2", accountId, id)
+    /**
+     * These, deleted or not, locked in the order of their ids, as everybody does who locks several: so two callers can't deadlock.
+     *
+     * @param followers what came after them as well, which would else be locked out of this order
+     */
+    Uni<List<Task>> lockAll(long accountId, Collection<Long> ids, boolean followers) {
+        return batched()
+                .chain(() -> find(
+                                "accountId = ?1 and (id in ?2" + (followers ? " or followsId in ?2" : "")
+                                        + ") order by id",
+                                accountId,
+                                ids)
+                        .withLock(LockModeType.PESSIMISTIC_WRITE)
+                        .list());
+    }
+
+    /** Changes to many rows leave as one statement with many rows. */
+    private static Uni<Void> batched() {
+        return Panache.getSession()
+                .invoke(session -> session.setBatchSize(BATCH))
+                .replaceWithVoid();
+    }
+
+    /** What came after these occurrences, deleted or not, locked. */
+    Uni<List<Task>> lockFollowers(long accountId, Collection<Long> ids) {
+        return find("accountId = ?1 and followsId in ?2 order by id", accountId, ids)
                 .withLock(LockModeType.PESSIMISTIC_WRITE)
-                .firstResult();
+                .list();
+    }
+
+    /** Of tasks that are loaded already, all in one statement. */
+    Uni<Void> fetchSubtasks(long accountId, Collection<Long> ids) {
+        return find("from Task t left join fetch t.subtasks where t.accountId = ?1 and t.id in ?2", accountId, ids)
+                .list()
+                .replaceWithVoid();
     }
 
     /** One that is over and fulfils this condition, deleted or not; null also when somebody else holds it. */
@@ -62,31 +97,51 @@ class Tasks implements PanacheRepository<Task> {
                         found.isEmpty() ? Uni.createFrom().nullItem() : lockDeleted(accountId, id, Instant.EPOCH));
     }
 
-    /** The moments chosen by hand for it, also those that have passed. */
-    Uni<List<LocalDateTime>> ownMoments(long accountId, long id) {
+    /** The moments chosen by hand for these, also those that have passed. */
+    Uni<Map<Long, List<LocalDateTime>>> ownMoments(long accountId, Collection<Long> ids) {
         return new Statement("""
-                        select local_at from reminders
-                        where account_id = :account and subject_kind = 'TASK' and subject_id = :id and source = 'CUSTOM'
+                        select subject_id, local_at from reminders
+                        where account_id = :account and subject_kind = 'TASK' and subject_id in (:ids) and source = 'CUSTOM'
                           and reason is distinct from 'REMOVED' order by local_at
-                        """, Map.of("account", accountId, "id", id)).list(LocalDateTime.class);
+                        """, Map.of("account", accountId, "ids", ids))
+                .list(Object[].class)
+                .map(rows -> rows.stream()
+                        .collect(Collectors.groupingBy(
+                                row -> ((Number) row[0]).longValue(),
+                                Collectors.mapping(row -> (LocalDateTime) row[1], Collectors.toList()))));
     }
 
-    Uni<Boolean> wasSnoozed(long accountId, long id) {
-        return new Statement("""
-                        select exists (select from reminders
-                        where account_id = :account and subject_kind = 'TASK' and subject_id = :id
-                          and (source = 'SNOOZE' or snoozed_until is not null))
-                        """, Map.of("account", accountId, "id", id))
-                .list(Boolean.class)
-                .map(List::getFirst);
+    /** Those of them that somebody has put off. */
+    Uni<Set<Long>> snoozed(long accountId, Collection<Long> ids) {
+        return ids("""
+                select distinct subject_id from reminders
+                where account_id = :account and subject_kind = 'TASK' and subject_id in (:ids)
+                  and (source = 'SNOOZE' or snoozed_until is not null)
+                """, accountId, ids);
     }
 
-    Uni<Boolean> knowsTemplate(long accountId, long template) {
-        return new Statement(
-                        "select exists (select from reminder_templates where account_id = :account and id = :id)",
-                        Map.of("account", accountId, "id", template))
-                .list(Boolean.class)
-                .map(List::getFirst);
+    /** Those of these categories that the account has, which stay until the transaction ends. */
+    Uni<Set<Long>> keepCategories(long accountId, Collection<Long> ids) {
+        return ids(
+                "select id from task_categories where account_id = :account and id in (:ids) order by id for key share",
+                accountId,
+                ids);
+    }
+
+    /** As {@link #keepCategories}, of templates. */
+    Uni<Set<Long>> keepTemplates(long accountId, Collection<Long> ids) {
+        return ids(
+                "select id from reminder_templates where account_id = :account and id in (:ids) order by id for key share",
+                accountId,
+                ids);
+    }
+
+    private static Uni<Set<Long>> ids(String sql, long accountId, Collection<Long> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : new Statement(sql, Map.of("account", accountId, "ids", ids))
+                        .list(Long.class)
+                        .map(Set::copyOf);
     }
 
     /** The rows of open tasks that can have reminders: those with a due moment, a template or reminders already. */
@@ -126,6 +181,54 @@ class Tasks implements PanacheRepository<Task> {
                 Optional.ofNullable((Number) row[4]).map(Number::intValue),
                 Optional.ofNullable((Number) row[5]).map(Number::longValue),
                 Optional.empty());
+    }
+
+    /** @param place its number in the order of its day */
+    record Placed(long id, long place, LocalDate day) {}
+
+    /** This task and all others of its day that are open, in their order; none when it is not open itself. */
+    Uni<List<Placed>> openOfItsDay(long accountId, long id) {
+        return new Statement("""
+                        select id, day_place, due_day from tasks
+                        where account_id = :account and deleted_at is null and status = 'OPEN' and due_day = (
+                          select due_day from tasks
+                          where account_id = :account and id = :id and deleted_at is null and status = 'OPEN')
+                        order by day_place, id
+                        """, Map.of("account", accountId, "id", id))
+                .list(Object[].class)
+                .map(rows -> rows.stream()
+                        .map(row -> new Placed(
+                                ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), (LocalDate) row[2]))
+                        .toList());
+    }
+
+    /**
+     * Locked by their ids first, as whoever changes several does. What has moved to another day meanwhile stays as it is there.
+     */
+    Uni<Void> place(long accountId, LocalDate day, List<Long> ids, List<Long> places) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                with wanted as materialized (
+                                  select * from unnest(cast(cast(:ids as text) as bigint[]), cast(cast(:places as text) as bigint[]))
+                                    as w (id, place)),
+                                locked as materialized (
+                                  select t.id from tasks t
+                                  where t.account_id = :account and t.id in (select id from wanted)
+                                  order by t.id for no key update)
+                                update tasks t set own_place = w.place, own_place_due = t.due_end
+                                from wanted w join locked l on l.id = w.id
+                                where t.account_id = :account and t.id = w.id and t.due_day = cast(:day as date)
+                                """)
+                        .setParameter("day", day)
+                        .setParameter("account", accountId)
+                        .setParameter("ids", array(ids))
+                        .setParameter("places", array(places))
+                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    private static String array(List<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"));
     }
 
     /** Takes all tasks out of a category, so that their versions show the change. */

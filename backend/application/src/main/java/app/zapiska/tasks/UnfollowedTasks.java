@@ -77,7 +77,7 @@ class UnfollowedTasks implements Repeating {
         return tasks.lockEnded(account.accountId(), id, CONDITION)
                 .onItem()
                 .ifNotNull()
-                .transformToUni(task -> series.goOn(account, task, task.endedAt())
+                .transformToUni(task -> series.goOn(account, task)
                         // Its message in the chat tells what comes.
                         .chain(() -> reminders.stop(
                                 account.accountId(),

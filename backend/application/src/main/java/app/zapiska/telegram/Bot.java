@@ -105,7 +105,7 @@ final class Bot {
             return Uni.createFrom().item(new ApiResult.NotSent("no bot token is set"));
         }
         return Uni.createFrom().emitter(emitter -> {
-            // OkHttp answers on a thread of its own, where no database session can be used.
+            // Whoever cancels or waits too long answers on another thread, where no database session can be used.
             var back = CallerContext.here();
             api.get().call(request).thenApply(ApiResult::of).thenAcceptAsync(emitter::complete, back);
         });

@@ -4,160 +4,217 @@ import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.utility.BotUtils;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.io.EOFException;
-import java.io.IOException;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.util.List;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import okhttp3.Call;
-import okhttp3.Callback;
-import okhttp3.ConnectionPool;
-import okhttp3.Dispatcher;
-import okhttp3.EventListener;
-import okhttp3.FormBody;
-import okhttp3.HttpUrl;
-import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
-import okhttp3.Request;
-import okhttp3.Response;
 
 /**
  * One HTTP request for one call of the Bot API, with the library's typed requests but without its {@code TelegramBot}: that
  * one hides the status, whether the request went out, and the difference between no answer and a bad one, and all of
  * these decide whether a reminder may be sent again.
  *
+ * <p>Vert.x's client posts once and never again by itself, whatever is answered, and calls run on their caller's event
+ * loop, without threads of their own.
+ *
  * <p>Nothing leaves this class with the token in it.
  */
 final class BotApi implements AutoCloseable {
 
     /** Far more than any answer; a hundred updates with long texts stay below 2 MiB. */
-    private static final long LONGEST_ANSWER = 4 * 1024 * 1024;
+    private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
 
-    private final HttpUrl base;
+    private static final int AT_ONCE = 64;
+
+    private final String base;
     private final String token;
-    private final OkHttpClient client;
-    private final OkHttpClient pollingClient;
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("telegram-", 0).factory());
+    private final TelegramConfig config;
+    private final Vertx vertx;
+    private final Routes routes;
+    private final HttpClient client;
+    private final HttpClient pollingClient;
     private final MeterRegistry metrics;
 
-    BotApi(URI apiUrl, String token, TelegramConfig config, MeterRegistry metrics) {
+    BotApi(URI apiUrl, String token, TelegramConfig config, MeterRegistry metrics, Vertx vertx, Routes routes) {
         this.token = token;
         this.metrics = metrics;
-        this.base = HttpUrl.get(apiUrl.toString())
-                .newBuilder()
-                .addPathSegment("bot" + token)
-                .build();
-        // Its default lets five requests run towards one host, and a slow one would hold up every other.
-        var dispatcher = new Dispatcher(threads);
-        dispatcher.setMaxRequests(64);
-        dispatcher.setMaxRequestsPerHost(64);
-        this.client = new OkHttpClient.Builder()
-                .dispatcher(dispatcher)
-                // No connection is kept: one that has died in the pool shows it only after the request was written, and
-                // the message's fate is unknown. A handshake for each message is the smaller price.
-                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
-                // With HTTP/2 many calls share a connection and "was it written" has no clear answer.
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectTimeout(config.connectTimeout())
-                .readTimeout(config.readTimeout())
-                .writeTimeout(config.readTimeout())
-                .callTimeout(config.callTimeout())
-                .retryOnConnectionFailure(false)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .addNetworkInterceptor(new OneAttempt())
-                .eventListenerFactory(call -> new WriteWatch(Attempt.of(call)))
-                .build();
-        this.pollingClient = client.newBuilder()
-                .connectionPool(new ConnectionPool(1, 5, TimeUnit.SECONDS))
-                .readTimeout(config.pollReadTimeout())
-                .callTimeout(config.pollReadTimeout().plus(config.connectTimeout()))
+        this.config = config;
+        this.vertx = vertx;
+        this.routes = routes;
+        this.base = apiUrl.toString().replaceAll("/+$", "") + "/bot" + token + "/";
+        // No connection is kept: one that has died in the pool shows it only after the request was written, and the
+        // message's fate is unknown. A handshake for each message is the smaller price.
+        this.client = client(options(config.readTimeout()).setKeepAlive(false));
+        this.pollingClient = client(options(config.pollReadTimeout()).setKeepAliveTimeout(5));
+    }
+
+    private HttpClient client(HttpClientOptions options) {
+        return vertx.httpClientBuilder()
+                .with(options)
+                .with(new PoolOptions().setHttp1MaxSize(AT_ONCE))
+                // What ends a connection ends its call, which says so; the client would log it once more.
+                .withConnectHandler(connection -> connection.exceptionHandler(told -> {}))
                 .build();
     }
 
+    /** HTTP/1.1, where a connection carries one call, and "was it written" has a clear answer. */
+    private HttpClientOptions options(Duration readTimeout) {
+        int connect = Math.toIntExact(config.connectTimeout().toMillis());
+        return new HttpClientOptions()
+                .setConnectTimeout(connect)
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setSslHandshakeTimeout(connect)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout(Math.toIntExact(readTimeout.toMillis()));
+    }
+
     /** A call under way; its answer always comes, and never exceptionally. */
-    record Pending(Call call, CompletableFuture<RawResponse> answer) {
+    record Pending(Runnable cancelling, CompletableFuture<RawResponse> answer) {
         void cancel() {
-            call.cancel();
+            cancelling.run();
         }
     }
 
     CompletableFuture<RawResponse> call(BaseRequest<?, ?> request) {
-        return start(client, request).answer();
+        return start(client, config.callTimeout(), request).answer();
     }
 
     /** For a request that Telegram may hold back as long as there is nothing to say. */
     Pending poll(BaseRequest<?, ?> request) {
-        return start(pollingClient, request);
+        return start(pollingClient, config.pollReadTimeout().plus(config.connectTimeout()), request);
     }
 
-    private Pending start(OkHttpClient with, BaseRequest<?, ?> request) {
-        var attempt = new Attempt();
-        var call = with.newCall(new Request.Builder()
-                .url(base.newBuilder().addPathSegment(request.getMethod()).build())
-                .post(form(request))
-                .tag(Attempt.class, attempt)
-                .build());
-        var answer = new CompletableFuture<RawResponse>();
-        var clock = Timer.start(metrics);
-        call.enqueue(new Callback() {
-            @Override
-            public void onResponse(Call call, Response response) {
-                try (response) {
-                    finish(new RawResponse.Received(response.code(), bodyOf(response), attempt.retryAfter));
-                }
-            }
-
-            @Override
-            public void onFailure(Call call, IOException failure) {
-                finish(attempt.status
-                        .<RawResponse>map(status -> new RawResponse.Received(status, new byte[0], attempt.retryAfter))
-                        .orElseGet(() -> new RawResponse.Broken(attempt.written, describe(failure))));
-            }
-
-            private void finish(RawResponse result) {
-                clock.stop(metrics.timer(
-                        "zapiska.telegram.calls", "method", request.getMethod(), "outcome", classOf(result)));
-                answer.complete(result);
-            }
-        });
-        return new Pending(call, answer);
+    private Pending start(HttpClient with, Duration atMost, BaseRequest<?, ?> request) {
+        var attempt = new Attempt(with, request);
+        attempt.begin(atMost);
+        return new Pending(() -> attempt.fail("cancelled"), attempt.answer);
     }
 
     /** As the library writes its form bodies. */
-    private static FormBody form(BaseRequest<?, ?> request) {
-        var form = new FormBody.Builder();
+    private static Buffer form(BaseRequest<?, ?> request) {
+        var form = new StringBuilder(1024);
         request.getParameters().forEach((name, value) -> {
             boolean plain = value instanceof CharSequence
                     || value instanceof Number
                     || value instanceof Boolean
                     || value instanceof Enum;
-            form.add(name, plain ? value.toString() : BotUtils.toJson(value));
+            form.append(form.isEmpty() ? "" : "&")
+                    .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(
+                            plain ? value.toString() : BotUtils.toJson(value), StandardCharsets.UTF_8));
         });
-        return form.build();
+        return Buffer.buffer(form.toString());
     }
 
-    private static byte[] bodyOf(Response response) {
-        try {
-            var source = response.body().source();
-            return source.request(LONGEST_ANSWER + 1) ? new byte[0] : source.readByteArray();
-        } catch (IOException cutOff) {
-            return new byte[0];
+    /** What is known of one call while it runs. Whoever cancels it or waits too long may be on another thread. */
+    private final class Attempt {
+
+        final CompletableFuture<RawResponse> answer = new CompletableFuture<>();
+
+        private final HttpClient with;
+        private final String method;
+        private final Buffer form;
+        private final Timer.Sample clock = Timer.start(metrics);
+        private final Buffer body = Buffer.buffer();
+        private long deadline;
+        private boolean written;
+        private HttpClientRequest request;
+        private HttpClientResponse response;
+
+        Attempt(HttpClient with, BaseRequest<?, ?> request) {
+            this.with = with;
+            this.method = request.getMethod();
+            this.form = form(request);
         }
-    }
 
-    private String describe(IOException failure) {
-        var message = failure.getMessage();
-        var text = failure.getClass().getSimpleName()
-                + (message == null || failure instanceof EOFException ? "" : ": " + message);
-        return SingleLine.of(text.replace(token, "…"));
+        synchronized void begin(Duration atMost) {
+            deadline = vertx.setTimer(atMost.toMillis(), expired -> fail("no answer in time"));
+            routes.to(base + method).onFailure(this::fail).onSuccess(this::connect);
+        }
+
+        /** Tries the next way when one can't be connected: nothing was written yet. */
+        private void connect(Iterator<RequestOptions> ways) {
+            with.request(ways.next()).onSuccess(this::post).onFailure(failure -> {
+                if (ways.hasNext() && !answer.isDone()) {
+                    connect(ways);
+                } else {
+                    fail(failure);
+                }
+            });
+        }
+
+        private synchronized void post(HttpClientRequest connected) {
+            if (answer.isDone()) {
+                connected.reset();
+                return;
+            }
+            request = connected;
+            // From here on a failure is a message of unknown fate.
+            written = true;
+            connected.response().onFailure(this::fail).onSuccess(this::read);
+            connected
+                    .exceptionHandler(this::fail)
+                    .putHeader("Content-Type", "application/x-www-form-urlencoded")
+                    .send(form)
+                    .onFailure(this::fail);
+        }
+
+        private synchronized void read(HttpClientResponse received) {
+            response = received;
+            received.exceptionHandler(cutOff -> received(new byte[0]));
+            received.endHandler(ended -> received(body.getBytes()));
+            received.handler(piece -> {
+                if (body.length() + piece.length() > LONGEST_ANSWER) {
+                    received(new byte[0]);
+                } else {
+                    body.appendBuffer(piece);
+                }
+            });
+        }
+
+        private void fail(Throwable failure) {
+            var message = failure.getMessage();
+            fail(failure.getClass().getSimpleName() + (message == null ? "" : ": " + message));
+        }
+
+        /** A status that has come is an answer, however its body ended. */
+        synchronized void fail(String why) {
+            if (response != null) {
+                received(new byte[0]);
+            } else {
+                finish(new RawResponse.Broken(written, SingleLine.of(why.replace(token, "…"))));
+            }
+        }
+
+        private synchronized void received(byte[] whole) {
+            finish(new RawResponse.Received(
+                    response.statusCode(), whole, Optional.ofNullable(response.getHeader("Retry-After"))));
+        }
+
+        private void finish(RawResponse result) {
+            vertx.cancelTimer(deadline);
+            if (!answer.isDone()) {
+                clock.stop(metrics.timer("zapiska.telegram.calls", "method", method, "outcome", classOf(result)));
+                boolean whole = result instanceof RawResponse.Received received && received.body().length > 0;
+                if (request != null && !whole) {
+                    request.reset();
+                }
+                answer.complete(result);
+            }
+        }
     }
 
     private static String classOf(RawResponse answer) {
@@ -173,53 +230,7 @@ final class BotApi implements AutoCloseable {
 
     @Override
     public void close() {
-        client.dispatcher().cancelAll();
-        threads.shutdown();
-        client.connectionPool().evictAll();
-        pollingClient.connectionPool().evictAll();
-    }
-
-    /** What is known of one call while it runs. Written and read on the call's own thread. */
-    private static final class Attempt {
-        final AtomicBoolean begun = new AtomicBoolean();
-        volatile boolean written;
-        volatile Optional<Integer> status = Optional.empty();
-        volatile Optional<String> retryAfter = Optional.empty();
-
-        static Attempt of(Call call) {
-            return call.request().tag(Attempt.class);
-        }
-    }
-
-    /** The moment before the first byte of the request can leave: a failure from then on is a message of unknown fate. */
-    private static final class WriteWatch extends EventListener {
-        private final Attempt attempt;
-
-        WriteWatch(Attempt attempt) {
-            this.attempt = attempt;
-        }
-
-        @Override
-        public void requestHeadersStart(Call call) {
-            attempt.written = true;
-        }
-    }
-
-    /**
-     * OkHttp posts again by itself: when a kept-alive connection turns out to be closed, on 408, and, whatever its
-     * settings say, on 503 with "Retry-After: 0". A second message in the chat is what the whole ledger exists to avoid.
-     */
-    private static final class OneAttempt implements Interceptor {
-        @Override
-        public Response intercept(Chain chain) throws IOException {
-            var attempt = Attempt.of(chain.call());
-            if (!attempt.begun.compareAndSet(false, true)) {
-                throw new IOException("not posted a second time");
-            }
-            var response = chain.proceed(chain.request());
-            attempt.status = Optional.of(response.code());
-            attempt.retryAfter = Optional.ofNullable(response.header("Retry-After"));
-            return response.newBuilder().removeHeader("Retry-After").build();
-        }
+        client.close();
+        pollingClient.close();
     }
 }

@@ -3,6 +3,7 @@ package app.zapiska.telegram;
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.PublicUrl;
+import app.zapiska.platform.Sha256;
 import com.pengrad.telegrambot.request.SetWebhook;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;

@@ -1,6 +1,8 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Sha256;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -13,9 +15,9 @@ class BotProducer {
 
     @Produces
     @Singleton
-    Bot bot(TelegramConfig config, MeterRegistry metrics, InstantSource clock, BotRow row) {
+    Bot bot(TelegramConfig config, MeterRegistry metrics, InstantSource clock, BotRow row, Vertx vertx) {
         var token = config.botToken().map(String::strip).filter(text -> !text.isEmpty());
-        var api = token.map(text -> new BotApi(config.apiUrl(), text, config, metrics));
+        var api = token.map(text -> new BotApi(config.apiUrl(), text, config, metrics, vertx, new Routes(vertx)));
         var recorder = new StatusRecorder(row, token.map(Sha256::of).orElse(new byte[0]));
         return new Bot(api, new BotStatus(clock, recorder), token.flatMap(BotProducer::id));
     }

@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Sha256;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;

@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
 import io.quarkus.arc.All;

@@ -108,6 +108,7 @@ sealed interface Archived {
      * @param dueTime only with a due date
      * @param durationMinutes only with a due date
      * @param completedAt of a done task and of no other
+     * @param dayPlace where somebody put it within its day; missing where nobody did, and in older archives
      * @param seriesId the first of its series that is here; missing, as all of a series, in older archives
      * @param followsId the occurrence it came after
      * @param seriesStartDate where the rule counts from; without it from the due date
@@ -124,6 +125,7 @@ sealed interface Archived {
             @Min(1) @Max(3) int importance,
             LocalDate dueDate,
             LocalTime dueTime,
+            @Positive Long dayPlace,
             @Min(1) @Max(10_080) Integer durationMinutes,
             Long categoryId,
             @OneLine(max = 500) String recurrence,

@@ -57,6 +57,7 @@ class Export {
             from task_categories where account_id = ? order by id""", Kind.TASK, """
             select json_build_object('id', t.id, 'title', t.title, 'description', t.description, 'status', lower(t.status),
               'importance', t.importance, 'dueDate', t.due_date, 'dueTime', to_char(t.due_time, 'HH24:MI'),
+              'dayPlace', case when t.own_place_due = t.due_end then t.own_place end,
               'durationMinutes', t.duration_minutes, 'categoryId', t.category_id, 'recurrence', t.recurrence,
               'recurFrom', lower(t.recur_from), 'pausedUntil', t.paused_until,
               'seriesId', (select min(m.id) from tasks m

@@ -135,6 +135,7 @@ final class LegacyTasks {
                 importance,
                 date.orElse(null),
                 time.orElse(null),
+                null,
                 date.isPresent() && duration >= 1 && duration <= 10_080 ? duration : null,
                 categories.contains(category) ? category : null,
                 series.map(found -> found.rule().text()).orElse(null),

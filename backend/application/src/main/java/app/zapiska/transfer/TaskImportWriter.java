@@ -152,17 +152,19 @@ class TaskImportWriter {
                     .flatMap(task -> task.subtasks().stream().map(subtask -> row(task.id(), subtask)))
                     .toList();
             return database.insert(target, """
-                            insert into tasks (id, account_id, title, description, status, importance, due_date, due_time,
+                            insert into tasks (id, account_id, title, description, status, importance, due_date, due_time, own_place, own_place_due,
                               duration_minutes, category_id, recurrence, recur_from, paused_until, series_start_date,
                               series_start_time, series_start_number, slot_date, slot_time, usual, continuation,
                               reminder_template_id, completed_at, deleted_at, created_at, updated_at)
                             overriding system value
                             select id, cast(:account as bigint), title, description, upper(status), importance, "dueDate", "dueTime",
+                              "dayPlace", case when "dayPlace" is not null
+                                then coalesce("dueDate" + coalesce("dueTime", time '24:00'), timestamp 'infinity') end,
                               "durationMinutes", "categoryId", recurrence, upper("recurFrom"), "pausedUntil", "seriesStartDate",
                               "seriesStartTime", "seriesStartNumber", "slotDate", "slotTime", usual, upper(continuation),
                               "reminderTemplateId", "completedAt", "deletedAt", "createdAt", "updatedAt"
                             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, title text, description text,
-                              status text, importance smallint, "dueDate" date, "dueTime" time, "durationMinutes" integer,
+                              status text, importance smallint, "dueDate" date, "dueTime" time, "dayPlace" bigint, "durationMinutes" integer,
                               "categoryId" bigint, recurrence text, "recurFrom" text, "pausedUntil" date, "seriesStartDate" date,
                               "seriesStartTime" time, "seriesStartNumber" integer, "slotDate" date, "slotTime" time,
                               usual text, continuation text,
@@ -251,6 +253,7 @@ class TaskImportWriter {
                 line.importance(),
                 line.dueDate(),
                 line.dueTime(),
+                line.dayPlace(),
                 line.durationMinutes(),
                 target.here(Kind.CATEGORY, line.categoryId()),
                 repeats ? series.rule().text() : null,

@@ -42,4 +42,10 @@ public final class OpenPage {
     public boolean heard(String text) {
         return lines.stream().anyMatch(line -> line.startsWith("data:") && line.contains(text));
     }
+
+    public long times(String text) {
+        return lines.stream()
+                .filter(line -> line.startsWith("data:") && line.contains(text))
+                .count();
+    }
 }

@@ -34,8 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 @QuarkusTestResource(RealServices.class)
 class WholeApiTest {
 
-    private static final Set<String> PUBLIC =
-            Set.of("POST /api/v1/auth/login", "POST /api/v1/auth/telegram", "POST /api/v1/telegram/webhook");
+    private static final Set<String> PUBLIC = Set.of(
+            "POST /api/v1/auth/login",
+            "POST /api/v1/auth/telegram",
+            "POST /api/v1/telegram/webhook",
+            "GET /api/v1/calendar/{secret}.ics");
     private static final Set<String> ENDLESS = Set.of("/api/v1/events");
 
     private static Map<String, Map<String, Object>> paths() {
@@ -232,7 +235,8 @@ class WholeApiTest {
     @Test
     @DisplayName("what is made or begun is said to be: 201 and 202, not 200")
     void statusesOfWhatIsMade() {
-        for (var made : List.of("/auth/tokens", "/tasks", "/loans", "/categories", "/reminder-templates")) {
+        for (var made :
+                List.of("/auth/tokens", "/tasks", "/loans", "/categories", "/reminder-templates", "/calendar/feeds")) {
             assertThat(responses(made, "post")).as(made).contains("201").doesNotContain("200");
         }
         for (var begun : List.of("/backups", "/import", "/import/original")) {
@@ -271,6 +275,7 @@ class WholeApiTest {
         var answers = new StringBuilder();
         var visitor = Visitor.newcomer();
         String token;
+        String feed;
         try {
             var canaries = Map.of("password", "канарейка-пароль", "login", "канарейка-имя");
             answers.append(Visitor.anonymous()
@@ -283,6 +288,15 @@ class WholeApiTest {
                     .post("/auth/tokens")
                     .jsonPath()
                     .getString("token");
+            feed = visitor.request()
+                    .body(Map.of("name", "канарейка-ссылка", "content", "all"))
+                    .post("/calendar/feeds")
+                    .jsonPath()
+                    .getString("url")
+                    .replaceAll("^.*/|\\.ics$", "");
+            for (var end : List.of(".ics", "x.ics", ".ics/", "", ".ics?%zz")) {
+                answers.append(visitor.request().get("/calendar/" + feed + end).asString());
+            }
             answers.append(visitor.request()
                     .body("{\"name\":\"канарейка-ключ\",\"scope\":\"x\"}")
                     .post("/auth/tokens")
@@ -300,7 +314,7 @@ class WholeApiTest {
             Logger.getLogger("").removeHandler(recorder);
         }
         var logs = String.join("\n", lines);
-        for (var secret : List.of("канарейка", token, visitor.session(), Visitor.PASSWORD, "only-for-tests")) {
+        for (var secret : List.of("канарейка", token, feed, visitor.session(), Visitor.PASSWORD, "only-for-tests")) {
             assertThat(logs).doesNotContain(secret);
             assertThat(answers.toString()).doesNotContain(secret);
         }

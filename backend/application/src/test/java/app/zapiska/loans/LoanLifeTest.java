@@ -269,6 +269,21 @@ class LoanLifeTest {
                 .body("installments[0].paid", is(true));
         purse.post(path + "/restore").statusCode(200);
         purse.get(path + "/payments").body("items.size()", is(1));
+
+        var undo = purse.delete(path, purse.loan(created.getLong("id")).getInt("version"))
+                .extract()
+                .header("Undo");
+        purse.get("/undo").body("items.kind", equalTo(List.of("loan"))).body("items.token", equalTo(List.of(undo)));
+        purse.post("/undo/" + undo).statusCode(200).body("done", is(1));
+        purse.get(path).statusCode(200).body("status", equalTo("paid"));
+        purse.get("/undo").body("items", equalTo(List.of()));
+
+        var late = purse.delete(path, purse.loan(created.getLong("id")).getInt("version"))
+                .extract()
+                .header("Undo");
+        purse.post(path + "/restore").statusCode(200);
+        purse.get("/undo").body("items", equalTo(List.of()));
+        purse.post("/undo/" + late).body("done", is(0)).body("failed[0].type", equalTo("/problems/stale"));
     }
 
     @Test

@@ -137,8 +137,9 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Who it is that asks is known from memory, or found so; not part of an answer. */
-    private static final Pattern WHO_ASKS = Pattern.compile(
-            "from (sessions s|api_tokens t) join accounts a|^update (sessions set last_seen|api_tokens set last_used)");
+    private static final Pattern WHO_ASKS =
+            Pattern.compile("from (sessions s|api_tokens t|calendar_feeds f) join accounts a"
+                    + "|^update (sessions set last_seen|api_tokens set last_used|calendar_feeds set last_fetched)");
 
     /** What the product has sent since {@link #countStatementsAnew}, each as often as it ran. */
     public static List<String> statements() {

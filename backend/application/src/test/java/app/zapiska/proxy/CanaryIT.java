@@ -7,6 +7,7 @@ import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Installation;
 import app.zapiska.sandbox.Fault;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,6 +131,12 @@ class CanaryIT {
         var token = made(person.post(
                 "/api/v1/auth/tokens", "{\"name\":\"" + canary("name of a token") + "\",\"scope\":\"read\"}"));
         PLANTED.put("api token", token.getString("token"));
+        var feed = made(person.post(
+                "/api/v1/calendar/feeds",
+                "{\"content\":\"all\",\"name\":\"" + canary("name of a calendar link") + "\"}"));
+        var link = URI.create(feed.getString("url")).getPath();
+        PLANTED.put("calendar link", link.replaceAll("^.*/|\\.ics$", ""));
+        assertThat(person.get(link).statusCode()).isEqualTo(200);
         made(person.post("/api/v1/tasks", task(canary("title"))));
         assertThat(person.get("/api/v1/tasks?q=" + canary("search")).statusCode())
                 .isEqualTo(200);

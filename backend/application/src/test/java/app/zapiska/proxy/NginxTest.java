@@ -178,6 +178,22 @@ class NginxTest {
     }
 
     @Test
+    @DisplayName("a calendar link may be kept by whoever asked, and its secret reaches no log")
+    void calendarLinks() throws Exception {
+        try (var nginx = Nginx.start(page, "", backends());
+                var phone = new Client("http://127.0.0.1:" + nginx.port(), "127.0.0.1")) {
+            assertThat(phone.get("/api/v1/calendar/kanareika.ics").headers().firstValue("Cache-Control"))
+                    .hasValue("private, no-cache");
+            assertThat(phone.get("/api/v1//calendar/%6banareika.ics").statusCode())
+                    .isEqualTo(200);
+            assertThat(phone.get("/api/v1/calendar/feeds").headers().firstValue("Cache-Control"))
+                    .hasValue("no-store");
+            Waiting.until("a line of each", PATIENCE, () -> nginx.log().lines().count() >= 3);
+            assertThat(nginx.log()).contains("/api/v1/calendar/…").doesNotContain("anareika");
+        }
+    }
+
+    @Test
     @DisplayName("S40: nothing it logs of a request, good or bad, holds a query or a whole address")
     void quietAboutPeople() throws Exception {
         int nobody = Nginx.freePort();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class SecondOpinionTest {
 
-    private static final int RULES = 22_000;
+    private static final int RULES = Integer.getInteger("zapiska.recurrence.rules", 22_000);
     private static final int DATES = 6;
 
     /** Why ical4j is not asked, or may differ. Each was looked at by the standard's text; ours is what {@link DayByDay} says. */
@@ -63,7 +63,7 @@ class SecondOpinionTest {
             }
         }
         System.out.println("SecondOpinionTest: ical4j agrees on " + asked + " of " + RULES + ", not asked " + notAsked);
-        assertThat(asked).isGreaterThan(20_000);
+        assertThat(asked).isGreaterThan(RULES / 11 * 10);
     }
 
     private static List<LocalMoment> ours(Recurrence rule, LocalMoment start, LocalDate last) {

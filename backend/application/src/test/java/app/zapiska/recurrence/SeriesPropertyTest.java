@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -96,6 +97,47 @@ class SeriesPropertyTest {
             } else if (over.isPresent()) {
                 assertThat(next).as(what).isEqualTo(new Over(over.get()));
             }
+        }
+    }
+
+    @Test
+    @DisplayName("a year looked ahead in one pass is what completing one after the other would give")
+    void aheadInOnePass() {
+        for (int i = 0; i < 1_500; i++) {
+            var zone = zone();
+            var start = rules.start();
+            var rule = ended(rules.rule(start), start);
+            var from = random.nextInt(4) == 0 ? RecurFrom.COMPLETION : RecurFrom.DUE;
+            var first = new Series(rule, from, start, 1, start);
+            var now = near(start, zone);
+            Optional<LocalDate> pausedUntil =
+                    random.nextInt(4) == 0 ? Optional.of(start.date().plusDays(random.nextInt(400))) : Optional.empty();
+            var last = start.date().plusDays(random.nextInt(500));
+            int most = 1 + random.nextInt(60);
+            var due = random.nextInt(3) == 0
+                    ? new LocalMoment(start.date().plusDays(random.nextInt(9)), start.timeOrNull())
+                    : start;
+            var what = rule.text() + " " + from + " from " + start + " due " + due + " at " + now + " in " + zone
+                    + " paused " + pausedUntil + " until " + last + ", seed " + seed;
+
+            var expected = new ArrayList<LocalMoment>();
+            var series = first;
+            var current = due;
+            var done = now;
+            while (expected.size() < most) {
+                var begins = instant(current, zone);
+                done = begins.isAfter(done) ? begins : done;
+                if (!(series.completed(current, done, zone, pausedUntil) instanceof Occurrence next)
+                        || next.due().date().isAfter(last)) {
+                    break;
+                }
+                expected.add(next.due());
+                series = next.series();
+                current = next.due();
+            }
+            assertThat(first.upcoming(due, now, zone, pausedUntil, last, most))
+                    .as(what)
+                    .isEqualTo(expected);
         }
     }
 

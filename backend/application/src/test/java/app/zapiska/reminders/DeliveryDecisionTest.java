@@ -6,7 +6,6 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
 import app.zapiska.reminders.DeliveryDecision.Next;
 import app.zapiska.reminders.DeliveryDecision.Outcome;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.telegram.SendOutcome;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -111,7 +110,7 @@ class DeliveryDecisionTest {
         var second = settle(new SendOutcome.MessageRefused(400, "Bad Request: still"), 2, 0, true, 1, NOW);
         assertThat(second.ledger()).isEqualTo(Outcome.REJECTED);
         assertThat(second.next()).isEqualTo(Next.FAILED);
-        assertThat(second.reason()).contains(Reason.REFUSED);
+        assertThat(second.reason()).contains(ReminderReason.REFUSED);
     }
 
     @Test

@@ -91,7 +91,7 @@ class NextMessageTest {
                 state,
                 resume,
                 dueAt,
-                state == State.BLOCKED ? Reminder.Reason.BLOCKED : null);
+                state == State.BLOCKED ? ReminderReason.BLOCKED : null);
     }
 
     private static AccountSettings account(boolean linked, boolean blocked) {

@@ -6,7 +6,6 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.WorkingHours;
 import app.zapiska.reminders.NextMessage.About;
 import app.zapiska.reminders.NextMessage.Waiting;
-import app.zapiska.reminders.Reminder.Reason;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderPlanner.Change;
 import app.zapiska.reminders.ReminderPlanner.Plan;
@@ -137,7 +136,9 @@ class ReconciliationPropertyTest {
                 case 3 -> {
                     if (open) {
                         open = false;
-                        rows.stream().filter(Reminder::unfinished).forEach(row -> row.end(Reason.COMPLETED, now));
+                        rows.stream()
+                                .filter(Reminder::unfinished)
+                                .forEach(row -> row.end(ReminderReason.COMPLETED, now));
                         told.add(now + " completed");
                     }
                 }
@@ -222,19 +223,22 @@ class ReconciliationPropertyTest {
                 if (rows.stream()
                         .filter(later -> order.compare(later, row) > 0)
                         .anyMatch(later -> later.state() == State.AWAITING || due.contains(later))) {
-                    row.end(Reason.SUPERSEDED, now);
+                    row.end(ReminderReason.SUPERSEDED, now);
                     continue;
                 }
                 set(row, "state", State.AWAITING);
                 set(row, "resumeState", State.AWAITING);
                 set(row, "seq", row.sentCount() + 1);
+                if (!row.sent()) {
+                    set(row, "firstSentAt", now);
+                }
                 set(row, "sentCount", row.sentCount() + 1);
                 set(row, "lastSentAt", now);
                 set(row, "updatedAt", now);
                 set(row, "dueAt", NagPolicy.nextRepeat(account, 2, now));
                 rows.stream()
                         .filter(earlier -> order.compare(earlier, row) < 0 && earlier.state() == State.AWAITING)
-                        .forEach(earlier -> earlier.end(Reason.SUPERSEDED, now));
+                        .forEach(earlier -> earlier.end(ReminderReason.SUPERSEDED, now));
             }
         }
 
@@ -257,7 +261,7 @@ class ReconciliationPropertyTest {
             }
             assertThat(next().at().isPresent()).as("told ahead\n" + this).isEqualTo(soonest.isPresent());
             var own = rows.stream()
-                    .anyMatch(row -> row.source() == Reminder.Source.CUSTOM && row.reason() != Reason.REMOVED);
+                    .anyMatch(row -> row.source() == Reminder.Source.CUSTOM && row.reason() != ReminderReason.REMOVED);
             if (dueDate.isEmpty() || rules.isEmpty() && !own) {
                 return;
             }

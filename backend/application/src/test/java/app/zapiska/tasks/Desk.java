@@ -155,6 +155,22 @@ final class Desk {
                         """.formatted(visitor.accountId())));
     }
 
+    /** What can be undone: tasks without what only says how often they were changed, and the reminders that still speak. */
+    String said() {
+        return String.join("\n", texts("""
+                        select concat_ws(' ', 'task', title, status, importance, due_date, due_time, duration_minutes,
+                          category_id, reminder_template_id, completed_at, continuation, recurrence, slot_date, slot_time,
+                          series_start_number, usual, paused_until)
+                        from tasks where account_id = %1$d and deleted_at is null
+                        union all
+                        select concat_ws(' ', 'reminder', t.title, t.due_date, r.source, r.local_at, r.planned_at, r.state,
+                          r.due_at, r.snoozed_until, r.reason, r.sent_count, r.resume_state, r.answered_at)
+                        from reminders r join tasks t on t.id = r.subject_id and r.subject_kind = 'TASK'
+                        where r.account_id = %1$d and r.state not in ('DONE', 'CANCELLED') and t.deleted_at is null
+                        order by 1
+                        """.formatted(visitor.accountId())));
+    }
+
     /** What the audit log says of this account's deletions, the oldest first. */
     List<String> deletionsOnRecord() {
         return texts("select event || ' ' || details from audit_log where event like '%deleted' and account_id = "

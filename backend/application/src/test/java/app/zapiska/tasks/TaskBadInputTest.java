@@ -244,7 +244,7 @@ class TaskBadInputTest {
 
     static Stream<Arguments> badBulks() {
         return Stream.of(
-                        of("ids", null, List.of(), 5, "x", Collections.nCopies(201, 1)),
+                        of("ids", null, List.of(), 5, "x", Collections.nCopies(501, 1)),
                         of("ids[0]", List.of("1"), List.of(HUGE), Arrays.asList((Object) null), List.of(1.5)),
                         of("action", null, "", "explode", "COMPLETE", 0, true),
                         of("категория", "x"))
@@ -269,6 +269,12 @@ class TaskBadInputTest {
                 Stream.of(
                         Arguments.of("move", "categoryId", json()),
                         Arguments.of("redate", "due", json()),
+                        Arguments.of("template", "reminderTemplateId", json()),
+                        Arguments.of("template", "reminderTemplateId", json("reminderTemplateId", 999_999_999)),
+                        Arguments.of("importance", "importance", json()),
+                        Arguments.of("importance", "importance", json("importance", 4)),
+                        Arguments.of("reopen", "importance", json("importance", 1)),
+                        Arguments.of("move", "keepTime", json("categoryId", null, "keepTime", false)),
                         Arguments.of("complete", "categoryId", json("categoryId", null)),
                         Arguments.of("delete", "due", json("due", "2027-01-01")),
                         Arguments.of("move", "due", json("categoryId", null, "due", null))),

@@ -71,7 +71,10 @@ class TaskIsolationTest {
                 json("ids", List.of(task), "action", "complete"),
                 json("ids", List.of(task), "action", "delete"),
                 json("ids", List.of(task), "action", "move", "categoryId", null),
-                json("ids", List.of(task), "action", "redate", "due", null))) {
+                json("ids", List.of(task), "action", "redate", "due", null),
+                json("ids", List.of(task), "action", "reopen"),
+                json("ids", List.of(task), "action", "template", "reminderTemplateId", null),
+                json("ids", List.of(task), "action", "importance", "importance", 1))) {
             stranger.post("/tasks/bulk", action)
                     .statusCode(200)
                     .body("done", is(0))
@@ -119,6 +122,9 @@ class TaskIsolationTest {
         stranger.post("/tasks/bulk", json("ids", List.of(own), "action", "move", "categoryId", category))
                 .statusCode(400)
                 .body("errors.field", equalTo(List.of("categoryId")));
+        stranger.post("/tasks/bulk", json("ids", List.of(own), "action", "template", "reminderTemplateId", template))
+                .statusCode(400)
+                .body("errors.field", equalTo(List.of("reminderTemplateId")));
         assertThat(stranger.ids("category=" + category, 50)).isEmpty();
 
         assertThat(other.everything()).isEqualTo(before);

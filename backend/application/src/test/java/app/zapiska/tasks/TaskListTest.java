@@ -57,7 +57,12 @@ class TaskListTest {
             int importance,
             Optional<String> due,
             Optional<Long> category,
-            boolean done) {
+            boolean withMilk,
+            Optional<Instant> completed) {
+
+        boolean done() {
+            return completed.isPresent();
+        }
 
         Optional<LocalDateTime> end() {
             return due.map(text ->
@@ -67,13 +72,13 @@ class TaskListTest {
         boolean in(String filter) {
             return switch (filter) {
                 case "all" -> true;
-                case "open" -> !done;
+                case "open" -> !done();
                 case "today" ->
-                    !done && due.filter(text -> text.startsWith("2026-11-21")).isPresent();
+                    !done() && due.filter(text -> text.startsWith("2026-11-21")).isPresent();
                 case "overdue" ->
-                    !done && end().filter(end -> !end.isAfter(LOCAL_NOON)).isPresent();
-                case "important" -> !done && importance == 1;
-                case "done" -> done;
+                    !done() && end().filter(end -> !end.isAfter(LOCAL_NOON)).isPresent();
+                case "important" -> !done() && importance == 1;
+                case "done" -> done();
                 default -> throw new IllegalArgumentException(filter);
             };
         }
@@ -89,6 +94,22 @@ class TaskListTest {
                 Comparator.comparing(Known::importance).thenComparing(byEnd).thenComparing(Known::id);
             case "due" -> byEnd.thenComparing(Known::id);
             case "created" -> Comparator.comparing(Known::number).reversed();
+            // What is missed, the days with what has none at their end, what is done.
+            case "day" ->
+                Comparator.<Known, Integer>comparing(task -> task.done() ? 2 : task.in("overdue") ? 0 : 1)
+                        .thenComparing(task ->
+                                -task.completed().map(Instant::getEpochSecond).orElse(0L))
+                        .thenComparing(task -> task.done()
+                                ? ""
+                                : task.due().map(due -> due.substring(0, 10)).orElse("x"))
+                        // By its time; whole days behind it, by importance.
+                        .thenComparing(task -> task.done()
+                                ? ""
+                                : task.due()
+                                        .filter(due -> due.length() > 10)
+                                        .map(due -> due.substring(11))
+                                        .orElse("x" + task.importance()))
+                        .thenComparing(Known::id);
             default -> throw new IllegalArgumentException(sort);
         };
     }
@@ -111,12 +132,11 @@ class TaskListTest {
         for (var category :
                 List.of("", categories.get(0).toString(), categories.get(1).toString(), "999999999")) {
             for (var words : List.of("", "молоко")) {
-                Predicate<Known> chosen =
-                        task -> (words.isEmpty() || task.title().contains(words))
-                                && (category.isEmpty()
-                                        || task.category().map(Object::toString).equals(Optional.of(category)));
+                Predicate<Known> chosen = task -> (words.isEmpty() || task.withMilk())
+                        && (category.isEmpty()
+                                || task.category().map(Object::toString).equals(Optional.of(category)));
                 for (var filter : FILTERS) {
-                    for (var sort : List.of("importance", "due", "created")) {
+                    for (var sort : List.of("importance", "due", "created", "day")) {
                         var expected = tasks.stream()
                                 .filter(chosen)
                                 .filter(task -> task.in(filter))
@@ -153,7 +173,9 @@ class TaskListTest {
     }
 
     private Known random(Desk desk, Random random, List<Long> categories, int number) {
-        var title = "Задача " + number + (random.nextInt(4) == 0 ? " молоко" : "");
+        boolean inTitle = random.nextInt(4) == 0;
+        boolean inSubtask = random.nextInt(5) == 0;
+        var title = "Задача " + number + (inTitle ? " молоко" : "");
         var importance = 1 + random.nextInt(3);
         var day = TODAY.plusDays(random.nextInt(5) - 2);
         var due =
@@ -165,16 +187,25 @@ class TaskListTest {
                 };
         var category = Optional.of(random.nextInt(3)).filter(n -> n < 2).map(categories::get);
         var id = desk.createId(
-                "title", title, "importance", importance, "due", due.orElse(null), "categoryId", category.orElse(null));
-        var done = random.nextInt(4) == 0;
-        if (done) {
+                "title",
+                title,
+                "importance",
+                importance,
+                "due",
+                due.orElse(null),
+                "categoryId",
+                category.orElse(null),
+                "subtasks",
+                List.of(Map.of("title", inSubtask ? "Взять молоко" : "Взять сумку")));
+        var completed = Optional.of(clock.instant()).filter(now -> random.nextInt(4) == 0);
+        if (completed.isPresent()) {
             desk.post("/tasks/" + id + "/complete").statusCode(200);
         }
-        return new Known(id, number, title, importance, due, category, done);
+        return new Known(id, number, title, importance, due, category, inTitle || inSubtask, completed);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"importance", "due", "created"})
+    @ValueSource(strings = {"importance", "due", "created", "day"})
     void aPageGoesOnWhereTheLastEndedWhateverHasBeenAdded(String sort) {
         var desk = Desk.empty();
         var before = new ArrayList<Long>();
@@ -311,6 +342,30 @@ class TaskListTest {
                 .getList("items.id", Long.class);
 
         assertThat(ids.contains(id)).isEqualTo(found);
+    }
+
+    @Test
+    void aTaskIsFoundByItsSubtasksWhichAreNamed() {
+        var desk = Desk.empty();
+        var trip = desk.create(
+                "title", "Поездка", "subtasks", List.of(Map.of("title", "Взять паспорт"), Map.of("title", "Найти 🎒")));
+        var office = desk.create("title", "Паспорт", "subtasks", List.of(Map.of("title", "Сфотографироваться")));
+        var both = desk.create("title", "Паспорта детям", "subtasks", List.of(Map.of("title", "Пошлина за паспорт")));
+        desk.create("title", "Совсем о другом", "subtasks", List.of(Map.of("title", "Ничего")));
+
+        var found =
+                desk.get("/tasks?sort=day&q=паспорт").statusCode(200).extract().jsonPath();
+        assertThat(found.getList("items.id", Long.class))
+                .containsExactly(trip.getLong("id"), office.getLong("id"), both.getLong("id"));
+        assertThat(found.<String, List<Integer>>getMap("matchedSubtasks"))
+                .isEqualTo(Map.of(
+                        trip.getString("id"), List.of(trip.getInt("subtasks[0].id")),
+                        both.getString("id"), List.of(both.getInt("subtasks[0].id"))));
+        desk.get("/tasks?q={q}", "🎒")
+                .body("items.id", contains(trip.getInt("id")))
+                .body("matchedSubtasks." + trip.getLong("id"), contains(trip.getInt("subtasks[1].id")));
+        desk.get("/tasks/counts?q=паспорт").body("open", equalTo(3));
+        desk.get("/tasks").body("matchedSubtasks", equalTo(Map.of()));
     }
 
     @Test

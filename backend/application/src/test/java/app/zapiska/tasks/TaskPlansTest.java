@@ -49,7 +49,11 @@ class TaskPlansTest {
         for (int other = 0; other < 5; other++) {
             tasks(account("other" + other), 4_000);
         }
-        execute("analyze tasks");
+        execute("""
+                insert into subtasks (account_id, task_id, title, position, created_at)
+                select account_id, id, 'Подзадача ' || id || case when id % 500 = 1 then ' молоко' else ' прочее' end, n, now()
+                from tasks, generate_series(0, 2) n where account_id = """ + rich + " and id % 5 = 0");
+        execute("analyze tasks, subtasks");
     }
 
     private long account(String login) throws SQLException {
@@ -99,12 +103,19 @@ class TaskPlansTest {
                 inCategory ? Optional.of(category) : Optional.empty(),
                 searched ? Optional.of("молоко") : Optional.empty());
         var after = new TaskQueries.Position(
-                2, Optional.of(TODAY.atStartOfDay()), Instant.parse("2026-11-01T00:00:00Z"), 1_000);
+                2, Optional.of(TODAY.atStartOfDay()), Instant.parse("2026-11-01T00:00:00Z"), 1_000, days(filter), NOW);
 
         var plan = explain(
                 TaskQueries.page(rich, selection, sort, NOW, further ? Optional.of(after) : Optional.empty(), 51));
 
         assertThat(plan).doesNotContain("Seq Scan on tasks").containsPattern("Index.* Scan");
+    }
+
+    private static TaskDays.Position days(TaskFilter filter) {
+        return filter == TaskFilter.DONE
+                ? new TaskDays.Position(TaskDays.DONE.ordinal(), TODAY.toEpochDay(), 0, Instant.now())
+                : new TaskDays.Position(
+                        TaskDays.MISSED.ordinal(), TODAY.minusDays(3).toEpochDay(), 0, null);
     }
 
     /** The plan, printed when {@code -Dtasks.plans} asks for it. */

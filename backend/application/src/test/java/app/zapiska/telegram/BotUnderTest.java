@@ -3,6 +3,7 @@ package app.zapiska.telegram;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ final class BotUnderTest implements AutoCloseable {
 
     static final String TOKEN = "7000000001:SandboxTokenOnlyForThisMachine_0001";
 
+    static final Vertx VERTX = Vertx.vertx();
+
     final TelegramConfig config;
     final MeterRegistry metrics = new SimpleMeterRegistry();
     final List<BotStatus.Observation> observations = Collections.synchronizedList(new ArrayList<>());
@@ -24,8 +27,12 @@ final class BotUnderTest implements AutoCloseable {
     final TelegramMessenger messenger;
 
     BotUnderTest(URI apiUrl, Map<String, String> configuration) {
+        this(apiUrl, configuration, new Routes(VERTX));
+    }
+
+    BotUnderTest(URI apiUrl, Map<String, String> configuration, Routes routes) {
         config = config(configuration);
-        var api = new BotApi(apiUrl, TOKEN, config, metrics);
+        var api = new BotApi(apiUrl, TOKEN, config, metrics, VERTX, routes);
         bot = new Bot(Optional.of(api), new BotStatus(Clock.systemUTC(), observations::add), BotProducer.id(TOKEN));
         messenger = new TelegramMessenger(bot, PageLinks::isPublic);
     }

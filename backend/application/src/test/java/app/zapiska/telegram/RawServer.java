@@ -21,6 +21,8 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket listener;
     private final CopyOnWriteArrayList<Socket> connections = new CopyOnWriteArrayList<>();
     final AtomicInteger posts = new AtomicInteger();
+    /** The lines in front of each body. */
+    final CopyOnWriteArrayList<String> heads = new CopyOnWriteArrayList<>();
 
     RawServer(Behaviour behaviour) throws IOException {
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -49,7 +51,7 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    private static boolean readRequest(Socket connection) throws IOException {
+    private boolean readRequest(Socket connection) throws IOException {
         var in = connection.getInputStream();
         var head = new StringBuilder();
         while (!head.toString().endsWith("\r\n\r\n")) {
@@ -59,6 +61,7 @@ final class RawServer implements AutoCloseable {
             }
             head.append((char) next);
         }
+        heads.add(head.toString());
         var length =
                 java.util.regex.Pattern.compile("(?i)content-length: (\\d+)").matcher(head);
         return !length.find() || in.readNBytes(Integer.parseInt(length.group(1))).length >= 0;

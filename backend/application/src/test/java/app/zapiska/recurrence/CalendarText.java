@@ -14,10 +14,10 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * A rule as other calendars understand it: RFC 5545 alone. Few know SKIP, and without it a month's 31st would be missing from the
+ * A rule as others understand it, to be compared with them: RFC 5545 alone. Few know SKIP, and without it a month's 31st would be missing from the
  * calendar in February, so the last of the days that there are is chosen by position instead.
  */
-public final class CalendarText {
+final class CalendarText {
 
     private static final int LEAST_DAYS_OF_A_MONTH = 28;
     private static final LocalTime LAST_SECOND = LocalTime.of(23, 59, 59);
@@ -28,7 +28,7 @@ public final class CalendarText {
      * @param start of the series, which is the event's DTSTART
      * @return the RRULE; empty when RFC 5545 has no words for these dates, which must then be written one by one
      */
-    public static Optional<String> of(Recurrence rule, LocalMoment start, ZoneId zone) {
+    static Optional<String> of(Recurrence rule, LocalMoment start, ZoneId zone) {
         return fields(rule, start)
                 .map(fields -> fields + ends(rule.ends(), start, zone).text());
     }

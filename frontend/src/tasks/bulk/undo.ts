@@ -1,0 +1,58 @@
+import { useQuery, useQueryCache } from '@pinia/colada'
+import { useI18n } from 'vue-i18n'
+import { answer, api } from '@/platform/api/client'
+import type { Task } from '@/platform/api/model'
+import { useProblemText } from '@/platform/problemText'
+import { complain, say } from '@/platform/toasts'
+import { type TaskPages, taskKeys, useTaskActions } from '../queries'
+
+/** What was done in the last ten minutes and can be taken back, on whichever device it was done. */
+export const useUndoable = () =>
+  useQuery({
+    // Every change of a task asks for it again, as for all that begins so.
+    key: [...taskKeys.all, 'undo'],
+    query: async ({ signal }) => (await answer(api.GET('/api/v1/undo', { signal }))).items,
+  })
+
+const NAMED = 3
+
+/** A few of them by name, the others by number. */
+export function useNames() {
+  const { t } = useI18n()
+  const cache = useQueryCache()
+  return (ids: number[], known: readonly Task[] = []) => {
+    const listed = cache
+      .getEntries({ key: taskKeys.lists })
+      .flatMap((entry) => (entry.state.value.data as TaskPages | undefined)?.pages ?? [])
+      .flatMap((page) => page.items)
+    const title = (id: number) => [...known, ...listed].find((task) => task.id === id)?.title
+    const names = ids
+      .slice(0, NAMED)
+      .map((id) => (title(id) ? `«${title(id)}»` : t('bulk.numbered', { id })))
+      .join(', ')
+    return ids.length > NAMED ? t('bulk.andMore', { names, n: ids.length - NAMED }) : names
+  }
+}
+
+export function useTakeBack() {
+  const { t } = useI18n()
+  const problemText = useProblemText()
+  const names = useNames()
+  const { refresh } = useTaskActions()
+
+  return async (token: string, known: readonly Task[] = []) => {
+    try {
+      const { done, failed } = await answer(api.POST('/api/v1/undo/{token}', { params: { path: { token } } }))
+      if (done) say(t('bulk.undone', { n: done }, done))
+      // Read first: those that came back are named as they stand in the list now.
+      await refresh()
+      if (failed.length) {
+        const ids = failed.map(({ id }) => id)
+        complain(t('bulk.undoLeft', { names: names(ids, known) }, ids.length))
+      }
+    } catch (thrown) {
+      complain(problemText(thrown))
+      await refresh()
+    }
+  }
+}

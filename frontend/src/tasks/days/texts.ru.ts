@@ -1,0 +1,36 @@
+/** The list by days, and what can be changed in a row. */
+export const ru = {
+  dayList: {
+    overdue: 'Просрочено',
+    later: 'Позже',
+    none: 'Без срока',
+    done: 'Выполнено: {day}',
+    keys: 'Alt + ↑ и Alt + ↓ — передвинуть задачу внутри дня; мышью — за точки справа',
+    placed: '«{title}»: место {n}',
+    placedOf: '«{title}»: место {n} из {of}',
+    first: '«{title}» уже первая в этот день',
+    last: '«{title}» уже последняя в этот день',
+  },
+  rowChange: {
+    label: 'Изменить: {title}',
+    due: 'Срок',
+    inAWeek: 'Через неделю',
+    otherDay: 'Другой день',
+    move: 'Перенести',
+    template: 'Напоминания',
+    scope: 'Задача повторяется. Что изменить?',
+    this: 'Только этот раз',
+    following: 'Этот и все следующие',
+    noTemplate: 'Без шаблона',
+    place: 'Место в этом дне',
+    up: 'Выше',
+    down: 'Ниже',
+    own: 'Порядок дня ваш: время срока его не меняет.',
+    saved: {
+      due: '«{title}»: срок — {is}',
+      importance: '«{title}»: важность — {is}',
+      reminderTemplateId: '«{title}»: напоминания — {is}',
+    },
+    undone: '«{title}»: всё как было',
+  },
+}
