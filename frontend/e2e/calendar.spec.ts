@@ -65,7 +65,7 @@ test('a day adds up its payments, and a task is moved by the keyboard, and back'
   await page.getByRole('menuitem', { name: 'На неделю позже' }).press('Enter')
   await expect(day.getByRole('link', { name: task.title, exact: true })).toBeHidden()
   await expect.poll(() => dueOf(page, task.id)).toBe(`${on(17)}T20:00`)
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect(day.getByRole('link', { name: task.title, exact: true })).toBeVisible()
   await expect.poll(() => dueOf(page, task.id)).toBe(`${on(10)}T20:00`)
 
@@ -96,14 +96,14 @@ test('a task is dragged to another day, of a series this one or all, and back; a
   await expect(cell(page, on(15)).getByText(task.title)).toBeVisible()
   await expect.poll(() => dueOf(page, task.id)).toBe(on(15))
   expect(await ruleOf()).toBe(recurrence)
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect.poll(() => dueOf(page, task.id)).toBe(on(12))
 
   await expect(cell(page, on(12)).getByText(task.title)).toBeVisible()
   await chip(task.title).dragTo(cell(page, on(15)))
   await page.getByTestId('scope').getByRole('button', { name: 'Этот и все следующие' }).click()
   await expect.poll(ruleOf).toBe('FREQ=MONTHLY;BYMONTHDAY=15')
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect.poll(ruleOf).toBe(recurrence)
   expect(await dueOf(page, task.id)).toBe(on(12))
 

@@ -118,7 +118,7 @@ test('a row is changed where it stands, and it is taken back', async ({ page }, 
   await expect(day(page, 'завтра').locator(`[data-task="${id}"]`)).toBeVisible()
   const task = async () => (await page.request.get(`/api/v1/tasks/${id}`)).json()
   expect(await task()).toMatchObject({ due: `${dayFromNow(1)}T23:50`, importance: 3 })
-  await page.getByRole('button', { name: 'Вернуть' }).click()
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect(page.getByText(`«${title}»: всё как было`)).toBeVisible()
   expect(await task()).toMatchObject({ due: `${dayFromNow(2)}T23:50` })
 
