@@ -52,14 +52,14 @@ final class QuietFigures {
      * would have used in that time is part of the figure.
      */
     void sending() throws SQLException, IOException, InterruptedException {
-        Main.say("Sending: 1,200 due reminders of 400 people, twice");
+        Main.say("Sending: 1,200 due reminders of 400 people, four times");
         long first = seed.people("sending", PEOPLE);
         long last = first + PEOPLE - 1;
         seed.link(first, last, product.bot());
         for (long id = first; id <= last; id++) {
             product.addChat(2_000_000 + id);
         }
-        for (String how : List.of("cold", "warm")) {
+        for (String how : List.of("cold", "warm", "third time", "fourth time")) {
             TimeUnit.SECONDS.sleep(5);
             seed.due(first, last, SECONDS_TO_SETTLE);
             TimeUnit.SECONDS.sleep(SECONDS_TO_SETTLE);
