@@ -5,6 +5,7 @@ import app.zapiska.platform.Wording;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Answers one command; features implement it as a bean, and it stands in the bot's menu and in /help by that. Called inside
@@ -33,11 +34,19 @@ public interface CommandHandler {
      *
      * @return what to answer, sent after the commit
      */
-    Uni<Optional<OutgoingMessage>> commanded(Commanded command);
+    Uni<Optional<Answer>> commanded(Commanded command);
 
     /**
      * @param argument untrusted: what follows the name, without outer spaces; may be empty
      * @param privateChat false in a group, where others read the answer too
      */
     record Commanded(AccountSettings account, long chatId, boolean privateChat, String argument) {}
+
+    /** @param sent called with the message's id once it is there, outside any transaction */
+    record Answer(OutgoingMessage message, Optional<LongFunction<Uni<Void>>> sent) {
+
+        public static Answer of(OutgoingMessage message) {
+            return new Answer(message, Optional.empty());
+        }
+    }
 }

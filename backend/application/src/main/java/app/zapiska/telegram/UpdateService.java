@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
+import app.zapiska.telegram.CommandHandler.Answer;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -95,16 +96,18 @@ class UpdateService {
      * @return the answer; empty when it was given before, or the command may be meant for another bot of a group
      */
     @WithTransaction
-    public Uni<Optional<OutgoingMessage>> commanded(Incoming.Text text, Command command, AccountSettings account) {
+    public Uni<Optional<Answer>> commanded(Incoming.Text text, Command command, AccountSettings account) {
         return once(
                 text,
                 () -> commands.find(command.name())
                         .map(handler -> account.readOnly() && handler.changes()
                                 ? Uni.createFrom()
-                                        .item(Optional.of(withPage(say(account, BotTexts::readOnly), account)))
+                                        .item(Optional.of(
+                                                Answer.of(withPage(say(account, BotTexts::readOnly), account))))
                                 : handler.commanded(new CommandHandler.Commanded(
                                         account, text.chatId(), text.privateChat(), command.argument())))
-                        .orElseGet(() -> Uni.createFrom().item(help(text, command, account))));
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(help(text, command, account).map(Answer::of))));
     }
 
     private Optional<OutgoingMessage> help(Incoming.Text text, Command command, AccountSettings account) {

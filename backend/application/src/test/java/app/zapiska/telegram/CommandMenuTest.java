@@ -30,7 +30,7 @@ class CommandMenuTest {
         }
 
         @Override
-        public Uni<Optional<OutgoingMessage>> commanded(Commanded command) {
+        public Uni<Optional<Answer>> commanded(Commanded command) {
             return Uni.createFrom().item(Optional.empty());
         }
     }

@@ -75,9 +75,9 @@ class PressedButtons implements ButtonHandler, TextHandler, CommandHandler, Chat
     }
 
     @Override
-    public Uni<Optional<OutgoingMessage>> commanded(Commanded command) {
+    public Uni<Optional<Answer>> commanded(Commanded command) {
         return pressed(new Press(command.account(), CODE.encode(), command.chatId(), OptionalLong.empty()))
-                .map(done -> Optional.of(OutgoingMessage.plain("Выполнено: " + command.argument())));
+                .map(done -> Optional.of(Answer.of(OutgoingMessage.plain("Выполнено: " + command.argument()))));
     }
 
     @Override
