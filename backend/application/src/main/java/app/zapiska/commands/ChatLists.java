@@ -62,7 +62,8 @@ class ChatLists {
                 .list(Long.class)
                 .call(() -> new Statement("""
                         with old as (
-                          select id, chat_message_id from chat_lists where account_id = :account order by id desc offset :most),
+                          select id, chat_message_id from chat_lists where account_id = :account order by id desc
+                          offset cast(:most as integer)),
                         gone as (
                           delete from chat_messages m using old where m.account_id = :account and m.id = old.chat_message_id)
                         delete from chat_lists l using old where l.id = old.id returning l.id
@@ -80,6 +81,21 @@ class ChatLists {
                         list,
                         message))
                 .replaceWithVoid());
+    }
+
+    /**
+     * A button of a list was pressed: its message has arrived, even if that was never learned. On a connection of its own.
+     */
+    Uni<Void> arrived(long account, long list, long chat, long messageId, Instant now) {
+        return Sql.rows(database, """
+                        with here as (
+                          insert into chat_messages (account_id, kind, chat_id, message_id, sent_at)
+                          select account_id, $3, $4, $5, $6 from chat_lists
+                          where account_id = $1 and id = $2 and chat_message_id is null
+                          on conflict (chat_id, message_id) do nothing returning id)
+                        update chat_lists l set chat_message_id = here.id from here where l.id = $2
+                        """, account, list, MESSAGES, chat, messageId, Sql.utc(now))
+                .replaceWithVoid();
     }
 
     /** What a message shows; empty when it is no list's, or that is forgotten. On a connection of its own. */
@@ -109,7 +125,7 @@ class ChatLists {
         return new Statement(
                         """
                 update chat_lists l
-                set page = least(:page, greatest(0, (cardinality(subjects) - 1) / :size))
+                set page = least(cast(:page as integer), greatest(0, (cardinality(subjects) - 1) / cast(:size as integer)))
                 from chat_messages m
                 where l.account_id = :account and l.id = :list and m.id = l.chat_message_id
                   and m.chat_id = :chat and m.message_id = :message
@@ -141,7 +157,9 @@ class ChatLists {
                 select chat_message_id from (
                   select distinct on (kind) chat_message_id, subjects, page from chat_lists
                   where account_id = :account and chat_message_id is not null order by kind, id desc) newest
-                where subjects[page * :size + 1 : page * :size + :size] && cast(:subjects as text[])
+                where exists (
+                  select from unnest(cast(:subjects as text[])) as changed (code)
+                  where (array_position(subjects, changed.code) - 1) / cast(:size as integer) = page)
                 order by chat_message_id
                 """, Map.of("account", account, "size", ChatList.PAGE, "subjects", codes(subjects)))
                 .list(Long.class);

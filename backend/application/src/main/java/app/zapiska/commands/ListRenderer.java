@@ -19,7 +19,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -105,10 +104,6 @@ class ListRenderer implements ChatMessageRenderer, SubjectListener {
     public Uni<Void> changed(long accountId, Collection<SubjectKey> changed) {
         return changed.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : lists.showing(accountId, changed).chain(messages -> stale(accountId, messages));
-    }
-
-    private Uni<Void> stale(long accountId, List<Long> messages) {
-        return standing.staleInSession(accountId, messages);
+                : lists.showing(accountId, changed).chain(messages -> standing.staleInSession(accountId, messages));
     }
 }
