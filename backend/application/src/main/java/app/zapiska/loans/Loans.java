@@ -116,7 +116,7 @@ public class Loans implements PanacheRepository<Loan> {
     /** What is due on a day or before and not paid, by date; on a connection of its own. */
     Uni<List<PaymentDue>> dueBy(Pool database, long accountId, LocalDate day) {
         return Statement.of(LoanFigures.OF_ACCOUNT + PAYMENTS_DUE + """
-                        where p.rest > 0 and p.due_date <= cast(:day as date)
+                        where p.remaining > 0 and p.due_date <= cast(:day as date)
                         order by p.due_date, p.loan_id, p.installment_id
                         """, Map.of("account", accountId, "day", day))
                 .on(database)
