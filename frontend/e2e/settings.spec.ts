@@ -190,7 +190,7 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
 }) => {
   const settings = await context.newPage()
   await settings.goto('/settings')
-  const telegram = settings.getByRole('region', { name: 'Telegram' })
+  const telegram = settings.getByRole('region', { name: 'Telegram', exact: true })
   await expect(telegram).toContainText('Работает учебный чат.')
   await page.goto('/')
   const banner = page.getByText('Чат не привязан.')
