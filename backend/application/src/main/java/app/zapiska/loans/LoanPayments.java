@@ -127,6 +127,16 @@ class LoanPayments implements Payments {
         return loans.urgent(database, account.accountId(), today, account.urgentDays());
     }
 
+    @Override
+    public Uni<List<PaymentDue>> open(AccountSettings account, LocalDate last) {
+        return loans.openUntil(database, account.accountId(), last);
+    }
+
+    @Override
+    public Uni<Made> made(long accountId, LocalDate first, LocalDate last) {
+        return loans.made(database, accountId, first, last);
+    }
+
     private Uni<Optional<Locked>> locked(long accountId, SubjectKey payment) {
         return loans.loanOf(accountId, payment)
                 .chain(loan ->
