@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { call, changeSettings, expect, row, test, unique } from './product'
+import { call, changeSettings, expect, keepPicture, row, test, unique } from './product'
 import { write } from './sandbox'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
@@ -58,6 +58,37 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
   await page.getByLabel('Валюта').selectOption('RUB')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
+})
+
+test('messages about the day are switched on, and the page tells when the next comes', async ({ page }, info) => {
+  await changeSettings(page, { workHours: { start: 7, end: 22, days: {} } })
+  await page.goto('/settings')
+  const morning = page.getByTestId('digest-morning')
+  await expect(morning).toContainText('Не приходит.')
+  await morning.getByRole('checkbox', { name: 'Утренний план' }).check()
+  await expect(morning).toContainText('после сохранения')
+  const time = morning.getByLabel('Во сколько: Утренний план')
+  await time.fill('99')
+  await time.blur()
+  await expect(morning).toContainText('Укажите время.')
+  await time.fill('23:30')
+  await page.getByTestId('digest-weekly').getByRole('checkbox').check()
+  await page.getByLabel('День недели: Итоги недели').selectOption('1')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(morning).toContainText('бот молчит')
+  await time.fill('7:45')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(morning).toContainText(/Ближайшее сообщение: (сегодня|завтра), 07:45/)
+  await expect(page.getByTestId('digest-urgent')).toContainText('Ближайшее сообщение')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await keepPicture(page, 'settings-digests', info.project.name)
+
+  await page.reload()
+  await expect(time).toHaveValue('07:45')
+  await morning.getByRole('checkbox').uncheck()
+  await page.getByTestId('digest-weekly').getByRole('checkbox').uncheck()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(morning).toContainText('Не приходит.')
 })
 
 test('the language changes at once, everywhere', async ({ page }) => {

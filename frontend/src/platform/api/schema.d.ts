@@ -314,6 +314,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the messages about urgent loans, the day and the week come next, or why they don't
+         * @description Which of them are wanted and when is in the settings.
+         */
+        get: operations["nextDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1513,6 +1533,10 @@ export interface components {
                 [key: string]: number;
             };
         };
+        DailyDigest: {
+            on: boolean;
+            at: components["schemas"]["LocalTime"];
+        };
         Dashboard: {
             today: components["schemas"]["Task"][];
             overdue: components["schemas"]["Task"][];
@@ -1543,6 +1567,16 @@ export interface components {
             /** Format: int64 */
             messageId?: number | null;
             error?: string | null;
+        };
+        Digests: {
+            morning: components["schemas"]["DailyDigest"];
+            evening: components["schemas"]["DailyDigest"];
+            weekly: components["schemas"]["WeeklyDigest"];
+        };
+        DigestsChange: {
+            morning?: components["schemas"]["DailyDigest"] | null;
+            evening?: components["schemas"]["DailyDigest"] | null;
+            weekly?: components["schemas"]["WeeklyDigest"] | null;
         };
         DoneInWeek: {
             monday: components["schemas"]["LocalDate"];
@@ -1731,6 +1765,8 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
+        /** @enum {string} */
+        Kind: "urgent" | "morning" | "evening" | "weekly";
         LedgerEntry: {
             /** Format: int64 */
             id: number;
@@ -1917,6 +1953,17 @@ export interface components {
             scope: components["schemas"]["Scope"];
             expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
+        NextDigest: {
+            kind: components["schemas"]["Kind"];
+            /** @description Null when none comes. Nothing to say: none is sent */
+            nextAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description planned; off: no time is chosen; outside-hours: no time is within working hours; no-chat: none is linked; blocked: the bot is */
+            reason: components["schemas"]["Reason"];
+        };
+        NextDigests: {
+            /** @description Every kind, in the same order */
+            items: components["schemas"]["NextDigest"][];
+        };
         /** @enum {string} */
         NextMessageReason: "planned" | "repeat" | "snoozed" | "noReminders" | "noDate" | "done" | "notLinked" | "blocked" | "off" | "failed";
         NextPayment: {
@@ -2098,6 +2145,8 @@ export interface components {
             to: number;
             kind: components["schemas"]["QuickAddKind"];
         };
+        /** @enum {string} */
+        Reason: "planned" | "off" | "outside-hours" | "no-chat" | "blocked";
         /** @enum {string} */
         RecurFrom: "due" | "completion";
         RecurrencePreview: {
@@ -2285,6 +2334,7 @@ export interface components {
              * @description What reminds of the payments of a loan of which nothing is said. Null: nothing
              */
             defaultPaymentTemplateId: number | null;
+            digests: components["schemas"]["Digests"];
         };
         SettingsChange: {
             timeZone: string;
@@ -2309,6 +2359,8 @@ export interface components {
              * @description Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is
              */
             defaultPaymentTemplateId?: number | null;
+            /** @description Left out: as they are */
+            digests?: components["schemas"]["DigestsChange"] | null;
         };
         SingleInstallmentInput: {
             /** @description Not before the loan's date */
@@ -2602,6 +2654,12 @@ export interface components {
         };
         /** @enum {string} */
         Urgency: "none" | "urgent" | "today" | "overdue";
+        WeeklyDigest: {
+            on: boolean;
+            /** Format: int32 */
+            day: number;
+            at: components["schemas"]["LocalTime"];
+        };
         WorkHours: {
             /** Format: int32 */
             start: number;
@@ -5510,6 +5568,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextDigests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextDigests"];
                 };
             };
             /** @description validation */

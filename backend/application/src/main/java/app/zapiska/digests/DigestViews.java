@@ -31,6 +31,7 @@ class DigestViews {
         this.clock = clock;
     }
 
+    @Schema(name = "DigestKind")
     enum Kind {
         @JsonProperty("urgent")
         URGENT,
@@ -42,15 +43,16 @@ class DigestViews {
         WEEKLY
     }
 
+    @Schema(name = "NextDigestReason")
     enum Reason {
         @JsonProperty("planned")
         PLANNED,
         @JsonProperty("off")
         OFF,
-        @JsonProperty("outside-hours")
+        @JsonProperty("outsideHours")
         OUTSIDE_HOURS,
-        @JsonProperty("no-chat")
-        NO_CHAT,
+        @JsonProperty("notLinked")
+        NOT_LINKED,
         @JsonProperty("blocked")
         BLOCKED
     }
@@ -73,8 +75,8 @@ class DigestViews {
 
             @Schema(
                     required = true,
-                    description = "planned; off: no time is chosen; outside-hours: no time is within working hours; "
-                            + "no-chat: none is linked; blocked: the bot is")
+                    description = "planned; off: no time is chosen; outsideHours: no time is within working hours; "
+                            + "notLinked: there is no chat; blocked: the bot is")
             Reason reason) {}
 
     private record Slot(DigestKind kind, LocalDate date, LocalTime time) {}
@@ -101,7 +103,7 @@ class DigestViews {
             return new NextView(shown, null, Reason.OFF);
         }
         if (account.chat().isEmpty() || account.chatBlocked()) {
-            return new NextView(shown, null, account.chat().isEmpty() ? Reason.NO_CHAT : Reason.BLOCKED);
+            return new NextView(shown, null, account.chat().isEmpty() ? Reason.NOT_LINKED : Reason.BLOCKED);
         }
         return Stream.iterate(
                         DigestSlots.nextSlot(kind, account, now),
