@@ -1568,6 +1568,8 @@ export interface components {
             messageId?: number | null;
             error?: string | null;
         };
+        /** @enum {string} */
+        DigestKind: "urgent" | "morning" | "evening" | "weekly";
         Digests: {
             morning: components["schemas"]["DailyDigest"];
             evening: components["schemas"]["DailyDigest"];
@@ -1765,8 +1767,6 @@ export interface components {
          * @example 2022-03-10T16:15:50Z
          */
         Instant: string;
-        /** @enum {string} */
-        Kind: "urgent" | "morning" | "evening" | "weekly";
         LedgerEntry: {
             /** Format: int64 */
             id: number;
@@ -1954,12 +1954,14 @@ export interface components {
             expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
         NextDigest: {
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["DigestKind"];
             /** @description Null when none comes. Nothing to say: none is sent */
             nextAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            /** @description planned; off: no time is chosen; outside-hours: no time is within working hours; no-chat: none is linked; blocked: the bot is */
-            reason: components["schemas"]["Reason"];
+            /** @description planned; off: no time is chosen; outsideHours: no time is within working hours; notLinked: there is no chat; blocked: the bot is */
+            reason: components["schemas"]["NextDigestReason"];
         };
+        /** @enum {string} */
+        NextDigestReason: "planned" | "off" | "outsideHours" | "notLinked" | "blocked";
         NextDigests: {
             /** @description Every kind, in the same order */
             items: components["schemas"]["NextDigest"][];
@@ -2145,8 +2147,6 @@ export interface components {
             to: number;
             kind: components["schemas"]["QuickAddKind"];
         };
-        /** @enum {string} */
-        Reason: "planned" | "off" | "outside-hours" | "no-chat" | "blocked";
         /** @enum {string} */
         RecurFrom: "due" | "completion";
         RecurrencePreview: {

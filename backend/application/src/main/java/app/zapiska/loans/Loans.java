@@ -103,7 +103,7 @@ public class Loans implements PanacheRepository<Loan> {
     /** Every payment that is due until a day and not paid, by date; on a connection of its own. */
     Uni<List<PaymentDue>> openUntil(Pool database, long accountId, LocalDate last) {
         return Statement.of(LoanFigures.OF_ACCOUNT + PAYMENTS_DUE + """
-                        where p.rest > 0 and p.due_date <= cast(:last as date)
+                        where p.remaining > 0 and p.due_date <= cast(:last as date)
                         order by p.due_date, p.loan_id, p.number
                         """, Map.of("account", accountId, "last", last))
                 .on(database)

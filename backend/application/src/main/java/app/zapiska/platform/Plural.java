@@ -17,8 +17,6 @@ public enum Plural {
     DAY_SHORT("дн.", "дн.", "дн.", "day", "days"),
     LOAN("кредит", "кредита", "кредитов", "loan", "loans"),
     TASK("задача", "задачи", "задач", "task", "tasks"),
-    /** After «перенесена»: 1 задачу. */
-    TASK_ACCUSATIVE("задачу", "задачи", "задач", "task", "tasks"),
     PAYMENT("платёж", "платежа", "платежей", "payment", "payments");
 
     private final String one;

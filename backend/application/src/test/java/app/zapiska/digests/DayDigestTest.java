@@ -253,9 +253,7 @@ class DayDigestTest {
         long done = task(anna, "Сделана", "2027-03-10", null);
         long elsewhere = task(anna, "Через неделю", "2027-03-10", null);
         long daily = anna.post(
-                        "/tasks",
-                        Borrower.json(
-                                "title", "Зарядка", "due", "2027-03-10", "recurrence", "FREQ=DAILY"))
+                        "/tasks", Borrower.json("title", "Зарядка", "due", "2027-03-10", "recurrence", "FREQ=DAILY"))
                 .statusCode(201)
                 .extract()
                 .jsonPath()
@@ -264,10 +262,7 @@ class DayDigestTest {
         var message = message(anna, EVENING);
         var all = anna.data(message, "➡️ Перенести всё на завтра (4)");
         anna.post("/tasks/" + done + "/complete").statusCode(200);
-        anna.post(
-                        "/tasks/bulk",
-                        Borrower.json(
-                                "ids", List.of(elsewhere), "action", "redate", "due", "2027-03-17"))
+        anna.post("/tasks/bulk", Borrower.json("ids", List.of(elsewhere), "action", "redate", "due", "2027-03-17"))
                 .statusCode(200);
 
         assertThat(parts.inbox.press(anna.chat, anna.chat, message.messageId(), all))
