@@ -22,10 +22,11 @@ public class AccountDirectory {
 
     /** Of an account {@code a}, for {@link #settings(Row)}, where it is found by something of another feature. */
     public static final String COLUMNS = """
-            a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
+            a.id as account_id, a.login, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
-            a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at
+            a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at,
+            a.deactivated_at
             """;
 
     private final Pool database;
@@ -96,6 +97,7 @@ public class AccountDirectory {
                 new AccountSettings.Chat(
                         chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
                         row.getOffsetDateTime("telegram_blocked_at") != null,
-                        !Role.valueOf(row.getString("role")).mayWrite()));
+                        !Role.valueOf(row.getString("role")).mayWrite(),
+                        row.getOffsetDateTime("deactivated_at") == null));
     }
 }

@@ -63,11 +63,12 @@ public record AccountSettings(
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
      * @param readOnly who writes there may look, and change nothing
+     * @param active false: the owner has deactivated the account, nothing is sent and nothing is listened to
      */
-    public record Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active) {
 
         public Chat(OptionalLong id, boolean blocked) {
-            this(id, blocked, false);
+            this(id, blocked, false, true);
         }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
@@ -104,7 +105,7 @@ public record AccountSettings(
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly());
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.active());
         return new AccountSettings(accountId, place, nagging, loans, defaults, chat);
     }
 
@@ -146,6 +147,11 @@ public record AccountSettings(
 
     public boolean chatBlocked() {
         return link.blocked();
+    }
+
+    /** Whether anything may be sent to the person at all, whatever the way: see {@link Chat#active}. */
+    public boolean active() {
+        return link.active();
     }
 
     /** Of what comes from the chat: a request of the page or a token is judged by {@link RequestGuard}. */

@@ -161,7 +161,8 @@ class DigestSender {
     }
 
     private boolean stillDue(Claimed digest, AccountSettings account) {
-        return account.chat().isPresent()
+        return account.active()
+                && account.chat().isPresent()
                 && !account.chatBlocked()
                 && account.digestTimes().contains(digest.slot())
                 && !new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt()).missedAt(time.now())
@@ -169,6 +170,9 @@ class DigestSender {
     }
 
     private Uni<Void> putBack(Claimed digest, AccountSettings account) {
+        if (!account.active()) {
+            return queue.end(digest, State.BLOCKED, "the account is deactivated");
+        }
         if (account.chat().isEmpty()) {
             return queue.end(digest, State.NO_CHAT, "no chat is linked");
         }

@@ -182,7 +182,7 @@ class Dispatcher {
                 ended.add(one);
             } else if (account.chat().isEmpty()) {
                 unlinked.add(one);
-            } else if (account.chatBlocked()) {
+            } else if (account.chatBlocked() || !account.active()) {
                 blocked.add(one);
             } else if (!account.workingHours().contains(now, account.zone())) {
                 early.computeIfAbsent(
