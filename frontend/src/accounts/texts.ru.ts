@@ -15,7 +15,7 @@ export const ru = {
     },
     suspended: 'приостановлен',
     login: 'имя для входа: {login}',
-    lastSeen: 'последний вход: {at}',
+    lastSeen: 'последняя активность: {at}',
     neverSeen: 'давно не заходил',
     chat: { linked: 'чат подключён', none: 'чат не подключён', blocked: 'бот заблокирован' },
     suspend: 'Приостановить',
