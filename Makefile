@@ -67,8 +67,7 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 test: ## все проверки, как в CI / everything CI runs
 	@.ci/lanes format-check
 	@.ci/lanes alerts-test backend-test frontend-check
-	@.ci/lanes native-sources
-	@.ci/lanes browser-test
+	@.ci/lanes native-sources browser-test
 
 .PHONY: check
 check: ## быстрая проверка: вид, линтер, типы, чистые тесты / quick: format, lint, types, pure tests of both sides

@@ -37,7 +37,8 @@ export default defineConfig({
     locale: 'ru-RU',
     storageState: artefact('session.json'),
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording takes its time; where a failed test is tried again, the second try is recorded.
+    trace: process.env.CI ? 'on-first-retry' : 'retain-on-failure',
     launchOptions: {
       executablePath: process.env.CHROMIUM || '/usr/bin/chromium',
       args: [

@@ -1,6 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Answer, chipsOf, draftOf, inputOf, moved, pieces, questionsOf, wordsOf } from './quickAdd'
+import {
+  type Answer,
+  chipsOf,
+  draftOf,
+  inputOf,
+  moved,
+  pieces,
+  questionsOf,
+  repeatsDiffer,
+  stillChosen,
+  wordsOf,
+} from './quickAdd'
 
 const answer = (part: Partial<Answer['proposal']> = {}, more: Partial<Answer> = {}): Answer => ({
   proposal: {
@@ -74,6 +85,24 @@ describe('what is saved', () => {
     expect(questionsOf(asking, {})).toHaveLength(1)
     expect(questionsOf(asking, { due: '2027-05-31' })).toEqual([])
     expect(inputOf(asking, { due: '2027-05-31' }, otherwise).due).toBe('2027-05-31')
+  })
+
+  it('asks which reminders, of which none are one, and keeps the choice while it can be made', () => {
+    const asking = answer({}, { questions: [{ field: 'reminderTemplateId', choices: [3, null] }] })
+    expect(questionsOf(asking, {})).toEqual([{ field: 'template', choices: [3, null] }])
+    expect(questionsOf(asking, { template: null })).toEqual([])
+    expect(inputOf(asking, {}, otherwise)).not.toHaveProperty('reminderTemplateId')
+    expect(inputOf(asking, { template: null }, otherwise)).toHaveProperty('reminderTemplateId', null)
+    expect(inputOf(asking, { template: 3 }, otherwise)).toHaveProperty('reminderTemplateId', 3)
+    expect(stillChosen(asking, { template: null })).toEqual({ template: null })
+    expect(stillChosen(asking, { template: 5, due: '2026-11-30' })).toEqual({})
+  })
+
+  it('two rhythms are no question with choices, but said', () => {
+    const asking = answer({}, { questions: [{ field: 'recurrence', choices: ['FREQ=DAILY', 'FREQ=MONTHLY'] }] })
+    expect(questionsOf(asking, {})).toEqual([])
+    expect(repeatsDiffer(asking)).toBe(true)
+    expect(repeatsDiffer(answer())).toBe(false)
   })
 
   it('a title that is missing is no question with choices', () =>

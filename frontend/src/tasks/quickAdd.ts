@@ -42,15 +42,38 @@ export interface Chosen {
   due?: string
   category?: number
   importance?: Importance
+  /** Null: no reminders. */
+  template?: number | null
 }
 export type Asked = keyof Chosen
-const ASKED: readonly string[] = ['due', 'category', 'importance'] satisfies Asked[]
+export type Choice = string | number | null
+const ASKED: Partial<Record<Answer['questions'][number]['field'], Asked>> = {
+  due: 'due',
+  category: 'category',
+  importance: 'importance',
+  reminderTemplateId: 'template',
+}
+
+/** What has several meanings to choose from. */
+const askedOf = ({ questions }: Answer): { field: Asked; choices: Choice[] }[] =>
+  questions.flatMap(({ field, choices }) => {
+    const asked = ASKED[field]
+    return asked ? [{ field: asked, choices: choices as Choice[] }] : []
+  })
 
 /** What is still to be chosen. The other questions have no answer but other words. */
-export const questionsOf = ({ questions }: Answer, chosen: Chosen): { field: Asked; choices: (string | number)[] }[] =>
-  questions
-    .filter(({ field }) => ASKED.includes(field) && !(field in chosen))
-    .map(({ field, choices }) => ({ field: field as Asked, choices: choices as (string | number)[] }))
+export const questionsOf = (answer: Answer, chosen: Chosen) => askedOf(answer).filter(({ field }) => !(field in chosen))
+
+/** What was chosen and can still be. */
+export const stillChosen = (answer: Answer, chosen: Chosen): Chosen =>
+  Object.fromEntries(
+    Object.entries(chosen).filter(([field, choice]) =>
+      askedOf(answer).some((one) => one.field === field && one.choices.includes(choice)),
+    ),
+  )
+
+/** Several rhythms, of which none was taken. */
+export const repeatsDiffer = ({ questions }: Answer): boolean => questions.some(({ field }) => field === 'recurrence')
 
 /**
  * What is saved.
@@ -62,6 +85,7 @@ export function inputOf(
   chosen: Chosen,
   otherwise: { due: string | null; categoryId: number | null },
 ): TaskInput {
+  const template = chosen.template === undefined ? proposal.reminderTemplateId : chosen.template
   return {
     title: proposal.title,
     due: chosen.due ?? (proposal.due as string | null) ?? otherwise.due,
@@ -69,7 +93,7 @@ export function inputOf(
     categoryId: chosen.category ?? proposal.category ?? otherwise.categoryId,
     ...(proposal.recurrence === null ? {} : { recurrence: proposal.recurrence }),
     ...(proposal.durationMinutes === null ? {} : { durationMinutes: proposal.durationMinutes }),
-    ...(proposal.reminderTemplateId === undefined ? {} : { reminderTemplateId: proposal.reminderTemplateId }),
+    ...(template === undefined ? {} : { reminderTemplateId: template }),
   }
 }
 

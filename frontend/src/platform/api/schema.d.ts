@@ -2280,7 +2280,7 @@ export interface components {
             questions: components["schemas"]["QuickAddQuestion"][];
         };
         /** @enum {string} */
-        QuickAddField: "title" | "due" | "importance" | "category" | "recurrence" | "amount";
+        QuickAddField: "title" | "due" | "importance" | "category" | "reminderTemplateId" | "recurrence" | "amount";
         QuickAddInput: {
             text: string;
             /** @description In the account's zone. Left out: the present moment */
@@ -2325,7 +2325,7 @@ export interface components {
         };
         QuickAddQuestion: {
             field: components["schemas"]["QuickAddField"];
-            /** @description Values for that field of the proposal */
+            /** @description Values for that field of the proposal; among templates null: no reminders */
             choices: unknown[];
         };
         /** @description Offsets in UTF-16 units of the text; to is behind the last one */

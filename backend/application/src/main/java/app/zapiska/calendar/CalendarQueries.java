@@ -18,7 +18,7 @@ final class CalendarQueries {
               t.category_id, t.recurrence, t.recur_from, t.paused_until, t.series_id, t.series_start_date, t.series_start_time,
               t.series_start_number, t.slot_date, t.slot_time, t.usual, t.continuation, t.updated_at, t.due_end,
               cast(null as bigint) as loan_id, cast(null as bigint) as installment_id, cast(null as numeric) as amount,
-              cast(null as numeric) as rest%s
+              cast(null as numeric) as remaining%s
             from dated_task t%s
             """;
 
@@ -30,7 +30,7 @@ final class CalendarQueries {
               cast(null as date) as series_start_date, cast(null as time) as series_start_time,
               cast(null as integer) as series_start_number, cast(null as date) as slot_date, cast(null as time) as slot_time,
               cast(null as text) as usual, cast(null as text) as continuation, p.updated_at, cast(null as timestamp) as due_end,
-              p.loan_id, p.installment_id, p.amount, p.rest%s
+              p.loan_id, p.installment_id, p.amount, p.remaining%s
             from dated_payment p%s
             """;
 

@@ -156,7 +156,7 @@ class CalendarViews {
         private static ItemView ofPayment(Row row, LocalDate today) {
             var loanId = row.getLong("loan_id");
             var installmentId = row.getLong("installment_id");
-            var left = Sql.money(row, "rest");
+            var left = Sql.money(row, "remaining");
             var date = row.getLocalDate("due_date");
             return new ItemView(
                     installmentId == null ? "loan-" + loanId : "payment-" + installmentId,

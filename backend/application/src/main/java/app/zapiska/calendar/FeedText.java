@@ -95,7 +95,7 @@ record FeedText(
         var loanId = row.getLong("loan_id");
         var installmentId = row.getLong("installment_id");
         var amount = Sql.money(row, "amount");
-        var left = Sql.money(row, "rest");
+        var left = Sql.money(row, "remaining");
         boolean done = !left.isPositive();
         var summary = hideDetails
                 ? messages.somePayment()

@@ -54,14 +54,33 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
         if (rhythm) {
             text.add("\n").add(texts.noRhythm());
         }
-        if (proposal.questions().stream().anyMatch(Question.Category.class::isInstance)) {
-            text.add("\n").add(texts.categoryAsked());
+        for (var question : proposal.questions()) {
+            asked(question, known).ifPresent(words -> text.add("\n").add(words));
         }
         return new OutgoingMessage(
                 text.build(),
                 List.of(List.of(
                         new ActionButton(texts.saveButton(), new ButtonCode(SAVE, KIND, id, 0, 0).encode()),
                         new ActionButton(texts.cancelButton(), new ButtonCode(CANCEL, KIND, id, 0, 0).encode()))));
+    }
+
+    /** What is asked about in a line of its own. Without an answer it is saved as it stands here. */
+    private Optional<String> asked(Question question, Known known) {
+        return switch (question) {
+            case Question.Category category -> Optional.of(texts.categoryAsked());
+            case Question.Importance importance -> Optional.of(texts.importanceAsked());
+            case Question.Recurrence recurrence -> Optional.of(texts.rhythmAsked());
+            case Question.Template template ->
+                Optional.of(texts.templateAsked(template.choices().stream()
+                        .map(choice ->
+                                choice.templateId().flatMap(known::template).orElseGet(texts::noReminders))
+                        .distinct()
+                        .collect(Collectors.joining(texts.or()))));
+            // Where the due date stands; a sum is in the title in any case; without a title nothing is offered.
+            case Question.Due due -> Optional.empty();
+            case Question.Amount amount -> Optional.empty();
+            case Question.Title title -> Optional.empty();
+        };
     }
 
     private Optional<String> repeats(TypedTask task) {

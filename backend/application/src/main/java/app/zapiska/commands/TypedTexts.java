@@ -29,6 +29,18 @@ public interface TypedTexts {
     @Message("❓ Непонятно, какая категория. Напишите строку точнее или сохраните так.")
     String categoryAsked();
 
+    @Message("❓ Названы разные напоминания: {choices}? Напишите строку точнее или сохраните так: будут обычные.")
+    String templateAsked(String choices);
+
+    @Message("без напоминаний")
+    String noReminders();
+
+    @Message("❓ Названа разная важность. Напишите строку точнее или сохраните так.")
+    String importanceAsked();
+
+    @Message("❓ Названы разные повторы. Напишите строку точнее или сохраните без повтора.")
+    String rhythmAsked();
+
     @Message(" или ")
     String or();
 
@@ -113,6 +125,22 @@ public interface TypedTexts {
         @Override
         @Message("❓ Which category is not clear. Write the line more exactly, or save it like this.")
         String categoryAsked();
+
+        @Override
+        @Message("❓ Which reminders: {choices}? Write the line more exactly, or save it with the usual ones.")
+        String templateAsked(String choices);
+
+        @Override
+        @Message("none")
+        String noReminders();
+
+        @Override
+        @Message("❓ How important is not clear. Write the line more exactly, or save it like this.")
+        String importanceAsked();
+
+        @Override
+        @Message("❓ How it repeats is not clear. Write the line more exactly, or save it without.")
+        String rhythmAsked();
 
         @Override
         @Message(" or ")

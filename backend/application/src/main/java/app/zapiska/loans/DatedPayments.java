@@ -8,7 +8,7 @@ public final class DatedPayments {
 
     /** Those from the day {@code :from} to the day {@code :to}: planned, and what is left of it. */
     public static final String QUERY = """
-            select l.id as loan_id, p.installment_id, l.version, l.org_name, p.due_date, p.amount, p.rest, l.updated_at
+            select l.id as loan_id, p.installment_id, l.version, l.org_name, p.due_date, p.amount, p.remaining, l.updated_at
             from payment p join loans l on l.account_id = :account and l.id = p.loan_id
             where p.due_date between cast(:from as date) and cast(:to as date)
             """;

@@ -61,18 +61,18 @@ final class LoanFigures {
                 case when installment_id is null then room - to_fill
                   when to_fill > 0 then least(room, greatest(
                     sum(case when to_fill > 0 then room end) over due - to_fill, 0))
-                  else room end as rest
+                  else room end as remaining
               from planned window due as (partition by loan_id order by due_date, installment_id rows unbounded preceding)),
             sums as (
-              select loan_id, sum(amount) as planned, min(due_date) filter (where rest > 0) as next_due,
+              select loan_id, sum(amount) as planned, min(due_date) filter (where remaining > 0) as next_due,
                 (array_agg(installment_id order by due_date, installment_id)
-                  filter (where rest > 0 and due_date is not null))[1] as next_installment,
-                (array_agg(rest order by due_date, installment_id)
-                  filter (where rest > 0 and due_date is not null))[1] as next_rest
+                  filter (where remaining > 0 and due_date is not null))[1] as next_installment,
+                (array_agg(remaining order by due_date, installment_id)
+                  filter (where remaining > 0 and due_date is not null))[1] as next_remaining
               from payment group by loan_id),
             standing as (
               select l.id, l.org_folded, l.amount_borrowed, s.planned, l.paid, s.planned - l.paid as debt, s.next_installment,
-                coalesce(s.next_due, date 'infinity') as next_due, s.next_rest
+                coalesce(s.next_due, date 'infinity') as next_due, s.next_remaining
               from loan l join sums s on s.loan_id = l.id)
             """;
 
@@ -98,7 +98,7 @@ final class LoanFigures {
     /** Of a loan {@code l} with its figures {@code p}, what a list shows of it. */
     private static final String LISTED = COLUMNS + """
             , l.org_folded, p.planned, p.paid, p.debt, p.next_installment, nullif(p.next_due, date 'infinity') as next_date,
-            p.next_rest
+            p.next_remaining
             """ + ", " + NextMessage.columns("w");
 
     /** @param search words as the person typed them */
@@ -142,10 +142,10 @@ final class LoanFigures {
     private static final String STATISTICS =
             """
             , due as (
-              select coalesce(sum(rest) filter (where due_date < cast(:today as date)), 0) as overdue,
-                coalesce(sum(rest) filter (where due_date >= cast(:today as date)
+              select coalesce(sum(remaining) filter (where due_date < cast(:today as date)), 0) as overdue,
+                coalesce(sum(remaining) filter (where due_date >= cast(:today as date)
                   and due_date < cast(:today as date) + 7), 0) as in_7_days,
-                coalesce(sum(rest) filter (where due_date >= cast(:today as date)
+                coalesce(sum(remaining) filter (where due_date >= cast(:today as date)
                   and due_date < cast(:today as date) + 30), 0) as in_30_days
               from payment),
             month as (
@@ -192,10 +192,10 @@ final class LoanFigures {
     private static final String FRONT_PAGE =
             OF_ACCOUNT + STATISTICS + """
             , first as (
-              select * from payment where rest > 0 and due_date < cast(:today as date) + 7
+              select * from payment where remaining > 0 and due_date < cast(:today as date) + 7
               order by due_date, loan_id, installment_id limit :payments),
             months as (
-              select cast(m.start as date) as start, coalesce(sum(p.amount), 0) as planned, coalesce(sum(p.rest), 0) as rest
+              select cast(m.start as date) as start, coalesce(sum(p.amount), 0) as planned, coalesce(sum(p.remaining), 0) as remaining
               from generate_series(cast(:firstMonth as date), cast(:lastMonth as date), interval '1 month') m (start)
               left join payment p on p.due_date >= m.start and p.due_date < m.start + interval '1 month'
               group by m.start),
@@ -204,12 +204,12 @@ final class LoanFigures {
             select """ + " " + STATISTICS_COLUMNS + """
             ,
               (select json_agg(json_build_object('loanId', p.loan_id, 'installmentId', p.installment_id, 'orgName', l.org_name,
-                  'dueDate', p.due_date, 'rest', cast(p.rest as text), 'reminding', l.reminder_template_id is not null,
+                  'dueDate', p.due_date, 'remaining', cast(p.remaining as text), 'reminding', l.reminder_template_id is not null,
                   'waiting', to_json(w)) order by p.due_date, p.loan_id, p.installment_id)
                 from first p join loans l on l.id = p.loan_id"""
                     + NEXT_OF_PAYMENT + """
                 ) as week,
-              (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'rest', cast(rest as text))
+              (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'remaining', cast(remaining as text))
                   order by start) from months) as months,
              """ + LISTED
                     + " from statistics s left join (page p join loans l on l.id = p.id" + NEXT_OF_LOAN

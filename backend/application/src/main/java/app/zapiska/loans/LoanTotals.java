@@ -147,7 +147,7 @@ public class LoanTotals {
                 Optional.ofNullable(payment.getLong("installmentId")),
                 payment.getString("orgName"),
                 dueDate,
-                LoanViews.money(payment, "rest"),
+                LoanViews.money(payment, "remaining"),
                 daysLeft,
                 Urgency.of(daysLeft, account.urgentDays()),
                 next.of(
@@ -161,6 +161,6 @@ public class LoanTotals {
         return new Month(
                 YearMonth.from(LoanViews.date(row, "month")),
                 LoanViews.money(row, "planned"),
-                LoanViews.money(row, "rest"));
+                LoanViews.money(row, "remaining"));
     }
 }

@@ -315,7 +315,7 @@ public class LoanViews {
                 .map(due -> new Balance.NextPayment(
                         Optional.ofNullable(row.getLong("next_installment")),
                         due,
-                        Sql.money(row, "next_rest"),
+                        Sql.money(row, "next_remaining"),
                         ChronoUnit.DAYS.between(today, due)));
         var standing = LoanColumns.Standing.of(
                 Sql.money(row, "planned"),

@@ -36,11 +36,11 @@ public class Loans implements PanacheRepository<Loan> {
               select *, row_number() over (partition by loan_id order by due_date, installment_id) as number,
                 count(*) over (partition by loan_id) as count
               from payment)
-            select p.account_id, p.loan_id, p.installment_id, l.org_name, l.website, p.amount, p.rest, p.due_date, p.number,
+            select p.account_id, p.loan_id, p.installment_id, l.org_name, l.website, p.amount, p.remaining, p.due_date, p.number,
               p.count,
               (select coalesce(
                   max(e.id) filter (where e.installment_id = p.installment_id),
-                  max(e.id) filter (where e.installment_id is null and p.rest < p.room))
+                  max(e.id) filter (where e.installment_id is null and p.remaining < p.room))
                 from loan_entries e
                 where e.account_id = p.account_id and e.loan_id = p.loan_id and e.kind <> 'REVERSAL'
                   and not exists (select from loan_entries r where r.reversal_of = e.id)) as last_entry
@@ -140,7 +140,7 @@ public class Loans implements PanacheRepository<Loan> {
                         LoanFigures.OF_ACCOUNT + """
                         select p.loan_id, p.installment_id, p.due_date, l.reminder_template_id
                         from payment p join loans l on l.id = p.loan_id
-                        where p.rest > 0 and (l.reminder_template_id is not null or exists (
+                        where p.remaining > 0 and (l.reminder_template_id is not null or exists (
                           select from reminders r where r.account_id = p.account_id
                             and (r.subject_kind = 'INSTALLMENT' and r.subject_id = p.installment_id
                               or r.subject_kind = 'LOAN' and r.subject_id = p.loan_id and p.installment_id is null)))
@@ -164,7 +164,7 @@ public class Loans implements PanacheRepository<Loan> {
                          from loans where deleted_at is null and reminder_template_id is not null)
                         """ + LoanFigures.of(false) + """
                         select p.account_id, p.loan_id, p.installment_id from payment p
-                        where p.rest > 0 and p.due_date is not null and not exists (
+                        where p.remaining > 0 and p.due_date is not null and not exists (
                           select from reminders r
                           where r.account_id = p.account_id and r.state not in ('DONE', 'CANCELLED')
                             and r.subject_kind = case when p.installment_id is null then 'LOAN' else 'INSTALLMENT' end

@@ -67,8 +67,16 @@ final class ImportanceWords implements Thing {
         }
         boolean begins = place == 0 && word + 1 < line.size() && CLOSES.contains(line.at(word + 1));
         boolean ends = place > 0 && OPENS.contains(line.at(place - 1)) && ends(line, word + 1);
-        int end = line.at(word + 1).startsWith("!") ? word + 2 : word + 1;
+        int end = cries(line, word + 1) ? word + 2 : word + 1;
         return begins || ends ? read(place, end, value) : Optional.empty();
+    }
+
+    /** «важно!», «важно !»; in «важно !3» the sign belongs to the number. */
+    private static boolean cries(Line line, int place) {
+        return line.at(place).startsWith("!")
+                && (!line.word(place).apart()
+                        || place + 1 >= line.size()
+                        || line.word(place + 1).apart());
     }
 
     private static boolean ends(Line line, int place) {

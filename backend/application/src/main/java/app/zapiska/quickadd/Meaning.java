@@ -1,6 +1,7 @@
 package app.zapiska.quickadd;
 
 import app.zapiska.platform.Money;
+import app.zapiska.quickadd.Proposal.Reminders;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
@@ -49,8 +50,8 @@ sealed interface Meaning {
     /** @param ids among which to choose, unless it is {@code sure} */
     record Category(List<Long> ids, boolean sure) implements Meaning {}
 
-    /** @param id empty: none, nobody wants to be reminded */
-    record Template(Optional<Long> id) implements Meaning {}
+    /** @param among one, or those of the same name among which to choose */
+    record Template(List<Reminders> among) implements Meaning {}
 
     record Amount(Money sum) implements Meaning {}
 }

@@ -1,5 +1,6 @@
 package app.zapiska.quickadd;
 
+import app.zapiska.quickadd.Proposal.Reminders;
 import app.zapiska.quickadd.Situation.Named;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,8 @@ final class NameWords implements Thing {
             return tag(line, place, situation);
         }
         if (WITHOUT.contains(said) && REMINDERS.contains(line.at(place + 1))) {
-            return Reading.of(place, place + 2, Kind.TEMPLATE, new Meaning.Template(Optional.empty()));
+            return Reading.of(
+                    place, place + 2, Kind.TEMPLATE, new Meaning.Template(List.of(new Reminders(Optional.empty()))));
         }
         int keyword = said.equals("в") && CATEGORY.contains(line.at(place + 1)) ? place + 1 : place;
         if (CATEGORY.contains(line.at(keyword))) {
@@ -40,13 +42,13 @@ final class NameWords implements Thing {
         if (TEMPLATE.contains(said)) {
             int at = said.equals("шаблон") && line.at(place + 1).equals("напоминаний") ? place + 1 : place;
             return whole(line, afterColon(line, at), situation.templates())
-                    .filter(match -> match.named().size() == 1)
                     .flatMap(match -> Reading.of(
                             place,
                             match.end(),
                             Kind.TEMPLATE,
-                            new Meaning.Template(
-                                    Optional.of(match.named().getFirst().id()))));
+                            new Meaning.Template(match.named().stream()
+                                    .map(one -> new Reminders(Optional.of(one.id())))
+                                    .toList())));
         }
         return Optional.empty();
     }

@@ -47,6 +47,8 @@ public record Proposal(
 
         record Amount(List<Money> choices) implements Question {}
 
+        record Template(List<Reminders> choices) implements Question {}
+
         record Recurrence(List<String> choices) implements Question {}
 
         /** Nothing is left to call the task by. */

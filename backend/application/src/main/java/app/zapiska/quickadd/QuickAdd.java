@@ -90,7 +90,7 @@ public final class QuickAdd {
         var importance = one(
                 sure, Importance.class, Importance::value, choices -> questions.add(new Question.Importance(choices)));
         var category = category(sure);
-        var reminders = one(sure, Template.class, said -> new Reminders(said.id()), choices -> {});
+        var reminders = reminders(sure);
         Optional<Money> amount =
                 one(sure, Amount.class, Amount::sum, choices -> questions.add(new Question.Amount(choices)));
         var title = Title.without(
@@ -208,6 +208,15 @@ public final class QuickAdd {
         return Optional.empty();
     }
 
+    private Optional<Reminders> reminders(List<Reading> sure) {
+        var readings = with(sure, Template.class);
+        var named = readings.stream()
+                .flatMap(reading -> reading.meaning(Template.class).orElseThrow().among().stream())
+                .distinct()
+                .toList();
+        return only(readings, named, choices -> questions.add(new Question.Template(choices)));
+    }
+
     private <M extends Meaning, T> Optional<T> one(
             List<Reading> sure, Class<M> type, Function<M, T> value, Consumer<List<T>> ask) {
         var readings = with(sure, type);
@@ -215,6 +224,10 @@ public final class QuickAdd {
                 .map(reading -> value.apply(reading.meaning(type).orElseThrow()))
                 .distinct()
                 .toList();
+        return only(readings, values, ask);
+    }
+
+    private <T> Optional<T> only(List<Reading> readings, List<T> values, Consumer<List<T>> ask) {
         if (values.size() == 1) {
             taken.addAll(readings);
             return Optional.of(values.getFirst());

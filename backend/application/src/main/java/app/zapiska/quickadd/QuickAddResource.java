@@ -195,6 +195,8 @@ public class QuickAddResource {
         IMPORTANCE,
         @JsonProperty("category")
         CATEGORY,
+        @JsonProperty("reminderTemplateId")
+        REMINDER_TEMPLATE_ID,
         @JsonProperty("recurrence")
         RECURRENCE,
         @JsonProperty("amount")
@@ -206,7 +208,9 @@ public class QuickAddResource {
     public record QuestionView(
             @Schema(required = true) Field field,
 
-            @Schema(required = true, description = "Values for that field of the proposal")
+            @Schema(
+                    required = true,
+                    description = "Values for that field of the proposal; among templates null: no reminders")
             List<Object> choices) {
 
         static QuestionView from(Question question) {
@@ -215,6 +219,13 @@ public class QuickAddResource {
                 case Question.Category category -> new QuestionView(Field.CATEGORY, List.copyOf(category.choices()));
                 case Question.Importance importance ->
                     new QuestionView(Field.IMPORTANCE, List.copyOf(importance.choices()));
+                // A choice may be null, which List.of and its like refuse.
+                case Question.Template template ->
+                    new QuestionView(
+                            Field.REMINDER_TEMPLATE_ID,
+                            template.choices().stream()
+                                    .map(choice -> (Object) choice.templateId().orElse(null))
+                                    .toList());
                 case Question.Amount amount -> new QuestionView(Field.AMOUNT, List.copyOf(amount.choices()));
                 case Question.Recurrence recurrence ->
                     new QuestionView(Field.RECURRENCE, List.copyOf(recurrence.choices()));

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Tasks as clients see them. Reading loads no entities: each answer is one statement of {@link TaskQueries}. */
@@ -150,7 +151,11 @@ public class TaskViews {
             Map<Long, List<Long>> matchedSubtasks) {
 
         static PageView of(List<Listed> rows, int limit, Function<Position, String> cursor) {
-            var page = Page.of(rows, limit, Function.identity(), last -> cursor.apply(last.position()));
+            var page = Page.of(
+                    rows,
+                    limit,
+                    Function.identity(),
+                    last -> cursor.apply(last.position().get()));
             var matched = new LinkedHashMap<Long, List<Long>>();
             page.items().stream()
                     .filter(row -> !row.matched().isEmpty())
@@ -205,10 +210,10 @@ public class TaskViews {
     /**
      * A task of a list.
      *
-     * @param position where a page goes on after it
+     * @param position where a page goes on after it; only the last one's is asked for
      * @param matched of a search, the ids of the subtasks that match
      */
-    record Listed(View task, Position position, List<Long> matched) {}
+    record Listed(View task, Supplier<Position> position, List<Long> matched) {}
 
     /** Up to {@code limit + 1} of them: the last one tells that there are more. */
     Uni<List<Listed>> page(
@@ -219,14 +224,18 @@ public class TaskViews {
                 .map(rows -> rows.stream()
                         .map(row -> {
                             var task = view(account, row);
-                            var days = sort == TaskSort.DAY ? TaskDays.Position.of(row, task.completedAt()) : null;
                             var matched = selection.search().isPresent() ? row.getArrayOfLongs("matched_ids") : null;
                             return new Listed(
                                     task,
-                                    Position.of(task, days, moment),
+                                    () -> position(task, sort, row, moment),
                                     matched == null ? List.of() : List.of(matched));
                         })
                         .toList());
+    }
+
+    private static Position position(View task, TaskSort sort, Row row, Moment moment) {
+        var days = sort == TaskSort.DAY ? TaskDays.Position.of(row, task.completedAt()) : null;
+        return Position.of(task, days, moment);
     }
 
     Uni<CountsView> counts(AccountSettings account, Selection selection) {

@@ -38,6 +38,9 @@ class BotLife {
     BotRow row;
 
     @Inject
+    MenuPublisher menu;
+
+    @Inject
     UpdateReceiver receiver;
 
     @Inject
@@ -190,8 +193,9 @@ class BotLife {
 
     Uni<Void> look() {
         return bot.check()
-                .chain(answered ->
-                        answered && bot.isHeld() ? takeOver() : Uni.createFrom().voidItem());
+                .chain(answered -> !answered
+                        ? Uni.createFrom().voidItem()
+                        : (bot.isHeld() ? takeOver() : Uni.createFrom().voidItem()).chain(menu::publish));
     }
 
     @Scheduled(

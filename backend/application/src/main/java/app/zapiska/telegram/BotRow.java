@@ -52,6 +52,20 @@ class BotRow {
                 .replaceWithVoid();
     }
 
+    /** @return which list of commands Telegram was told last; empty before the first */
+    Uni<byte[]> commands() {
+        return database.query("select commands_sha256 from telegram_bot")
+                .execute()
+                .map(rows -> rows.iterator().next().getBuffer("commands_sha256"))
+                .map(told -> told == null ? new byte[0] : told.getBytes());
+    }
+
+    Uni<Void> saveCommands(byte[] sha256) {
+        return database.preparedQuery("update telegram_bot set commands_sha256 = $1")
+                .execute(Tuple.of(Buffer.buffer(sha256)))
+                .replaceWithVoid();
+    }
+
     /** Takes or renews the right to ask for updates. */
     Uni<Boolean> leasePolling(UUID replica, Instant now, Duration length) {
         return database.preparedQuery("""

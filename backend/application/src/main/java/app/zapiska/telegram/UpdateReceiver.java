@@ -137,9 +137,12 @@ class UpdateReceiver {
             }
             return (command.isPresent()
                             ? updates.commanded(text, command.get(), account.get())
-                            : updates.written(text, account.get()))
+                            : updates.written(text, account.get()).map(answer -> answer.map(CommandHandler.Answer::of)))
                     .map(answer -> {
-                        answer.ifPresent(message -> answers.say(text.chatId(), message));
+                        answer.ifPresent(said -> said.sent()
+                                .ifPresentOrElse(
+                                        sent -> answers.say(text.chatId(), said.message(), sent),
+                                        () -> answers.say(text.chatId(), said.message())));
                         return answer.isPresent() ? "handled" : "silent";
                     });
         });

@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
+import app.zapiska.telegram.CommandHandler.Answer;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
@@ -35,6 +36,9 @@ class UpdateService {
     @Inject
     @All
     List<TextHandler> readers;
+
+    @Inject
+    CommandMenu commands;
 
     @Inject
     LinkService links;
@@ -87,22 +91,32 @@ class UpdateService {
     }
 
     /**
-     * A command other than Start. What the bot can't do yet is answered like the question what it can.
+     * A command other than Start. What the bot can't do is answered like the question what it can.
      *
      * @return the answer; empty when it was given before, or the command may be meant for another bot of a group
      */
     @WithTransaction
-    public Uni<Optional<OutgoingMessage>> commanded(Incoming.Text text, Command command, AccountSettings account) {
-        return once(text, () -> Uni.createFrom().item(answer(text, command, account)));
+    public Uni<Optional<Answer>> commanded(Incoming.Text text, Command command, AccountSettings account) {
+        return once(
+                text,
+                () -> commands.find(command.name())
+                        .map(handler -> account.readOnly() && handler.changes()
+                                ? Uni.createFrom()
+                                        .item(Optional.of(
+                                                Answer.of(withPage(say(account, BotTexts::readOnly), account))))
+                                : handler.commanded(new CommandHandler.Commanded(
+                                        account, text.chatId(), text.privateChat(), command.argument())))
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(help(text, command, account).map(Answer::of))));
     }
 
-    private Optional<OutgoingMessage> answer(Incoming.Text text, Command command, AccountSettings account) {
-        if (command.name().equals("help")) {
-            return Optional.of(withPage(say(account, BotTexts::help), account));
+    private Optional<OutgoingMessage> help(Incoming.Text text, Command command, AccountSettings account) {
+        var help = say(account, texts -> texts.help(commands.lines(account.language())));
+        if (command.name().equals(CommandMenu.HELP)) {
+            return Optional.of(withPage(help, account));
         }
         return text.privateChat() || command.addressee().isPresent()
-                ? Optional.of(withPage(
-                        say(account, BotTexts::unknownCommand) + "\n\n" + say(account, BotTexts::help), account))
+                ? Optional.of(withPage(say(account, BotTexts::unknownCommand) + "\n\n" + help, account))
                 : Optional.empty();
     }
 

@@ -80,7 +80,7 @@ final class DebianPostgres implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(Path.of("target")
                             .toAbsolutePath()
-                            .resolve("it-debian-postgres.log")
+                            .resolve("it-debian-postgres-" + port + ".log")
                             .toFile())
                     .start();
             var postgres = new DebianPostgres(folder, port, server);

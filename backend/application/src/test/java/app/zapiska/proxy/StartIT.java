@@ -15,11 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The packaged application with settings good and bad. */
 @DisplayName("Production")
+@Tag("alone")
 class StartIT {
 
     private static final Path EXAMPLE = Path.of("../../.env.example");

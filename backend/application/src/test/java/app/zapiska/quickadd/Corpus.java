@@ -29,7 +29,9 @@ final class Corpus {
             new Named(2, "За день и в день"),
             new Named(3, "Интенсивные ⭐"),
             new Named(4, "Очень интенсивные"),
-            new Named(5, "Только в день дедлайна"));
+            new Named(5, "Только в день дедлайна"),
+            new Named(6, "Дача"),
+            new Named(7, "дача"));
 
     /**
      * @param id of a vector of the design, or the group the phrase belongs to
@@ -110,6 +112,12 @@ final class Corpus {
                 "amount?"
                         + joined(amount.choices().stream()
                                 .map(sum -> sum.amount())
+                                .toList());
+            case Question.Template template ->
+                "template?"
+                        + joined(template.choices().stream()
+                                .map(said ->
+                                        said.templateId().map(Object::toString).orElse("none"))
                                 .toList());
             case Question.Recurrence recurrence -> "recurrence?" + joined(recurrence.choices());
             case Question.Title title -> "title?";

@@ -87,6 +87,11 @@ class QuickAddApiTest {
                 .body("proposal.title", equalTo("хлеб"))
                 .body("proposal", hasKey("reminderTemplateId"))
                 .body("proposal.reminderTemplateId", nullValue());
+
+        said("хлеб завтра, шаблон перед визитом, без напоминаний")
+                .body("proposal", not(hasKey("reminderTemplateId")))
+                .body("questions.field", contains("reminderTemplateId"))
+                .body("questions[0].choices", contains(own, null));
     }
 
     @Test

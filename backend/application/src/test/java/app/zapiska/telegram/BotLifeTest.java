@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.ApiCall;
+import app.zapiska.sandbox.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -38,6 +40,9 @@ class BotLifeTest {
 
     @Inject
     BotRow row;
+
+    @Inject
+    CommandMenu commands;
 
     @Inject
     @Readiness
@@ -67,6 +72,36 @@ class BotLifeTest {
         assertThat(row.leasePolling(other, Instant.now(), SOON).await().indefinitely())
                 .isTrue();
         row.releasePolling(other).await().indefinitely();
+    }
+
+    @Test
+    @DisplayName("G6: tells Telegram its commands in both languages, once for all replicas and restarts")
+    void tellsItsCommands() throws Throwable {
+        var control = RealServices.sandbox().control();
+        RealServices.execute("update telegram_bot set commands_sha256 = null");
+        var replica = new MenuPublisher(bot, row, commands);
+        control.script(Fault.on("setMyCommands"));
+        VertxContextSupport.subscribeAndAwait(replica::publish);
+        assertThat(RealServices.count("select count(*) from telegram_bot where commands_sha256 is null"))
+                .as("tried again after a failure")
+                .isOne();
+
+        int before = menus().size();
+        VertxContextSupport.subscribeAndAwait(replica::publish);
+        VertxContextSupport.subscribeAndAwait(replica::publish);
+        VertxContextSupport.subscribeAndAwait(() -> new MenuPublisher(bot, row, commands).publish());
+        var told = menus().subList(before, menus().size());
+        assertThat(told).extracting(call -> call.params().get("language_code")).containsExactly(null, "ru", "en");
+        assertThat(told.get(1).params().get("commands"))
+                .contains("\"help\"", "что я умею")
+                .isEqualTo(told.get(0).params().get("commands"));
+        assertThat(told.get(2).params().get("commands")).contains("\"help\"", "what I can do");
+    }
+
+    private static List<ApiCall> menus() {
+        return RealServices.sandbox().control().calls().stream()
+                .filter(isMethod("setmycommands"))
+                .toList();
     }
 
     @Test

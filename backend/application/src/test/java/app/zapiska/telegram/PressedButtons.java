@@ -1,6 +1,8 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Language;
+import app.zapiska.platform.Wording;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -10,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A feature with one button and one word, whose effect is visible in the database: it raises the account's repeat_minutes_1 by one. */
+/** A feature with one button, one word and one command, whose effect is visible in the database: it raises the account's repeat_minutes_1 by one. */
 @Singleton
-class PressedButtons implements ButtonHandler, TextHandler, ChatListener {
+class PressedButtons implements ButtonHandler, TextHandler, CommandHandler, ChatListener {
 
     static final ButtonCode CODE = new ButtonCode("zz", "z", 1, 2, 3);
 
@@ -50,6 +52,32 @@ class PressedButtons implements ButtonHandler, TextHandler, ChatListener {
                 ? pressed(new Press(message.account(), CODE.encode(), message.chatId(), OptionalLong.empty()))
                         .map(done -> Optional.of(OutgoingMessage.plain("Прочитано")))
                 : Uni.createFrom().item(Optional.empty());
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("zz", "проверка");
+    }
+
+    @Override
+    public Wording description() {
+        return language -> Language.choose(language, "проверка", "a test");
+    }
+
+    @Override
+    public int place() {
+        return 900;
+    }
+
+    @Override
+    public boolean changes() {
+        return true;
+    }
+
+    @Override
+    public Uni<Optional<Answer>> commanded(Commanded command) {
+        return pressed(new Press(command.account(), CODE.encode(), command.chatId(), OptionalLong.empty()))
+                .map(done -> Optional.of(Answer.of(OutgoingMessage.plain("Выполнено: " + command.argument()))));
     }
 
     @Override

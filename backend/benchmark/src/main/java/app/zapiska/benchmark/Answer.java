@@ -13,11 +13,22 @@ import java.util.List;
  */
 record Answer(String name, String title, String path, String statement, double goal) {
 
-    static final List<String> NAMES =
-            List.of("tasks", "loans", "me", "task", "dashboard", "counts", "search", "statistics");
+    static final List<String> NAMES = List.of(
+            "tasks",
+            "loans",
+            "me",
+            "task",
+            "dashboard",
+            "counts",
+            "search",
+            "statistics",
+            "days",
+            "calendar",
+            "task-statistics");
 
     static List<Answer> all(Statements bare) {
         String word = URLEncoder.encode(Statements.WORD, StandardCharsets.UTF_8);
+        String period = "?from=" + bare.month() + "&to=" + bare.today();
         return List.of(
                 new Answer("tasks", "page of 50 tasks", "/tasks?filter=open&limit=50", bare.tasks(), 0.8),
                 new Answer("loans", "loan list, 50 of 200", "/loans?limit=50", bare.loans(), 0.8),
@@ -26,6 +37,14 @@ record Answer(String name, String title, String path, String statement, double g
                 new Answer("dashboard", "first screen", "/dashboard", bare.dashboard(), 0.8),
                 new Answer("counts", "counts", "/tasks/counts", bare.counts(), 0.8),
                 new Answer("search", "search", "/tasks?limit=50&q=" + word, bare.search(), 0.8),
-                new Answer("statistics", "loan statistics", "/loans/statistics", bare.statistics(), 0.8));
+                new Answer("statistics", "loan statistics", "/loans/statistics", bare.statistics(), 0.8),
+                new Answer("days", "list by days", "/tasks?sort=day&filter=open&limit=50", bare.days(), 0.8),
+                new Answer("calendar", "calendar of thirty days", "/calendar" + period, bare.calendar(), 0.8),
+                new Answer(
+                        "task-statistics",
+                        "statistics of thirty days",
+                        "/statistics" + period,
+                        bare.taskStatistics(),
+                        0.8));
     }
 }

@@ -39,6 +39,9 @@ final class Main {
                     }
                 });
             }
+            if (options.wants("bulk")) {
+                section("bulk", report, new BulkFigures(product, seed, today, report)::measure);
+            }
             if (options.wants("growth")) {
                 section("growth", report, new Growth(product, seed, today, report)::measure);
             }

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 record Product(Map<String, String> environment) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     /** Of /proc: USER_HZ, which is 100 wherever Linux runs. */
     private static final double TICKS_PER_SECOND = 100;
 
@@ -46,7 +47,7 @@ record Product(Map<String, String> environment) {
         var body = JSON.createObjectNode()
                 .put("password", environment.get("AUTH_PASSWORD"))
                 .put("login", login);
-        var response = post(URI.create("http://localhost:" + port() + "/api/v1/auth/login"), body.toString());
+        var response = post("/auth/login", body.toString(), "");
         return response.headers().allValues("set-cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
                 .findFirst()
@@ -59,7 +60,16 @@ record Product(Map<String, String> environment) {
                 JSON.createObjectNode()
                         .put("chatId", chat)
                         .put("firstName", "Человек")
-                        .toString());
+                        .toString(),
+                "");
+    }
+
+    /**
+     * @param path below {@code /api/v1}
+     * @param cookie empty for none
+     */
+    HttpResponse<String> post(String path, String json, String cookie) throws IOException {
+        return post(URI.create("http://localhost:" + port() + "/api/v1" + path), json, cookie);
     }
 
     long bot() {
@@ -67,15 +77,16 @@ record Product(Map<String, String> environment) {
         return Long.parseLong(token.substring(0, token.indexOf(':')));
     }
 
-    private static HttpResponse<String> post(URI uri, String json) throws IOException {
-        try (var http = HttpClient.newHttpClient()) {
-            var response = http.send(
-                    HttpRequest.newBuilder(uri)
-                            .header("Content-Type", "application/json")
-                            .header("X-Requested-With", "zapiska")
-                            .POST(HttpRequest.BodyPublishers.ofString(json))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+    private static HttpResponse<String> post(URI uri, String json, String cookie) throws IOException {
+        try {
+            var request = HttpRequest.newBuilder(uri)
+                    .header("Content-Type", "application/json")
+                    .header("X-Requested-With", "zapiska")
+                    .POST(HttpRequest.BodyPublishers.ofString(json));
+            if (!cookie.isEmpty()) {
+                request.header("Cookie", cookie);
+            }
+            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
                 throw new IOException(uri + ": " + response.statusCode() + " " + response.body());
             }

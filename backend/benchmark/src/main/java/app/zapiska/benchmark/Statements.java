@@ -1,6 +1,8 @@
 package app.zapiska.benchmark;
 
 import java.time.LocalDate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The one statement each answer could be made by. PostgreSQL builds the JSON, so that the bare handler only hands on bytes:
@@ -18,6 +20,8 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
               'due', case when t.due_time is null then to_json(t.due_date) else to_json(t.due_date + t.due_time) end,
               'durationMinutes', t.duration_minutes, 'categoryId', t.category_id, 'recurrence', t.recurrence,
               'recurFrom', lower(t.recur_from), 'pausedUntil', t.paused_until,
+              'recurrenceWords', null, 'seriesEnded', null,
+              'followedBy', case when f.id is not null then json_build_object('id', f.id, 'due', f.due_date) end,
               'reminderTemplateId', t.reminder_template_id,
               'subtasks', coalesce(s.list, '[]'), 'reminders', coalesce(r.list, '[]'),
               'nextMessageAt', r.next,
@@ -37,7 +41,107 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                   order by planned_at, id) as list,
                 min(due_at) as next
               from reminders where account_id = $1 and subject_kind = 'TASK' and subject_id = t.id) r on true
+            left join lateral (
+              select id, due_date from tasks
+              where t.continuation = 'FOLLOWED' and account_id = $1 and follows_id = t.id and deleted_at is null) f on true
             """;
+
+    private static final String MORE_TASKS = ", 'nextCursor', 'more', 'matchedSubtasks', json_build_object())";
+
+    private static final String CALENDAR = """
+            item as (
+              select json_build_object('key', 'task-' || id, 'kind', 'task', 'id', id, 'loanId', null, 'installmentId', null,
+                  'version', version, 'title', title, 'date', due_date, 'time', due_time, 'durationMinutes', duration_minutes,
+                  'importance', importance, 'categoryId', category_id, 'amount', null, 'left', null,
+                  'done', status = 'DONE', 'overdue', status = 'OPEN' and due_end <= {now}, 'repeats', recurrence is not null)
+                  as shown, due_date, due_time, 0 as kind, id
+              from tasks
+              where account_id = $1 and deleted_at is null and due_date between {month} and {today}
+                and due_end >= {month} and due_end <= {today} + 1
+              union all
+              select json_build_object('key', 'payment-' || p.id, 'kind', 'payment', 'id', p.id, 'loanId', p.loan_id,
+                  'installmentId', p.id, 'version', l.version, 'title', l.org_name, 'date', p.due_date, 'time', null,
+                  'durationMinutes', null, 'importance', null, 'categoryId', null, 'amount', p.amount::text,
+                  'left', p.left_to_pay::text, 'done', p.left_to_pay = 0,
+                  'overdue', p.left_to_pay > 0 and p.due_date < {today}, 'repeats', false),
+                p.due_date, null, 1, p.id
+              from payment p join loans l on l.id = p.loan_id where p.due_date between {month} and {today})
+            select json_build_object(
+              'items', json_agg(shown order by due_date, due_time nulls first, kind, id), 'complete', true,
+              'occurrencesUntil', {today} + 400,
+              'dayOff', (select json_agg(day::date) from generate_series({month}, {today}, interval '1 day') day
+                where extract(isodow from day) > 5),
+              'holiday', json_build_array(), 'dayOffKnownFrom', {month}, 'dayOffKnownUntil', {today},
+              'dayOffCheckedOn', {today}, 'dayOffSource', 'weekends')
+            from item""";
+
+    private static final String FATES = Stream.of("onTime", "late", "unpaid", "closed")
+            .map(fate -> "'" + fate + "', json_build_object('count', count(*) filter (where fate = '" + fate
+                    + "'), 'amount', coalesce(sum(amount) filter (where fate = '" + fate + "'), 0)::text)")
+            .collect(Collectors.joining(", "));
+
+    private static final String TASK_STATISTICS = """
+            with done as (
+              select (completed_at at time zone 'Europe/Moscow')::date as day, importance, category_id from tasks
+              where account_id = $1 and status = 'DONE' and deleted_at is null and completed_at >= {month} - 31),
+            within as (
+              select day, importance, category_id, count(*) as n from done where day between {month} and {today}
+              group by 1, 2, 3),
+            answer as (
+              select extract(hour from r.first_sent_at at time zone 'Europe/Moscow') as hour, t.importance,
+                extract(epoch from r.answered_at - r.first_sent_at) as waited
+              from reminders r left join tasks t on t.account_id = $1 and t.id = r.task_id
+              where r.account_id = $1 and (r.first_sent_at at time zone 'Europe/Moscow')::date between {month} and {today}),
+            meant as (
+              select installment_id, sum(amount) as paid, max(paid_on) as last_day from loan_entries
+              where account_id = $1 and installment_id is not null group by 1),
+            pool as (
+              select loan_id, paid_on, sum(amount) over (partition by loan_id order by paid_on, id) as reached
+              from loan_entries where account_id = $1 and installment_id is null),
+            payment as (
+              select i.loan_id, i.due_date, i.amount, m.last_day, i.amount - coalesce(m.paid, 0) as room,
+                sum(i.amount - coalesce(m.paid, 0)) over (partition by i.loan_id order by i.due_date, i.id) as needed
+              from installments i join loans l on l.id = i.loan_id left join meant m on m.installment_id = i.id
+              where i.account_id = $1 and i.removed_at is null and l.deleted_at is null),
+            judged as (
+              select date_trunc('month', d.due_date) as month, d.amount, case
+                when d.room > 0 and f.paid_on is null then case when d.due_date < {today} then 'unpaid' end
+                when greatest(d.last_day, f.paid_on) <= d.due_date then 'onTime' else 'late' end as fate
+              from payment d left join lateral (
+                select min(paid_on) as paid_on from pool p
+                where d.room > 0 and p.loan_id = d.loan_id and p.reached >= d.needed) f on true
+              where d.due_date between {month} and {today})
+            select json_build_object('from', {month}, 'to', {today},
+              'tasks', json_build_object('done', (select coalesce(sum(n), 0) from within),
+                'doneBefore', (select count(*) from done where day between {month} - 30 and {month} - 1),
+                'byDay', (select json_agg(json_build_object('date', g::date, 'done', coalesce(n, 0)) order by g)
+                  from generate_series({month}, {today}, interval '1 day') g
+                  left join (select day, sum(n) as n from within group by 1) w on w.day = g),
+                'byWeek', (select json_agg(json_build_object('monday', g::date, 'done', coalesce(n, 0)) order by g)
+                  from generate_series(date_trunc('week', {month}), {today}, interval '1 week') g
+                  left join (select date_trunc('week', day) as monday, sum(n) as n from within group by 1) w on w.monday = g),
+                'byImportance', (select json_agg(json_build_object('importance', g, 'done', coalesce(n, 0)) order by g)
+                  from generate_series(1, 3) g
+                  left join (select importance, sum(n) as n from within group by 1) w on w.importance = g),
+                'byCategory', (select coalesce(json_agg(json_build_object('categoryId', c.id, 'name', c.name,
+                  'color', c.color, 'done', n) order by n desc, c.name), '[]')
+                  from (select category_id, sum(n) as n from within group by 1) w left join task_categories c on c.id = w.category_id)),
+              'reminders', (select json_build_object('sent', count(*), 'answered', count(waited),
+                'medianSeconds', percentile_cont(0.5) within group (order by waited),
+                'byHour', (select json_agg(json_build_object('hour', g, 'sent', coalesce(sent, 0),
+                  'answered', coalesce(answered, 0), 'medianSeconds', median) order by g) from generate_series(0, 23) g
+                  left join (select hour, count(*) as sent, count(waited) as answered,
+                    percentile_cont(0.5) within group (order by waited) as median from answer group by 1) h on h.hour = g),
+                'byImportance', (select json_agg(json_build_object('importance', nullif(g, 4), 'sent', coalesce(sent, 0),
+                  'answered', coalesce(answered, 0), 'medianSeconds', median) order by g) from generate_series(1, 4) g
+                  left join (select coalesce(importance, 4) as importance, count(*) as sent, count(waited) as answered,
+                    percentile_cont(0.5) within group (order by waited) as median from answer group by 1) i on i.importance = g))
+                from answer),
+              'payments', (select json_build_object({fates}, 'byMonth', (
+                select json_agg(shown order by month) from (
+                  select g as month, json_build_object('month', to_char(g, 'YYYY-MM'), {fates}) as shown
+                  from generate_series(date_trunc('month', {month}), {today}, interval '1 month') g
+                  left join judged j on j.month = g group by g) months)) from judged))""".replace("{fates}", FATES);
 
     /** Each payment with what is left of it, and each loan with its sums and its next payment. */
     private static final String LOANS = """
@@ -123,16 +227,45 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                 'overpayment', coalesce(sum(greatest(planned - amount_borrowed, 0)), 0)::text) as answer
               from standing)""";
 
+    /** Days of the account, as {@link #taskStatistics} and {@link #calendar} are asked for. */
+    LocalDate month() {
+        return today.minusDays(29);
+    }
+
     String tasks() {
         return dated("select json_build_object('items', json_agg(" + TASK
-                + " order by t.importance, t.due_end, t.id), 'nextCursor', 'more') from ("
+                + " order by t.importance, t.due_end, t.id)" + MORE_TASKS + " from ("
                 + "select * from tasks where account_id = $1 and deleted_at is null and status = 'OPEN'"
                 + " order by importance, due_end, id limit 50) t" + PARTS_OF_TASK);
     }
 
+    /** The first page by days: what was missed, then what is to come. */
+    String days() {
+        return dated("select json_build_object('items', json_agg(" + TASK
+                + " order by t.section, t.due_day, t.day_place, t.id)" + MORE_TASKS + " from (select * from ("
+                + section(0, "due_end <= {now} and due_day <= {today}") + " union all "
+                + section(1, "due_end > {now} and due_day >= {today}")
+                + ") days order by section, due_day, day_place, id limit 50) t" + PARTS_OF_TASK);
+    }
+
+    private static String section(int number, String condition) {
+        return "(select *, " + number + " as section from tasks where account_id = $1 and deleted_at is null"
+                + " and status = 'OPEN' and " + condition + " order by due_day, day_place, id limit 50)";
+    }
+
+    /** Thirty days, weekends as the only days off. */
+    String calendar() {
+        return dated("with " + LOANS + ", " + CALENDAR);
+    }
+
+    /** The same thirty days. */
+    String taskStatistics() {
+        return dated(TASK_STATISTICS);
+    }
+
     String search() {
         return dated("select json_build_object('items', json_agg(" + TASK
-                + " order by t.importance, t.due_end, t.id), 'nextCursor', 'more') from ("
+                + " order by t.importance, t.due_end, t.id)" + MORE_TASKS + " from ("
                 + "with found as materialized (select * from tasks where account_id = $1 and deleted_at is null"
                 + " and search @@ (select search_query('" + WORD + "')))"
                 + " select * from found order by importance, due_end, id limit 50) t" + PARTS_OF_TASK);
@@ -209,6 +342,8 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
     }
 
     private String dated(String sql) {
-        return sql.replace("{today}", "date '" + today + "'").replace("{now}", "(now() at time zone 'Europe/Moscow')");
+        return sql.replace("{month}", "date '" + month() + "'")
+                .replace("{today}", "date '" + today + "'")
+                .replace("{now}", "(now() at time zone 'Europe/Moscow')");
     }
 }
