@@ -25,7 +25,8 @@ public class AccountDirectory {
             a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
-            a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at
+            a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at,
+            a.paused_until, a.pause_spares_payments
             """;
 
     private final Pool database;
@@ -85,7 +86,10 @@ public class AccountDirectory {
                                 1, Duration.ofMinutes(row.getInteger("repeat_minutes_1")),
                                 2, Duration.ofMinutes(row.getInteger("repeat_minutes_2")),
                                 3, Duration.ofMinutes(row.getInteger("repeat_minutes_3"))),
-                        Duration.ofMinutes(row.getInteger("snooze_default_minutes"))),
+                        Duration.ofMinutes(row.getInteger("snooze_default_minutes")),
+                        Optional.ofNullable(Sql.instant(row, "paused_until"))
+                                .map(until ->
+                                        new AccountSettings.Pause(until, row.getBoolean("pause_spares_payments")))),
                 new AccountSettings.Loans(
                         row.getInteger("urgent_days"),
                         List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),

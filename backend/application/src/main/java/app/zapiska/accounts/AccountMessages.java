@@ -17,6 +17,12 @@ public interface AccountMessages {
     @Message("Слишком много неверных паролей. Войти можно будет через {time}.")
     String locked(String time);
 
+    @Message("Этот день уже прошёл")
+    String pauseInPast();
+
+    @Message("Пауза — не дольше года")
+    String pauseTooLong();
+
     @Message("Укажите имя для входа")
     String loginNeeded();
 
@@ -109,6 +115,14 @@ public interface AccountMessages {
 
         @Message("This can only be done signed in with a browser")
         String onlyInBrowser();
+
+        @Override
+        @Message("That day has passed")
+        String pauseInPast();
+
+        @Override
+        @Message("A pause lasts a year at most")
+        String pauseTooLong();
 
         @Override
         @Message("Only the owner of this installation may do this.")

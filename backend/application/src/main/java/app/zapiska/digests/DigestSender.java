@@ -163,6 +163,7 @@ class DigestSender {
     private boolean stillDue(Claimed digest, AccountSettings account) {
         return account.chat().isPresent()
                 && !account.chatBlocked()
+                && account.heldUntil(time.now(), true).isEmpty()
                 && account.digestTimes().contains(digest.slot())
                 && !new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt()).missedAt(time.now())
                 && account.workingHours().contains(time.now(), account.zone());
@@ -174,6 +175,9 @@ class DigestSender {
         }
         if (account.chatBlocked()) {
             return queue.end(digest, State.BLOCKED, "the bot is blocked");
+        }
+        if (account.heldUntil(time.now(), true).isPresent()) {
+            return queue.end(digest, State.MISSED, "paused");
         }
         if (!account.digestTimes().contains(digest.slot())) {
             return queue.end(digest, State.MISSED, "its time was taken out of the settings");

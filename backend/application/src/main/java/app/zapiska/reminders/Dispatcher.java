@@ -62,6 +62,7 @@ class Dispatcher {
             SendOutcome.ServerError.class,
             SendOutcome.Unknown.class);
 
+    private static final Duration LOOKED_AGAIN = Duration.ofSeconds(1);
     private static final Duration SETTLE_AGAIN = Duration.ofMillis(200);
     private static final Duration SETTLE_AGAIN_AT_MOST = Duration.ofSeconds(3);
 
@@ -173,6 +174,7 @@ class Dispatcher {
         var ended = new ArrayList<Claimed>();
         var unlinked = new ArrayList<Claimed>();
         var blocked = new ArrayList<Claimed>();
+        var paused = new ArrayList<Claimed>();
         var early = new LinkedHashMap<Instant, List<Claimed>>();
         var ready = new LinkedHashMap<Long, List<Claimed>>();
         for (var one : claimed) {
@@ -184,6 +186,8 @@ class Dispatcher {
                 unlinked.add(one);
             } else if (account.chatBlocked()) {
                 blocked.add(one);
+            } else if (account.heldUntil(now, one.subject().kind().isPayment()).isPresent()) {
+                paused.add(one);
             } else if (!account.workingHours().contains(now, account.zone())) {
                 early.computeIfAbsent(
                                 account.workingHours().firstAtOrAfter(now, account.zone()),
@@ -203,12 +207,30 @@ class Dispatcher {
         if (!blocked.isEmpty()) {
             putBack = putBack.chain(() -> queue.block(blocked, ReminderReason.BLOCKED));
         }
+        if (!paused.isEmpty()) {
+            putBack = putBack.chain(() -> hold(paused, settings));
+        }
         for (var night : early.entrySet()) {
             putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), ReminderReason.NIGHT));
         }
         return putBack.map(ignored -> ready.entrySet().stream()
                 .map(chat -> pack(settings.get(chat.getKey()), chat.getValue(), subjects))
                 .toList());
+    }
+
+    /**
+     * What comes due in a pause is due at its end. Whoever ends the pause at this moment must find it, so where the account has
+     * changed or is being changed since it was read, everything is looked at again a moment later.
+     */
+    private Uni<Void> hold(List<Claimed> paused, Map<Long, AccountSettings> settings) {
+        return queue.hold(paused, settings, time.now()).chain(held -> {
+            var changed =
+                    paused.stream().filter(one -> !held.contains(one.id())).toList();
+            return changed.isEmpty()
+                    ? nothing()
+                    : queue.putBack(changed, time.now().plus(LOOKED_AGAIN), null)
+                            .replaceWithVoid();
+        });
     }
 
     /** More than a few for one chat become one message. */

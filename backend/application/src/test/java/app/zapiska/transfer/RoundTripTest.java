@@ -289,6 +289,8 @@ class RoundTripTest {
                             "telegramBotId",
                             "telegramBotLostAt",
                             "archiveSource",
+                            "pausedUntil",
+                            "pauseSparesPayments",
                             "createdAt",
                             "updatedAt"));
 
