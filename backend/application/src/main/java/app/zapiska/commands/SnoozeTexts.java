@@ -11,7 +11,7 @@ public interface SnoozeTexts {
     @Message("⏰ Отложено до {time}")
     String until(String time);
 
-    @Message("В {wanted} бот молчит, поэтому напомню позже: {time}.")
+    @Message("В это время ({wanted}) бот молчит, поэтому напомню позже: {time}.")
     String quiet(String wanted, String time);
 
     @Message("До какого момента отложить?")
@@ -50,7 +50,7 @@ public interface SnoozeTexts {
         String until(String time);
 
         @Override
-        @Message("The bot is silent at {wanted}, so the reminder comes later: {time}.")
+        @Message("The bot is silent then ({wanted}), so the reminder comes later: {time}.")
         String quiet(String wanted, String time);
 
         @Override

@@ -296,7 +296,6 @@ class Reminder {
         boolean waits = state == State.SCHEDULED || state == State.AWAITING || state == State.SNOOZED;
         if (waits && !dueAt.equals(this.dueAt)) {
             this.dueAt = dueAt;
-            heldNoMore();
             fence++;
         }
     }

@@ -2,8 +2,10 @@ package app.zapiska.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.accounts.AccountSettings.Nagging;
 import app.zapiska.accounts.AccountSettings.Pause;
 import app.zapiska.accounts.SettingsService;
+import app.zapiska.accounts.WorkingHours;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Arrange.Person;
@@ -14,6 +16,7 @@ import app.zapiska.telegram.BotInbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,6 +26,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +188,24 @@ class PauseTest {
     }
 
     @Test
+    @DisplayName("other working hours, chosen in the pause, leave nothing behind when it is ended early")
+    void otherHoursMeanwhile() {
+        long first = arrange.reminder(anna, arrange.task(anna, "Позвонить"), at("2027-03-10T12:00"));
+        run("2027-03-10T12:00");
+        arrange.reminder(anna, arrange.task(anna, "Написать"), at("2027-03-10T13:00"));
+        pause("2027-03-20T00:00", false);
+        run("2027-03-10T13:00");
+        hours(9, 20);
+        run("2027-03-10T13:01");
+        assertThat(sends()).hasSize(1);
+        time("2027-03-10T14:00");
+        end();
+        run("2027-03-10T14:00");
+        assertThat(sends()).hasSize(3);
+        assertThat(arrange.outcomes(first)).containsExactly("SENT", "SENT");
+    }
+
+    @Test
     void endedInTheNightItWaitsForTheMorning() {
         long reminder = arrange.reminder(anna, arrange.task(anna, "Позвонить"), at("2027-03-10T13:00"));
         pause("2027-03-20T00:00", false);
@@ -266,9 +288,23 @@ class PauseTest {
         change(Optional.empty());
     }
 
+    private void hours(int from, int to) {
+        settled(() -> settings.change(
+                anna.account(),
+                now -> now.withNagging(new Nagging(
+                        WorkingHours.daily(from, to),
+                        now.repeatIntervals(),
+                        now.snoozeDefault(),
+                        now.nagging().pause()))));
+    }
+
     private void change(Optional<Pause> pause) {
+        settled(() -> settings.pause(anna.account(), pause));
+    }
+
+    private static void settled(Supplier<Uni<SettingsService.Versioned>> change) {
         try {
-            VertxContextSupport.subscribeAndAwait(() -> settings.pause(anna.account(), pause));
+            VertxContextSupport.subscribeAndAwait(change);
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }
