@@ -65,6 +65,7 @@ class StatementsTest {
             entry("listTasks", ONE),
             entry("listUndo", ONE),
             entry("loanStatistics", ONE),
+            entry("secondChannel", ONE),
             entry("statistics", ONE));
 
     /** What is asked for seldom may be planned each time. */

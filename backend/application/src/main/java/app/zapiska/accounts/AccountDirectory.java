@@ -26,7 +26,9 @@ public class AccountDirectory {
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
             a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at,
-            a.paused_until, a.pause_spares_payments
+            a.paused_until, a.pause_spares_payments,
+            a.second_channel_minutes, a.push_details,
+            exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
             """;
 
     private final Pool database;
@@ -100,6 +102,10 @@ public class AccountDirectory {
                 new AccountSettings.Chat(
                         chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
                         row.getOffsetDateTime("telegram_blocked_at") != null,
-                        !Role.valueOf(row.getString("role")).mayWrite()));
+                        !Role.valueOf(row.getString("role")).mayWrite(),
+                        new AccountSettings.Second(
+                                row.getBoolean("second_channel"),
+                                Duration.ofMinutes(row.getInteger("second_channel_minutes")),
+                                row.getBoolean("push_details"))));
     }
 }

@@ -77,14 +77,31 @@ public record AccountSettings(
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
      * @param readOnly who writes there may look, and change nothing
+     * @param second the way when that one does not reach the person
      */
-    public record Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, Second second) {
+
+        public Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+            this(id, blocked, readOnly, Second.NONE);
+        }
 
         public Chat(OptionalLong id, boolean blocked) {
             this(id, blocked, false);
         }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
+    }
+
+    /**
+     * The channel of those whom Telegram does not reach.
+     *
+     * @param ready whether there is one
+     * @param after how long Telegram must be away before it takes over
+     * @param details whether its messages name what they are about: others may see the screen they come up on
+     */
+    public record Second(boolean ready, Duration after, boolean details) {
+
+        public static final Second NONE = new Second(false, Duration.ofMinutes(10), true);
     }
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
@@ -118,7 +135,7 @@ public record AccountSettings(
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly());
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.second());
         return new AccountSettings(accountId, place, nagging, loans, defaults, chat);
     }
 
@@ -160,6 +177,10 @@ public record AccountSettings(
 
     public boolean chatBlocked() {
         return link.blocked();
+    }
+
+    public Second second() {
+        return link.second();
     }
 
     /** Of what comes from the chat: a request of the page or a token is judged by {@link RequestGuard}. */

@@ -7,7 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the chat does with payments; the loans implement it as a bean. Every call but {@link #urgent} joins the caller's
+ * What the chat does with payments; the loans implement it as a bean. Every call that opens no
+ * connection of its own joins the caller's
  * transaction. What is written to the ledger has the source {@code telegram} and is dated with the account's today.
  */
 public interface Payments {
@@ -33,6 +34,12 @@ public interface Payments {
      * own connection.
      */
     Uni<List<PaymentDue>> urgent(AccountSettings account, LocalDate today);
+
+    /** The next payment of every open loan, by date, those without one last. Opens its own connection. */
+    Uni<List<PaymentDue>> next(AccountSettings account);
+
+    /** Every payment that is due on this day or before and is not paid, by date. Opens its own connection. */
+    Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day);
 
     sealed interface Result {
 

@@ -31,14 +31,14 @@ class KilledConversationIT {
 
         var two = installation.start("two");
         telegram.sendText(telegram.ownerId(), "купить хлеб");
-        var offer = message(telegram, "купить хлеб");
+        var offer = message(telegram, "Записать задачу?\n\nкупить хлеб");
         telegram.press(telegram.ownerId(), offer.messageId(), "Изменить");
         message(telegram, "Напишите задачу заново");
         two.kill();
 
         installation.start("three");
         telegram.sendText(telegram.ownerId(), "купить сыр");
-        var second = message(telegram, "купить сыр");
+        var second = message(telegram, "Записать задачу?\n\nкупить сыр");
         // The old proposal has given way, however late its button is pressed.
         assertThat(telegram.press(telegram.ownerId(), offer.messageId(), "Сохранить")
                         .awaitAnswered(PATIENCE))

@@ -291,6 +291,9 @@ class RoundTripTest {
                             "archiveSource",
                             "pausedUntil",
                             "pauseSparesPayments",
+                            // Of the devices here.
+                            "secondChannelMinutes",
+                            "pushDetails",
                             "createdAt",
                             "updatedAt"));
 
