@@ -75,8 +75,12 @@ export async function keepSubscribed(): Promise<void> {
   try {
     const channel = await answer(api.GET('/api/v1/push/subscriptions'))
     const own = await ownEndpoint()
-    if (!channel.devices.some((device) => device.endpointSha256 === own && device.works)) {
-      await subscribe(channel.publicKey)
+    const known = channel.devices.find((device) => device.endpointSha256 === own)
+    if (known?.works) return
+    await subscribe(channel.publicKey)
+    // What it was known by before leads nowhere now.
+    if (known && (await ownEndpoint()) !== own) {
+      await answer(api.DELETE('/api/v1/push/subscriptions/{id}', { params: { path: { id: known.id } } }))
     }
   } catch {
     // The next visit.

@@ -314,6 +314,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the messages about urgent loans, the day and the week come next, or why they don't
+         * @description Which of them are wanted and when is in the settings.
+         */
+        get: operations["nextDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -853,40 +873,6 @@ export interface paths {
         /** Change */
         put: operations["SettingsResource_change"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/pause": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Pause */
-        post: operations["SettingsResource_pause"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/pause/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** End Pause */
-        post: operations["SettingsResource_endPause"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1616,6 +1602,10 @@ export interface components {
                 [key: string]: number;
             };
         };
+        DailyDigest: {
+            on: boolean;
+            at: components["schemas"]["LocalTime"];
+        };
         Dashboard: {
             today: components["schemas"]["Task"][];
             overdue: components["schemas"]["Task"][];
@@ -1650,6 +1640,18 @@ export interface components {
             channel: "telegram" | "push";
             /** @enum {string|null} */
             channelReason?: "notLinked" | "blocked" | "away" | null;
+        };
+        /** @enum {string} */
+        DigestKind: "urgent" | "morning" | "evening" | "weekly";
+        Digests: {
+            morning: components["schemas"]["DailyDigest"];
+            evening: components["schemas"]["DailyDigest"];
+            weekly: components["schemas"]["WeeklyDigest"];
+        };
+        DigestsChange: {
+            morning?: components["schemas"]["DailyDigest"] | null;
+            evening?: components["schemas"]["DailyDigest"] | null;
+            weekly?: components["schemas"]["WeeklyDigest"] | null;
         };
         DoneInWeek: {
             monday: components["schemas"]["LocalDate"];
@@ -2028,8 +2030,21 @@ export interface components {
             scope: components["schemas"]["Scope"];
             expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
+        NextDigest: {
+            kind: components["schemas"]["DigestKind"];
+            /** @description Null when none comes. Nothing to say: none is sent */
+            nextAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description planned; off: no time is chosen; outsideHours: no time is within working hours; notLinked: there is no chat; blocked: the bot is */
+            reason: components["schemas"]["NextDigestReason"];
+        };
         /** @enum {string} */
-        NextMessageReason: "planned" | "repeat" | "snoozed" | "paused" | "noReminders" | "noDate" | "done" | "notLinked" | "blocked" | "off" | "failed";
+        NextDigestReason: "planned" | "off" | "outsideHours" | "notLinked" | "blocked";
+        NextDigests: {
+            /** @description Every kind, in the same order */
+            items: components["schemas"]["NextDigest"][];
+        };
+        /** @enum {string} */
+        NextMessageReason: "planned" | "repeat" | "snoozed" | "noReminders" | "noDate" | "done" | "notLinked" | "blocked" | "off" | "failed";
         NextPayment: {
             /**
              * Format: int64
@@ -2075,21 +2090,6 @@ export interface components {
             newPassword: string;
             /** @description Whether the personal tokens end, too; without it they stay */
             endTokens?: boolean | null;
-        };
-        /** @description Null: no pause is on */
-        Pause: {
-            until: components["schemas"]["Instant"];
-            payments: boolean;
-        } | null;
-        PauseRequest: {
-            /**
-             * @description Local date, or local date-time, in the account's zone
-             * @example 2026-11-21
-             * @example 2026-11-21T18:00
-             */
-            until: string;
-            /** @description Whether what is about payments comes all the same; left out: it does */
-            payments?: boolean;
         };
         PaymentInput: {
             /** @description Above zero, not above what is left */
@@ -2444,7 +2444,7 @@ export interface components {
              * @description What reminds of the payments of a loan of which nothing is said. Null: nothing
              */
             defaultPaymentTemplateId: number | null;
-            pause: components["schemas"]["Pause"];
+            digests: components["schemas"]["Digests"];
         };
         SettingsChange: {
             timeZone: string;
@@ -2469,6 +2469,8 @@ export interface components {
              * @description Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is
              */
             defaultPaymentTemplateId?: number | null;
+            /** @description Left out: as they are */
+            digests?: components["schemas"]["DigestsChange"] | null;
         };
         SingleInstallmentInput: {
             /** @description Not before the loan's date */
@@ -2763,6 +2765,12 @@ export interface components {
         };
         /** @enum {string} */
         Urgency: "none" | "urgent" | "today" | "overdue";
+        WeeklyDigest: {
+            on: boolean;
+            /** Format: int32 */
+            day: number;
+            at: components["schemas"]["LocalTime"];
+        };
         WorkHours: {
             /** Format: int32 */
             start: number;
@@ -5671,6 +5679,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextDigests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextDigests"];
                 };
             };
             /** @description validation */
@@ -11097,302 +11206,6 @@ export interface operations {
             };
             /** @description precondition-required */
             428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description rate-limited */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; see the problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SettingsResource_pause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PauseRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            /** @description validation */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden, csrf */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description uri-too-long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description key-reused */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description rate-limited */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description internal */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Refused; see the problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    SettingsResource_endPause: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Settings"];
-                };
-            };
-            /** @description validation */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unauthenticated */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description forbidden, csrf */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description not-acceptable */
-            406: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-slow */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description too-large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description uri-too-long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description unsupported-media-type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description key-reused */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };

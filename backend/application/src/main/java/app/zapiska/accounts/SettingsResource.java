@@ -85,6 +85,67 @@ class SettingsResource {
             @NotNull @Min(0) @Max(24) Integer end,
             @Schema(nullable = true) @Size(max = 7) Map<String, @Valid Hours> days) {}
 
+    /** @param at wall time such as 08:00 */
+    @Schema(name = "DailyDigest")
+    record DailyDigest(@NotNull Boolean on, @NotNull LocalTime at) {
+
+        static DailyDigest from(AccountSettings.Daily chosen) {
+            return new DailyDigest(chosen.on(), chosen.at());
+        }
+
+        AccountSettings.Daily chosen() {
+            return new AccountSettings.Daily(on, at);
+        }
+    }
+
+    /** @param day ISO weekday, 1 for Monday; @param at wall time such as 18:00 */
+    @Schema(name = "WeeklyDigest")
+    record WeeklyDigest(
+            @NotNull Boolean on,
+            @NotNull @Min(1) @Max(7) Integer day,
+            @NotNull LocalTime at) {
+
+        static WeeklyDigest from(AccountSettings.Weekly chosen) {
+            return new WeeklyDigest(chosen.on(), chosen.day().getValue(), chosen.at());
+        }
+
+        AccountSettings.Weekly chosen() {
+            return new AccountSettings.Weekly(on, DayOfWeek.of(day), at);
+        }
+    }
+
+    /** Messages about a day or a week; each that is left out is as it is. */
+    @Schema(name = "DigestsChange")
+    record DigestsChange(
+            @Schema(nullable = true) @Valid DailyDigest morning,
+            @Schema(nullable = true) @Valid DailyDigest evening,
+            @Schema(nullable = true) @Valid WeeklyDigest weekly) {
+
+        AccountSettings.Digests chosen(AccountSettings.Digests present) {
+            return new AccountSettings.Digests(
+                    morning == null ? present.morning() : morning.chosen(),
+                    evening == null ? present.evening() : evening.chosen(),
+                    weekly == null ? present.weekly() : weekly.chosen());
+        }
+    }
+
+    /**
+     * @param morning tasks and payments of the day; @param evening what is left of it; @param weekly the review of seven days
+     */
+    @Schema(name = "Digests")
+    record Digests(
+            @NotNull DailyDigest morning,
+            @NotNull DailyDigest evening,
+            @NotNull WeeklyDigest weekly) {
+
+        static Digests from(AccountSettings.Digests chosen) {
+            return new Digests(
+                    DailyDigest.from(chosen.morning()),
+                    DailyDigest.from(chosen.evening()),
+                    WeeklyDigest.from(chosen.weekly()));
+        }
+    }
+
     /** PUT takes all of it. */
     @Schema(name = "SettingsChange")
     @Returned(View.class)
@@ -109,7 +170,10 @@ class SettingsResource {
                     nullable = true,
                     description =
                             "Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is")
-            NullableId defaultPaymentTemplateId) {}
+            NullableId defaultPaymentTemplateId,
+
+            @Schema(nullable = true, description = "Left out: as they are") @Valid
+            DigestsChange digests) {}
 
     /** A holiday from reminders that is on. @param payments whether what is about payments comes all the same */
     @Schema(name = "Pause", nullable = true, description = "Null: no pause is on")
@@ -160,6 +224,8 @@ class SettingsResource {
                     description = "What reminds of the payments of a loan of which nothing is said. Null: nothing")
             Long defaultPaymentTemplateId,
 
+            @NotNull Digests digests,
+
             @Schema(required = true, nullable = true) PauseView pause) {
 
         static View from(AccountSettings settings, int version, Instant now) {
@@ -185,6 +251,7 @@ class SettingsResource {
                     settings.currency(),
                     settings.defaults().ofTasks().orElse(null),
                     settings.defaults().ofPayments().orElse(null),
+                    Digests.from(settings.digests()),
                     settings.pauseAt(now)
                             .map(pause -> new PauseView(pause.until(), pause.sparesPayments()))
                             .orElse(null));
@@ -286,7 +353,11 @@ class SettingsResource {
                                 present.defaults().ofTasks()),
                         chosen(
                                 request.defaultPaymentTemplateId(),
-                                present.defaults().ofPayments())));
+                                present.defaults().ofPayments())))
+                .withDigests(
+                        request.digests() == null
+                                ? present.digests()
+                                : request.digests().chosen(present.digests()));
     }
 
     private static Optional<Long> chosen(NullableId request, Optional<Long> present) {

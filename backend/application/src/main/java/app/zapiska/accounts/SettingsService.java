@@ -54,19 +54,20 @@ public class SettingsService {
         return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
             var before = account.settings();
             seen.check(account.version(), () -> shown.apply(before, account.version()));
-            account.apply(chosen, clock.instant());
-            return tell(account, before);
+            return apply(account, chosen).map(ignored -> new Versioned(account.settings(), account.version()));
         });
     }
 
-    /** As {@link #change}, for who has just looked: nobody else changes the settings in between. */
+    /**
+     * One thing changed from the chat, whatever else has been changed meanwhile. Joins the caller's transaction.
+     *
+     * @param by the present settings to the new ones
+     * @return what is chosen now
+     */
     @WithTransaction
-    public Uni<Versioned> change(long accountId, UnaryOperator<AccountSettings> change) {
-        return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
-            var before = account.settings();
-            account.apply(change.apply(before), clock.instant());
-            return tell(account, before);
-        });
+    public Uni<AccountSettings> change(long accountId, UnaryOperator<AccountSettings> by) {
+        return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE)
+                .chain(account -> apply(account, by.apply(account.settings())).map(ignored -> account.settings()));
     }
 
     /**
@@ -89,7 +90,9 @@ public class SettingsService {
             var before = account.settings();
             account.pause(pause, now);
             // The engine takes the account as it is in the database: it must see this before it is told anything.
-            return accounts.flush().chain(() -> tell(account, before));
+            return accounts.flush()
+                    .chain(() -> tell(account, before))
+                    .map(ignored -> new Versioned(account.settings(), account.version()));
         });
     }
 
@@ -97,12 +100,18 @@ public class SettingsService {
         return Uni.createFrom().failure(new DomainException.Invalid("until", Wording.of(AccountMessages.class, words)));
     }
 
-    private Uni<Versioned> tell(Account account, AccountSettings before) {
+    private Uni<Void> apply(Account account, AccountSettings chosen) {
+        var before = account.settings();
+        account.apply(chosen, clock.instant());
+        return tell(account, before);
+    }
+
+    private Uni<Void> tell(Account account, AccountSettings before) {
         var after = account.settings();
         Uni<Void> told = Uni.createFrom().voidItem();
         for (var listener : before.equals(after) ? List.<SettingsListener>of() : listeners) {
             told = told.chain(() -> listener.settingsChanged(before, after));
         }
-        return told.chain(() -> accounts.flush()).map(ignored -> new Versioned(account.settings(), account.version()));
+        return told.chain(() -> accounts.flush());
     }
 }

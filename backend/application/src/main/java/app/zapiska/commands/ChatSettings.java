@@ -97,7 +97,7 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
         }
         return change(pressed, account)
                 .map(change -> settings.change(account.accountId(), change).chain(changed -> {
-                    var words = words(changed.settings());
+                    var words = words(changed);
                     return shown(words.say(ChatSettingsTexts::saved), words.screen(pressed.action()));
                 }))
                 .orElseGet(() -> shown(
@@ -193,7 +193,7 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
         return ChatZone.of(message.text())
                 .map(zone -> settings.change(account.accountId(), zone(zone))
                         .call(() -> prompts.close(prompt, State.ANSWERED))
-                        .map(changed -> words(changed.settings()).main()))
+                        .map(changed -> words(changed).main()))
                 .orElseGet(() -> Uni.createFrom().item(words(account).plain(ChatSettingsTexts::zoneUnknown)));
     }
 

@@ -141,7 +141,7 @@ record DeliveryDecision(
                         Optional.empty(),
                         OptionalLong.empty());
             case SecondOutcome.NotSent(String error, Duration again) ->
-                again(Outcome.NOT_SENT, error, now.plus(again), false, ReminderReason.UNREACHABLE);
+                again(Outcome.NOT_SENT, error, now.plus(again), false, null);
             // The next look finds no second channel any more, and goes by what is known of the chat.
             case SecondOutcome.Nobody nobody ->
                 again(Outcome.REJECTED, "no device takes messages any more", now, false, null);

@@ -19,6 +19,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -298,6 +299,22 @@ class SecondChannelTest {
         assertThat(push.to(device))
                 .singleElement()
                 .satisfies(one -> assertThat(one.message().getString("body")).contains("Раз", "Четыре"));
+    }
+
+    @Test
+    @DisplayName("a payment names lender, sum and day, and opens its loan; no button of a notice moves money")
+    void payment() {
+        var device = device();
+        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        var loan = arrange.loan(anna, "МФО «Ромашка»", "5056.00", LocalDate.of(2027, 3, 12));
+        arrange.reminder(anna, loan, clock.instant());
+        engine.tick();
+        assertThat(push.to(device)).singleElement().satisfies(one -> {
+            assertThat(one.message().getString("title")).isEqualTo("МФО «Ромашка»");
+            assertThat(one.message().getString("body").replace('\u00a0', ' ')).contains("Осталось: 5 056", "Срок:");
+            assertThat(one.message().getString("path")).isEqualTo("/loans/" + loan.id());
+            assertThat(one.message().containsKey("task")).isFalse();
+        });
     }
 
     @Test
