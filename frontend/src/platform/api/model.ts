@@ -39,6 +39,7 @@ export type PushDevice = Schemas['PushDevice']
 export type LinkCode = Schemas['TelegramLinkCode']
 export type Settings = Schemas['Settings']
 export type SettingsInput = Schemas['SettingsChange']
+export type NextDigests = Schemas['NextDigests']
 export type Hours = NonNullable<Schemas['HoursOfDay']>
 export type Language = Settings['language']
 export type Loan = Schemas['Loan']

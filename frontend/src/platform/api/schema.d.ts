@@ -314,6 +314,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/digests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When the messages about urgent loans, the day and the week come next, or why they don't
+         * @description Which of them are wanted and when is in the settings.
+         */
+        get: operations["nextDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1582,6 +1602,10 @@ export interface components {
                 [key: string]: number;
             };
         };
+        DailyDigest: {
+            on: boolean;
+            at: components["schemas"]["LocalTime"];
+        };
         Dashboard: {
             today: components["schemas"]["Task"][];
             overdue: components["schemas"]["Task"][];
@@ -1616,6 +1640,18 @@ export interface components {
             channel: "telegram" | "push";
             /** @enum {string|null} */
             channelReason?: "notLinked" | "blocked" | "away" | null;
+        };
+        /** @enum {string} */
+        DigestKind: "urgent" | "morning" | "evening" | "weekly";
+        Digests: {
+            morning: components["schemas"]["DailyDigest"];
+            evening: components["schemas"]["DailyDigest"];
+            weekly: components["schemas"]["WeeklyDigest"];
+        };
+        DigestsChange: {
+            morning?: components["schemas"]["DailyDigest"] | null;
+            evening?: components["schemas"]["DailyDigest"] | null;
+            weekly?: components["schemas"]["WeeklyDigest"] | null;
         };
         DoneInWeek: {
             monday: components["schemas"]["LocalDate"];
@@ -1993,6 +2029,19 @@ export interface components {
             name: string;
             scope: components["schemas"]["Scope"];
             expiresOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+        };
+        NextDigest: {
+            kind: components["schemas"]["DigestKind"];
+            /** @description Null when none comes. Nothing to say: none is sent */
+            nextAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description planned; off: no time is chosen; outsideHours: no time is within working hours; notLinked: there is no chat; blocked: the bot is */
+            reason: components["schemas"]["NextDigestReason"];
+        };
+        /** @enum {string} */
+        NextDigestReason: "planned" | "off" | "outsideHours" | "notLinked" | "blocked";
+        NextDigests: {
+            /** @description Every kind, in the same order */
+            items: components["schemas"]["NextDigest"][];
         };
         /** @enum {string} */
         NextMessageReason: "planned" | "repeat" | "snoozed" | "noReminders" | "noDate" | "done" | "notLinked" | "blocked" | "off" | "failed";
@@ -2395,6 +2444,7 @@ export interface components {
              * @description What reminds of the payments of a loan of which nothing is said. Null: nothing
              */
             defaultPaymentTemplateId: number | null;
+            digests: components["schemas"]["Digests"];
         };
         SettingsChange: {
             timeZone: string;
@@ -2419,6 +2469,8 @@ export interface components {
              * @description Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is
              */
             defaultPaymentTemplateId?: number | null;
+            /** @description Left out: as they are */
+            digests?: components["schemas"]["DigestsChange"] | null;
         };
         SingleInstallmentInput: {
             /** @description Not before the loan's date */
@@ -2713,6 +2765,12 @@ export interface components {
         };
         /** @enum {string} */
         Urgency: "none" | "urgent" | "today" | "overdue";
+        WeeklyDigest: {
+            on: boolean;
+            /** Format: int32 */
+            day: number;
+            at: components["schemas"]["LocalTime"];
+        };
         WorkHours: {
             /** Format: int32 */
             start: number;
@@ -5621,6 +5679,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextDigests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NextDigests"];
                 };
             };
             /** @description validation */

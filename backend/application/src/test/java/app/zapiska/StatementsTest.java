@@ -64,6 +64,7 @@ class StatementsTest {
             entry("listReminders", ONE),
             entry("listTasks", ONE),
             entry("listUndo", ONE),
+            entry("nextDigests", ONE),
             entry("loanStatistics", ONE),
             entry("secondChannel", ONE),
             entry("statistics", ONE));
