@@ -127,6 +127,21 @@ class LoanPayments implements Payments {
         return loans.urgent(database, account.accountId(), today, account.urgentDays());
     }
 
+    @Override
+    public Uni<List<PaymentDue>> next(AccountSettings account) {
+        return loans.next(database, account.accountId());
+    }
+
+    @Override
+    public Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day) {
+        return loans.dueBy(database, account.accountId(), day);
+    }
+
+    @Override
+    public Uni<Made> made(long accountId, LocalDate first, LocalDate last) {
+        return loans.made(database, accountId, first, last);
+    }
+
     private Uni<Optional<Locked>> locked(long accountId, SubjectKey payment) {
         return loans.loanOf(accountId, payment)
                 .chain(loan ->

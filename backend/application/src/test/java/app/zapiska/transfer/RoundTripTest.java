@@ -309,6 +309,9 @@ class RoundTripTest {
                             "telegramBotLostAt",
                             "deactivatedAt",
                             "archiveSource",
+                            // Of the devices here.
+                            "secondChannelMinutes",
+                            "pushDetails",
                             "createdAt",
                             "updatedAt"));
 
