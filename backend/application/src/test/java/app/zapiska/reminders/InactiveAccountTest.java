@@ -10,7 +10,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,7 +110,10 @@ class InactiveAccountTest {
 
         active(anna, false);
 
-        assertThat(engine.queue.intend(claimed, anna.chat()).await().atMost(Duration.ofSeconds(10)))
+        assertThat(engine.queue
+                        .intend(claimed, OptionalLong.of(anna.chat()), Optional.empty())
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
                 .isEmpty();
         engine.run();
         assertThat(messages(anna)).isZero();
@@ -121,7 +127,10 @@ class InactiveAccountTest {
         var other = person();
         arrange.reminder(anna, arrange.task(anna, "Дело"), clock.instant());
         var claimed = engine.queue.claim(10).await().atMost(Duration.ofSeconds(10));
-        engine.queue.intend(claimed, anna.chat()).await().atMost(Duration.ofSeconds(10));
+        engine.queue
+                .intend(claimed, OptionalLong.of(anna.chat()), Optional.empty())
+                .await()
+                .atMost(Duration.ofSeconds(10));
 
         owner.request().delete("/accounts/" + anna.account()).then().statusCode(204);
 
@@ -131,7 +140,7 @@ class InactiveAccountTest {
                 0,
                 false,
                 parts.accounts
-                        .settings(java.util.List.of(other.account()))
+                        .settings(List.of(other.account()))
                         .await()
                         .indefinitely()
                         .get(other.account()),
@@ -140,7 +149,7 @@ class InactiveAccountTest {
                 parts.config,
                 0.5);
         engine.queue
-                .settle(claimed, java.util.List.of(sent), anna.chat())
+                .settle(claimed, List.of(sent), OptionalLong.of(anna.chat()))
                 .await()
                 .atMost(Duration.ofSeconds(10));
         arrange.reminder(other, arrange.task(other, "Дело"), clock.instant());
