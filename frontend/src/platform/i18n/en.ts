@@ -367,6 +367,7 @@ export const en: typeof ru = {
     now: 'now',
     repeat: 'repeated',
     snoozed: 'snoozed',
+    paused: 'after the pause',
     none: {
       noReminders: 'the bot will not remind you',
       noDate: 'the bot will not remind you: there is no date',

@@ -10,7 +10,6 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -140,7 +139,7 @@ class InactiveAccountTest {
                 0,
                 false,
                 parts.accounts
-                        .settings(List.of(other.account()))
+                        .settings(java.util.List.of(other.account()))
                         .await()
                         .indefinitely()
                         .get(other.account()),
@@ -149,7 +148,7 @@ class InactiveAccountTest {
                 parts.config,
                 0.5);
         engine.queue
-                .settle(claimed, List.of(sent), OptionalLong.of(anna.chat()))
+                .settle(claimed, java.util.List.of(sent), OptionalLong.of(anna.chat()))
                 .await()
                 .atMost(Duration.ofSeconds(10));
         arrange.reminder(other, arrange.task(other, "Дело"), clock.instant());
