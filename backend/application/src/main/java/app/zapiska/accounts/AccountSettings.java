@@ -105,16 +105,17 @@ public record AccountSettings(
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
      * @param readOnly who writes there may look, and change nothing
+     * @param active false: the owner has deactivated the account, nothing is sent and nothing is listened to
      * @param second the way when that one does not reach the person
      */
-    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, Second second) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active, Second second) {
 
-        public Chat(OptionalLong id, boolean blocked, boolean readOnly) {
-            this(id, blocked, readOnly, Second.NONE);
+        public Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active) {
+            this(id, blocked, readOnly, active, Second.NONE);
         }
 
         public Chat(OptionalLong id, boolean blocked) {
-            this(id, blocked, false);
+            this(id, blocked, false, true);
         }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
@@ -167,7 +168,7 @@ public record AccountSettings(
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.second());
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.active(), link.second());
         return new AccountSettings(accountId, place, nagging, loans, defaults, digests, chat);
     }
 
@@ -209,6 +210,11 @@ public record AccountSettings(
 
     public boolean chatBlocked() {
         return link.blocked();
+    }
+
+    /** Whether anything may be sent to the person at all, whatever the way: see {@link Chat#active}. */
+    public boolean active() {
+        return link.active();
     }
 
     public Second second() {

@@ -165,7 +165,8 @@ class DigestSender {
     }
 
     private boolean stillDue(Claimed digest, AccountSettings account) {
-        return account.chat().isPresent()
+        return account.active()
+                && account.chat().isPresent()
                 && !account.chatBlocked()
                 && held(digest, account).isEmpty()
                 && wanted(digest, account)
@@ -183,6 +184,9 @@ class DigestSender {
     }
 
     private Uni<Void> putBack(Claimed digest, AccountSettings account) {
+        if (!account.active()) {
+            return queue.end(digest, State.BLOCKED, "the account is deactivated");
+        }
         if (account.chat().isEmpty()) {
             return queue.end(digest, State.NO_CHAT, "no chat is linked");
         }

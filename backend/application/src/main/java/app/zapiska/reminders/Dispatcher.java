@@ -192,6 +192,10 @@ class Dispatcher {
                 ended.add(one);
                 continue;
             }
+            if (!account.active()) {
+                blocked.add(one);
+                continue;
+            }
             var why = ChannelChoice.second(
                     account, one.softUnknowns() > 0, Optional.ofNullable(waits.get(one.id())), now);
             if (why.isEmpty() && account.chat().isEmpty()) {

@@ -33,9 +33,10 @@ class ReminderQueue implements DueWork {
     static final String ABANDONED = "reminders_abandoned";
     static final String REACHABLE = "reminders_reachable";
 
-    /** Of a reminder {@code r}, whose account {@code a} has a second channel. */
+    /** Of a reminder {@code r}, whose account has a second channel and is written to at all. */
     private static final String HAS_SECOND =
-            "exists (select from push_subscriptions push where push.account_id = r.account_id)";
+            "exists (select from push_subscriptions push join accounts a on a.id = push.account_id"
+                    + " where push.account_id = r.account_id and a.deactivated_at is null)";
 
     /** Of a {@link Claimed}. Named, so that the statements stay prepared. */
     private static final String COLUMNS = """
