@@ -28,8 +28,8 @@ public class AccountDirectory {
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
             a.default_task_template_id, a.default_payment_template_id, a.morning_digest, a.morning_digest_at, a.evening_digest,
             a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
-            a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details,
-            a.paused_until, a.pause_spares_payments,
+            a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details, a.paused_until,
+            a.pause_spares_payments,
             exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
             """;
 

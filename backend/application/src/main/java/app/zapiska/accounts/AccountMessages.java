@@ -17,12 +17,6 @@ public interface AccountMessages {
     @Message("Слишком много неверных паролей. Войти можно будет через {time}.")
     String locked(String time);
 
-    @Message("Этот день уже прошёл")
-    String pauseInPast();
-
-    @Message("Пауза — не дольше года")
-    String pauseTooLong();
-
     @Message("Неверное имя или пароль. Осталось попыток: {attempts}.")
     String wrongLoginOrPassword(int attempts);
 
@@ -55,6 +49,12 @@ public interface AccountMessages {
 
     @Message("Нет такого события")
     String unknownEvent();
+
+    @Message("Этот день уже прошёл")
+    String pauseInPast();
+
+    @Message("Пауза — не дольше года")
+    String pauseTooLong();
 
     @Message("Укажите имя для входа")
     String loginNeeded();
