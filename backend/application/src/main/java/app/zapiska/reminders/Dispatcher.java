@@ -65,7 +65,6 @@ class Dispatcher {
             SendOutcome.ServerError.class,
             SendOutcome.Unknown.class);
 
-    private static final Duration LOOKED_AGAIN = Duration.ofSeconds(1);
     private static final Duration NOT_READY = Duration.ofSeconds(5);
 
     private static final Duration SETTLE_AGAIN = Duration.ofMillis(200);
@@ -225,9 +224,7 @@ class Dispatcher {
         if (!blocked.isEmpty()) {
             putBack = putBack.chain(() -> queue.block(blocked, ReminderReason.BLOCKED));
         }
-        if (!paused.isEmpty()) {
-            putBack = putBack.chain(() -> hold(paused, settings));
-        }
+        putBack = putBack.chain(() -> PausedReminders.hold(queue, paused, settings, now));
         for (var night : early.entrySet()) {
             putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), ReminderReason.NIGHT));
         }
@@ -240,21 +237,6 @@ class Dispatcher {
                                 .packed(config).stream())
                         .toList())
                 .toList());
-    }
-
-    /**
-     * What comes due in a pause is due at its end. Whoever ends the pause at this moment must find it, so where the account has
-     * changed or is being changed since it was read, everything is looked at again a moment later.
-     */
-    private Uni<Void> hold(List<Claimed> paused, Map<Long, AccountSettings> settings) {
-        return queue.hold(paused, settings, time.now()).chain(held -> {
-            var changed =
-                    paused.stream().filter(one -> !held.contains(one.id())).toList();
-            return changed.isEmpty()
-                    ? nothing()
-                    : queue.putBack(changed, time.now().plus(LOOKED_AGAIN), null)
-                            .replaceWithVoid();
-        });
     }
 
     /** Messages of one chat go out one after the other. */
