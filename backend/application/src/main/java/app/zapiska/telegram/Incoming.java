@@ -1,12 +1,16 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pengrad.telegrambot.model.Message;
 import com.pengrad.telegrambot.model.Update;
 import com.pengrad.telegrambot.utility.BotUtils;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One update in our words. Everything in it comes from outside and proves nothing but the two ids of Telegram's. */
 sealed interface Incoming {
@@ -26,9 +30,56 @@ sealed interface Incoming {
      * Somebody wrote; an empty text is a sticker, a photo and the like.
      *
      * @param replyTo the message it answers, when the person chose one
+     * @param sender what Telegram tells of who wrote
      */
-    record Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo)
-            implements Incoming {}
+    record Text(
+            long updateId,
+            long chatId,
+            long userId,
+            boolean privateChat,
+            String text,
+            OptionalLong replyTo,
+            Sender sender)
+            implements Incoming {
+
+        /** Of somebody of whom nothing is told. */
+        Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo) {
+            this(updateId, chatId, userId, privateChat, text, replyTo, Sender.UNKNOWN);
+        }
+    }
+
+    /**
+     * As the person calls themselves: it proves nothing.
+     *
+     * @param name never empty
+     * @param username without the @
+     * @param group the title of the group it was written in
+     */
+    record Sender(String name, Optional<String> username, Optional<String> group) {
+
+        private static final int LONGEST = 100;
+
+        static final Sender UNKNOWN = new Sender("?", Optional.empty(), Optional.empty());
+
+        static Sender of(Message message) {
+            var from = message.from();
+            var name = Stream.of(from.firstName(), from.lastName())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" "));
+            return new Sender(
+                    cleaned(name).orElse(UNKNOWN.name()),
+                    cleaned(from.username()),
+                    message.chat().id() < 0 ? cleaned(message.chat().title()) : Optional.empty());
+        }
+
+        private static Optional<String> cleaned(String text) {
+            return Optional.ofNullable(text)
+                    .map(SingleLine::of)
+                    .map(String::strip)
+                    .filter(clean -> !clean.isEmpty())
+                    .map(clean -> Excerpt.of(clean, LONGEST));
+        }
+    }
 
     /** The bot may or may not write to a chat from now on. */
     record Membership(long updateId, long chatId, boolean member) implements Incoming {}
@@ -128,6 +179,7 @@ sealed interface Incoming {
                 message.text() == null ? "" : message.text(),
                 message.replyToMessage() != null && message.replyToMessage().messageId() != null
                         ? OptionalLong.of(message.replyToMessage().messageId())
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                Sender.of(message));
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
@@ -18,11 +19,14 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
@@ -43,6 +47,7 @@ class TelegramResource {
      * @param state the worst that is known: blocked concerns this account, the others everybody
      * @param since when that began; null when it is not known
      * @param otherBotSince when another bot took over, with which this account has not linked a chat yet
+     * @param linkRequest who has brought the link and waits for an answer; null when nobody does
      */
     @Schema(name = "TelegramStatus")
     record StatusView(
@@ -57,7 +62,35 @@ class TelegramResource {
             String state,
 
             Instant since,
-            Instant otherBotSince) {}
+            Instant otherBotSince,
+            LinkRequestView linkRequest) {}
+
+    /**
+     * @param name as Telegram tells it: anybody may call themselves anything
+     * @param username without the @; null when the person has none
+     * @param group title of the group that is to be linked; null for a private chat
+     */
+    @Schema(name = "TelegramLinkRequest")
+    record LinkRequestView(
+            @NotNull Long id,
+            @NotNull String name,
+            String username,
+            String group,
+            @NotNull Instant expiresAt) {
+
+        /** @return null when nobody waits any more */
+        private static LinkRequestView of(Row row, Instant now) {
+            var expiresAt = BotRow.instant(row, "expires_at").filter(now::isBefore);
+            return expiresAt.isEmpty()
+                    ? null
+                    : new LinkRequestView(
+                            row.getLong("request"),
+                            row.getString("name"),
+                            row.getString("request_username"),
+                            row.getString("group_title"),
+                            expiresAt.get());
+        }
+    }
 
     /**
      * @param code to be sent to the bot as {@code /start <code>}, once
@@ -79,6 +112,12 @@ class TelegramResource {
     Bot bot;
 
     @Inject
+    Answers answers;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
     TelegramConfig config;
 
     @Inject
@@ -88,8 +127,10 @@ class TelegramResource {
     @Path("/status")
     public Uni<StatusView> status() {
         return database.preparedQuery("""
-                select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username
-                from accounts a cross join telegram_bot b where a.id = $1""")
+                select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username,
+                  r.id as request, r.name, r.username as request_username, r.group_title, r.expires_at
+                from accounts a cross join telegram_bot b left join telegram_link_requests r on r.account_id = a.id
+                where a.id = $1""")
                 .execute(Tuple.of(currentUser.accountId()))
                 .map(rows -> view(rows.iterator().next()));
     }
@@ -126,7 +167,8 @@ class TelegramResource {
                 mode.equals("off") ? null : row.getString("username"),
                 state,
                 since,
-                BotRow.instant(row, "telegram_bot_lost_at").orElse(null));
+                BotRow.instant(row, "telegram_bot_lost_at").orElse(null),
+                LinkRequestView.of(row, clock.instant()));
     }
 
     /** A new code ends the one before. It works once, within ten minutes. */
@@ -160,11 +202,51 @@ class TelegramResource {
                 });
     }
 
+    /**
+     * It was me: the chat that has brought the link is the account's from now on, in the place of any before.
+     */
+    @POST
+    @Path("/link-requests/{id}/confirm")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Void> confirm(@PathParam("id") long id) {
+        var account = currentUser.settings();
+        return links.confirm(account, id)
+                .invoke(chat -> {
+                    account.chat().ifPresent(before -> {
+                        if (before != chat) {
+                            tell(before, account, BotTexts::unlinked);
+                        }
+                    });
+                    tell(chat, account, BotTexts::linked);
+                })
+                .replaceWithVoid();
+    }
+
+    /** It was not me: the link is used up, and whoever has brought it gets nothing. */
+    @DELETE
+    @Path("/link-requests/{id}")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Void> decline(@PathParam("id") long id) {
+        var account = currentUser.settings();
+        return links.decline(account.accountId(), id)
+                .invoke(chat -> tell(chat, account, BotTexts::linkDeclined))
+                .replaceWithVoid();
+    }
+
+    /** Nobody waits for it: what counts is in the database. */
+    private void tell(long chat, AccountSettings account, Function<BotTexts, String> words) {
+        if (bot.ready()) {
+            answers.say(chat, OutgoingMessage.plain(UpdateService.say(account, words)));
+        }
+    }
+
     /** Reminders have no way to this account any more until a chat is linked again. */
     @DELETE
     @Path("/link")
     @Consumes(MediaType.WILDCARD)
     public Uni<Void> unlink() {
-        return links.unlink(currentUser.accountId());
+        var account = currentUser.settings();
+        return links.unlink(account.accountId())
+                .invoke(() -> account.chat().ifPresent(chat -> tell(chat, account, BotTexts::unlinked)));
     }
 }
