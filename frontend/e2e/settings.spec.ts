@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { artefact } from './artefacts'
-import { call, changeSettings, expect, row, test, unique } from './product'
+import { call, changeSettings, createTask, expect, keepPicture, row, test, unique } from './product'
 import { write } from './sandbox'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
@@ -59,6 +59,37 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
   await page.getByLabel('Валюта').selectOption('RUB')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
+})
+
+test('messages about the day are switched on, and the page tells when the next comes', async ({ page }, info) => {
+  await changeSettings(page, { workHours: { start: 7, end: 22, days: {} } })
+  await page.goto('/settings')
+  const morning = page.getByTestId('digest-morning')
+  await expect(morning).toContainText('Не приходит.')
+  await morning.getByRole('checkbox', { name: 'Утренний план' }).check()
+  await expect(morning).toContainText('после сохранения')
+  const time = morning.getByLabel('Во сколько: Утренний план')
+  await time.fill('99')
+  await time.blur()
+  await expect(morning).toContainText('Укажите время.')
+  await time.fill('23:30')
+  await page.getByTestId('digest-weekly').getByRole('checkbox').check()
+  await page.getByLabel('День недели: Итоги недели').selectOption('1')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(morning).toContainText('бот молчит')
+  await time.fill('7:45')
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(morning).toContainText(/Ближайшее сообщение: (сегодня|завтра), 07:45/)
+  await expect(page.getByTestId('digest-urgent')).toContainText('Ближайшее сообщение')
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await keepPicture(page, 'settings-digests', info.project.name)
+
+  await page.reload()
+  await expect(time).toHaveValue('07:45')
+  await morning.getByRole('checkbox').uncheck()
+  await page.getByTestId('digest-weekly').getByRole('checkbox').uncheck()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(morning).toContainText('Не приходит.')
 })
 
 test('the language changes at once, everywhere', async ({ page }) => {
@@ -191,7 +222,7 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
 }) => {
   const settings = await context.newPage()
   await settings.goto('/settings')
-  const telegram = settings.getByRole('region', { name: 'Telegram' })
+  const telegram = settings.getByRole('region', { name: 'Telegram', exact: true })
   await expect(telegram).toContainText('Работает учебный чат.')
   await page.goto('/')
   const banner = page.getByText('Чат не привязан.')
@@ -225,4 +256,110 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
   await expect(telegram).toContainText('Работает учебный чат.')
   await expect(telegram.getByText(/^\/start /), 'a code that was used is not offered any more').toBeHidden()
   await settings.close()
+})
+
+test('this browser takes messages when Telegram does not, and their buttons act', async ({ page, context }, info) => {
+  // No push service can be reached from here: the browser's own edge is played, what stands behind it is real.
+  await context.grantPermissions(['notifications'])
+  await page.addInitScript(() => {
+    const kept = 'test-subscription'
+    const subscription = () => {
+      const endpoint = localStorage.getItem(kept)
+      if (!endpoint) return null
+      const key = Uint8Array.from({ length: 65 }, (_, place) => (place === 0 ? 4 : place))
+      const text = (bytes: Uint8Array) =>
+        btoa(String.fromCharCode(...bytes))
+          .replace(/\+/g, '-')
+          .replace(/\//g, '_')
+          .replace(/=/g, '')
+      return {
+        endpoint,
+        options: { applicationServerKey: null },
+        toJSON: () => ({ endpoint, keys: { p256dh: text(key), auth: text(key.slice(0, 16)) } }),
+        unsubscribe: async () => {
+          localStorage.removeItem(kept)
+          return true
+        },
+      } as unknown as PushSubscription
+    }
+    PushManager.prototype.getSubscription = async () => subscription()
+    PushManager.prototype.subscribe = async () => {
+      localStorage.setItem(kept, `https://push.example.test/${Math.random()}`)
+      return subscription() as PushSubscription
+    }
+    Notification.requestPermission = async () => 'granted'
+    const permission = () => localStorage.getItem('test-permission') ?? 'granted'
+    Object.defineProperty(Notification, 'permission', { get: permission })
+  })
+  await page.goto('/settings')
+  const section = page.getByRole('region', { name: 'Если Telegram недоступен' })
+  await expect(section.getByText('Пока ни одного')).toBeVisible()
+  await section.getByRole('button', { name: 'Включить уведомления здесь' }).click()
+  await expect(section.getByTestId('push-here')).toHaveText('На этом устройстве уведомления включены.')
+  await expect(section.getByRole('listitem').filter({ hasText: 'это устройство' })).toBeVisible()
+  await keepPicture(page, 'settings-push', info.project.name)
+  expect((await new AxeBuilder({ page }).include('#push').analyze()).violations).toEqual([])
+
+  await section.getByLabel('Через сколько минут без Telegram').fill('0')
+  await section.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(section.getByText('Целое число от 1 до 1440.')).toBeVisible()
+  await section.getByLabel('Через сколько минут без Telegram').fill('5')
+  await section.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(section.getByRole('button', { name: 'Сохранить' })).toBeHidden()
+
+  const done = await createTask(page, { title: unique('Выполнить из уведомления') })
+  const later = await createTask(page, { title: unique('Отложить из уведомления') })
+  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+  const shown = await worker.evaluate(
+    async ([doneId, laterId]) => {
+      const scope = self as unknown as {
+        registration: { showNotification: unknown }
+        dispatchEvent: (event: Event) => boolean
+      }
+      const shown: { title: string; body: string; actions: string[] }[] = []
+      scope.registration.showNotification = async (
+        title: string,
+        options: { body: string; actions: { title: string }[] },
+      ) => shown.push({ title, body: options.body, actions: options.actions.map((one) => one.title) })
+      const told = async (type: string, parts: object) => {
+        let work: Promise<unknown> = Promise.resolve()
+        scope.dispatchEvent(
+          Object.assign(new Event(type), parts, { waitUntil: (promise: Promise<unknown>) => (work = promise) }),
+        )
+        await work
+      }
+      const message = {
+        title: 'Дело',
+        body: 'Срок: завтра',
+        task: doneId,
+        done: 'Выполнил',
+        snooze: 'Отложить',
+        doneAnswer: 'Выполнено',
+        snoozedAnswer: 'Отложено',
+        failed: 'Не получилось',
+        snoozeMinutes: 60,
+      }
+      await told('push', { data: { json: () => message } })
+      const notification = (task: unknown) => ({ notification: { data: { ...message, task }, close: () => {} } })
+      await told('notificationclick', { action: 'done', ...notification(doneId) })
+      await told('notificationclick', { action: 'snooze', ...notification(laterId) })
+      await told('notificationclick', { action: 'done', ...notification(999_999_999) })
+      return shown
+    },
+    [done.id, later.id],
+  )
+  expect(shown).toEqual([
+    { title: 'Дело', body: 'Срок: завтра', actions: ['Выполнил', 'Отложить'] },
+    { title: 'Дело', body: 'Выполнено', actions: [] },
+    { title: 'Дело', body: 'Отложено', actions: [] },
+    { title: 'Дело', body: 'Не получилось', actions: [] },
+  ])
+  expect((await (await page.request.get(`/api/v1/tasks/${done.id}`)).json()).status).toBe('done')
+  expect((await (await page.request.get(`/api/v1/tasks/${later.id}`)).json()).nextMessageReason).toBe('snoozed')
+
+  await section.getByRole('button', { name: 'Выключить здесь' }).click()
+  await expect(section.getByText('Пока ни одного')).toBeVisible()
+  await page.evaluate(() => localStorage.setItem('test-permission', 'denied'))
+  await page.reload()
+  await expect(section.getByText('Браузер запретил уведомления')).toBeVisible()
 })

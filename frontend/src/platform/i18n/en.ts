@@ -450,6 +450,10 @@ export const en: typeof ru = {
       },
       notLinked: { title: 'No chat is linked.', text: 'Reminders have nowhere to arrive.' },
     },
+    second: {
+      now: 'Reminders come as notifications on your devices; digests wait for Telegram.',
+      later: 'Unless it comes back, reminders come as notifications on your devices.',
+    },
     state: {
       ok: 'All is well, reminders arrive.',
       sandbox: 'The practice chat is on.',

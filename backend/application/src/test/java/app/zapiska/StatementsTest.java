@@ -64,7 +64,9 @@ class StatementsTest {
             entry("listReminders", ONE),
             entry("listTasks", ONE),
             entry("listUndo", ONE),
+            entry("nextDigests", ONE),
             entry("loanStatistics", ONE),
+            entry("secondChannel", ONE),
             entry("statistics", ONE));
 
     /** What is asked for seldom may be planned each time. */

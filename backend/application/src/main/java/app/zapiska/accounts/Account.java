@@ -93,6 +93,27 @@ class Account {
     @Column(name = "default_payment_template_id")
     private Long defaultPaymentTemplateId;
 
+    @Column(name = "morning_digest")
+    private boolean morningDigest;
+
+    @Column(name = "morning_digest_at")
+    private LocalTime morningDigestAt;
+
+    @Column(name = "evening_digest")
+    private boolean eveningDigest;
+
+    @Column(name = "evening_digest_at")
+    private LocalTime eveningDigestAt;
+
+    @Column(name = "weekly_digest")
+    private boolean weeklyDigest;
+
+    @Column(name = "weekly_digest_at")
+    private LocalTime weeklyDigestAt;
+
+    @Column(name = "weekly_digest_day")
+    private short weeklyDigestDay;
+
     @Column(name = "telegram_chat_id", insertable = false, updatable = false)
     private Long telegramChatId;
 
@@ -136,6 +157,13 @@ class Account {
         currency = chosen.currency();
         defaultTaskTemplateId = chosen.defaults().ofTasks().orElse(null);
         defaultPaymentTemplateId = chosen.defaults().ofPayments().orElse(null);
+        morningDigest = chosen.digests().morning().on();
+        morningDigestAt = chosen.digests().morning().at();
+        eveningDigest = chosen.digests().evening().on();
+        eveningDigestAt = chosen.digests().evening().at();
+        weeklyDigest = chosen.digests().weekly().on();
+        weeklyDigestAt = chosen.digests().weekly().at();
+        weeklyDigestDay = (short) chosen.digests().weekly().day().getValue();
         updatedAt = now;
     }
 
@@ -165,6 +193,10 @@ class Account {
                         currency),
                 new AccountSettings.DefaultTemplates(
                         Optional.ofNullable(defaultTaskTemplateId), Optional.ofNullable(defaultPaymentTemplateId)),
+                new AccountSettings.Digests(
+                        new AccountSettings.Daily(morningDigest, morningDigestAt),
+                        new AccountSettings.Daily(eveningDigest, eveningDigestAt),
+                        new AccountSettings.Weekly(weeklyDigest, DayOfWeek.of(weeklyDigestDay), weeklyDigestAt)),
                 new AccountSettings.Chat(
                         telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
                         telegramBlockedAt != null,

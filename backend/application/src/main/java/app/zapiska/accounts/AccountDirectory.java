@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Singleton;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
@@ -25,7 +26,10 @@ public class AccountDirectory {
             a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
-            a.default_task_template_id, a.default_payment_template_id, a.telegram_chat_id, a.telegram_blocked_at
+            a.default_task_template_id, a.default_payment_template_id, a.morning_digest, a.morning_digest_at, a.evening_digest,
+            a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
+            a.telegram_blocked_at, a.second_channel_minutes, a.push_details,
+            exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
             """;
 
     private final Pool database;
@@ -93,9 +97,22 @@ public class AccountDirectory {
                 new AccountSettings.DefaultTemplates(
                         Optional.ofNullable(row.getLong("default_task_template_id")),
                         Optional.ofNullable(row.getLong("default_payment_template_id"))),
+                new AccountSettings.Digests(
+                        new AccountSettings.Daily(
+                                row.getBoolean("morning_digest"), row.getLocalTime("morning_digest_at")),
+                        new AccountSettings.Daily(
+                                row.getBoolean("evening_digest"), row.getLocalTime("evening_digest_at")),
+                        new AccountSettings.Weekly(
+                                row.getBoolean("weekly_digest"),
+                                DayOfWeek.of(row.getInteger("weekly_digest_day")),
+                                row.getLocalTime("weekly_digest_at"))),
                 new AccountSettings.Chat(
                         chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
                         row.getOffsetDateTime("telegram_blocked_at") != null,
-                        !Role.valueOf(row.getString("role")).mayWrite()));
+                        !Role.valueOf(row.getString("role")).mayWrite(),
+                        new AccountSettings.Second(
+                                row.getBoolean("second_channel"),
+                                Duration.ofMinutes(row.getInteger("second_channel_minutes")),
+                                row.getBoolean("push_details"))));
     }
 }

@@ -3,6 +3,7 @@ package app.zapiska.accounts;
 import app.zapiska.platform.DateText;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.MoneyText;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +25,19 @@ import java.util.stream.Collectors;
  * @param defaults what reminds of things of which nothing is said
  */
 public record AccountSettings(
-        long accountId, Place place, Nagging nagging, Loans loans, DefaultTemplates defaults, Chat link) {
+        long accountId,
+        Place place,
+        Nagging nagging,
+        Loans loans,
+        DefaultTemplates defaults,
+        Digests digests,
+        Chat link) {
+
+    /** Of somebody who has asked for none of the digests. */
+    public AccountSettings(
+            long accountId, Place place, Nagging nagging, Loans loans, DefaultTemplates defaults, Chat link) {
+        this(accountId, place, nagging, loans, defaults, Digests.OFF, link);
+    }
 
     /** Where the person lives and what they speak: all wall times and words follow from it. */
     public record Place(ZoneId zone, Locale language) {}
@@ -57,20 +70,52 @@ public record AccountSettings(
         public static final DefaultTemplates NONE = new DefaultTemplates(Optional.empty(), Optional.empty());
     }
 
+    /** Which messages about a day or a week are wanted; those about urgent loans are with the {@link Loans}. */
+    public record Digests(Daily morning, Daily evening, Weekly weekly) {
+
+        public static final Digests OFF = new Digests(
+                new Daily(false, LocalTime.of(8, 0)),
+                new Daily(false, LocalTime.of(21, 0)),
+                new Weekly(false, DayOfWeek.SUNDAY, LocalTime.of(18, 0)));
+    }
+
+    /** @param at wall time, kept while it is off */
+    public record Daily(boolean on, LocalTime at) {}
+
+    /** @param at wall time of that day, kept while it is off */
+    public record Weekly(boolean on, DayOfWeek day, LocalTime at) {}
+
     /**
      * Where the bot writes to.
      *
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
      * @param readOnly who writes there may look, and change nothing
+     * @param second the way when that one does not reach the person
      */
-    public record Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, Second second) {
+
+        public Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+            this(id, blocked, readOnly, Second.NONE);
+        }
 
         public Chat(OptionalLong id, boolean blocked) {
             this(id, blocked, false);
         }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
+    }
+
+    /**
+     * The channel of those whom Telegram does not reach.
+     *
+     * @param ready whether there is one
+     * @param after how long Telegram must be away before it takes over
+     * @param details whether its messages name what they are about: others may see the screen they come up on
+     */
+    public record Second(boolean ready, Duration after, boolean details) {
+
+        public static final Second NONE = new Second(false, Duration.ofMinutes(10), true);
     }
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
@@ -87,25 +132,29 @@ public record AccountSettings(
     }
 
     public AccountSettings withPlace(Place other) {
-        return new AccountSettings(accountId, other, nagging, loans, defaults, link);
+        return new AccountSettings(accountId, other, nagging, loans, defaults, digests, link);
     }
 
     public AccountSettings withNagging(Nagging other) {
-        return new AccountSettings(accountId, place, other, loans, defaults, link);
+        return new AccountSettings(accountId, place, other, loans, defaults, digests, link);
     }
 
     public AccountSettings withLoans(Loans other) {
-        return new AccountSettings(accountId, place, nagging, other, defaults, link);
+        return new AccountSettings(accountId, place, nagging, other, defaults, digests, link);
     }
 
     public AccountSettings withDefaults(DefaultTemplates others) {
-        return new AccountSettings(accountId, place, nagging, loans, others, link);
+        return new AccountSettings(accountId, place, nagging, loans, others, digests, link);
+    }
+
+    public AccountSettings withDigests(Digests others) {
+        return new AccountSettings(accountId, place, nagging, loans, defaults, others, link);
     }
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly());
-        return new AccountSettings(accountId, place, nagging, loans, defaults, chat);
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.second());
+        return new AccountSettings(accountId, place, nagging, loans, defaults, digests, chat);
     }
 
     public ZoneId zone() {
@@ -146,6 +195,10 @@ public record AccountSettings(
 
     public boolean chatBlocked() {
         return link.blocked();
+    }
+
+    public Second second() {
+        return link.second();
     }
 
     /** Of what comes from the chat: a request of the page or a token is judged by {@link RequestGuard}. */

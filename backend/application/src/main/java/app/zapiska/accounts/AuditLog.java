@@ -35,6 +35,8 @@ public class AuditLog {
         TOKEN_DELETED("token-deleted"),
         FEED_CREATED("feed-created"),
         FEED_DELETED("feed-deleted"),
+        DEVICE_ADDED("device-added"),
+        DEVICE_REMOVED("device-removed"),
         REFUSED_ID("refused-id", true),
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),

@@ -58,7 +58,8 @@ class Principals {
                 kept.forgetAll();
             } else if (change.kind().equals("session")
                     || change.kind().equals("token")
-                    || change.kind().equals("settings")) {
+                    || change.kind().equals("settings")
+                    || change.kind().equals("channel")) {
                 forget(change.accountId());
             }
         });

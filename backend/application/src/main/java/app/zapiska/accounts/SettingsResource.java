@@ -81,6 +81,67 @@ class SettingsResource {
             @NotNull @Min(0) @Max(24) Integer end,
             @Schema(nullable = true) @Size(max = 7) Map<String, @Valid Hours> days) {}
 
+    /** @param at wall time such as 08:00 */
+    @Schema(name = "DailyDigest")
+    record DailyDigest(@NotNull Boolean on, @NotNull LocalTime at) {
+
+        static DailyDigest from(AccountSettings.Daily chosen) {
+            return new DailyDigest(chosen.on(), chosen.at());
+        }
+
+        AccountSettings.Daily chosen() {
+            return new AccountSettings.Daily(on, at);
+        }
+    }
+
+    /** @param day ISO weekday, 1 for Monday; @param at wall time such as 18:00 */
+    @Schema(name = "WeeklyDigest")
+    record WeeklyDigest(
+            @NotNull Boolean on,
+            @NotNull @Min(1) @Max(7) Integer day,
+            @NotNull LocalTime at) {
+
+        static WeeklyDigest from(AccountSettings.Weekly chosen) {
+            return new WeeklyDigest(chosen.on(), chosen.day().getValue(), chosen.at());
+        }
+
+        AccountSettings.Weekly chosen() {
+            return new AccountSettings.Weekly(on, DayOfWeek.of(day), at);
+        }
+    }
+
+    /** Messages about a day or a week; each that is left out is as it is. */
+    @Schema(name = "DigestsChange")
+    record DigestsChange(
+            @Schema(nullable = true) @Valid DailyDigest morning,
+            @Schema(nullable = true) @Valid DailyDigest evening,
+            @Schema(nullable = true) @Valid WeeklyDigest weekly) {
+
+        AccountSettings.Digests chosen(AccountSettings.Digests present) {
+            return new AccountSettings.Digests(
+                    morning == null ? present.morning() : morning.chosen(),
+                    evening == null ? present.evening() : evening.chosen(),
+                    weekly == null ? present.weekly() : weekly.chosen());
+        }
+    }
+
+    /**
+     * @param morning tasks and payments of the day; @param evening what is left of it; @param weekly the review of seven days
+     */
+    @Schema(name = "Digests")
+    record Digests(
+            @NotNull DailyDigest morning,
+            @NotNull DailyDigest evening,
+            @NotNull WeeklyDigest weekly) {
+
+        static Digests from(AccountSettings.Digests chosen) {
+            return new Digests(
+                    DailyDigest.from(chosen.morning()),
+                    DailyDigest.from(chosen.evening()),
+                    WeeklyDigest.from(chosen.weekly()));
+        }
+    }
+
     /** PUT takes all of it. */
     @Schema(name = "SettingsChange")
     @Returned(View.class)
@@ -105,7 +166,10 @@ class SettingsResource {
                     nullable = true,
                     description =
                             "Of payments of loans of which nothing is said. Null: no reminders. Left out: as it is")
-            NullableId defaultPaymentTemplateId) {}
+            NullableId defaultPaymentTemplateId,
+
+            @Schema(nullable = true, description = "Left out: as they are") @Valid
+            DigestsChange digests) {}
 
     @Schema(name = "Settings")
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -136,7 +200,9 @@ class SettingsResource {
                     required = true,
                     nullable = true,
                     description = "What reminds of the payments of a loan of which nothing is said. Null: nothing")
-            Long defaultPaymentTemplateId) {
+            Long defaultPaymentTemplateId,
+
+            @NotNull Digests digests) {
 
         static View from(AccountSettings settings, int version) {
             var hours = settings.workingHours();
@@ -160,7 +226,8 @@ class SettingsResource {
                     (int) settings.snoozeDefault().toMinutes(),
                     settings.currency(),
                     settings.defaults().ofTasks().orElse(null),
-                    settings.defaults().ofPayments().orElse(null));
+                    settings.defaults().ofPayments().orElse(null),
+                    Digests.from(settings.digests()));
         }
     }
 
@@ -224,7 +291,11 @@ class SettingsResource {
                                 present.defaults().ofTasks()),
                         chosen(
                                 request.defaultPaymentTemplateId(),
-                                present.defaults().ofPayments())));
+                                present.defaults().ofPayments())))
+                .withDigests(
+                        request.digests() == null
+                                ? present.digests()
+                                : request.digests().chosen(present.digests()));
     }
 
     private static Optional<Long> chosen(NullableId request, Optional<Long> present) {

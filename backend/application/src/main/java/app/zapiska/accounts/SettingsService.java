@@ -11,10 +11,11 @@ import jakarta.persistence.LockModeType;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /** What an account has chosen, and telling the features that depend on it. */
 @ApplicationScoped
-class SettingsService {
+public class SettingsService {
 
     @Inject
     Accounts accounts;
@@ -46,14 +47,30 @@ class SettingsService {
         return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
             var before = account.settings();
             seen.check(account.version(), () -> shown.apply(before, account.version()));
-            account.apply(chosen, clock.instant());
-            var after = account.settings();
-            Uni<Void> told = Uni.createFrom().voidItem();
-            for (var listener : before.equals(after) ? List.<SettingsListener>of() : listeners) {
-                told = told.chain(() -> listener.settingsChanged(before, after));
-            }
-            return told.chain(() -> accounts.flush())
-                    .map(ignored -> new Versioned(account.settings(), account.version()));
+            return apply(account, chosen).map(ignored -> new Versioned(account.settings(), account.version()));
         });
+    }
+
+    /**
+     * One thing changed from the chat, whatever else has been changed meanwhile. Joins the caller's transaction.
+     *
+     * @param by the present settings to the new ones
+     * @return what is chosen now
+     */
+    @WithTransaction
+    public Uni<AccountSettings> change(long accountId, UnaryOperator<AccountSettings> by) {
+        return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE)
+                .chain(account -> apply(account, by.apply(account.settings())).map(ignored -> account.settings()));
+    }
+
+    private Uni<Void> apply(Account account, AccountSettings chosen) {
+        var before = account.settings();
+        account.apply(chosen, clock.instant());
+        var after = account.settings();
+        Uni<Void> told = Uni.createFrom().voidItem();
+        for (var listener : before.equals(after) ? List.<SettingsListener>of() : listeners) {
+            told = told.chain(() -> listener.settingsChanged(before, after));
+        }
+        return told.chain(() -> accounts.flush());
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** When each account's next slot comes: what turns settings and time into digests that wait. */
+/** When the next slot of each kind comes to each account: what turns settings and time into digests that wait. */
 @Singleton
 class DigestAgenda implements DueWork {
 
@@ -27,19 +27,19 @@ class DigestAgenda implements DueWork {
 
     @Override
     public Map<String, String> conditions() {
-        return Map.of(COME, "exists (select from digest_agenda where next_at <= coalesce($1, now()))");
+        return Map.of(COME, "exists (select from digest_turns where next_at <= coalesce($1, now()))");
     }
 
-    /** An account whose next slot has come, or whose settings have changed. */
-    record Turn(long accountId, int revision) {}
+    /** A kind of an account whose next slot has come, or whose settings have changed. */
+    record Turn(long accountId, DigestKind kind, int revision) {}
 
     Uni<List<Turn>> turns(int limit) {
         return Sql.rows(database, """
-                select account_id, revision from digest_agenda where next_at <= coalesce($1, now())
-                order by next_at, account_id limit $2
+                select account_id, kind, revision from digest_turns where next_at <= coalesce($1, now())
+                order by next_at, account_id, kind limit $2
                 """, time.forLeases(), limit)
                 .map(rows -> rows.stream()
-                        .map(row -> new Turn(row.getLong(0), row.getInteger(1)))
+                        .map(row -> new Turn(row.getLong(0), DigestKind.valueOf(row.getString(1)), row.getInteger(2)))
                         .toList());
     }
 
@@ -55,20 +55,20 @@ class DigestAgenda implements DueWork {
                         database,
                         """
                 with looked as (
-                  update digest_agenda set next_at = $3::timestamptz
-                  where account_id = $1 and revision = $2 and next_at <= coalesce($4, now())
-                  returning account_id, since),
+                  update digest_turns set next_at = $3::timestamptz
+                  where account_id = $1 and kind = $9 and revision = $2 and next_at <= coalesce($4, now())
+                  returning account_id, kind, since),
                 added as (
-                  insert into digests (account_id, kind, local_date, slot, slot_at, state, due_at, reason, created_at, ended_at)
-                  select account_id, 'URGENT', $5::date, $6::time, $7::timestamptz,
+                  insert into digest_queue (account_id, kind, local_date, slot, slot_at, state, due_at, reason, created_at, ended_at)
+                  select account_id, kind, $5::date, $6::time, $7::timestamptz,
                          case when $8 then 'MISSED' else 'WAITING' end, case when not $8 then $7::timestamptz end,
                          case when $8 then 'too late' end, coalesce($4, now()), case when $8 then coalesce($4, now()) end
                   from looked where since <= $7::timestamptz
                   on conflict (account_id, kind, local_date, slot) do nothing)
-                update digests d
+                update digest_queue d
                 set state = 'MISSED', due_at = null, reason = 'the next one has come', ended_at = coalesce($4, now())
                 from looked
-                where d.account_id = looked.account_id and d.kind = 'URGENT' and d.state = 'WAITING' and d.slot_at < $7::timestamptz
+                where d.account_id = looked.account_id and d.kind = looked.kind and d.state = 'WAITING' and d.slot_at < $7::timestamptz
                 """,
                         turn.accountId(),
                         turn.revision(),
@@ -77,7 +77,8 @@ class DigestAgenda implements DueWork {
                         latest.map(DigestSlots.Slot::date).orElse(null),
                         latest.map(DigestSlots.Slot::time).orElse(null),
                         Sql.utc(latest.map(DigestSlots.Slot::at).orElse(null)),
-                        missed)
+                        missed,
+                        turn.kind().name())
                 .replaceWithVoid();
     }
 }

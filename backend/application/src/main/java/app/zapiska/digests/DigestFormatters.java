@@ -3,6 +3,7 @@ package app.zapiska.digests;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.ReminderFormatters;
+import app.zapiska.telegram.PageLinks;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -15,10 +16,35 @@ class DigestFormatters {
     private final DigestTexts english;
     private final ReminderFormatters reminders;
 
-    DigestFormatters(DigestTexts russian, @Localized("en") DigestTexts english, ReminderFormatters reminders) {
+    private final DayTexts russianDay;
+    private final DayTexts englishDay;
+    private final PageLinks page;
+
+    DigestFormatters(
+            DigestTexts russian,
+            @Localized("en") DigestTexts english,
+            DayTexts russianDay,
+            @Localized("en") DayTexts englishDay,
+            ReminderFormatters reminders,
+            PageLinks page) {
         this.russian = russian;
         this.english = english;
+        this.russianDay = russianDay;
+        this.englishDay = englishDay;
         this.reminders = reminders;
+        this.page = page;
+    }
+
+    DayTexts day(AccountSettings account) {
+        return Language.choose(account.language(), russianDay, englishDay);
+    }
+
+    DayMessage day(AccountSettings account, Instant now) {
+        return new DayMessage(day(account), account, account.dates(now), reminders.buttons(account), page.button("/"));
+    }
+
+    WeekMessage week(AccountSettings account, Instant now) {
+        return new WeekMessage(day(account), account, account.dates(now));
     }
 
     UrgentMessage urgent(AccountSettings account, Instant now) {

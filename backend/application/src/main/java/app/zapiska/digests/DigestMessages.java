@@ -5,16 +5,20 @@ import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.SubjectKey;
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
-/** What the messages that stand in chats show of which digest, and how a change of a loan finds them. */
+/** What the messages that stand in chats show of which digest, and how a change of a task or a loan finds them. */
 @Singleton
 class DigestMessages {
 
@@ -28,12 +32,12 @@ class DigestMessages {
 
     /**
      * Telegram has accepted a part as this message. Within the transaction that records the try: the part's row is locked by
-     * now, or the digest another's, so who changes a loan of it waits, or has raised the revision.
+     * now, or the digest another's, so who changes something of it waits, or has raised the revision.
      *
      * @param revision of the part as the message was made from it
      */
     Uni<Void> arrived(SqlClient connection, Claimed digest, int part, int revision, long chat, long messageId) {
-        return noted(connection, digest.accountId(), digest.id(), part, chat, messageId)
+        return noted(connection, digest.accountId(), digest.kind(), digest.id(), part, chat, messageId)
                 .chain(id -> Sql.rows(
                                 connection,
                                 "select 1 from digest_parts where digest_id = $1 and number = $2 and revision = $3",
@@ -45,8 +49,14 @@ class DigestMessages {
                                 : Uni.createFrom().voidItem()));
     }
 
-    private Uni<Long> noted(SqlClient connection, long account, long digest, int part, long chat, long messageId) {
-        return standing.sent(connection, account, UrgentMessageRenderer.KIND, chat, messageId)
+    /** The urgent loans have a renderer of their own: the version before knows no other. */
+    private static String rendererOf(DigestKind kind) {
+        return kind == DigestKind.URGENT ? UrgentMessageRenderer.KIND : DigestMessageRenderer.KIND;
+    }
+
+    private Uni<Long> noted(
+            SqlClient connection, long account, DigestKind kind, long digest, int part, long chat, long messageId) {
+        return standing.sent(connection, account, rendererOf(kind), chat, messageId)
                 .call(id -> Sql.rows(connection, """
                         insert into digest_messages (account_id, chat_message_id, digest_id, part, chat_id, message_id)
                         values ($1, $2, $3, $4, $5, $6) on conflict (chat_message_id) do nothing
@@ -57,10 +67,10 @@ class DigestMessages {
      * Somebody pressed a button of a message. If it shows a digest and was not known to have arrived, it becomes known. In a
      * transaction of its own.
      *
-     * @param payment what the button is about, if it says so
+     * @param subject what the button is about, if it says so
      * @return whether the message shows a digest
      */
-    Uni<Boolean> pressed(long account, long chat, long messageId, Optional<SubjectKey> payment) {
+    Uni<Boolean> pressed(long account, long chat, long messageId, Optional<SubjectKey> subject) {
         return database.withTransaction(connection -> Sql.rows(
                         connection,
                         "select chat_message_id from digest_messages where account_id = $1 and chat_id = $2 and message_id = $3",
@@ -68,35 +78,37 @@ class DigestMessages {
                         chat,
                         messageId)
                 .chain(known -> known.isEmpty()
-                        ? discovered(connection, account, chat, messageId, payment)
+                        ? discovered(connection, account, chat, messageId, subject)
                         : Uni.createFrom().item(true)));
     }
 
     private Uni<Boolean> discovered(
-            SqlClient connection, long account, long chat, long messageId, Optional<SubjectKey> payment) {
-        if (payment.isEmpty()) {
+            SqlClient connection, long account, long chat, long messageId, Optional<SubjectKey> subject) {
+        if (subject.isEmpty()) {
             return Uni.createFrom().item(false);
         }
         return Sql.rows(
                         connection,
                         """
                 update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
-                where (p.digest_id, p.number) = (
-                  select d.digest_id, d.part from digest_payments d
+                from digest_queue q
+                where q.id = p.digest_id and (p.digest_id, p.number) = (
+                  select d.digest_id, d.part from digest_subjects d
                   join digest_parts lost on lost.digest_id = d.digest_id and lost.number = d.part
                   where d.account_id = $1 and d.subject_kind = $2 and d.subject_id = $3
                     and lost.unknowns + lost.server_errors > 0
                   order by d.digest_id desc limit 1)
-                returning p.digest_id, p.number
+                returning p.digest_id, p.number, q.kind
                 """,
                         account,
-                        payment.get().kind().name(),
-                        payment.get().id())
+                        subject.get().kind().name(),
+                        subject.get().id())
                 .chain(found -> found.isEmpty()
                         ? Uni.createFrom().item(false)
                         : noted(
                                         connection,
                                         account,
+                                        DigestKind.valueOf(found.getFirst().getString(2)),
                                         found.getFirst().getLong(0),
                                         found.getFirst().getInteger(1),
                                         chat,
@@ -106,13 +118,53 @@ class DigestMessages {
     }
 
     /**
-     * Loans have changed: messages about them that are on their way will be out of date when they arrive. Within the caller's
+     * Somebody pressed a button that names the digest it is under. If the message was not known to have arrived, it becomes
+     * known. In a transaction of its own.
+     *
+     * @param digest and {@code part}: untrusted
+     * @return whether the message shows a digest
+     */
+    Uni<Boolean> pressed(long account, long chat, long messageId, long digest, int part) {
+        return database.withTransaction(connection -> Sql.rows(
+                        connection,
+                        "select 1 from digest_messages where account_id = $1 and chat_id = $2 and message_id = $3",
+                        account,
+                        chat,
+                        messageId)
+                .chain(known -> known.isEmpty()
+                        ? discovered(connection, account, chat, messageId, digest, part)
+                        : Uni.createFrom().item(true)));
+    }
+
+    private Uni<Boolean> discovered(
+            SqlClient connection, long account, long chat, long messageId, long digest, int part) {
+        return Sql.rows(connection, """
+                update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
+                from digest_queue q
+                where q.id = p.digest_id and p.account_id = $1 and p.digest_id = $2 and p.number = $3
+                  and p.unknowns + p.server_errors > 0
+                returning q.kind
+                """, account, digest, part)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(false)
+                        : noted(
+                                        connection,
+                                        account,
+                                        DigestKind.valueOf(found.getFirst().getString(0)),
+                                        digest,
+                                        part,
+                                        chat,
+                                        messageId)
+                                .replaceWith(true));
+    }
+
+    /**
+     * Something has changed: messages about it that are on their way will be out of date when they arrive. Within the caller's
      * Hibernate transaction.
      *
      * @return the messages that stand in chats and show them
      */
-    Uni<List<Long>> touched(long account, Collection<SubjectKey> payments) {
-        var keys = payments.stream().filter(key -> key.kind().isPayment()).toList();
+    Uni<List<Long>> touched(long account, Collection<SubjectKey> keys) {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
@@ -129,7 +181,7 @@ class DigestMessages {
                   select * from unnest(cast(:kinds as text[]), cast(:ids as bigint[])) as s (kind, id)),
                 shows as (
                   select distinct d.digest_id, part.number
-                  from subject join digest_payments d
+                  from subject join digest_subjects d
                     on d.account_id = :account and d.subject_kind = subject.kind and d.subject_id = subject.id
                   cross join lateral (values (1), (d.part)) as part (number))
                 """;
@@ -152,38 +204,67 @@ class DigestMessages {
                 .chain(() -> new Statement(shows + stands, parameters).list(Long.class));
     }
 
-    /** A payment in its place in a digest. */
+    /** A task or payment in its place in a digest. */
     record Shown(int part, int position, SubjectKey key) {}
 
     /**
      * What one message shows: the whole digest and which part of it.
      *
+     * @param date and {@code slot} when it was meant to come, on the account's wall
+     * @param more how many there were besides that are not listed
      * @param revision of the part when this was read: a higher one means that the message may be out of date
+     * @param undo takes back what was moved last by a button under this part
      */
-    record Content(int part, int revision, List<Shown> all) {
+    record Content(
+            long digest,
+            DigestKind kind,
+            LocalDate date,
+            LocalTime slot,
+            int more,
+            int part,
+            int revision,
+            Optional<UUID> undo,
+            List<Shown> all) {
 
         int parts() {
             return all.stream().mapToInt(Shown::part).max().orElse(0);
         }
+
+        List<Shown> ofThisPart() {
+            return all.stream().filter(shown -> shown.part() == part).toList();
+        }
     }
 
-    Uni<Content> content(long digest, int part) {
-        // Left join: the loans may be gone, the part is not.
+    /** @return empty when the account has no such digest, or none any more */
+    Uni<Optional<Content>> content(long account, long digest, int part) {
+        // Left join: what it is about may be gone, the part is not.
         return Sql.rows(database, """
-                select p.revision, d.part, d.position, d.subject_kind, d.subject_id
-                from digest_parts p left join digest_payments d on d.digest_id = p.digest_id
-                where p.digest_id = $1 and p.number = $2 order by d.position
-                """, digest, part)
-                .map(rows -> new Content(
-                        part,
-                        rows.isEmpty() ? 0 : rows.getFirst().getInteger(0),
-                        rows.stream()
-                                .filter(row -> row.getInteger(1) != null)
-                                .map(row -> new Shown(
-                                        row.getInteger(1),
-                                        row.getInteger(2),
-                                        new SubjectKey(SubjectKey.Kind.valueOf(row.getString(3)), row.getLong(4))))
-                                .toList()));
+                select q.kind, q.local_date, q.slot, q.more, p.revision, p.undo_token, d.part, d.position, d.subject_kind,
+                       d.subject_id
+                from digest_parts p join digest_queue q on q.id = p.digest_id
+                left join digest_subjects d on d.digest_id = p.digest_id
+                where p.account_id = $1 and p.digest_id = $2 and p.number = $3 order by d.position
+                """, account, digest, part)
+                .map(rows -> rows.stream()
+                        .findFirst()
+                        .map(first -> new Content(
+                                digest,
+                                DigestKind.valueOf(first.getString("kind")),
+                                first.getLocalDate("local_date"),
+                                first.getLocalTime("slot"),
+                                first.getInteger("more"),
+                                part,
+                                first.getInteger("revision"),
+                                Optional.ofNullable(first.getUUID("undo_token")),
+                                rows.stream()
+                                        .filter(row -> row.getInteger("part") != null)
+                                        .map(row -> new Shown(
+                                                row.getInteger("part"),
+                                                row.getInteger("position"),
+                                                new SubjectKey(
+                                                        SubjectKey.Kind.valueOf(row.getString("subject_kind")),
+                                                        row.getLong("subject_id"))))
+                                        .toList())));
     }
 
     /** @return empty when the message shows no digest we know */
@@ -195,7 +276,29 @@ class DigestMessages {
                         chatMessage)
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
-                        : content(rows.getFirst().getLong(0), rows.getFirst().getInteger(1))
-                                .map(Optional::of));
+                        : content(
+                                account,
+                                rows.getFirst().getLong(0),
+                                rows.getFirst().getInteger(1)));
+    }
+
+    /**
+     * What was moved by a button under a part can be taken back by another. Within the caller's Hibernate transaction.
+     *
+     * @param token empty: there is nothing to take back any more
+     */
+    Uni<Void> noteUndo(long account, long digest, int part, Optional<UUID> token) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                                update digest_parts
+                                set undo_token = cast(nullif(cast(:token as text), '') as uuid), revision = revision + 1
+                                where account_id = :account and digest_id = :digest and number = :part
+                                """)
+                        .setParameter("token", token.map(UUID::toString).orElse(""))
+                        .setParameter("account", account)
+                        .setParameter("digest", digest)
+                        .setParameter("part", part)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.digests;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
@@ -50,10 +51,10 @@ class DigestQueue implements DueWork {
     public Map<String, String> conditions() {
         return Map.of(DUE, """
                 exists (
-                  select from digests where state = 'WAITING' and due_at <= coalesce($1, now())
+                  select from digest_queue where state = 'WAITING' and due_at <= coalesce($1, now())
                     and (not_before is null or not_before <= coalesce($1, now())))
                 """, ABANDONED, """
-                exists (select from digests where state = 'SENDING' and lease_until < coalesce($1, now()))
+                exists (select from digest_queue where state = 'SENDING' and lease_until < coalesce($1, now()))
                 """);
     }
 
@@ -61,7 +62,7 @@ class DigestQueue implements DueWork {
         WAITING,
         SENDING,
         SENT,
-        /** There was nothing urgent. */
+        /** There was nothing to say. */
         EMPTY,
         /** Too late, or its working hours were over. */
         MISSED,
@@ -72,12 +73,25 @@ class DigestQueue implements DueWork {
     }
 
     /** A digest in hand. */
-    record Claimed(long id, long accountId, LocalDate date, LocalTime slot, Instant slotAt, long fence, int attempts) {
+    record Claimed(
+            long id,
+            long accountId,
+            DigestKind kind,
+            LocalDate date,
+            LocalTime slot,
+            Instant slotAt,
+            long fence,
+            int attempts) {
+
+        DigestSlots.Slot slot(AccountSettings account) {
+            return DigestSlots.Slot.of(kind, account, date, slot, slotAt);
+        }
 
         private static Claimed from(Row row) {
             return new Claimed(
                     row.getLong("id"),
                     row.getLong("account_id"),
+                    DigestKind.valueOf(row.getString("kind")),
                     row.getLocalDate("local_date"),
                     row.getLocalTime("slot"),
                     row.getOffsetDateTime("slot_at").toInstant(),
@@ -90,10 +104,10 @@ class DigestQueue implements DueWork {
         // The materialized CTE is a fence: see ReminderQueue.claim.
         return Sql.rows(database, """
                 with due as materialized (
-                  select id from digests where state = 'WAITING' and due_at <= coalesce($2, now())
+                  select id from digest_queue where state = 'WAITING' and due_at <= coalesce($2, now())
                     and (not_before is null or not_before <= coalesce($2, now()))
                   order by due_at, id limit $3 for update skip locked)
-                update digests d
+                update digest_queue d
                 set state = 'SENDING', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
                     fence = d.fence + 1
                 from due where d.id = due.id
@@ -129,32 +143,33 @@ class DigestQueue implements DueWork {
      *
      * @return false when the digest is no longer ours
      */
-    Uni<Boolean> compose(Claimed digest, List<List<UrgentMessage.Line>> parts) {
+    Uni<Boolean> compose(Claimed digest, Digest.Composed composed) {
+        var parts = composed.parts();
         var number = new ArrayList<Integer>();
         var position = new ArrayList<Integer>();
         var kind = new ArrayList<String>();
         var id = new ArrayList<Long>();
         for (int part = 1; part <= parts.size(); part++) {
-            for (var line : parts.get(part - 1)) {
+            for (var subject : parts.get(part - 1)) {
                 number.add(part);
-                position.add(line.number());
-                kind.add(line.payment().key().kind().name());
-                id.add(line.payment().key().id());
+                position.add(position.size() + 1);
+                kind.add(subject.kind().name());
+                id.add(subject.id());
             }
         }
         return Sql.rows(
                         database,
                         """
                 with ours as (
-                  update digests set lease_until = coalesce($4, now()) + make_interval(secs => $5)
+                  update digest_queue set lease_until = coalesce($4, now()) + make_interval(secs => $5), more = $11
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
                   returning id, account_id),
                 parts as (
                   insert into digest_parts (account_id, digest_id, number)
                   select account_id, id, number from ours, generate_series(1, $6::int) as number
                   returning 1),
-                payments as (
-                  insert into digest_payments (account_id, digest_id, part, position, subject_kind, subject_id)
+                subjects as (
+                  insert into digest_subjects (account_id, digest_id, part, position, subject_kind, subject_id)
                   select account_id, id, g.part, g.position, g.kind, g.subject
                   from ours, unnest($7::int[], $8::int[], $9::text[], $10::bigint[]) as g (part, position, kind, subject)
                   returning 1)
@@ -169,7 +184,8 @@ class DigestQueue implements DueWork {
                         number.toArray(Integer[]::new),
                         position.toArray(Integer[]::new),
                         kind.toArray(String[]::new),
-                        id.toArray(Long[]::new))
+                        id.toArray(Long[]::new),
+                        composed.more())
                 .map(rows -> !rows.isEmpty());
     }
 
@@ -183,7 +199,7 @@ class DigestQueue implements DueWork {
                         database,
                         """
                 with ours as (
-                  update digests set lease_until = coalesce($4, now()) + make_interval(secs => $5)
+                  update digest_queue set lease_until = coalesce($4, now()) + make_interval(secs => $5)
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
                   returning id)
                 update digest_parts p set state = 'SENDING' from ours
@@ -208,7 +224,7 @@ class DigestQueue implements DueWork {
     Uni<Boolean> settle(Claimed digest, Part part, int revision, DigestPartDecision settlement, long chat) {
         return database.withTransaction(connection -> Sql.rows(
                         connection,
-                        "select 1 from digests where id = $1 and fence = $2 and state = 'SENDING' for update",
+                        "select 1 from digest_queue where id = $1 and fence = $2 and state = 'SENDING' for update",
                         digest.id(),
                         digest.fence())
                 .chain(ours -> ours.isEmpty()
@@ -269,7 +285,7 @@ class DigestQueue implements DueWork {
     /** Nothing in it is worth a message any more. */
     Uni<Void> skip(Claimed digest, Part part) {
         return Sql.rows(database, """
-                update digest_parts p set state = 'SKIPPED' from digests d
+                update digest_parts p set state = 'SKIPPED' from digest_queue d
                 where d.id = $1 and d.fence = $2 and d.state = 'SENDING' and p.digest_id = d.id and p.number = $3
                   and p.state = 'WAITING'
                 """, digest.id(), digest.fence(), part.number())
@@ -279,7 +295,7 @@ class DigestQueue implements DueWork {
     /** Every part has come to an end. */
     Uni<Void> finish(Claimed digest) {
         return Sql.rows(database, """
-                update digests d
+                update digest_queue d
                 set state = case when exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'FAILED')
                             then 'FAILED' else 'SENT' end,
                     due_at = null, lease_owner = null, lease_until = null, reason = null, ended_at = coalesce($3, now())
@@ -296,7 +312,7 @@ class DigestQueue implements DueWork {
         return Sql.rows(
                         client,
                         """
-                update digests
+                update digest_queue
                 set state = $3, due_at = null, lease_owner = null, lease_until = null, reason = $4, ended_at = coalesce($5, now())
                 where id = $1 and fence = $2 and state = 'SENDING'
                 """,
@@ -328,7 +344,7 @@ class DigestQueue implements DueWork {
         return Sql.rows(
                         client,
                         """
-                update digests
+                update digest_queue
                 set state = 'WAITING', %s = $3, lease_owner = null, lease_until = null, reason = $4,
                     attempts = case when $5 then attempts + 1 else 0 end
                 where id = $1 and fence = $2 and state = 'SENDING'
@@ -344,7 +360,7 @@ class DigestQueue implements DueWork {
     /** What this process holds and has not begun to send. */
     Uni<Void> releaseOwn() {
         return Sql.rows(database, """
-                update digests d
+                update digest_queue d
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = fence + 1
                 where state = 'SENDING' and lease_owner = $1
                   and not exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'SENDING')
@@ -355,14 +371,14 @@ class DigestQueue implements DueWork {
     Uni<Void> rescue() {
         return Sql.rows(database, """
                 with dead as materialized (
-                  select id from digests where state = 'SENDING' and lease_until < coalesce($1, now())
+                  select id from digest_queue where state = 'SENDING' and lease_until < coalesce($1, now())
                   order by lease_until limit 100 for update skip locked),
                 parts as (
                   update digest_parts p
                   set state = case when p.unknowns = 0 then 'WAITING' else 'UNKNOWN' end, unknowns = p.unknowns + 1,
                       error = 'the worker was gone'
                   from dead where p.digest_id = dead.id and p.state = 'SENDING')
-                update digests d
+                update digest_queue d
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = d.fence + 1
                 from dead where d.id = dead.id
                 """, time.forLeases()).replaceWithVoid();
@@ -372,14 +388,14 @@ class DigestQueue implements DueWork {
     Uni<Void> purge() {
         return Sql.rows(database, """
                 with old as (
-                  select id from digests where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
+                  select id from digest_queue where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
                 outdated as (
                   update chat_messages m
                   set stale_since = coalesce(m.stale_since, $1, now()), next_try_at = coalesce($1, now()),
                       revision = m.revision + 1, attempts = 0
                   from digest_messages shows join old on old.id = shows.digest_id
                   where m.id = shows.chat_message_id)
-                delete from digests d using old where d.id = old.id
+                delete from digest_queue d using old where d.id = old.id
                 """, time.forLeases(), KEPT_DAYS).replaceWithVoid();
     }
 

@@ -24,7 +24,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 
 /**
- * Sends the urgent-loans messages that are due. Like the reminders' dispatcher it may be killed at any line: what it held
+ * Sends the digests that are due. Like the reminders' dispatcher it may be killed at any line: what it held
  * comes back when its lease ends.
  */
 @Singleton
@@ -44,7 +44,7 @@ class DigestSender {
     private final DigestQueue queue;
     private final DigestMessages messages;
     private final AccountDirectory accounts;
-    private final UrgentLoans loans;
+    private final Digests digests;
     private final Delivery delivery;
     private final EngineConfig config;
     private final EngineTime time;
@@ -57,7 +57,7 @@ class DigestSender {
             DigestQueue queue,
             DigestMessages messages,
             AccountDirectory accounts,
-            UrgentLoans loans,
+            Digests digests,
             Delivery delivery,
             EngineConfig config,
             EngineTime time,
@@ -66,7 +66,7 @@ class DigestSender {
         this.queue = queue;
         this.messages = messages;
         this.accounts = accounts;
-        this.loans = loans;
+        this.digests = digests;
         this.delivery = delivery;
         this.config = config;
         this.time = time;
@@ -104,9 +104,12 @@ class DigestSender {
 
     private Uni<Void> arrange(Turn turn, AccountSettings account) {
         var now = time.now();
-        var latest = DigestSlots.latest(account, now);
+        var latest = DigestSlots.latest(turn.kind(), account, now);
         return agenda.arrange(
-                turn, latest, latest.map(slot -> slot.missedAt(now)).orElse(false), DigestSlots.next(account, now));
+                turn,
+                latest,
+                latest.map(slot -> slot.missedAt(now)).orElse(false),
+                DigestSlots.next(turn.kind(), account, now));
     }
 
     private Uni<Uni<Void>> claim() {
@@ -136,7 +139,7 @@ class DigestSender {
                         .transformToUni(digest -> deliver(digest, settings.get(digest.accountId()))
                                 .onFailure()
                                 .invoke(failure -> LOG.errorf(
-                                        failure, "The urgent loans of account %d", (Object) digest.accountId()))
+                                        failure, "Digest %s of account %d", digest.kind(), digest.accountId()))
                                 .onFailure()
                                 .recoverWithNull())
                         .merge(IN_HAND)
@@ -163,9 +166,13 @@ class DigestSender {
     private boolean stillDue(Claimed digest, AccountSettings account) {
         return account.chat().isPresent()
                 && !account.chatBlocked()
-                && account.digestTimes().contains(digest.slot())
-                && !new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt()).missedAt(time.now())
+                && wanted(digest, account)
+                && !digest.slot(account).missedAt(time.now())
                 && account.workingHours().contains(time.now(), account.zone());
+    }
+
+    private static boolean wanted(Claimed digest, AccountSettings account) {
+        return digest.kind().times(account, digest.date()).contains(digest.slot());
     }
 
     private Uni<Void> putBack(Claimed digest, AccountSettings account) {
@@ -175,22 +182,22 @@ class DigestSender {
         if (account.chatBlocked()) {
             return queue.end(digest, State.BLOCKED, "the bot is blocked");
         }
-        if (!account.digestTimes().contains(digest.slot())) {
+        if (!wanted(digest, account)) {
             return queue.end(digest, State.MISSED, "its time was taken out of the settings");
         }
-        var opening = DigestSlots.opening(account, digest.date(), time.now());
-        boolean late = new DigestSlots.Slot(digest.date(), digest.slot(), digest.slotAt())
-                .missedAt(opening.orElse(time.now()));
+        var opening = DigestSlots.opening(digest.kind(), account, digest.date(), time.now());
+        boolean late = digest.slot(account).missedAt(opening.orElse(time.now()));
         return opening.isEmpty() || late
                 ? queue.end(digest, State.MISSED, late ? "too late" : "working hours were over")
                 : queue.release(digest, opening.get(), "working hours begin later");
     }
 
     private Uni<Void> compose(Claimed digest, AccountSettings account) {
-        return loans.urgent(account, time.now())
-                .chain(parts -> parts.isEmpty()
+        return digests.of(digest.kind())
+                .compose(new Digest.Turn(digest.kind(), digest.date(), digest.slot()), account, time.now())
+                .chain(composed -> composed.parts().isEmpty()
                         ? queue.end(digest, State.EMPTY, null)
-                        : queue.compose(digest, parts)
+                        : queue.compose(digest, composed)
                                 .chain(ours -> ours
                                         ? queue.waiting(digest).chain(waiting -> send(digest, account, waiting))
                                         : nothing()));
@@ -222,9 +229,13 @@ class DigestSender {
     }
 
     private Uni<Ready<Boolean>> intend(Claimed digest, AccountSettings account, Part part, long chat) {
-        return messages.content(digest.id(), part.number())
-                .chain(content -> loans.message(account, content, time.now())
-                        .chain(message -> intend(digest, account, part, content.revision(), message, chat)));
+        return messages.content(account.accountId(), digest.id(), part.number())
+                .chain(content -> content.isEmpty()
+                        ? Uni.createFrom().item(new Ready.Nothing<>(false))
+                        : digests.of(digest.kind())
+                                .message(account, content.get(), Optional.empty(), time.now())
+                                .chain(message -> intend(
+                                        digest, account, part, content.get().revision(), message, chat)));
     }
 
     private Uni<Ready<Boolean>> intend(
@@ -232,7 +243,7 @@ class DigestSender {
             AccountSettings account,
             Part part,
             int revision,
-            Optional<UrgentLoans.Rendered> message,
+            Optional<Digest.Rendered> message,
             long chat) {
         if (message.isEmpty() || !message.get().open()) {
             // Paid or gone between the making of the message and this try.
@@ -278,8 +289,8 @@ class DigestSender {
                 ThreadLocalRandom.current().nextDouble());
         if (outcome instanceof SendOutcome.MessageRefused refused) {
             LOG.warnf(
-                    "Telegram refused the urgent loans of account %d: %d %s",
-                    account.accountId(), refused.code(), refused.error());
+                    "Telegram refused digest %s of account %d: %d %s",
+                    digest.kind(), account.accountId(), refused.code(), refused.error());
         }
         return settle(digest, part, revision, settlement, chat);
     }

@@ -14,7 +14,10 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 
-/** Keeps the urgent-loans messages that stand in chats true, wherever the loans are paid, changed or put off. */
+/**
+ * Keeps the urgent-loans messages that stand in chats true, wherever the loans are paid, changed or put off. What shows a digest
+ * of another kind is looked up in the same tables, so it listens and looks for those as well.
+ */
 @ApplicationScoped
 class UrgentMessageRenderer implements ChatMessageRenderer, SubjectListener {
 
@@ -43,7 +46,7 @@ class UrgentMessageRenderer implements ChatMessageRenderer, SubjectListener {
                 .chain(content -> content.isEmpty()
                         ? Uni.createFrom().item(Optional.empty())
                         : loans.message(account, content.get(), message.opened().map(SubjectKey::of), clock.instant())
-                                .map(rendered -> rendered.map(UrgentLoans.Rendered::message)));
+                                .map(rendered -> rendered.map(Digest.Rendered::message)));
     }
 
     @Override
@@ -52,7 +55,7 @@ class UrgentMessageRenderer implements ChatMessageRenderer, SubjectListener {
                 press.account().accountId(),
                 press.chatId(),
                 press.messageId().orElseThrow(),
-                topic.map(SubjectKey::of).filter(key -> key.kind().isPayment()));
+                topic.map(SubjectKey::of));
     }
 
     @Override

@@ -137,6 +137,11 @@ class LoanPayments implements Payments {
         return loans.dueBy(database, account.accountId(), day);
     }
 
+    @Override
+    public Uni<Made> made(long accountId, LocalDate first, LocalDate last) {
+        return loans.made(database, accountId, first, last);
+    }
+
     private Uni<Optional<Locked>> locked(long accountId, SubjectKey payment) {
         return loans.loanOf(accountId, payment)
                 .chain(loan ->

@@ -3,6 +3,7 @@ package app.zapiska.loans;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.Payments;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -117,10 +118,24 @@ public class Loans implements PanacheRepository<Loan> {
     Uni<List<PaymentDue>> dueBy(Pool database, long accountId, LocalDate day) {
         return Statement.of(LoanFigures.OF_ACCOUNT + PAYMENTS_DUE + """
                         where p.remaining > 0 and p.due_date <= cast(:day as date)
-                        order by p.due_date, p.loan_id, p.installment_id
+                        order by p.due_date, p.loan_id, p.number
                         """, Map.of("account", accountId, "day", day))
                 .on(database)
                 .map(Loans::dues);
+    }
+
+    /** On a connection of its own. */
+    Uni<Payments.Made> made(Pool database, long accountId, LocalDate first, LocalDate last) {
+        return Statement.of("""
+                        select count(*) as count, coalesce(sum(e.amount), 0) as sum
+                        from loan_entries e join loans l on l.account_id = e.account_id and l.id = e.loan_id
+                        where e.account_id = :account and e.kind = 'PAYMENT' and l.deleted_at is null
+                          and e.paid_on between cast(:first as date) and cast(:last as date)
+                          and not exists (select from loan_entries r where r.reversal_of = e.id)
+                        """, Map.of("account", accountId, "first", first, "last", last))
+                .on(database)
+                .map(List::getFirst)
+                .map(row -> new Payments.Made(row.getLong("count").intValue(), new Money(row.getBigDecimal("sum"))));
     }
 
     /** Whosever they are, on a connection of its own; those that are gone are missing. */

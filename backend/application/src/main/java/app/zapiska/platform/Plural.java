@@ -15,7 +15,9 @@ public enum Plural {
     HOUR_GENITIVE("часа", "часов", "часов", "hour", "hours"),
     DAY("день", "дня", "дней", "day", "days"),
     DAY_SHORT("дн.", "дн.", "дн.", "day", "days"),
-    LOAN("кредит", "кредита", "кредитов", "loan", "loans");
+    LOAN("кредит", "кредита", "кредитов", "loan", "loans"),
+    TASK("задача", "задачи", "задач", "task", "tasks"),
+    PAYMENT("платёж", "платежа", "платежей", "payment", "payments");
 
     private final String one;
     private final String few;

@@ -90,6 +90,13 @@ final class OutcomeStatements {
               returning id),
             """ + ReminderChatMessages.TAKE_OVER;
 
+    /** The same where no message stands in a chat: it went to a device. */
+    private static final String SENT_ELSEWHERE = RECORD
+            + ", superseded as ("
+            + END_EARLIER.formatted(
+                    "reminders sent left join settled on settled.id = sent.id", "coalesce(settled.state, sent.state)")
+            + ") select id from settled";
+
     private static final String END_EARLIER_ALONE = END_EARLIER.formatted("reminders sent", "sent.state");
 
     private OutcomeStatements() {}
@@ -113,6 +120,11 @@ final class OutcomeStatements {
         parameters.put("reminders", parameters.get("ids"));
         parameters.put("seqs", claimed.stream().map(Claimed::seq).toArray(Integer[]::new));
         return Statement.of(SENT, parameters);
+    }
+
+    /** Of a message that a device of the person takes: nothing that could be corrected stands anywhere. */
+    static Statement sentElsewhere(List<Claimed> claimed, List<DeliveryDecision> decisions, OffsetDateTime leases) {
+        return Statement.of(SENT_ELSEWHERE, parameters(claimed, decisions, leases));
     }
 
     static Statement endEarlier(List<Claimed> claimed, OffsetDateTime leases) {

@@ -7,9 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * What the chat does with payments; the loans implement it as a bean. Every call that opens no
- * connection of its own joins the caller's
- * transaction. What is written to the ledger has the source {@code telegram} and is dated with the account's today.
+ * What the chat does with payments; the loans implement it as a bean. Every call that says nothing else joins the
+ * caller's transaction. What is written to the ledger has the source {@code telegram} and is dated with the account's today.
  */
 public interface Payments {
 
@@ -40,6 +39,12 @@ public interface Payments {
 
     /** Every payment that is due on this day or before and is not paid, by date. Opens its own connection. */
     Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day);
+
+    /** @param count of payments that nobody took back; @param sum of them */
+    record Made(int count, Money sum) {}
+
+    /** What was paid from one day to another. Opens its own connection. @param last included */
+    Uni<Made> made(long accountId, LocalDate first, LocalDate last);
 
     sealed interface Result {
 

@@ -1,6 +1,7 @@
 package app.zapiska.tasks;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /** What is to be done to each of many tasks. */
@@ -77,6 +78,23 @@ sealed interface BulkAction {
             return keepTime && wanted.time().isEmpty()
                     ? new Due(wanted.date(), task.due().flatMap(Due::time))
                     : wanted;
+        }
+    }
+
+    /** From one day to another, if it is still open and of that day; it keeps its time of day. */
+    record Postpone(LocalDate from, LocalDate to) implements BulkAction {
+        @Override
+        public String name() {
+            return "redate";
+        }
+
+        @Override
+        public boolean apply(Task task, Instant now) {
+            var due = task.due()
+                    .filter(_ -> task.open())
+                    .filter(then -> then.date().equals(from));
+            return due.isPresent()
+                    && task.redate(Optional.of(new Due(to, due.get().time())), now);
         }
     }
 

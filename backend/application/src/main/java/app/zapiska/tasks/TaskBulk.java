@@ -61,11 +61,17 @@ public class TaskBulk {
 
     /**
      * @param done those that are now as wanted
+     * @param changed of them those that were not before
      * @param failed why, by id
      * @param followed the next occurrences that were made, by what they come after
      * @param undo empty when nothing was changed
      */
-    record Result(Set<Long> done, Map<Long, ProblemType> failed, Map<Long, Follower> followed, Optional<UUID> undo) {}
+    record Result(
+            Set<Long> done,
+            Set<Long> changed,
+            Map<Long, ProblemType> failed,
+            Map<Long, Follower> followed,
+            Optional<UUID> undo) {}
 
     @WithTransaction
     public Uni<Result> act(AccountSettings account, Collection<Long> ids, BulkAction action) {
@@ -104,7 +110,12 @@ public class TaskBulk {
             return tasks.flush()
                     .chain(() -> carryOn(account, changed, action, now))
                     .chain(followed -> undo.end(before, changed, action.name())
-                            .map(token -> new Result(done, failed, followed, token)));
+                            .map(token -> new Result(
+                                    done,
+                                    changed.stream().map(Task::id).collect(Collectors.toSet()),
+                                    failed,
+                                    followed,
+                                    token)));
         });
     }
 
@@ -149,7 +160,7 @@ public class TaskBulk {
                         .chain(() -> plan(account, changed, Change.STARTED))
                         .replaceWith(Map.of());
             case BulkAction.Move _ -> Uni.createFrom().item(Map.of());
-            case BulkAction.Redate _ ->
+            case BulkAction.Redate _, BulkAction.Postpone _ ->
                 plan(account, changed, Change.RESCHEDULED).replaceWith(Map.of());
             case BulkAction.Template _, BulkAction.Importance _ ->
                 plan(account, changed, Change.EDITED).replaceWith(Map.of());

@@ -47,6 +47,7 @@ class TelegramResource {
      * @param state the worst that is known: blocked concerns this account, the others everybody
      * @param since when that began; null when it is not known
      * @param otherBotSince when another bot took over, with which this account has not linked a chat yet
+     * @param secondChannel whether reminders have another way while this one does not reach the person
      * @param linkRequest who has brought the link and waits for an answer; null when nobody does
      */
     @Schema(name = "TelegramStatus")
@@ -63,6 +64,7 @@ class TelegramResource {
 
             Instant since,
             Instant otherBotSince,
+            @NotNull Boolean secondChannel,
             LinkRequestView linkRequest) {}
 
     /**
@@ -128,6 +130,7 @@ class TelegramResource {
     public Uni<StatusView> status() {
         return database.preparedQuery("""
                 select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username,
+                  exists (select from push_subscriptions push where push.account_id = a.id) as second_channel,
                   r.id as request, r.name, r.username as request_username, r.group_title, r.expires_at
                 from accounts a cross join telegram_bot b left join telegram_link_requests r on r.account_id = a.id
                 where a.id = $1""")
@@ -168,6 +171,7 @@ class TelegramResource {
                 state,
                 since,
                 BotRow.instant(row, "telegram_bot_lost_at").orElse(null),
+                row.getBoolean("second_channel"),
                 LinkRequestView.of(row, clock.instant()));
     }
 

@@ -259,6 +259,7 @@ sealed interface Archived {
      * What the account has chosen; taken over by an account that is still empty.
      *
      * @param defaultTaskTemplateId missing in older archives, as the other default is
+     * @param morningDigest missing in older archives, as all of the digests of a day or a week is: they stay as they are
      */
     @RegisterForReflection
     record Settings(
@@ -275,7 +276,14 @@ sealed interface Archived {
             @Min(1) @Max(43_200) int snoozeDefaultMinutes,
             @NotNull @Pattern(regexp = "[A-Z]{3}") String currency,
             NullableId defaultTaskTemplateId,
-            NullableId defaultPaymentTemplateId) {}
+            NullableId defaultPaymentTemplateId,
+            Boolean morningDigest,
+            LocalTime morningDigestAt,
+            Boolean eveningDigest,
+            LocalTime eveningDigestAt,
+            Boolean weeklyDigest,
+            LocalTime weeklyDigestAt,
+            @Min(1) @Max(7) Integer weeklyDigestDay) {}
 
     /** Working hours of one weekday. */
     @RegisterForReflection

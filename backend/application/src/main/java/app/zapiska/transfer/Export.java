@@ -99,7 +99,11 @@ class Export {
               'digestTimes', (select coalesce(json_agg(to_char(d, 'HH24:MI') order by d), '[]') from unnest(digest_times) d),
               'snoozeDefaultMinutes', snooze_default_minutes, 'currency', currency,
               'defaultTaskTemplateId', default_task_template_id,
-              'defaultPaymentTemplateId', default_payment_template_id)::text
+              'defaultPaymentTemplateId', default_payment_template_id,
+              'morningDigest', morning_digest, 'morningDigestAt', to_char(morning_digest_at, 'HH24:MI'),
+              'eveningDigest', evening_digest, 'eveningDigestAt', to_char(evening_digest_at, 'HH24:MI'),
+              'weeklyDigest', weekly_digest, 'weeklyDigestAt', to_char(weekly_digest_at, 'HH24:MI'),
+              'weeklyDigestDay', weekly_digest_day)::text
             from accounts where id = ?""";
 
     /** @param columns their names, in one line with semicolons; @param sql whose columns are shown as {@link Spreadsheet} says */

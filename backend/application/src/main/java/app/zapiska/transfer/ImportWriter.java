@@ -200,11 +200,20 @@ class ImportWriter {
                                   repeat_minutes_2 = s."repeatMinutes2", repeat_minutes_3 = s."repeatMinutes3",
                                   urgent_days = s."urgentDays", snooze_default_minutes = s."snoozeDefaultMinutes",
                                   digest_times = array(select cast(d as time) from jsonb_array_elements_text(s."digestTimes") d),
-                                  currency = s.currency
+                                  currency = s.currency,
+                                  morning_digest = coalesce(s."morningDigest", a.morning_digest),
+                                  morning_digest_at = coalesce(s."morningDigestAt", a.morning_digest_at),
+                                  evening_digest = coalesce(s."eveningDigest", a.evening_digest),
+                                  evening_digest_at = coalesce(s."eveningDigestAt", a.evening_digest_at),
+                                  weekly_digest = coalesce(s."weeklyDigest", a.weekly_digest),
+                                  weekly_digest_at = coalesce(s."weeklyDigestAt", a.weekly_digest_at),
+                                  weekly_digest_day = coalesce(s."weeklyDigestDay", a.weekly_digest_day)
                                 from jsonb_to_record(cast(cast(:settings as text) as jsonb)) as s(language text, "timeZone" text,
                                   "workStartHour" smallint, "workEndHour" smallint, "workDays" jsonb, "repeatMinutes1" integer,
                                   "repeatMinutes2" integer, "repeatMinutes3" integer, "urgentDays" integer,
-                                  "snoozeDefaultMinutes" integer, "digestTimes" jsonb, currency text)
+                                  "snoozeDefaultMinutes" integer, "digestTimes" jsonb, currency text, "morningDigest" boolean,
+                                  "morningDigestAt" time, "eveningDigest" boolean, "eveningDigestAt" time,
+                                  "weeklyDigest" boolean, "weeklyDigestAt" time, "weeklyDigestDay" smallint)
                                 where a.id = :account
                                   and not exists (select 1 from tasks where account_id = :account)
                                   and not exists (select 1 from loans where account_id = :account)

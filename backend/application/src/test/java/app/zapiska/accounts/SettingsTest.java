@@ -103,6 +103,25 @@ class SettingsTest {
     }
 
     @Test
+    void aClientThatKnowsNoDigestsLeavesThemAsTheyAre() {
+        var visitor = Visitor.newcomer();
+        visitor.request()
+                .get("/settings")
+                .then()
+                .body("digests.morning", equalTo(Map.of("on", false, "at", "08:00")))
+                .body("digests.weekly", equalTo(Map.of("on", false, "day", 7, "at", "18:00")));
+        put(visitor, settings("digests", Map.of("morning", Map.of("on", true, "at", "07:15"))))
+                .then()
+                .statusCode(200)
+                .body("digests.evening", equalTo(Map.of("on", false, "at", "21:00")));
+        put(visitor, settings("urgentDays", 4))
+                .then()
+                .statusCode(200)
+                .body("urgentDays", equalTo(4))
+                .body("digests.morning", equalTo(Map.of("on", true, "at", "07:15")));
+    }
+
+    @Test
     void midnightToMidnightMeansAlways() {
         var visitor = Visitor.newcomer();
         for (var always : List.of(Map.of("start", 0, "end", 24), Map.of("start", 0, "end", 0))) {
@@ -169,6 +188,10 @@ class SettingsTest {
                 "digestTimes | ['25:00'] | digestTimes[0]",
                 "digestTimes | ['10:00','10:00'] | digestTimes",
                 "digestTimes | '10:00' | digestTimes",
+                "digests | {'evening':{'on':true,'at':'25:00'}} | digests.evening.at",
+                "digests | {'morning':{'on':true}} | digests.morning.at",
+                "digests | {'weekly':{'on':true,'day':8,'at':'10:00'}} | digests.weekly.day",
+                "digests | {'noon':{'on':true,'at':'12:00'}} | digests.noon",
                 "snoozeDefaultMinutes | 0 | snoozeDefaultMinutes",
                 "snoozeDefaultMinutes | 43201 | snoozeDefaultMinutes",
                 "currency | 'ZZZ' | currency",

@@ -59,7 +59,7 @@ public final class Borrower {
         AccountDirectory accounts;
 
         @Inject
-        UrgentLoans loans;
+        Digests digests;
 
         @Inject
         Messenger messenger;
@@ -95,7 +95,7 @@ public final class Borrower {
                     new DigestQueue(database, time, config, messages),
                     messages,
                     accounts,
-                    loans,
+                    digests,
                     new Delivery(messenger, new UnlimitedRate(), chats),
                     config,
                     time,
@@ -117,8 +117,8 @@ public final class Borrower {
         /** Ends what other tests have left in the chats and in the queues. */
         public void silence() {
             RealServices.execute("update chat_messages set stale_since = null, next_try_at = null, lease_until = null");
-            RealServices.execute("delete from digests");
-            RealServices.execute("update digest_agenda set next_at = null");
+            RealServices.execute("delete from digest_queue");
+            RealServices.execute("update digest_turns set next_at = null");
         }
     }
 
@@ -388,7 +388,7 @@ public final class Borrower {
 
     public String row(String column) {
         return RealServices.text(
-                "select " + column + "::text from digests where account_id = ? order by slot_at desc limit 1",
+                "select " + column + "::text from digest_queue where account_id = ? order by slot_at desc limit 1",
                 visitor.accountId());
     }
 

@@ -313,7 +313,7 @@ class PaymentPressesTest {
         anna.correct();
         assertThat(anna.labels(both)).containsExactly("МаниМен · 5 056 ₽", "МигКредит · 11 700 ₽");
 
-        RealServices.execute("delete from digests");
+        RealServices.execute("delete from digest_queue");
         anna.press(both, "МигКредит · 11 700 ₽");
         anna.message(text -> text.startsWith("🔴 Платёж не внесён\n\nМигКредит\n\n💳 Сумма: 11 700 ₽"));
         assertThat(anna.labels(both))

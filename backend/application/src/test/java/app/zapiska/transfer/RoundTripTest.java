@@ -289,6 +289,9 @@ class RoundTripTest {
                             "telegramBotId",
                             "telegramBotLostAt",
                             "archiveSource",
+                            // Of the devices here.
+                            "secondChannelMinutes",
+                            "pushDetails",
                             "createdAt",
                             "updatedAt"));
 
