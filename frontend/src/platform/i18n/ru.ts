@@ -62,11 +62,11 @@ export const ru = {
     hide: 'Скрыть',
     submit: 'Войти',
     busy: 'Проверяю…',
-    withLogin: 'Войти под другим именем',
-    withoutLogin: 'Войти без имени',
     hint: 'Пароль первого запуска напечатан там, где запускали программу, или стоит в AUTH_PASSWORD файла .env.',
     empty: 'Введите пароль.',
     wrong: 'Неверный пароль.',
+    wrongBoth: 'Неверное имя или пароль.',
+    noLogin: 'Введите имя для входа.',
     attemptsLeft:
       'Попыток больше нет: вход закрыт на 5 минут. | Осталась {n} попытка. | Осталось {n} попытки. | Осталось {n} попыток.',
     locked: 'Слишком много неверных попыток',
@@ -383,6 +383,7 @@ export const ru = {
     now: 'сейчас',
     repeat: 'повтор',
     snoozed: 'отложено',
+    paused: 'после паузы',
     none: {
       noReminders: 'бот не напомнит',
       noDate: 'бот не напомнит: нет даты',
@@ -391,7 +392,7 @@ export const ru = {
       blocked: 'бот не напомнит: он заблокирован',
       off: 'бот не напомнит: Telegram выключен',
       failed: 'не доставлено: Telegram не принял сообщение',
-    } satisfies Record<Exclude<NextMessageReason, 'planned' | 'repeat' | 'snoozed'>, string>,
+    } satisfies Record<Exclude<NextMessageReason, 'planned' | 'repeat' | 'snoozed' | 'paused'>, string>,
   },
   conflict: {
     title: 'Задачу изменили в другом месте',

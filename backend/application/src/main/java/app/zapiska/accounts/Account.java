@@ -93,6 +93,12 @@ class Account {
     @Column(name = "default_payment_template_id")
     private Long defaultPaymentTemplateId;
 
+    @Column(name = "paused_until")
+    private Instant pausedUntil;
+
+    @Column(name = "pause_spares_payments")
+    private boolean pauseSparesPayments;
+
     @Column(name = "morning_digest")
     private boolean morningDigest;
 
@@ -119,6 +125,9 @@ class Account {
 
     @Column(name = "telegram_blocked_at", insertable = false, updatable = false)
     private Instant telegramBlockedAt;
+
+    @Column(name = "deactivated_at")
+    private Instant deactivatedAt;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -167,9 +176,28 @@ class Account {
         updatedAt = now;
     }
 
+    /** Of this nothing is looked at in {@link #apply}: a form that was opened before must not end it. */
+    void pause(Optional<AccountSettings.Pause> pause, Instant now) {
+        pausedUntil = pause.map(AccountSettings.Pause::until).orElse(null);
+        pauseSparesPayments =
+                pause.filter(AccountSettings.Pause::sparesPayments).isPresent();
+        updatedAt = now;
+    }
+
     void changePassword(String newHash, Instant now) {
         passwordHash = newHash;
         updatedAt = now;
+    }
+
+    /** @param active whether it may sign in and is written to */
+    void admit(Role role, boolean active, Instant now) {
+        this.role = role;
+        deactivatedAt = active ? null : isActive() ? now : deactivatedAt;
+        updatedAt = now;
+    }
+
+    boolean isActive() {
+        return deactivatedAt == null;
     }
 
     AccountSettings settings() {
@@ -182,7 +210,9 @@ class Account {
                                 1, Duration.ofMinutes(repeatMinutes1),
                                 2, Duration.ofMinutes(repeatMinutes2),
                                 3, Duration.ofMinutes(repeatMinutes3)),
-                        Duration.ofMinutes(snoozeDefaultMinutes)),
+                        Duration.ofMinutes(snoozeDefaultMinutes),
+                        Optional.ofNullable(pausedUntil)
+                                .map(until -> new AccountSettings.Pause(until, pauseSparesPayments))),
                 new AccountSettings.Loans(
                         urgentDays,
                         digestTimes.isEmpty()
@@ -200,7 +230,8 @@ class Account {
                 new AccountSettings.Chat(
                         telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
                         telegramBlockedAt != null,
-                        !role.mayWrite()));
+                        !role.mayWrite(),
+                        isActive()));
     }
 
     static Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions(String json) {

@@ -23,12 +23,13 @@ public class AccountDirectory {
 
     /** Of an account {@code a}, for {@link #settings(Row)}, where it is found by something of another feature. */
     public static final String COLUMNS = """
-            a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
+            a.id as account_id, a.login, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
             a.default_task_template_id, a.default_payment_template_id, a.morning_digest, a.morning_digest_at, a.evening_digest,
             a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
-            a.telegram_blocked_at, a.second_channel_minutes, a.push_details,
+            a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details, a.paused_until,
+            a.pause_spares_payments,
             exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
             """;
 
@@ -89,7 +90,10 @@ public class AccountDirectory {
                                 1, Duration.ofMinutes(row.getInteger("repeat_minutes_1")),
                                 2, Duration.ofMinutes(row.getInteger("repeat_minutes_2")),
                                 3, Duration.ofMinutes(row.getInteger("repeat_minutes_3"))),
-                        Duration.ofMinutes(row.getInteger("snooze_default_minutes"))),
+                        Duration.ofMinutes(row.getInteger("snooze_default_minutes")),
+                        Optional.ofNullable(Sql.instant(row, "paused_until"))
+                                .map(until ->
+                                        new AccountSettings.Pause(until, row.getBoolean("pause_spares_payments")))),
                 new AccountSettings.Loans(
                         row.getInteger("urgent_days"),
                         List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),
@@ -110,6 +114,7 @@ public class AccountDirectory {
                         chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
                         row.getOffsetDateTime("telegram_blocked_at") != null,
                         !Role.valueOf(row.getString("role")).mayWrite(),
+                        row.getOffsetDateTime("deactivated_at") == null,
                         new AccountSettings.Second(
                                 row.getBoolean("second_channel"),
                                 Duration.ofMinutes(row.getInteger("second_channel_minutes")),

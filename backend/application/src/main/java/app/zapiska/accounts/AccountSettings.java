@@ -48,14 +48,28 @@ public record AccountSettings(
      * @param hours outside them it is silent
      * @param repeatIntervals how soon a reminder repeats, by importance 1–3
      * @param snoozeDefault for how long the button puts off
+     * @param pause empty when there is none; may be over
      */
-    public record Nagging(WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault) {
+    public record Nagging(
+            WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault, Optional<Pause> pause) {
+
+        /** Without a pause. */
+        public Nagging(WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault) {
+            this(hours, repeatIntervals, snoozeDefault, Optional.empty());
+        }
 
         /** The same interval for every importance. */
         public static Nagging every(Duration interval, WorkingHours hours) {
             return new Nagging(hours, Map.of(1, interval, 2, interval, 3, interval), Duration.ofHours(1));
         }
     }
+
+    /**
+     * A holiday: until then nothing is sent, and what comes due waits.
+     *
+     * @param sparesPayments what is about payments is sent as ever
+     */
+    public record Pause(Instant until, boolean sparesPayments) {}
 
     /**
      * @param urgentDays a payment is urgent when fewer days than this are left
@@ -91,16 +105,17 @@ public record AccountSettings(
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
      * @param readOnly who writes there may look, and change nothing
+     * @param active false: the owner has deactivated the account, nothing is sent and nothing is listened to
      * @param second the way when that one does not reach the person
      */
-    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, Second second) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active, Second second) {
 
-        public Chat(OptionalLong id, boolean blocked, boolean readOnly) {
-            this(id, blocked, readOnly, Second.NONE);
+        public Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active) {
+            this(id, blocked, readOnly, active, Second.NONE);
         }
 
         public Chat(OptionalLong id, boolean blocked) {
-            this(id, blocked, false);
+            this(id, blocked, false, true);
         }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
@@ -153,7 +168,7 @@ public record AccountSettings(
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.second());
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.active(), link.second());
         return new AccountSettings(accountId, place, nagging, loans, defaults, digests, chat);
     }
 
@@ -197,6 +212,11 @@ public record AccountSettings(
         return link.blocked();
     }
 
+    /** Whether anything may be sent to the person at all, whatever the way: see {@link Chat#active}. */
+    public boolean active() {
+        return link.active();
+    }
+
     public Second second() {
         return link.second();
     }
@@ -227,6 +247,21 @@ public record AccountSettings(
     /** The moment itself inside working hours, else the next opening. */
     public Instant inHours(Instant moment) {
         return workingHours().firstAtOrAfter(moment, zone());
+    }
+
+    /** The pause that is on, whatever it spares. */
+    public Optional<Pause> pauseAt(Instant now) {
+        return nagging.pause().filter(pause -> now.isBefore(pause.until()));
+    }
+
+    /** Until when nothing is sent about such things; empty when nothing keeps them back. */
+    public Optional<Instant> heldUntil(Instant now, boolean payment) {
+        return pauseAt(now).filter(pause -> !payment || !pause.sparesPayments()).map(Pause::until);
+    }
+
+    /** When that is sent which comes due at this moment: after a pause, and inside working hours. */
+    public Instant comesAt(Instant moment, boolean payment) {
+        return inHours(heldUntil(moment, payment).orElse(moment));
     }
 
     public Duration repeatInterval(int importance) {

@@ -65,6 +65,7 @@ class Dispatcher {
             SendOutcome.ServerError.class,
             SendOutcome.Unknown.class);
 
+    private static final Duration LOOKED_AGAIN = Duration.ofSeconds(1);
     private static final Duration NOT_READY = Duration.ofSeconds(5);
 
     private static final Duration SETTLE_AGAIN = Duration.ofMillis(200);
@@ -181,6 +182,7 @@ class Dispatcher {
         var ended = new ArrayList<Claimed>();
         var unlinked = new ArrayList<Claimed>();
         var blocked = new ArrayList<Claimed>();
+        var paused = new ArrayList<Claimed>();
         var early = new LinkedHashMap<Instant, List<Claimed>>();
         var ready = new LinkedHashMap<Long, Map<Optional<Why>, List<Claimed>>>();
         for (var one : claimed) {
@@ -190,12 +192,18 @@ class Dispatcher {
                 ended.add(one);
                 continue;
             }
+            if (!account.active()) {
+                blocked.add(one);
+                continue;
+            }
             var why = ChannelChoice.second(
                     account, one.softUnknowns() > 0, Optional.ofNullable(waits.get(one.id())), now);
             if (why.isEmpty() && account.chat().isEmpty()) {
                 unlinked.add(one);
             } else if (why.isEmpty() && account.chatBlocked()) {
                 blocked.add(one);
+            } else if (account.heldUntil(now, one.subject().kind().isPayment()).isPresent()) {
+                paused.add(one);
             } else if (!account.workingHours().contains(now, account.zone())) {
                 early.computeIfAbsent(
                                 account.workingHours().firstAtOrAfter(now, account.zone()),
@@ -217,6 +225,9 @@ class Dispatcher {
         if (!blocked.isEmpty()) {
             putBack = putBack.chain(() -> queue.block(blocked, ReminderReason.BLOCKED));
         }
+        if (!paused.isEmpty()) {
+            putBack = putBack.chain(() -> hold(paused, settings));
+        }
         for (var night : early.entrySet()) {
             putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), ReminderReason.NIGHT));
         }
@@ -229,6 +240,21 @@ class Dispatcher {
                                 .packed(config).stream())
                         .toList())
                 .toList());
+    }
+
+    /**
+     * What comes due in a pause is due at its end. Whoever ends the pause at this moment must find it, so where the account has
+     * changed or is being changed since it was read, everything is looked at again a moment later.
+     */
+    private Uni<Void> hold(List<Claimed> paused, Map<Long, AccountSettings> settings) {
+        return queue.hold(paused, settings, time.now()).chain(held -> {
+            var changed =
+                    paused.stream().filter(one -> !held.contains(one.id())).toList();
+            return changed.isEmpty()
+                    ? nothing()
+                    : queue.putBack(changed, time.now().plus(LOOKED_AGAIN), null)
+                            .replaceWithVoid();
+        });
     }
 
     /** Messages of one chat go out one after the other. */

@@ -80,6 +80,7 @@ final class OutcomeStatements {
               from (select case when (select count(*) from settled) < cardinality(cast(:ids as bigint[]))
                                   or not exists (select from speaking)
                            then cast(:now as timestamptz) end as since) s
+              where exists (select from accounts where id = cast(:account as bigint))
               on conflict (chat_id, message_id) do update
                 set stale_since = case when exists (select from speaking) then chat_messages.stale_since
                                        else coalesce(chat_messages.stale_since, excluded.stale_since) end,

@@ -27,9 +27,11 @@ sealed interface Incoming {
             implements Incoming {}
 
     /**
-     * Somebody wrote; an empty text is a sticker, a photo and the like.
+     * Somebody wrote; an empty text is a sticker, a photo without words and the like.
      *
+     * @param text or the words under a picture
      * @param replyTo the message it answers, when the person chose one
+     * @param forwarded somebody else has written it; nothing is kept of who
      * @param sender what Telegram tells of who wrote
      */
     record Text(
@@ -39,12 +41,24 @@ sealed interface Incoming {
             boolean privateChat,
             String text,
             OptionalLong replyTo,
+            boolean forwarded,
             Sender sender)
             implements Incoming {
 
         /** Of somebody of whom nothing is told. */
         Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo) {
-            this(updateId, chatId, userId, privateChat, text, replyTo, Sender.UNKNOWN);
+            this(updateId, chatId, userId, privateChat, text, replyTo, false, Sender.UNKNOWN);
+        }
+
+        Text(
+                long updateId,
+                long chatId,
+                long userId,
+                boolean privateChat,
+                String text,
+                OptionalLong replyTo,
+                boolean forwarded) {
+            this(updateId, chatId, userId, privateChat, text, replyTo, forwarded, Sender.UNKNOWN);
         }
     }
 
@@ -176,10 +190,11 @@ sealed interface Incoming {
                 message.chat().id(),
                 from.id(),
                 message.chat().id().equals(from.id()),
-                message.text() == null ? "" : message.text(),
+                message.text() != null ? message.text() : message.caption() != null ? message.caption() : "",
                 message.replyToMessage() != null && message.replyToMessage().messageId() != null
                         ? OptionalLong.of(message.replyToMessage().messageId())
                         : OptionalLong.empty(),
+                message.forwardOrigin() != null,
                 Sender.of(message));
     }
 }

@@ -42,7 +42,7 @@ class ChannelChoiceTest {
                         Duration.ofHours(4), new WorkingHours(new WorkingHours.Hours(7, 22), Map.of())),
                 new AccountSettings.Loans(5, List.of(), "RUB"),
                 AccountSettings.DefaultTemplates.NONE,
-                new AccountSettings.Chat(chat, blocked, false, new Second(second, Duration.ofMinutes(10), true)));
+                new AccountSettings.Chat(chat, blocked, false, true, new Second(second, Duration.ofMinutes(10), true)));
     }
 
     private static final AccountSettings LINKED = account(OptionalLong.of(7), false, true);

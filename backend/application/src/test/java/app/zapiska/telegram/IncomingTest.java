@@ -43,7 +43,8 @@ class IncomingTest {
 
     @Test
     void aMessageTellsWhoWroteWhere() {
-        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty(), ANNA));
+        assertThat(parse(TEXT))
+                .isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty(), false, ANNA));
     }
 
     @Test
@@ -65,7 +66,8 @@ class IncomingTest {
     void anAnswerTellsWhatItAnswers() {
         var answer = TEXT.replace(
                 "\"text\":", "\"reply_to_message\":{\"message_id\":3,\"date\":1,\"chat\":{\"id\":-100}},\"text\":");
-        assertThat(parse(answer)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.of(3), ANNA));
+        assertThat(parse(answer))
+                .isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.of(3), false, ANNA));
     }
 
     @Test

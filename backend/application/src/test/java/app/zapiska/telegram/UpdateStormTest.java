@@ -273,7 +273,7 @@ class UpdateStormTest {
                 Duration.ofSeconds(60),
                 () -> unanswered(presses).isEmpty());
         assertThat(List.of(data(reader), data(silent))).isEqualTo(untouched);
-        assertThat(accounts(people)).as("roles, chats and zones").isEqualTo(before);
+        assertThat(accounts(people)).as("roles and chats").isEqualTo(before);
         for (var person : active) {
             assertThat(data(person)).as("somebody may act").isNotEqualTo(untouched.get(0));
             assertThat(RealServices.count("""
@@ -338,7 +338,7 @@ class UpdateStormTest {
     private static List<String> accounts(List<Borrower> people) {
         return people.stream()
                 .map(person -> RealServices.text(
-                        "select concat_ws(' ', role, telegram_chat_id, telegram_user_id, time_zone) from accounts where id = ?",
+                        "select concat_ws(' ', role, telegram_chat_id, telegram_user_id) from accounts where id = ?",
                         person.visitor.accountId()))
                 .toList();
     }

@@ -252,8 +252,7 @@ class UpdateTest {
 
     @Test
     void withASignThatIsNoTextGetsAHintAndAWayToThePage() {
-        // A sticker, a photo, a voice.
-        receive(text(person, ""));
+        receive(text(person, "\u0000"));
         var answer = telegram.awaitMessage(person, message -> message.text().contains("/help"), SOON);
         assertThat(answer.text()).doesNotContain("\n");
         assertThat(answer.buttons()).extracting(SandboxMessage.Button::text).containsExactly("Открыть Записную книжку");
@@ -338,6 +337,7 @@ class UpdateTest {
                 true,
                 "/start " + code,
                 OptionalLong.empty(),
+                false,
                 new Incoming.Sender("Вера <b>", Optional.of("vera"), Optional.empty())));
         telegram.awaitMessage(friend, message -> message.text().contains("подтвердите"), SOON);
         receive(press(UPDATES.incrementAndGet(), "1", friend, PressedButtons.CODE.encode()));
@@ -403,6 +403,7 @@ class UpdateTest {
                 false,
                 "/start " + linkCode(visitor),
                 OptionalLong.empty(),
+                false,
                 new Incoming.Sender("Борис", Optional.empty(), Optional.of("Семья"))));
         assertThat(request(visitor)).containsEntry("group", "Семья");
         answerRequest(visitor, request(visitor), 204);
