@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -212,6 +213,7 @@ class TelegramResource {
     @POST
     @Path("/link-requests/{id}/confirm")
     @Consumes(MediaType.WILDCARD)
+    @APIResponse(responseCode = "204")
     public Uni<Void> confirm(@PathParam("id") long id) {
         var account = currentUser.settings();
         return links.confirm(account, id)
