@@ -1,4 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
+import { artefact } from './artefacts'
 import { call, changeSettings, createTask, dayFromNow, expect, keepPicture, row, test, unique } from './product'
 import { write } from './sandbox'
 
@@ -236,10 +237,19 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
     await telegram.getByRole('button', { name: 'Привязать чат' }).click()
     const code = await telegram.getByText(/^\/start /).innerText()
     await write(code)
+    // Whoever has brought the code: the chat has no power before the page says that it was them.
+    const question = telegram.getByRole('status').filter({ hasText: 'Это вы?' })
+    await expect(question).toContainText('По вашей ссылке бота открывает')
+    await question.screenshot({ path: artefact('screens/link-request.png') })
+    await expect(banner).toBeVisible()
+    await question.getByRole('button', { name: 'Да, это я' }).click()
   } catch (failed) {
     // What comes after needs the chat.
     const { code } = await call<{ code: string }>(page, 'POST', '/telegram/link-code')
     await write(`/start ${code}`)
+    const asked = async () => (await (await page.request.get('/api/v1/telegram/status')).json()).linkRequest?.id
+    await expect.poll(asked).toBeTruthy()
+    await call(page, 'POST', `/telegram/link-requests/${await asked()}/confirm`)
     throw failed
   }
   await expect(banner).toBeHidden()

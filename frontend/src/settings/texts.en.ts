@@ -85,6 +85,17 @@ export const en: typeof ru = {
     end: 'End',
     ended: 'Session ended',
   },
+  linkRequest: {
+    title: 'Is this you?',
+    person: '{name} has opened the bot by your link.',
+    group: '{name} has called the bot by your link, in the group “{group}”.',
+    text: 'Reminders will go there, and buttons will work from there. People choose their names in Telegram: if you have not opened the link just now, answer “No”.',
+    another: 'Link another chat',
+    yes: 'Yes, it is me',
+    no: 'No, it is not',
+    done: 'The chat is linked',
+    declined: 'The chat is not linked, and the link no longer works',
+  },
   tokens: {
     title: 'Keys for programs',
     hint: 'Personal tokens for scripts and other programs that use the API on your behalf.',

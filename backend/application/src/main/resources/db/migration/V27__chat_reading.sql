@@ -17,3 +17,19 @@ create table chat_lists (
 );
 create index chat_lists_newest on chat_lists (account_id, kind, id);
 create index chat_lists_age on chat_lists (created_at);
+
+-- Who has brought a one-time code, until the account's person says on the page that it was them. Only then has the chat any
+-- power, so a stolen link is worth nothing.
+create table telegram_link_requests (
+  id bigint generated always as identity primary key,
+  account_id bigint not null unique references accounts on delete cascade,
+  chat_id bigint not null,
+  user_id bigint not null,
+  name text not null check (char_length(name) between 1 and 200),      -- as Telegram tells it
+  username text,
+  group_title text,                               -- when the chat is a group
+  expires_at timestamptz not null
+);
+create index telegram_link_requests_age on telegram_link_requests (expires_at);
+create trigger telegram_link_requests_announce after insert or delete on telegram_link_requests
+  for each row execute function announce_access('settings');

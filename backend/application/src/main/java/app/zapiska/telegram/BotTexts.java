@@ -15,6 +15,18 @@ public interface BotTexts {
     @Message("Готово: этот чат привязан. Сюда будут приходить напоминания.")
     String linked();
 
+    @Message("Почти готово. Откройте настройки на странице и подтвердите, что это вы.")
+    String linkAsked();
+
+    @Message("На странице ответили, что это не вы. Чат не привязан.")
+    String linkDeclined();
+
+    @Message("Этот чат больше не привязан: напоминания сюда не придут, кнопки не действуют.")
+    String unlinked();
+
+    @Message("Этот чат не привязан к вашей записной книжке: кнопки здесь не действуют.")
+    String elsewhere();
+
     @Message("Ссылка устарела. Откройте настройки и создайте новую.")
     String linkExpired();
 
@@ -70,6 +82,22 @@ public interface BotTexts {
         @Override
         @Message("Done: this chat is linked. Your reminders will arrive here.")
         String linked();
+
+        @Override
+        @Message("Almost done. Open the settings on the page and confirm that it is you.")
+        String linkAsked();
+
+        @Override
+        @Message("The answer on the page was that this is not you. The chat is not linked.")
+        String linkDeclined();
+
+        @Override
+        @Message("This chat is no longer linked: no reminders arrive here, and the buttons do nothing.")
+        String unlinked();
+
+        @Override
+        @Message("This chat is not linked to your notebook: the buttons here do nothing.")
+        String elsewhere();
 
         @Override
         @Message("This link has expired. Open the settings and make a new one.")

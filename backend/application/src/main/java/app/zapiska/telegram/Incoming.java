@@ -1,12 +1,16 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pengrad.telegrambot.model.Message;
 import com.pengrad.telegrambot.model.Update;
 import com.pengrad.telegrambot.utility.BotUtils;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One update in our words. Everything in it comes from outside and proves nothing but the two ids of Telegram's. */
 sealed interface Incoming {
@@ -28,6 +32,7 @@ sealed interface Incoming {
      * @param text or the words under a picture
      * @param replyTo the message it answers, when the person chose one
      * @param forwarded somebody else has written it; nothing is kept of who
+     * @param sender what Telegram tells of who wrote
      */
     record Text(
             long updateId,
@@ -36,11 +41,57 @@ sealed interface Incoming {
             boolean privateChat,
             String text,
             OptionalLong replyTo,
-            boolean forwarded)
+            boolean forwarded,
+            Sender sender)
             implements Incoming {
 
+        /** Of somebody of whom nothing is told. */
         Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo) {
-            this(updateId, chatId, userId, privateChat, text, replyTo, false);
+            this(updateId, chatId, userId, privateChat, text, replyTo, false, Sender.UNKNOWN);
+        }
+
+        Text(
+                long updateId,
+                long chatId,
+                long userId,
+                boolean privateChat,
+                String text,
+                OptionalLong replyTo,
+                boolean forwarded) {
+            this(updateId, chatId, userId, privateChat, text, replyTo, forwarded, Sender.UNKNOWN);
+        }
+    }
+
+    /**
+     * As the person calls themselves: it proves nothing.
+     *
+     * @param name never empty
+     * @param username without the @
+     * @param group the title of the group it was written in
+     */
+    record Sender(String name, Optional<String> username, Optional<String> group) {
+
+        private static final int LONGEST = 100;
+
+        static final Sender UNKNOWN = new Sender("?", Optional.empty(), Optional.empty());
+
+        static Sender of(Message message) {
+            var from = message.from();
+            var name = Stream.of(from.firstName(), from.lastName())
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.joining(" "));
+            return new Sender(
+                    cleaned(name).orElse(UNKNOWN.name()),
+                    cleaned(from.username()),
+                    message.chat().id() < 0 ? cleaned(message.chat().title()) : Optional.empty());
+        }
+
+        private static Optional<String> cleaned(String text) {
+            return Optional.ofNullable(text)
+                    .map(SingleLine::of)
+                    .map(String::strip)
+                    .filter(clean -> !clean.isEmpty())
+                    .map(clean -> Excerpt.of(clean, LONGEST));
         }
     }
 
@@ -143,6 +194,7 @@ sealed interface Incoming {
                 message.replyToMessage() != null && message.replyToMessage().messageId() != null
                         ? OptionalLong.of(message.replyToMessage().messageId())
                         : OptionalLong.empty(),
-                message.forwardOrigin() != null);
+                message.forwardOrigin() != null,
+                Sender.of(message));
     }
 }

@@ -1,7 +1,9 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Sha256;
+import app.zapiska.platform.Wording;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Multi;
@@ -34,6 +36,9 @@ class LinkService {
     LinkedChats chats;
 
     @Inject
+    LinkRequests requests;
+
+    @Inject
     @All
     List<ChatListener> listeners;
 
@@ -55,13 +60,52 @@ class LinkService {
         random.nextBytes(bytes);
         var code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var expiresAt = clock.instant().plus(VALID);
-        return chats.saveCode(Sha256.of(code), accountId, expiresAt).replaceWith(new Fresh(code, expiresAt));
+        return requests.close(accountId)
+                .chain(() -> chats.saveCode(Sha256.of(code), accountId, expiresAt))
+                .replaceWith(new Fresh(code, expiresAt));
+    }
+
+    /**
+     * The person says on the page that it was them who has brought the code: from now on their chat is the account's, and
+     * the one before has no power any more.
+     *
+     * @return the chat
+     */
+    @WithTransaction
+    public Uni<Long> confirm(AccountSettings account, long request) {
+        var now = clock.instant();
+        return requests.take(account.accountId(), request)
+                .map(asked -> asked.filter(one -> now.isBefore(one.expiresAt()))
+                        .orElseThrow(() -> new DomainException.NotFound(
+                                Wording.of(TelegramMessages.class, TelegramMessages::noRequest))))
+                .chain(asked -> chats.takenByAnother(account.accountId(), asked.chatId(), Optional.of(asked.userId()))
+                        .chain(taken -> {
+                            if (taken) {
+                                throw new DomainException.Conflict(
+                                        Wording.of(TelegramMessages.class, TelegramMessages::chatTaken));
+                            }
+                            return chats.link(
+                                    account.accountId(), asked.chatId(), Optional.of(asked.userId()), bot(), now);
+                        })
+                        .chain(() -> chats.audit(account.accountId(), "telegram-linked", now))
+                        .chain(() -> reachable(account, asked.chatId()))
+                        .replaceWith(asked.chatId()));
+    }
+
+    /** @return the chat that has asked in vain */
+    @WithTransaction
+    public Uni<Long> decline(long accountId, long request) {
+        return requests.take(accountId, request)
+                .map(asked -> asked.orElseThrow(() -> new DomainException.NotFound(
+                                Wording.of(TelegramMessages.class, TelegramMessages::noRequest)))
+                        .chatId());
     }
 
     @WithTransaction
     public Uni<Void> unlink(long accountId) {
         var now = clock.instant();
-        return chats.unlink(accountId, now)
+        return requests.close(accountId)
+                .chain(() -> chats.unlink(accountId, now))
                 .chain(unlinked -> unlinked
                         ? chats.audit(accountId, "telegram-unlinked", now)
                         : Uni.createFrom().voidItem());

@@ -14,6 +14,12 @@ public interface TelegramMessages {
     @Message("Бот ещё не выходил на связь с Telegram. Попробуйте через минуту.")
     String nameUnknown();
 
+    @Message("Такого запроса нет: он устарел или на него уже ответили. Создайте новую ссылку.")
+    String noRequest();
+
+    @Message("Этот чат уже привязан к другой учётной записи.")
+    String chatTaken();
+
     @Localized("en")
     interface English extends TelegramMessages {
 
@@ -24,5 +30,13 @@ public interface TelegramMessages {
         @Override
         @Message("The bot has not reached Telegram yet. Try again in a minute.")
         String nameUnknown();
+
+        @Override
+        @Message("There is no such request: it has expired or has been answered. Make a new link.")
+        String noRequest();
+
+        @Override
+        @Message("This chat is already linked to another account.")
+        String chatTaken();
     }
 }

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
@@ -18,12 +19,16 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
@@ -44,6 +49,7 @@ class TelegramResource {
      * @param since when that began; null when it is not known
      * @param otherBotSince when another bot took over, with which this account has not linked a chat yet
      * @param secondChannel whether reminders have another way while this one does not reach the person
+     * @param linkRequest who has brought the link and waits for an answer; null when nobody does
      */
     @Schema(name = "TelegramStatus")
     record StatusView(
@@ -59,7 +65,35 @@ class TelegramResource {
 
             Instant since,
             Instant otherBotSince,
-            @NotNull Boolean secondChannel) {}
+            @NotNull Boolean secondChannel,
+            LinkRequestView linkRequest) {}
+
+    /**
+     * @param name as Telegram tells it: anybody may call themselves anything
+     * @param username without the @; null when the person has none
+     * @param group title of the group that is to be linked; null for a private chat
+     */
+    @Schema(name = "TelegramLinkRequest")
+    record LinkRequestView(
+            @NotNull Long id,
+            @NotNull String name,
+            String username,
+            String group,
+            @NotNull Instant expiresAt) {
+
+        /** @return null when nobody waits any more */
+        private static LinkRequestView of(Row row, Instant now) {
+            var expiresAt = BotRow.instant(row, "expires_at").filter(now::isBefore);
+            return expiresAt.isEmpty()
+                    ? null
+                    : new LinkRequestView(
+                            row.getLong("request"),
+                            row.getString("name"),
+                            row.getString("request_username"),
+                            row.getString("group_title"),
+                            expiresAt.get());
+        }
+    }
 
     /**
      * @param code to be sent to the bot as {@code /start <code>}, once
@@ -81,6 +115,12 @@ class TelegramResource {
     Bot bot;
 
     @Inject
+    Answers answers;
+
+    @Inject
+    InstantSource clock;
+
+    @Inject
     TelegramConfig config;
 
     @Inject
@@ -91,8 +131,10 @@ class TelegramResource {
     public Uni<StatusView> status() {
         return database.preparedQuery("""
                 select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username,
-                  exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
-                from accounts a cross join telegram_bot b where a.id = $1""")
+                  exists (select from push_subscriptions push where push.account_id = a.id) as second_channel,
+                  r.id as request, r.name, r.username as request_username, r.group_title, r.expires_at
+                from accounts a cross join telegram_bot b left join telegram_link_requests r on r.account_id = a.id
+                where a.id = $1""")
                 .execute(Tuple.of(currentUser.accountId()))
                 .map(rows -> view(rows.iterator().next()));
     }
@@ -130,7 +172,8 @@ class TelegramResource {
                 state,
                 since,
                 BotRow.instant(row, "telegram_bot_lost_at").orElse(null),
-                row.getBoolean("second_channel"));
+                row.getBoolean("second_channel"),
+                LinkRequestView.of(row, clock.instant()));
     }
 
     /** A new code ends the one before. It works once, within ten minutes. */
@@ -164,11 +207,52 @@ class TelegramResource {
                 });
     }
 
+    /**
+     * It was me: the chat that has brought the link is the account's from now on, in the place of any before.
+     */
+    @POST
+    @Path("/link-requests/{id}/confirm")
+    @Consumes(MediaType.WILDCARD)
+    @APIResponse(responseCode = "204")
+    public Uni<Void> confirm(@PathParam("id") long id) {
+        var account = currentUser.settings();
+        return links.confirm(account, id)
+                .invoke(chat -> {
+                    account.chat().ifPresent(before -> {
+                        if (before != chat) {
+                            tell(before, account, BotTexts::unlinked);
+                        }
+                    });
+                    tell(chat, account, BotTexts::linked);
+                })
+                .replaceWithVoid();
+    }
+
+    /** It was not me: the link is used up, and whoever has brought it gets nothing. */
+    @DELETE
+    @Path("/link-requests/{id}")
+    @Consumes(MediaType.WILDCARD)
+    public Uni<Void> decline(@PathParam("id") long id) {
+        var account = currentUser.settings();
+        return links.decline(account.accountId(), id)
+                .invoke(chat -> tell(chat, account, BotTexts::linkDeclined))
+                .replaceWithVoid();
+    }
+
+    /** Nobody waits for it: what counts is in the database. */
+    private void tell(long chat, AccountSettings account, Function<BotTexts, String> words) {
+        if (bot.ready()) {
+            answers.say(chat, OutgoingMessage.plain(UpdateService.say(account, words)));
+        }
+    }
+
     /** Reminders have no way to this account any more until a chat is linked again. */
     @DELETE
     @Path("/link")
     @Consumes(MediaType.WILDCARD)
     public Uni<Void> unlink() {
-        return links.unlink(currentUser.accountId());
+        var account = currentUser.settings();
+        return links.unlink(account.accountId())
+                .invoke(() -> account.chat().ifPresent(chat -> tell(chat, account, BotTexts::unlinked)));
     }
 }

@@ -90,6 +90,10 @@ class UpdateReceiver {
                 later(answerPress(press, UpdateService.say(account.get(), BotTexts::inactive), true));
                 return Uni.createFrom().item("inactive");
             }
+            if (isElsewhere(press, account.get())) {
+                later(answerPress(press, UpdateService.say(account.get(), BotTexts::elsewhere), true));
+                return Uni.createFrom().item("elsewhere");
+            }
             return updates.press(press, account.get()).map(reply -> {
                 later(reply.map(words -> answerPress(press, words.toast(), words.alert()))
                         .orElseGet(() -> answerPress(press, "", false)));
@@ -97,6 +101,11 @@ class UpdateReceiver {
                 return reply.isPresent() ? "handled" : "repeated";
             });
         });
+    }
+
+    /** Under a message of a chat that was linked once. Of a message it has forgotten, Telegram does not say where it is. */
+    private static boolean isElsewhere(Incoming.Press press, AccountSettings account) {
+        return press.messageId().isPresent() && account.chat().orElse(0) != press.chatId();
     }
 
     /** At once and beside the row: it is no message, and the person's button blinks meanwhile. */

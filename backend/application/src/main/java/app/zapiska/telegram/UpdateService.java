@@ -50,6 +50,9 @@ class UpdateService {
     LinkService links;
 
     @Inject
+    LinkRequests requests;
+
+    @Inject
     InstantSource clock;
 
     @Inject
@@ -89,8 +92,7 @@ class UpdateService {
                     () -> Uni.createFrom()
                             .item(
                                     text.privateChat()
-                                            ? Optional.of(
-                                                    page.leading(say(account, BotTexts::readOnly), account.language()))
+                                            ? Optional.of(withPage(say(account, BotTexts::readOnly), account))
                                             : Optional.empty()));
         }
         var message = new TextHandler.Written(
@@ -117,8 +119,8 @@ class UpdateService {
                         .chain(() -> commands.find(command.name())
                                 .map(handler -> account.readOnly() && handler.changes()
                                         ? Uni.createFrom()
-                                                .item(Optional.of(Answer.of(page.leading(
-                                                        say(account, BotTexts::readOnly), account.language()))))
+                                                .item(Optional.of(
+                                                        Answer.of(withPage(say(account, BotTexts::readOnly), account))))
                                         : handler.commanded(new CommandHandler.Commanded(
                                                 account, text.chatId(), text.privateChat(), command.argument())))
                                 .orElseGet(() -> Uni.createFrom()
@@ -128,10 +130,10 @@ class UpdateService {
     private Optional<OutgoingMessage> help(Incoming.Text text, Command command, AccountSettings account) {
         var help = say(account, texts -> texts.help(commands.lines(account.language())));
         if (command.name().equals(CommandMenu.HELP)) {
-            return Optional.of(page.leading(help, account.language()));
+            return Optional.of(withPage(help, account));
         }
         return text.privateChat() || command.addressee().isPresent()
-                ? Optional.of(page.leading(say(account, BotTexts::unknownCommand) + "\n\n" + help, account.language()))
+                ? Optional.of(withPage(say(account, BotTexts::unknownCommand) + "\n\n" + help, account))
                 : Optional.empty();
     }
 
@@ -148,10 +150,12 @@ class UpdateService {
     /** In a group people also talk to each other. */
     private Optional<OutgoingMessage> hint(TextHandler.Written message) {
         return message.privateChat()
-                ? Optional.of(page.leading(
-                        say(message.account(), BotTexts::hint),
-                        message.account().language()))
+                ? Optional.of(withPage(say(message.account(), BotTexts::hint), message.account()))
                 : Optional.empty();
+    }
+
+    private OutgoingMessage withPage(String text, AccountSettings account) {
+        return page.leading(text, account.language());
     }
 
     /** Start pressed in the linked chat: whatever stood in the way is over. */
@@ -172,7 +176,7 @@ class UpdateService {
     }
 
     /**
-     * A one-time code was brought.
+     * A one-time code was brought. The chat has no power yet: on the page somebody has to say that it was them.
      *
      * @param known the account this person is linked with already, if any: strangers with a wrong code get no answer
      * @param accounts looks the code's account up; on a connection of its own
@@ -203,10 +207,8 @@ class UpdateService {
         return chats.takenByAnother(account.accountId(), text.chatId(), user)
                 .chain(taken -> taken
                         ? Uni.createFrom().item(Optional.of(say(account, BotTexts::chatTaken)))
-                        : chats.link(account.accountId(), text.chatId(), user, links.bot(), now)
-                                .chain(() -> chats.audit(account.accountId(), "telegram-linked", now))
-                                .chain(() -> links.reachable(account, text.chatId()))
-                                .replaceWith(() -> Optional.of(say(account, BotTexts::linked))));
+                        : requests.open(account.accountId(), text, now.plus(LinkService.VALID))
+                                .replaceWith(() -> Optional.of(say(account, BotTexts::linkAsked))));
     }
 
     /** The bot may, or may not, write to the account's chat from now on. */
@@ -225,7 +227,7 @@ class UpdateService {
     @WithTransaction
     public Uni<Void> purge() {
         var now = clock.instant();
-        return chats.purge(now.minus(KEPT), now.minus(KEPT));
+        return chats.purge(now.minus(KEPT), now.minus(KEPT)).chain(() -> requests.purge(now.minus(KEPT)));
     }
 
     /** In the account's language. */

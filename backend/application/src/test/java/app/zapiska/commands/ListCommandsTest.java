@@ -242,7 +242,7 @@ class ListCommandsTest {
         var boris = new Borrower(parts, "2027-03-10T09:00");
         // With Anna's codes under a message of his own, and in her chat under hers.
         assertThat(inbox.press(boris.chat, boris.chat, 1, turn)).startsWith("Этот список устарел");
-        assertThat(inbox.press(boris.chat, anna.chat, list.messageId(), turn)).startsWith("Этот список устарел");
+        assertThat(inbox.press(boris.chat, anna.chat, list.messageId(), turn)).startsWith("Этот чат не привязан");
         inbox.press(boris.chat, anna.chat, list.messageId(), open);
         // And a stranger.
         assertThat(inbox.press(anna.chat + 77_777, anna.chat, list.messageId(), turn))

@@ -102,7 +102,7 @@ class PaymentPressesTest {
         var snooze = anna.data(message, "⏰ Отложить");
         assertThat(inbox.press(boris.chat, boris.chat, message.messageId(), pay))
                 .isEqualTo("Этого платежа больше нет");
-        assertThat(inbox.press(boris.chat, anna.chat, message.messageId(), pay)).isEqualTo("Этого платежа больше нет");
+        assertThat(inbox.press(boris.chat, anna.chat, message.messageId(), pay)).startsWith("Этот чат не привязан");
         assertThat(inbox.press(boris.chat, boris.chat, message.messageId(), other))
                 .isEqualTo("Этого платежа больше нет");
         assertThat(inbox.press(boris.chat, boris.chat, message.messageId(), snooze))
@@ -307,7 +307,8 @@ class PaymentPressesTest {
         var both = twoLoans();
         var boris = new Borrower(parts, "2027-03-10T20:00");
         var open = anna.data(both, "МигКредит · 11 700 ₽");
-        assertThat(inbox.press(boris.chat, anna.chat, both.messageId(), open)).isEqualTo("Этого платежа больше нет");
+        assertThat(inbox.press(boris.chat, anna.chat, both.messageId(), open)).startsWith("Этот чат не привязан");
+        assertThat(inbox.press(boris.chat, boris.chat, both.messageId(), open)).isEqualTo("Этого платежа больше нет");
         assertThat(inbox.press(404_000_000L, anna.chat, both.messageId(), open)).isEmpty();
         anna.correct();
         assertThat(anna.labels(both)).containsExactly("МаниМен · 5 056 ₽", "МигКредит · 11 700 ₽");

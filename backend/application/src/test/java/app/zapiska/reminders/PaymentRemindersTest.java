@@ -557,7 +557,7 @@ class PaymentRemindersTest {
                 })
                 .toList();
         assertThat(counts.get(1)).isEqualTo(counts.get(0));
-        assertThat(counts.get(1)).allSatisfy(count -> assertThat(count).isBetween(1, 6));
+        assertThat(counts.get(1)).allSatisfy(count -> assertThat(count).isBetween(1, 7));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,8 @@ class IncomingTest {
              "status":"member"},"new_chat_member":{"user":{"id":1,"is_bot":true,"first_name":"B"},"status":"kicked",
              "until_date":0}}}""";
 
+    private static final Incoming.Sender ANNA = new Incoming.Sender("А", Optional.empty(), Optional.of("Мы"));
+
     @Test
     void aPressTellsWhoPressedWhatAndWhere() {
         assertThat(parse(PRESS)).isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3)));
@@ -40,14 +43,31 @@ class IncomingTest {
 
     @Test
     void aMessageTellsWhoWroteWhere() {
-        assertThat(parse(TEXT)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty()));
+        assertThat(parse(TEXT))
+                .isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty(), false, ANNA));
+    }
+
+    @Test
+    void aNameIsOneLineOfBoundedLengthWhateverThePersonChose() {
+        var named = TEXT.replace(
+                "\"first_name\":\"А\"",
+                "\"first_name\":\"\\n Анна\\u2028\",\"last_name\":\"" + "щ".repeat(500) + "\",\"username\":\"anna\"");
+        var sender = ((Incoming.Text) parse(named)).sender();
+        assertThat(sender.name())
+                .startsWith("Анна")
+                .hasSizeLessThanOrEqualTo(100)
+                .doesNotContain("\n", "\u2028");
+        assertThat(sender.username()).contains("anna");
+        var nameless = TEXT.replace("\"А\"", "\" \\n\"").replace(",\"title\":\"Мы\"", "");
+        assertThat(((Incoming.Text) parse(nameless)).sender()).isEqualTo(Incoming.Sender.UNKNOWN);
     }
 
     @Test
     void anAnswerTellsWhatItAnswers() {
         var answer = TEXT.replace(
                 "\"text\":", "\"reply_to_message\":{\"message_id\":3,\"date\":1,\"chat\":{\"id\":-100}},\"text\":");
-        assertThat(parse(answer)).isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.of(3)));
+        assertThat(parse(answer))
+                .isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.of(3), false, ANNA));
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -322,23 +323,121 @@ class UpdateTest {
     }
 
     @Test
+    @DisplayName("with a link code has power only when the page has said that it was them, and the code opens once")
     void withALinkCodeLinksItsChatOnce() {
         var newcomer = Visitor.newcomer();
         var code = linkCode(newcomer);
         long friend = PEOPLE.incrementAndGet();
         telegram.addChat(friend, "Вера");
 
-        receive(text(friend, "/start " + code));
-        telegram.awaitMessage(friend, message -> message.text().contains("привязан"), SOON);
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(),
+                friend,
+                friend,
+                true,
+                "/start " + code,
+                OptionalLong.empty(),
+                false,
+                new Incoming.Sender("Вера <b>", Optional.of("vera"), Optional.empty())));
+        telegram.awaitMessage(friend, message -> message.text().contains("подтвердите"), SOON);
+        receive(press(UPDATES.incrementAndGet(), "1", friend, PressedButtons.CODE.encode()));
+        receive(text(friend, PressedButtons.WORD));
+        assertThat(query("select telegram_chat_id from accounts where id = " + newcomer.accountId()))
+                .isNull();
+        assertThat(buttons.reachable).doesNotContain(newcomer.accountId());
+        var request = request(newcomer);
+        assertThat(request).containsEntry("name", "Вера <b>").containsEntry("username", "vera");
+        assertThat(request.get("group")).isNull();
+
+        // Somebody else's page does not know it.
+        answerRequest(visitor, request, 404);
+        answerRequest(newcomer, request, 204);
+        telegram.awaitMessage(friend, message -> message.text().contains("чат привязан"), SOON);
         assertThat(query("select telegram_chat_id from accounts where id = " + newcomer.accountId()))
                 .isEqualTo(Long.toString(friend));
         assertThat(buttons.reachable).contains(newcomer.accountId());
+        assertThat(request(newcomer)).isNull();
+        answerRequest(newcomer, request, 404);
 
         long thief = PEOPLE.incrementAndGet();
         telegram.addChat(thief, "Вор");
         receive(text(thief, "/start " + code));
         assertThat(query("select telegram_user_id from accounts where id = " + newcomer.accountId()))
                 .isEqualTo(Long.toString(friend));
+    }
+
+    @Test
+    void withALinkCodeThatThePageDoesNotRecogniseGetsNothing() {
+        var newcomer = Visitor.newcomer();
+        for (int i = 0; i < 2; i++) {
+            long thief = PEOPLE.incrementAndGet();
+            telegram.addChat(thief, "Вор");
+            receive(text(thief, "/start " + linkCode(newcomer)));
+            telegram.awaitMessage(thief, message -> message.text().contains("подтвердите"), SOON);
+            var request = request(newcomer);
+            if (i == 0) {
+                newcomer.request()
+                        .delete("/telegram/link-requests/" + request.get("id"))
+                        .then()
+                        .statusCode(204);
+                telegram.awaitMessage(thief, message -> message.text().contains("это не вы"), SOON);
+            } else {
+                clock.advance(LinkService.VALID);
+                assertThat(request(newcomer)).isNull();
+            }
+            answerRequest(newcomer, request, 404);
+            assertThat(query("select telegram_user_id from accounts where id = " + newcomer.accountId()))
+                    .isNull();
+        }
+    }
+
+    @Test
+    @DisplayName("from a chat that was linked before another has no power any more, and is told so")
+    void fromAChatThatWasLinkedBefore() {
+        long group = -PEOPLE.incrementAndGet();
+        telegram.addChat(group, "Семья");
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(),
+                group,
+                person,
+                false,
+                "/start " + linkCode(visitor),
+                OptionalLong.empty(),
+                false,
+                new Incoming.Sender("Борис", Optional.empty(), Optional.of("Семья"))));
+        assertThat(request(visitor)).containsEntry("group", "Семья");
+        answerRequest(visitor, request(visitor), 204);
+        telegram.awaitMessage(person, message -> message.text().contains("больше не привязан"), SOON);
+
+        var old = telegram.pressAs(person, person, 1, PressedButtons.CODE.encode());
+        receive(press(old.updateId(), old.callbackId(), person, PressedButtons.CODE.encode()));
+        assertThat(old.awaitAnswered(SOON)).isTrue();
+        assertThat(old.toast().orElse("")).contains("кнопки здесь не действуют");
+        receive(text(person, PressedButtons.WORD));
+        assertThat(effects()).isZero();
+        receive(new Incoming.Press(
+                UPDATES.incrementAndGet(), "1", person, PressedButtons.CODE.encode(), group, OptionalLong.of(1)));
+        assertThat(effects()).isEqualTo(1);
+
+        visitor.request().delete("/telegram/link").then().statusCode(204);
+        telegram.awaitMessage(group, message -> message.text().contains("больше не привязан"), SOON);
+    }
+
+    private static Map<String, Object> request(Visitor visitor) {
+        return visitor.request()
+                .get("/telegram/status")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("linkRequest");
+    }
+
+    private static void answerRequest(Visitor visitor, Map<String, Object> request, int expected) {
+        visitor.request()
+                .post("/telegram/link-requests/" + request.get("id") + "/confirm")
+                .then()
+                .statusCode(expected);
     }
 
     @Test
