@@ -76,7 +76,7 @@ test('messages about the day are switched on, and the page tells when the next c
   await page.getByLabel('День недели: Итоги недели').selectOption('1')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await expect(morning).toContainText('бот молчит')
-  await time.fill('7:45')
+  await time.fill('07:45')
   await page.getByRole('button', { name: 'Сохранить' }).click()
   await expect(morning).toContainText(/Ближайшее сообщение: (сегодня|завтра), 07:45/)
   await expect(page.getByTestId('digest-urgent')).toContainText('Ближайшее сообщение')
