@@ -96,7 +96,9 @@ test('a task is dragged to another day, of a series this one or all, and back; a
   await expect(cell(page, on(15)).getByText(task.title)).toBeVisible()
   await expect.poll(() => dueOf(page, task.id)).toBe(on(15))
   expect(await ruleOf()).toBe(recurrence)
+  const takenBack = page.waitForResponse(/\/api\/v1\/undo\//)
   await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
+  expect(await (await takenBack).json()).toEqual({ done: 1, failed: [] })
   await expect.poll(() => dueOf(page, task.id)).toBe(on(12))
 
   await expect(cell(page, on(12)).getByText(task.title)).toBeVisible()

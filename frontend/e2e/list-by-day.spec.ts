@@ -133,6 +133,36 @@ test('a row is changed where it stands, and it is taken back', async ({ page }, 
   expect(await task()).toMatchObject({ importance: 1, reminderTemplateId: null })
 })
 
+test('of a series the row moves this one or all that follow, and back', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'the same by a finger')
+  const q = word()
+  const weekly = (on: string) =>
+    `FREQ=WEEKLY;BYDAY=${['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA'][new Date(`${on}T00:00:00Z`).getUTCDay()]}`
+  const recurrence = weekly(dayFromNow(2))
+  const { id, title } = await createTask(page, { title: `Ряд ${q}`, due: `${dayFromNow(2)}T23:50`, recurrence })
+  await createTask(page, { title: `Сосед ${q}`, due: dayFromNow(2) })
+  const task = async () => (await page.request.get(`/api/v1/tasks/${id}`)).json()
+  await page.goto(`/tasks?q=${q}`)
+  const handle = page.getByRole('button', { name: `Изменить: ${title}` })
+  const menu = page.getByRole('dialog', { name: `Изменить: ${title}` })
+  await handle.press('Enter')
+  await menu.getByLabel('Этот и все следующие').check()
+  await menu.getByRole('button', { name: 'Через неделю' }).press('Enter')
+  await expect.poll(async () => (await task()).due).toBe(`${dayFromNow(7)}T23:50`)
+  expect((await task()).recurrence).toBe(weekly(dayFromNow(7)))
+  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
+  await expect.poll(async () => (await task()).recurrence).toBe(recurrence)
+  expect((await task()).due).toBe(`${dayFromNow(2)}T23:50`)
+
+  await handle.press('Enter')
+  await expect(menu.getByLabel('Только этот раз')).toBeChecked()
+  await menu.getByRole('button', { name: 'Завтра' }).press('Enter')
+  await expect(day(page, 'завтра').locator(`[data-task="${id}"]`)).toBeVisible()
+  await expect.poll(async () => (await task()).due).toBe(`${dayFromNow(1)}T23:50`)
+  // Only this one: the rule still says the day it said.
+  expect((await task()).recurrence).toBe(recurrence)
+})
+
 test('a task is found by its subtask, which its row names', async ({ page }) => {
   const q = word()
   const { id } = await createTask(page, {

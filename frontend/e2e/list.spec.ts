@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { createTask, expect, keepPicture, row, test, unique } from './product'
+import { createTask, expect, keepPicture, offerOnly, row, test, unique } from './product'
 
 test('words find a task, and the address keeps the search', async ({ page }) => {
   const { title } = await createTask(page, { title: unique('Квартальный отчёт') })
@@ -55,16 +55,6 @@ test('several tasks are deleted together and come back together', async ({ page 
   await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
   await expect(rows).toHaveCount(3)
 })
-
-/** Shows only what this test has done: others, at the same time, do things in the same account. */
-async function offerOnly(page: Page, token: string) {
-  await page.route('**/api/v1/undo', async (route) => {
-    const answer = await route.fetch()
-    const { items, nextCursor } = await answer.json()
-    const own = items.filter((item: { token: string }) => item.token === token)
-    await route.fulfill({ response: answer, json: { items: own, nextCursor } })
-  })
-}
 
 const bulkAnswer = (page: Page) =>
   page.waitForResponse((answer) => answer.url().endsWith('/tasks/bulk')).then((answer) => answer.json())

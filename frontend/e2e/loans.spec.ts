@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { call, dayFromNow, expect, test, unique } from './product'
+import { call, dayFromNow, expect, offerOnly, test, unique } from './product'
 
 interface CreatedLoan {
   id: number
@@ -341,9 +341,15 @@ test('a payment made elsewhere shows in an open page and keeps what is being typ
 test('deleting a loan can be undone', async ({ page }) => {
   const { id, orgName } = await createLoan(page, { orgName: unique('Удалить и вернуть') })
   await page.goto(`/loans/${id}`)
+  const deleted = page.waitForResponse((answer) => answer.request().method() === 'DELETE')
   await page.getByRole('button', { name: 'Удалить займ' }).click()
+  await offerOnly(page, (await deleted).headers().undo ?? '')
   await expect(page).toHaveURL(/\/loans$/)
-  await page.getByRole('button', { name: 'Вернуть', exact: true }).click()
+  await expect(page.getByRole('button', { name: 'Вернуть', exact: true })).toBeVisible()
+  // Still offered when the message is gone.
+  await page.reload()
+  await expect(page.getByTestId('undo-line')).toContainText('Удалён 1 займ')
+  await page.getByTestId('undo-line').click()
   await expect(page.getByText('Займ возвращён')).toBeVisible()
   await page.goto(`/loans/${id}`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(orgName)

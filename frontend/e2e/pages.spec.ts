@@ -15,6 +15,8 @@ const PAGES = {
   templates: '/reminder-templates',
   settings: '/settings',
   data: '/settings/data',
+  people: '/people',
+  audit: '/audit',
   status: '/settings/status',
   backups: '/settings/backups',
   'not-found': '/no/such/page',

@@ -9,7 +9,14 @@ const baseURL = process.env.BASE_URL
 if (!baseURL) throw new Error('BASE_URL must say where the product runs, such as http://localhost:8080')
 if (!process.env.E2E_PASSWORD) throw new Error("E2E_PASSWORD must be the owner's password")
 
-const APART = ['main-job.spec.ts', 'pictures.spec.ts', 'digest.spec.ts', 'settings.spec.ts', 'sign-in.spec.ts']
+const APART = [
+  'main-job.spec.ts',
+  'pictures.spec.ts',
+  'digest.spec.ts',
+  'settings.spec.ts',
+  'people.spec.ts',
+  'sign-in.spec.ts',
+]
 const desk = { viewport: { width: 1280, height: 860 } }
 const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 
@@ -59,7 +66,8 @@ export default defineConfig({
       use: desk,
       dependencies: ['main-job', 'pictures', 'desk', 'phone'],
     },
-    { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['settings'] },
+    { name: 'people', testMatch: 'people.spec.ts', use: desk, dependencies: ['settings'] },
+    { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['people'] },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['digest'] },
   ],
 })

@@ -71,3 +71,15 @@ export async function keepPicture(page: Page, name: string, project: string) {
   await page.evaluate(() => window.scrollTo(0, 0))
   await page.screenshot({ path: artefact(`screens/${name}-${project}.png`), fullPage: true })
 }
+
+/** Offers to take back only what this test has done: others, at the same time, do things in the same account. */
+export async function offerOnly(page: Page, token: string) {
+  await page.route('**/api/v1/undo', async (route) => {
+    // The test may end while it is asked.
+    const answer = await route.fetch().catch(() => undefined)
+    if (!answer) return
+    const { items, nextCursor } = await answer.json()
+    const own = items.filter((item: { token: string }) => item.token === token)
+    await route.fulfill({ response: answer, json: { items: own, nextCursor } })
+  })
+}

@@ -163,6 +163,9 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
       .id,
   })
   await createLoan(page, unique('Не прыгай'), [2])
+  const gone = await createLoan(page, unique('Не прыгай'), [2])
+  const headers = { 'X-Requested-With': 'zapiska', 'If-Match': '*' }
+  expect((await page.request.delete(`/api/v1/loans/${gone.id}`, { headers })).status()).toBe(204)
   await call(page, 'POST', '/tasks/bulk', { ids: [id], action: 'importance', importance: 2 })
   await page.addInitScript(() => {
     Object.assign(window, { jumped: 0 })
@@ -186,7 +189,7 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
     await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
     release()
     await expect(page.getByRole('main').locator('.bone')).toHaveCount(0)
-    if (path.startsWith('/tasks')) await expect(line).toBeVisible()
+    if (path !== '/') await expect(line).toBeVisible()
     // The limit of Web Vitals for "good" is 0.1.
     expect(await jumped(page), path).toBeLessThan(0.05)
   }

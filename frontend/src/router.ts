@@ -1,6 +1,7 @@
 import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
+import { accountsTexts } from './accounts/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { loansTexts } from './loans/texts'
@@ -33,6 +34,12 @@ export const router = createRouter({
       name: 'sign-in',
       component: () => import('./accounts/SignInPage.vue'),
       meta: { title: 'signIn.title', open: true },
+    },
+    {
+      path: '/invite',
+      name: 'invite',
+      component: page(() => import('./accounts/InvitePage.vue'), accountsTexts),
+      meta: { title: 'invite.title', open: true },
     },
     {
       path: '/',
@@ -113,6 +120,18 @@ export const router = createRouter({
           name: 'settings',
           component: page(() => import('./settings/SettingsPage.vue'), settingsTexts),
           meta: { title: 'settings.title' },
+        },
+        {
+          path: 'people',
+          name: 'people',
+          component: page(() => import('./accounts/PeoplePage.vue'), accountsTexts),
+          meta: { title: 'people.title' },
+        },
+        {
+          path: 'audit',
+          name: 'audit',
+          component: page(() => import('./accounts/AuditPage.vue'), accountsTexts),
+          meta: { title: 'audit.title' },
         },
         {
           path: 'settings/data',

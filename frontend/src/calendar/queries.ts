@@ -13,6 +13,7 @@ import { taskKeys, useTaskActions } from '@/tasks/queries'
 import { following } from '@/tasks/recurrence/rule'
 import type { Scope } from '@/tasks/recurrence/scope'
 import { draftFrom, inputFrom } from '@/tasks/taskDraft'
+import { takeBackOne } from '@/undo/takeBack'
 import type { Period } from './grid'
 import { changed, dueOn } from './items'
 
@@ -65,9 +66,12 @@ export function useMove(askScope: AskScope) {
   const read = (id: number): Promise<Task> => answer(api.GET('/api/v1/tasks/{id}', { params: { path: { id } } }))
 
   /** This one alone; its hour, its reminders' distances and the rest of its series stay. */
-  async function redate(id: number, due: string): Promise<void> {
-    const { failed } = await answer(api.POST('/api/v1/tasks/bulk', { body: { ids: [id], action: 'redate', due } }))
+  async function redate(id: number, due: string): Promise<string | null> {
+    const { failed, undo } = await answer(
+      api.POST('/api/v1/tasks/bulk', { body: { ids: [id], action: 'redate', due } }),
+    )
     if (failed.length) throw new ApiProblem('stale', 412)
+    return undo
   }
 
   /** With all that follow: a rule that was read off the date goes along. */
@@ -90,18 +94,21 @@ export function useMove(askScope: AskScope) {
   }
 
   /** What was moved elsewhere in the meantime is not moved back from there. */
-  async function takeBack(item: CalendarItem, to: string, before: Task, scope: Scope | undefined) {
+  async function takeBack(item: CalendarItem, back: () => Promise<unknown>) {
     try {
-      const now = await read(item.id)
-      if (now.status !== 'open' || now.due !== to) throw new ApiProblem('stale', 412)
-      const due = before.due ?? dueOn(item.date, item)
-      if (scope === 'following') await redateSeries(now, due, before.recurrence ?? '')
-      else await redate(item.id, due)
+      await back()
       say(t('calendar.movedBack', { title: item.title, day: clock.day(item.date) }))
     } catch (thrown) {
       return refused(thrown)
     }
     await refresh()
+  }
+
+  /** A whole series has no token: its rule is written back. */
+  async function seriesBack(item: CalendarItem, to: string, before: Task) {
+    const now = await read(item.id)
+    if (now.status !== 'open' || now.due !== to) throw new ApiProblem('stale', 412)
+    await redateSeries(now, before.due ?? dueOn(item.date, item), before.recurrence ?? '')
   }
 
   return async (item: CalendarItem, day: Day): Promise<void> => {
@@ -119,12 +126,16 @@ export function useMove(askScope: AskScope) {
       }
       const due = dueOn(day, item)
       const rule = before.recurrence ?? ''
+      let back = () => seriesBack(item, due, before)
       if (scope === 'following') await redateSeries(before, due, following(rule, item.date, day))
-      else await redate(item.id, due)
+      else {
+        const token = await redate(item.id, due)
+        back = async () => void (token && (await takeBackOne(token)))
+      }
       const words = { title: item.title, day: clock.day(day) }
       say(scope === 'this' ? t('calendar.movedOnce', words) : t('calendar.moved', words), {
         label: t('undo'),
-        run: () => void takeBack(item, due, before, scope),
+        run: () => void takeBack(item, back),
       })
       await refresh()
     } catch (thrown) {

@@ -12,6 +12,7 @@ import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
 import { foretoldIn } from '@/reminders/nextMessage'
+import { takeBackOne, tokenOf } from '@/undo/takeBack'
 import type { LoanSearch } from './search'
 
 /** Every key of this feature begins with `loans`, so that one invalidation reaches all of them. */
@@ -206,19 +207,20 @@ export function useLoanActions() {
       return closed
     })
 
-  const restore = (loan: Named) =>
+  /** @param token of its deletion */
+  const comeBack = (token: string) =>
     attempt(async () => {
-      const restored = await answer(api.POST('/api/v1/loans/{id}/restore', { params: { path: { id: loan.id } } }))
-      accept(restored)
+      await takeBackOne(token)
       say(t('loan.restored'))
-      return restored
     })
 
   /** @returns whether it is gone */
   async function remove(loan: Loan): Promise<boolean> {
     try {
-      await answer(api.DELETE('/api/v1/loans/{id}', { params: { path: { id: loan.id }, header: ifMatch(loan) } }))
-      say(t('loan.deleted', { name: loan.orgName }), { label: t('undo'), run: () => void restore(loan) })
+      const token = await tokenOf(
+        api.DELETE('/api/v1/loans/{id}', { params: { path: { id: loan.id }, header: ifMatch(loan) } }),
+      )
+      say(t('loan.deleted', { name: loan.orgName }), { label: t('undo'), run: () => void comeBack(token) })
       void refresh()
       return true
     } catch (thrown) {
@@ -228,5 +230,5 @@ export function useLoanActions() {
     }
   }
 
-  return { create, update, record, pay, reverse, unpay, close, remove, restore, accept, refresh }
+  return { create, update, record, pay, reverse, unpay, close, remove, comeBack, accept, refresh }
 }

@@ -56,6 +56,19 @@ export const en: typeof ru = {
       unknown: '— no answer: it may have arrived or not. A repeat comes.',
       pending: '— being sent.',
     },
+    push: {
+      sent: '— the notification was handed to your devices.',
+      rejected: '— no device takes notifications any more.',
+      notSent: '— the notification was not sent, it will be tried again.',
+      unknown: '— the push service did not answer: it may have arrived or not. A repeat comes.',
+      pending: '— the notification is being sent.',
+    },
+    why: {
+      notLinked: 'Not by Telegram: no chat was linked.',
+      blocked: 'Not by Telegram: the bot was blocked.',
+      away: 'Not by Telegram: it could not be reached.',
+    },
+    late: 'Telegram’s answer came later, {at}.',
   },
   snooze: {
     label: 'Snooze',

@@ -53,6 +53,8 @@ export const en: typeof ru = {
         text: 'Tasks and payments in the calendar of a phone or computer',
       },
       data: { title: 'Data', text: 'Export everything, import an archive, bring over the former program' },
+      people: { title: 'People', text: 'Who keeps their notes here; invite, suspend, delete' },
+      audit: { title: 'Log', text: 'Sign-ins, refusals, changes of access, deletions and exports' },
       status: { title: 'Status', text: 'Whether all works, what waits to be sent, the last errors' },
       backups: { title: 'Backups', text: 'When they were made, whether they were proved, how to restore' },
     },

@@ -10,6 +10,7 @@ import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
 import { foretoldIn } from '@/reminders/nextMessage'
+import { takeBackOne, tokenOf } from '@/undo/takeBack'
 import { changeIn, newer, onDashboard, removeFrom, withStatus, withTick } from './optimism'
 import type { Scope } from './recurrence/scope'
 
@@ -189,12 +190,11 @@ export function useTaskActions() {
     }
   }
 
-  async function restore(ids: number[]) {
+  /** @param token of its deletion */
+  async function comeBack(token: string) {
     try {
-      for (const id of ids) {
-        accept(await answer(api.POST('/api/v1/tasks/{id}/restore', { params: { path: { id } } })))
-      }
-      say(t('task.restored', ids.length))
+      await takeBackOne(token)
+      say(t('task.restored', 1))
     } catch (thrown) {
       complain(problemText(thrown))
     }
@@ -208,12 +208,12 @@ export function useTaskActions() {
   async function remove(task: Task, scope?: Scope): Promise<boolean> {
     hide([task.id])
     try {
-      await answer(
+      const token = await tokenOf(
         api.DELETE('/api/v1/tasks/{id}', {
           params: { path: { id: task.id }, query: { scope }, header: ifMatch(task) },
         }),
       )
-      say(t('task.deleted', { title: task.title }), { label: t('undo'), run: () => void restore([task.id]) })
+      say(t('task.deleted', { title: task.title }), { label: t('undo'), run: () => void comeBack(token) })
       void refresh()
       return true
     } catch (thrown) {
@@ -237,7 +237,7 @@ export function useTaskActions() {
     }
   }
 
-  return { setDone, tick, remove, restore, snooze, accept, refresh, show, hide, refused }
+  return { setDone, tick, remove, snooze, accept, refresh, show, hide, refused }
 }
 
 export function useCreateTask() {

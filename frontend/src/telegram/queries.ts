@@ -4,7 +4,7 @@ import { refreshOn } from '@/platform/events'
 
 export const telegramKey: EntryKey = ['telegram']
 
-refreshOn(['settings', 'reminder'], [telegramKey])
+refreshOn(['settings', 'reminder', 'channel'], [telegramKey])
 
 export const useTelegramStatus = () =>
   useQuery({

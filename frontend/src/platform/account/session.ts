@@ -13,6 +13,7 @@ export const useSession = defineStore('session', () => {
   /** It ended by itself under somebody's hands, which they must be told. */
   const ended = ref(false)
 
+  /** The server has let somebody in. */
   async function become(signedIn: Account) {
     account.value = signedIn
     ended.value = false
@@ -51,5 +52,5 @@ export const useSession = defineStore('session', () => {
     forget()
   }
 
-  return { account, known, ended, find, signIn, signOut, forget, expire }
+  return { account, known, ended, become, find, signIn, signOut, forget, expire }
 })

@@ -40,7 +40,5 @@ export const en = {
     undone: 'As it was before: {n} task | As they were before: {n} tasks',
     undoLeft:
       'Left alone: {names}. It was changed meanwhile, and the change stays. | Left alone: {names}. They were changed meanwhile, and the changes stay.',
-    minutesLeft: '{n} min left',
-    minutes: '{n} min',
   },
 }

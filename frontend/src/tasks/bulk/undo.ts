@@ -1,18 +1,10 @@
-import { useQuery, useQueryCache } from '@pinia/colada'
+import { useQueryCache } from '@pinia/colada'
 import { useI18n } from 'vue-i18n'
-import { answer, api } from '@/platform/api/client'
 import type { Task } from '@/platform/api/model'
 import { useProblemText } from '@/platform/problemText'
 import { complain, say } from '@/platform/toasts'
+import { takeBack } from '@/undo/takeBack'
 import { type TaskPages, taskKeys, useTaskActions } from '../queries'
-
-/** What was done in the last ten minutes and can be taken back, on whichever device it was done. */
-export const useUndoable = () =>
-  useQuery({
-    // Every change of a task asks for it again, as for all that begins so.
-    key: [...taskKeys.all, 'undo'],
-    query: async ({ signal }) => (await answer(api.GET('/api/v1/undo', { signal }))).items,
-  })
 
 const NAMED = 3
 
@@ -42,7 +34,7 @@ export function useTakeBack() {
 
   return async (token: string, known: readonly Task[] = []) => {
     try {
-      const { done, failed } = await answer(api.POST('/api/v1/undo/{token}', { params: { path: { token } } }))
+      const { done, failed } = await takeBack(token)
       if (done) say(t('bulk.undone', { n: done }, done))
       // Read first: those that came back are named as they stand in the list now.
       await refresh()

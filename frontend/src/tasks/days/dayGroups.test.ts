@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Task } from '@/platform/api/model'
-import { groupsOf, passedUntil, reordered, sharingOrder } from './dayGroups'
+import { groupsOf, passedUntil, reordered, sharingOrder, stepByKey } from './dayGroups'
+import { en } from './texts.en'
+import { ru } from './texts.ru'
 
 const MOSCOW = 'Europe/Moscow'
 const NOON = new Date('2026-11-21T09:30:00Z')
@@ -106,6 +108,27 @@ it('whoever shares an order is of the same day', () => {
   expect(sharingOrder([a, b, c, d, e], b)).toEqual([a, b])
   expect(sharingOrder([a, b, c, d, e], d)).toEqual([c, d])
   expect(sharingOrder([task(null, '2026-11-21T08:00:00Z')], task(null, '2026-11-21T08:00:00Z'))).toEqual([])
+})
+
+describe('what the page says of the order of a day is so', () => {
+  const key = (name: string, with_: object = { altKey: true }) =>
+    stepByKey({ key: name, altKey: false, ctrlKey: false, metaKey: false, ...with_ })
+
+  it('Alt with an arrow moves a task', () => {
+    for (const { dayList } of [ru, en]) expect(dayList.keys).toMatch(/^Alt \+ ↑ .* Alt \+ ↓/)
+    expect([key('ArrowUp'), key('ArrowDown')]).toEqual([-1, 1])
+    expect([key('ArrowUp', {}), key('ArrowUp', { altKey: true, ctrlKey: true }), key('k')]).toEqual(
+      Array(3).fill(undefined),
+    )
+  })
+
+  it('the hour changes nothing in an order that was given by hand', () => {
+    expect(ru.rowChange.own).toMatch(/ваш, а не по времени/)
+    const [late, day, early] = ['T20:00', '', 'T10:00'].map((time) => task(`2026-11-22${time}`)) as [Task, Task, Task]
+    const [group] = groupsOf([late, day, early], { now: NOON, zone: MOSCOW, more: false })
+    expect(group?.tasks).toEqual([late, day, early])
+    expect(sharingOrder([late, day, early], early)).toEqual([late, day, early])
+  })
 })
 
 it('an order is given at the places that its tasks hold', () => {

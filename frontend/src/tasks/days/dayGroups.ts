@@ -79,6 +79,12 @@ export const sharingOrder = (group: readonly Task[], task: Task): Task[] =>
 const sameDay = (a: Task, b: Task) =>
   a.due === null ? b.due === null : b.due !== null && dayOf(a.due) === dayOf(b.due)
 
+/** One place up or down within the day, as the hint under the list says it. */
+export function stepByKey(event: Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>): 1 | -1 | undefined {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return undefined
+  return event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
+}
+
 /** The list with those of these ids in this order, at the places that they hold together. */
 export function reordered<T extends { id: number }>(list: readonly T[], ids: readonly number[]): T[] {
   const wanted = ids.map((id) => list.find((item) => item.id === id)).filter((item) => item !== undefined)

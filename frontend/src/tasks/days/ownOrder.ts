@@ -4,7 +4,7 @@ import { answer, api } from '@/platform/api/client'
 import type { Task } from '@/platform/api/model'
 import { isTyping } from '@/platform/shortcuts'
 import { useTaskActions } from '../queries'
-import { type DayGroup, reordered, sharingOrder } from './dayGroups'
+import { type DayGroup, reordered, sharingOrder, stepByKey } from './dayGroups'
 
 /** So long a move may take to be read again. */
 const SETTLES_MS = 5_000
@@ -102,8 +102,8 @@ export function useOwnOrder(found: () => DayGroup[], marked: () => number | unde
   }
 
   function onKey(event: KeyboardEvent) {
-    const step = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : undefined
-    if (!step || !event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return
+    const step = stepByKey(event)
+    if (!step || isTyping(event.target)) return
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-task]') : null
     const id = row ? Number(row.dataset.task) : marked()
     if (id === undefined || !placeOf(id)) return

@@ -24,7 +24,7 @@ export const en = {
     place: 'Place in this day',
     up: 'Up',
     down: 'Down',
-    own: 'The order of a day is yours: due times don’t change it.',
+    own: 'The order of the day is yours, not that of the hours. With another due date the task stands by its hour again.',
     saved: {
       due: '“{title}”: due {is}',
       importance: '“{title}”: importance — {is}',

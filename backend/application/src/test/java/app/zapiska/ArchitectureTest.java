@@ -66,7 +66,7 @@ class ArchitectureTest {
             List.of("loans", "tasks", "quickadd"),
             List.of("reminders", "undo"),
             List.of("delivery"),
-            List.of("telegram", "push"),
+            List.of("telegram", "channels"),
             List.of("accounts"),
             List.of("recurrence"),
             List.of("platform"));
@@ -161,7 +161,7 @@ class ArchitectureTest {
     @Test
     void tasksAndLoansDoNotKnowTheBot() {
         for (var feature : List.of("tasks", "loans", "quickadd")) {
-            knowsNot(feature, "delivery", "telegram", "push");
+            knowsNot(feature, "delivery", "telegram", "channels");
         }
     }
 

@@ -35,6 +35,7 @@ class StatementsTest {
 
     private static final Map<String, Most> MOST = Map.ofEntries(
             entry("AuthResource_me", NONE),
+            entry("AuthResource_needs", ONE),
             entry("SessionResource_list", ONE),
             entry("SettingsResource_get", ONE),
             entry("StatusResource_status", ONE),
@@ -53,19 +54,23 @@ class StatementsTest {
             entry("getReminderTemplate", ONE),
             entry("getTask", ONE),
             entry("getTaskSeries", ONE),
+            entry("listAudit", ONE),
             entry("listBackups", ONE),
             entry("listCalendarFeeds", ONE),
             entry("listCategories", ONE),
             entry("listDeliveries", ONE),
             entry("listImports", ONE),
+            entry("listInvitations", ONE),
             entry("listLoans", ONE),
             entry("listPayments", ONE),
+            entry("listPeople", ONE),
             entry("listReminderTemplates", ONE),
             entry("listReminders", ONE),
             entry("listTasks", ONE),
             entry("listUndo", ONE),
             entry("nextDigests", ONE),
             entry("loanStatistics", ONE),
+            entry("secondChannel", ONE),
             entry("statistics", ONE));
 
     /** What is asked for seldom may be planned each time. */
@@ -75,7 +80,8 @@ class StatementsTest {
     private static final Set<String> ENDLESS = Set.of("EventResource_events");
 
     /** What is asked for as the owner, because nobody else may. */
-    private static final Set<String> OF_THE_OWNER = Set.of("listBackups", "downloadBackup", "StatusResource_status");
+    private static final Set<String> OF_THE_OWNER =
+            Set.of("listBackups", "downloadBackup", "StatusResource_status", "listPeople", "listInvitations");
 
     /** What an answer is not given without. */
     private static final Map<String, String> ASKED_WITH = Map.of("calendar", "?from=2026-11-01&to=2027-11-30");

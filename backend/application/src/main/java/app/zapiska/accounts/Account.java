@@ -120,6 +120,9 @@ class Account {
     @Column(name = "telegram_blocked_at", insertable = false, updatable = false)
     private Instant telegramBlockedAt;
 
+    @Column(name = "deactivated_at")
+    private Instant deactivatedAt;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -172,6 +175,17 @@ class Account {
         updatedAt = now;
     }
 
+    /** @param active whether it may sign in and is written to */
+    void admit(Role role, boolean active, Instant now) {
+        this.role = role;
+        deactivatedAt = active ? null : isActive() ? now : deactivatedAt;
+        updatedAt = now;
+    }
+
+    boolean isActive() {
+        return deactivatedAt == null;
+    }
+
     AccountSettings settings() {
         return new AccountSettings(
                 id == null ? 0 : id,
@@ -200,7 +214,8 @@ class Account {
                 new AccountSettings.Chat(
                         telegramChatId == null ? OptionalLong.empty() : OptionalLong.of(telegramChatId),
                         telegramBlockedAt != null,
-                        !role.mayWrite()));
+                        !role.mayWrite(),
+                        isActive()));
     }
 
     static Map<DayOfWeek, Optional<WorkingHours.Hours>> exceptions(String json) {

@@ -23,11 +23,13 @@ public class AccountDirectory {
 
     /** Of an account {@code a}, for {@link #settings(Row)}, where it is found by something of another feature. */
     public static final String COLUMNS = """
-            a.id as account_id, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
+            a.id as account_id, a.login, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
             a.default_task_template_id, a.default_payment_template_id, a.morning_digest, a.morning_digest_at, a.evening_digest,
-            a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id, a.telegram_blocked_at
+            a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
+            a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details,
+            exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
             """;
 
     private final Pool database;
@@ -107,6 +109,11 @@ public class AccountDirectory {
                 new AccountSettings.Chat(
                         chat == null ? OptionalLong.empty() : OptionalLong.of(chat),
                         row.getOffsetDateTime("telegram_blocked_at") != null,
-                        !Role.valueOf(row.getString("role")).mayWrite()));
+                        !Role.valueOf(row.getString("role")).mayWrite(),
+                        row.getOffsetDateTime("deactivated_at") == null,
+                        new AccountSettings.Second(
+                                row.getBoolean("second_channel"),
+                                Duration.ofMinutes(row.getInteger("second_channel_minutes")),
+                                row.getBoolean("push_details"))));
     }
 }

@@ -17,6 +17,39 @@ public interface AccountMessages {
     @Message("Слишком много неверных паролей. Войти можно будет через {time}.")
     String locked(String time);
 
+    @Message("Неверное имя или пароль. Осталось попыток: {attempts}.")
+    String wrongLoginOrPassword(int attempts);
+
+    @Message("Неверное имя или пароль. Вход с этого адреса закрыт на {minutes}.")
+    String wrongLoginOrPasswordAndLocked(String minutes);
+
+    @Message("Владелец приостановил этот доступ. Войти можно будет, когда он его вернёт; записи целы.")
+    String accountInactive();
+
+    @Message("Приглашение не действует: его отозвали, срок прошёл или по нему уже вошли. Попросите новое.")
+    String invitationUnknown();
+
+    @Message("Имя для входа — латинские или русские буквы, цифры и знаки . _ - @ без пробелов")
+    String loginForm();
+
+    @Message("Такое имя для входа уже занято")
+    String loginTaken();
+
+    @Message("Больше {max} приглашений сразу нельзя: отзовите ненужные")
+    String tooManyInvitations(int max);
+
+    @Message("Больше {max} человек здесь быть не может")
+    String tooManyAccounts(int max);
+
+    @Message("Срок — не больше {max} дней")
+    String expiryTooLate(int max);
+
+    @Message("Владелец здесь один, и он остаётся: ни понизить, ни приостановить, ни удалить его нельзя.")
+    String ownerStays();
+
+    @Message("Нет такого события")
+    String unknownEvent();
+
     @Message("Укажите имя для входа")
     String loginNeeded();
 
@@ -87,6 +120,40 @@ public interface AccountMessages {
 
         @Message("Too many wrong passwords. You can sign in in {time}.")
         String locked(String time);
+
+        @Message("Wrong name or password. Tries left: {attempts}.")
+        String wrongLoginOrPassword(int attempts);
+
+        @Message("Wrong name or password. Signing in from this address is closed for {minutes}.")
+        String wrongLoginOrPasswordAndLocked(String minutes);
+
+        @Message(
+                "The owner has suspended this access. You can sign in again once they restore it; your notes are safe.")
+        String accountInactive();
+
+        @Message("The invitation does not work: it was withdrawn, has expired or was used already. Ask for a new one.")
+        String invitationUnknown();
+
+        @Message("A sign-in name has Latin or Russian letters, digits and . _ - @, without spaces")
+        String loginForm();
+
+        @Message("This sign-in name is taken")
+        String loginTaken();
+
+        @Message("More than {max} invitations at once are not possible: withdraw some")
+        String tooManyInvitations(int max);
+
+        @Message("There can't be more than {max} people here")
+        String tooManyAccounts(int max);
+
+        @Message("At most {max} days ahead")
+        String expiryTooLate(int max);
+
+        @Message("There is one owner, who stays: they can be neither demoted nor suspended nor deleted.")
+        String ownerStays();
+
+        @Message("There is no such event")
+        String unknownEvent();
 
         @Message("Say which login")
         String loginNeeded();

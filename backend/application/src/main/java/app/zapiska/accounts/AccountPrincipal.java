@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  */
 record AccountPrincipal(
         AccountSettings settings,
+        String login,
         String name,
         Role role,
         OptionalLong sessionId,

@@ -91,14 +91,32 @@ public record AccountSettings(
      * @param id of the chat, when one is linked
      * @param blocked the person has blocked the bot: nothing is sent until they press «Запустить»
      * @param readOnly who writes there may look, and change nothing
+     * @param active false: the owner has deactivated the account, nothing is sent and nothing is listened to
+     * @param second the way when that one does not reach the person
      */
-    public record Chat(OptionalLong id, boolean blocked, boolean readOnly) {
+    public record Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active, Second second) {
+
+        public Chat(OptionalLong id, boolean blocked, boolean readOnly, boolean active) {
+            this(id, blocked, readOnly, active, Second.NONE);
+        }
 
         public Chat(OptionalLong id, boolean blocked) {
-            this(id, blocked, false);
+            this(id, blocked, false, true);
         }
 
         public static final Chat NONE = new Chat(OptionalLong.empty(), false);
+    }
+
+    /**
+     * The channel of those whom Telegram does not reach.
+     *
+     * @param ready whether there is one
+     * @param after how long Telegram must be away before it takes over
+     * @param details whether its messages name what they are about: others may see the screen they come up on
+     */
+    public record Second(boolean ready, Duration after, boolean details) {
+
+        public static final Second NONE = new Second(false, Duration.ofMinutes(10), true);
     }
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
@@ -136,7 +154,7 @@ public record AccountSettings(
 
     /** A chat that can be written to. */
     public AccountSettings withChat(long chatId) {
-        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly());
+        var chat = new Chat(OptionalLong.of(chatId), false, link.readOnly(), link.active(), link.second());
         return new AccountSettings(accountId, place, nagging, loans, defaults, digests, chat);
     }
 
@@ -178,6 +196,15 @@ public record AccountSettings(
 
     public boolean chatBlocked() {
         return link.blocked();
+    }
+
+    /** Whether anything may be sent to the person at all, whatever the way: see {@link Chat#active}. */
+    public boolean active() {
+        return link.active();
+    }
+
+    public Second second() {
+        return link.second();
     }
 
     /** Of what comes from the chat: a request of the page or a token is judged by {@link RequestGuard}. */

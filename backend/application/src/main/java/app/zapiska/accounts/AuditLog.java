@@ -15,6 +15,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -29,12 +30,25 @@ public class AuditLog {
         WRONG_PASSWORD("wrong-password", true),
         LOCKED("locked"),
         LOGOUT("logout"),
+        INVITATION_CREATED("invitation-created"),
+        INVITATION_DELETED("invitation-deleted"),
+        INVITATION_ACCEPTED("invitation-accepted"),
+        WRONG_INVITATION("wrong-invitation", true),
+        ROLE_CHANGED("role-changed"),
+        ACCOUNT_DEACTIVATED("account-deactivated"),
+        ACCOUNT_REACTIVATED("account-reactivated"),
+        ACCOUNT_DELETED("account-deleted"),
         PASSWORD_CHANGED("password-changed"),
         SESSION_ENDED("session-ended"),
         TOKEN_CREATED("token-created"),
         TOKEN_DELETED("token-deleted"),
+        /** Written by linking itself, in its own transaction. */
+        TELEGRAM_LINKED("telegram-linked"),
+        TELEGRAM_UNLINKED("telegram-unlinked"),
         FEED_CREATED("feed-created"),
         FEED_DELETED("feed-deleted"),
+        DEVICE_ADDED("device-added"),
+        DEVICE_REMOVED("device-removed"),
         REFUSED_ID("refused-id", true),
         SETTINGS_CHANGED("settings-changed"),
         TASKS_DELETED("tasks-deleted"),
@@ -56,6 +70,10 @@ public class AuditLog {
         Event(String slug, boolean rolledUp) {
             this.slug = slug;
             this.rolledUp = rolledUp;
+        }
+
+        static boolean knows(String slug) {
+            return Arrays.stream(values()).anyMatch(event -> event.slug.equals(slug));
         }
     }
 

@@ -61,6 +61,10 @@ class AuthResource {
     @Schema(name = "Account")
     record AccountView(
             @NotNull Long id,
+
+            @Schema(description = "What to sign in with where there are several accounts") @NotNull
+            String login,
+
             @NotNull String name,
 
             @Schema(enumeration = {"owner", "member", "reader"}) @NotNull
@@ -70,9 +74,10 @@ class AuthResource {
             @Schema(enumeration = {"ru", "en"}) @NotNull String language,
             @NotNull Boolean telegramLinked) {
 
-        static AccountView from(AccountSettings settings, String name, Role role) {
+        static AccountView from(AccountSettings settings, String login, String name, Role role) {
             return new AccountView(
                     settings.accountId(),
+                    login,
                     name,
                     role.slug(),
                     settings.zone().getId(),
@@ -89,6 +94,9 @@ class AuthResource {
 
     @Inject
     SessionService sessions;
+
+    @Inject
+    PeopleService people;
 
     @Inject
     SessionCookie cookie;
@@ -115,11 +123,54 @@ class AuthResource {
                         cookie.deviceOf(http),
                         addresses.of(http),
                         http.request().getHeader("User-Agent")))
-                .map(began -> RestResponse.ResponseBuilder.ok(new LoggedInView(AccountView.from(
-                                began.account().settings(),
-                                began.account().name(),
-                                began.account().role())))
-                        .cookie(cookie.with(began.token()), cookie.device(began.device()))
+                .map(began -> signedIn(began, cookie, RestResponse.Status.OK));
+    }
+
+    static RestResponse<LoggedInView> signedIn(
+            SignInService.Began began, SessionCookie cookie, RestResponse.Status status) {
+        var account = began.account();
+        return RestResponse.ResponseBuilder.create(
+                        status,
+                        new LoggedInView(
+                                AccountView.from(account.settings(), account.login(), account.name(), account.role())))
+                .cookie(cookie.with(began.token()), cookie.device(began.device()))
+                .build();
+    }
+
+    @Schema(name = "SignInNeeds")
+    record NeedsView(@NotNull Boolean login) {}
+
+    /** What signing in takes beside the password: a name, as soon as there is more than one account. */
+    @GET
+    @Path("/needs")
+    @PermitAll
+    public Uni<NeedsView> needs() {
+        return sessions.several().map(NeedsView::new);
+    }
+
+    @Schema(name = "AccountDeletion")
+    record DeletionRequest(
+            @NotNull @Size(min = 1, max = PasswordRules.LONGEST) @JsonDeserialize(using = Verbatim.class)
+            String password) {}
+
+    /** Deletes the caller's own account with everything in it, for good. Wrong passwords are counted like those at a change. */
+    @POST
+    @Path("/delete-account")
+    @APIResponse(responseCode = "204", description = "Done, and signed out everywhere")
+    @APIResponse(responseCode = "409", description = "The owner's account stays")
+    @Authenticated
+    public Uni<RestResponse<Void>> deleteAccount(
+            @NotNull @Valid DeletionRequest request, @Context RoutingContext http) {
+        caller.onlyInBrowser();
+        var account = caller.accountId();
+        return passwordChange
+                .prove(account, request.password())
+                .chain(() -> people.delete(account))
+                .invoke(() -> identities.forget(account))
+                .call(() -> audit.record(
+                        Event.ACCOUNT_DELETED, 0, addresses.of(http), Map.of("person", account, "by", account)))
+                .map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
+                        .cookie(cookie.removed())
                         .build());
     }
 
@@ -173,6 +224,6 @@ class AuthResource {
     @Authenticated
     public AccountView me() {
         var identified = caller.identified();
-        return AccountView.from(identified.settings(), identified.name(), identified.role());
+        return AccountView.from(identified.settings(), identified.login(), identified.name(), identified.role());
     }
 }

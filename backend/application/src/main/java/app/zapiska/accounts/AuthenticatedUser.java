@@ -24,9 +24,13 @@ class AuthenticatedUser implements CurrentUser {
 
     @Override
     public void onlyOwner() {
-        if (identified().role() != Role.OWNER) {
+        if (!isOwner()) {
             throw new DomainException.Forbidden(Wording.of(AccountMessages.class, AccountMessages::onlyOwner));
         }
+    }
+
+    boolean isOwner() {
+        return identified().role() == Role.OWNER;
     }
 
     @Override

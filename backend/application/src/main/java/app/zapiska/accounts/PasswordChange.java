@@ -34,27 +34,37 @@ class PasswordChange {
      * @param endTokens whether the personal tokens end with the other sessions
      */
     Uni<Void> change(long accountId, long sessionId, String current, String wanted, boolean endTokens) {
-        PasswordRules.objection(wanted).ifPresent(weakness -> {
-            throw new DomainException.Invalid("newPassword", words(weakness));
-        });
+        checkStrength("newPassword", wanted);
         if (wanted.equals(current)) {
             throw new DomainException.Invalid(
                     "newPassword", Wording.of(AccountMessages.class, AccountMessages::passwordUnchanged));
         }
+        return prove(accountId, current)
+                .chain(() -> passwords.hashed(wanted))
+                .chain(hash -> sessions.changePassword(accountId, sessionId, hash, endTokens));
+    }
+
+    /** @throws DomainException.Invalid about this field, when it would be guessed too soon */
+    static void checkStrength(String field, String password) {
+        PasswordRules.objection(password).ifPresent(weakness -> {
+            throw new DomainException.Invalid(field, words(weakness));
+        });
+    }
+
+    /** Fails with {@code wrong-password} or {@code locked} when whoever sits there does not know the password. */
+    Uni<Void> prove(long accountId, String password) {
         var who = Long.toString(accountId);
         return rateLimits
                 .use(tries, who)
                 .chain(use -> use.refused()
                         ? Uni.createFrom().failure(SignInService.locked(use.forgottenIn()))
                         : sessions.passwordHash(accountId)
-                                .chain(hash -> passwords.matches(current, hash))
+                                .chain(hash -> passwords.matches(password, hash))
                                 .onFailure()
                                 .call(() -> rateLimits.giveBack(tries, who))
                                 .chain(right -> right
                                         ? rateLimits.reset(tries, who)
-                                        : Uni.createFrom().failure(SignInService.wrongPassword(use))))
-                .chain(() -> passwords.hashed(wanted))
-                .chain(hash -> sessions.changePassword(accountId, sessionId, hash, endTokens));
+                                        : Uni.createFrom().failure(SignInService.wrongPassword(use))));
     }
 
     private static Wording words(PasswordRules.Weakness weakness) {

@@ -37,12 +37,12 @@ class Principals {
     private static final String BY_SESSION = """
             select s.id as session_id, s.last_seen_at as seen_at, s.expires_at, %s
             from sessions s join accounts a on a.id = s.account_id
-            where s.token_id = $1 and s.revoked_at is null
+            where s.token_id = $1 and s.revoked_at is null and a.deactivated_at is null
             """.formatted(AccountDirectory.COLUMNS);
     private static final String BY_TOKEN = """
             select t.id as token_id, t.name as token_name, t.last_used_at as seen_at, t.scope, t.expires_on, %s
             from api_tokens t join accounts a on a.id = t.account_id
-            where t.token_sha256 = $1
+            where t.token_sha256 = $1 and a.deactivated_at is null
             """.formatted(AccountDirectory.COLUMNS);
 
     private final Pool database;
@@ -58,7 +58,8 @@ class Principals {
                 kept.forgetAll();
             } else if (change.kind().equals("session")
                     || change.kind().equals("token")
-                    || change.kind().equals("settings")) {
+                    || change.kind().equals("settings")
+                    || change.kind().equals("channel")) {
                 forget(change.accountId());
             }
         });
@@ -79,6 +80,7 @@ class Principals {
                             var role = Role.valueOf(row.getString("role"));
                             var identified = new AccountPrincipal(
                                     AccountDirectory.settings(row),
+                                    row.getString("login"),
                                     row.getString("name"),
                                     role,
                                     OptionalLong.of(sessionId),
@@ -113,6 +115,7 @@ class Principals {
                             var settings = AccountDirectory.settings(row);
                             var identified = new AccountPrincipal(
                                     settings,
+                                    row.getString("login"),
                                     row.getString("name"),
                                     role,
                                     OptionalLong.empty(),

@@ -51,6 +51,12 @@ class SessionService {
         });
     }
 
+    /** Whether a name is needed to tell whose password it is. */
+    @WithSession
+    public Uni<Boolean> several() {
+        return accounts.severalThere();
+    }
+
     /** @param address masked */
     @WithTransaction
     public Uni<Session> begin(long accountId, String userAgent, String address) {

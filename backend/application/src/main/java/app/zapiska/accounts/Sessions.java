@@ -30,6 +30,10 @@ class Sessions implements PanacheRepository<Session> {
         return update("revokedAt = ?1 where accountId = ?2 and id <> ?3 and revokedAt is null", now, accountId, keptId);
     }
 
+    Uni<Integer> revokeAll(long accountId, Instant now) {
+        return update("revokedAt = ?1 where accountId = ?2 and revokedAt is null", now, accountId);
+    }
+
     Uni<Long> deleteEnded(Instant before) {
         return delete("expiresAt < ?1 or revokedAt < ?1", before);
     }

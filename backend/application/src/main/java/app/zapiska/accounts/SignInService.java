@@ -61,7 +61,12 @@ class SignInService {
      * @param login null while there is one account
      * @param device the browser's mark of an earlier sign-in
      */
-    record Attempt(String password, String login, Optional<String> device, ClientAddress address, String userAgent) {}
+    record Attempt(String password, String login, Optional<String> device, ClientAddress address, String userAgent) {
+
+        boolean named() {
+            return login != null && !login.isBlank();
+        }
+    }
 
     record Began(Account account, String token, String device) {}
 
@@ -97,6 +102,13 @@ class SignInService {
 
     private Uni<Began> begin(Account account, Attempt attempt) {
         right.increment();
+        if (!account.isActive()) {
+            // Only whoever knows the password gets to know it.
+            return Uni.createFrom()
+                    .failure(new ProblemException(
+                            ProblemType.FORBIDDEN,
+                            Wording.of(AccountMessages.class, AccountMessages::accountInactive)));
+        }
         return sessions.begin(
                         account.id(), attempt.userAgent(), attempt.address().masked())
                 .call(session -> audit.record(
@@ -104,7 +116,22 @@ class SignInService {
                         account.id(),
                         attempt.address(),
                         Map.of("session", session.id(), "by", "password")))
-                .map(session -> new Began(account, jwt.sign(session), devices.mark(account.id())));
+                .map(session -> began(account, session));
+    }
+
+    /** For whoever has just been let in. */
+    Began began(Account account, Session session) {
+        return new Began(account, jwt.sign(session), devices.mark(account.id()));
+    }
+
+    /** A guess at what else lets one in, such as an invitation: counted with the wrong passwords of that address. */
+    Uni<RateLimits.Use> reserve(ClientAddress address) {
+        return reserve(ofAddress, address.limitKey());
+    }
+
+    /** It was no guess, or could not be judged. */
+    Uni<Void> giveBack(ClientAddress address) {
+        return rateLimits.giveBack(ofAddress, address.limitKey());
     }
 
     private <T> Uni<T> refuse(Optional<Account> found, Attempt attempt, RateLimits.Use use) {
@@ -113,7 +140,7 @@ class SignInService {
                 .chain(() -> use.left() > 0
                         ? Uni.createFrom().voidItem()
                         : audit.record(Event.LOCKED, id(found), attempt.address(), Map.of()))
-                .chain(() -> Uni.createFrom().failure(wrongPassword(use)));
+                .chain(() -> Uni.createFrom().failure(wrongPassword(use, attempt.named())));
     }
 
     private Uni<RateLimits.Use> reserve(RateLimits.Limit limit, String key) {
@@ -146,12 +173,20 @@ class SignInService {
     }
 
     static ProblemException wrongPassword(RateLimits.Use use) {
+        return wrongPassword(use, false);
+    }
+
+    /** @param named whether a name was given, which may be the wrong one: the words don't tell which it was */
+    private static ProblemException wrongPassword(RateLimits.Use use, boolean named) {
         Wording wording = use.left() > 0
-                ? Wording.of(AccountMessages.class, m -> m.wrongPassword(use.left()))
-                : locale -> Wording.of(
-                                AccountMessages.class,
-                                m -> m.wrongPasswordAndLocked(Plural.MINUTE_ACCUSATIVE.of(
-                                        Math.max(1, use.limit().window().toMinutes()), locale)))
+                ? Wording.of(
+                        AccountMessages.class,
+                        m -> named ? m.wrongLoginOrPassword(use.left()) : m.wrongPassword(use.left()))
+                : locale -> Wording.of(AccountMessages.class, m -> {
+                            var minutes = Plural.MINUTE_ACCUSATIVE.of(
+                                    Math.max(1, use.limit().window().toMinutes()), locale);
+                            return named ? m.wrongLoginOrPasswordAndLocked(minutes) : m.wrongPasswordAndLocked(minutes);
+                        })
                         .in(locale);
         var problem = new ProblemException(ProblemType.WRONG_PASSWORD, wording).with("attemptsLeft", use.left());
         return use.left() > 0 ? problem : problem.retryAfter(use.limit().window());

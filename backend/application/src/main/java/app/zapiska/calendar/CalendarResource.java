@@ -1,9 +1,8 @@
 package app.zapiska.calendar;
 
 import app.zapiska.accounts.CurrentUser;
+import app.zapiska.platform.DayParameter;
 import app.zapiska.platform.DomainException.Invalid;
-import app.zapiska.platform.LocalMoment;
-import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.Wording;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
@@ -11,7 +10,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -48,8 +46,8 @@ public class CalendarResource {
     public Uni<CalendarViews.View> get(
             @RestQuery @Parameter(required = true, schema = @Schema(implementation = LocalDate.class)) String from,
             @RestQuery @Parameter(required = true, schema = @Schema(implementation = LocalDate.class)) String to) {
-        var first = date("from", from);
-        var last = date("to", to);
+        var first = DayParameter.require("from", from);
+        var last = DayParameter.require("to", to);
         if (last.isBefore(first)) {
             throw new Invalid("to", Wording.of(CalendarMessages.class, CalendarMessages::endsBeforeItBegins));
         }
@@ -57,16 +55,5 @@ public class CalendarResource {
             throw new Invalid("to", Wording.of(CalendarMessages.class, m -> m.tooManyDays(MOST_DAYS)));
         }
         return views.of(currentUser.settings(), first, last);
-    }
-
-    private static LocalDate date(String name, String value) {
-        if (value == null || value.isEmpty()) {
-            throw new Invalid(name, Wording.of(PlatformMessages.class, PlatformMessages::required));
-        }
-        try {
-            return LocalMoment.parseDate(value);
-        } catch (DateTimeException notADate) {
-            throw new Invalid(name, Wording.of(PlatformMessages.class, PlatformMessages::notDate));
-        }
     }
 }

@@ -82,7 +82,7 @@ class FeedViews {
                         "select f.id as feed_id, f.content, f.hide_details, f.last_fetched_at, "
                                 + AccountDirectory.COLUMNS
                                 + " from calendar_feeds f join accounts a on a.id = f.account_id"
-                                + " where f.secret_sha256 = :secret",
+                                + " where f.secret_sha256 = :secret and a.deactivated_at is null",
                         Map.of("secret", Buffer.buffer(Sha256.of(secret))))
                 .on(database)
                 .map(rows -> rows.stream()

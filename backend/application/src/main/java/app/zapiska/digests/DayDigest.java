@@ -64,7 +64,7 @@ class DayDigest implements Digest {
     @Override
     public Uni<Composed> compose(Turn turn, AccountSettings account, Instant now) {
         return tasks.open(account.accountId(), turn.date(), MOST_READ)
-                .chain(tasks -> payments.open(account, turn.date())
+                .chain(tasks -> payments.dueBy(account, turn.date())
                         .map(payments -> chosen(
                                 turn,
                                 Stream.<Subject>concat(payments.stream(), tasks.stream())

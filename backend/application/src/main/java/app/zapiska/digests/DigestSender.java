@@ -164,7 +164,8 @@ class DigestSender {
     }
 
     private boolean stillDue(Claimed digest, AccountSettings account) {
-        return account.chat().isPresent()
+        return account.active()
+                && account.chat().isPresent()
                 && !account.chatBlocked()
                 && wanted(digest, account)
                 && !digest.slot(account).missedAt(time.now())
@@ -176,6 +177,9 @@ class DigestSender {
     }
 
     private Uni<Void> putBack(Claimed digest, AccountSettings account) {
+        if (!account.active()) {
+            return queue.end(digest, State.BLOCKED, "the account is deactivated");
+        }
         if (account.chat().isEmpty()) {
             return queue.end(digest, State.NO_CHAT, "no chat is linked");
         }

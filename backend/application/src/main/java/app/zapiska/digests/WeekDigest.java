@@ -66,7 +66,7 @@ class WeekDigest implements Digest {
                         period.last().plusDays(1).atStartOfDay(zone).toInstant())
                 .chain(done -> payments.made(id, period.first(), period.last())
                         .chain(made -> tasks.open(id, account.today(now), MOST_READ)
-                                .chain(open -> payments.open(
+                                .chain(open -> payments.dueBy(
                                                 account, period.next().last())
                                         .map(unpaid -> week(account, period, done, made, open, unpaid, now)))));
     }

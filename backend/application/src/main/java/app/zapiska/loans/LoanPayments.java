@@ -128,8 +128,13 @@ class LoanPayments implements Payments {
     }
 
     @Override
-    public Uni<List<PaymentDue>> open(AccountSettings account, LocalDate last) {
-        return loans.openUntil(database, account.accountId(), last);
+    public Uni<List<PaymentDue>> next(AccountSettings account) {
+        return loans.next(database, account.accountId());
+    }
+
+    @Override
+    public Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day) {
+        return loans.dueBy(database, account.accountId(), day);
     }
 
     @Override

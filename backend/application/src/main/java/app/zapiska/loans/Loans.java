@@ -100,12 +100,26 @@ public class Loans implements PanacheRepository<Loan> {
                 .map(Loans::dues);
     }
 
-    /** Every payment that is due until a day and not paid, by date; on a connection of its own. */
-    Uni<List<PaymentDue>> openUntil(Pool database, long accountId, LocalDate last) {
+    /** The next payment of each open loan, by date, those without one last; on a connection of its own. */
+    Uni<List<PaymentDue>> next(Pool database, long accountId) {
+        return Statement.of(
+                        LoanFigures.OF_ACCOUNT + ", wanted as (select id, next_installment from standing where "
+                                + LoanFilter.OPEN.condition() + ") " + PAYMENTS_DUE
+                                + """
+                                join wanted w on w.id = p.loan_id and w.next_installment is not distinct from p.installment_id
+                                order by p.due_date nulls last, p.loan_id
+                                """,
+                        Map.of("account", accountId))
+                .on(database)
+                .map(Loans::dues);
+    }
+
+    /** What is due on a day or before and not paid, by date; on a connection of its own. */
+    Uni<List<PaymentDue>> dueBy(Pool database, long accountId, LocalDate day) {
         return Statement.of(LoanFigures.OF_ACCOUNT + PAYMENTS_DUE + """
-                        where p.remaining > 0 and p.due_date <= cast(:last as date)
+                        where p.remaining > 0 and p.due_date <= cast(:day as date)
                         order by p.due_date, p.loan_id, p.number
-                        """, Map.of("account", accountId, "last", last))
+                        """, Map.of("account", accountId, "day", day))
                 .on(database)
                 .map(Loans::dues);
     }

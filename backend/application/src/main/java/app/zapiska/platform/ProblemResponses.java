@@ -24,9 +24,11 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
 
-    private static final Set<String> OPEN = Set.of("/auth/login", "/auth/telegram");
+    private static final Set<String> OPEN =
+            Set.of("/auth/login", "/auth/telegram", "/auth/needs", "/invitations/accept");
     private static final Set<String> BY_REFERENCE = Set.of("/reminder-templates/preview");
-    private static final Set<String> BY_PASSWORD = Set.of("/auth/login", "/auth/telegram", "/auth/password");
+    private static final Set<String> BY_PASSWORD =
+            Set.of("/auth/login", "/auth/telegram", "/auth/password", "/auth/delete-account");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -66,6 +68,13 @@ public final class ProblemResponses implements OASFilter {
         }
         if (BY_PASSWORD.contains(path)) {
             problems.addAll(EnumSet.of(WRONG_PASSWORD, LOCKED, UNAUTHENTICATED));
+        }
+        if (path.equals("/auth/login")) {
+            // Of an account that the owner has deactivated.
+            problems.add(FORBIDDEN);
+        }
+        if (path.equals("/invitations/accept")) {
+            problems.addAll(EnumSet.of(NOT_FOUND, LOCKED));
         }
         if (path.contains("{") || BY_REFERENCE.contains(path)) {
             problems.add(NOT_FOUND);

@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.SecondOutcome;
 import app.zapiska.delivery.BackOff;
 import app.zapiska.telegram.SendOutcome;
 import java.time.Duration;
@@ -123,6 +124,43 @@ record DeliveryDecision(
                 unknown(failed.code() + ": " + failed.error(), plainText, account, importance, now);
             case SendOutcome.Unknown unknown -> unknown(unknown.error(), plainText, account, importance, now);
         };
+    }
+
+    /** The same for a message by the second channel: no 5xx there is tried again, as a number is sent there once at most. */
+    static DeliveryDecision ofSecond(SecondOutcome outcome, AccountSettings account, int importance, Instant now) {
+        return switch (outcome) {
+            case SecondOutcome.Sent sent ->
+                new DeliveryDecision(
+                        Outcome.SENT,
+                        Optional.empty(),
+                        Next.AWAITING,
+                        Optional.of(NagPolicy.nextRepeat(account, importance, now)),
+                        true,
+                        false,
+                        false,
+                        Optional.empty(),
+                        OptionalLong.empty());
+            case SecondOutcome.NotSent(String error, Duration again) ->
+                again(Outcome.NOT_SENT, error, now.plus(again), false, null);
+            // The next look finds no second channel any more, and goes by what is known of the chat.
+            case SecondOutcome.Nobody nobody ->
+                again(Outcome.REJECTED, "no device takes messages any more", now, false, null);
+            case SecondOutcome.Unknown(String error) ->
+                unknown(error, false, account, importance, now)
+                        .noLaterThan(account.inHours(now.plus(account.second().after())));
+        };
+    }
+
+    /**
+     * For an account with a second channel: the moment at which that takes over is not slept through. What was not sent is
+     * looked at again by then, and what is unknown is made good by the next message by then, whichever way that goes.
+     */
+    DeliveryDecision noLaterThan(Instant moment) {
+        boolean waits = next == Next.RESUME && !softUnknown || next == Next.AWAITING && ledger == Outcome.UNKNOWN;
+        return waits && dueAt.filter(moment::isBefore).isPresent()
+                ? new DeliveryDecision(
+                        ledger, error, next, Optional.of(moment), advance, plainText, softUnknown, reason, messageId)
+                : this;
     }
 
     /** The message may have arrived: its number is used up, the next repeat makes good for it. */

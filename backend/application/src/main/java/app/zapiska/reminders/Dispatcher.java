@@ -8,6 +8,7 @@ import app.zapiska.delivery.EngineTime;
 import app.zapiska.delivery.InFlight;
 import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.platform.sql.Sql;
+import app.zapiska.reminders.ChannelChoice.Why;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderQueue.Claimed;
@@ -22,11 +23,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -62,6 +65,8 @@ class Dispatcher {
             SendOutcome.ServerError.class,
             SendOutcome.Unknown.class);
 
+    private static final Duration NOT_READY = Duration.ofSeconds(5);
+
     private static final Duration SETTLE_AGAIN = Duration.ofMillis(200);
     private static final Duration SETTLE_AGAIN_AT_MOST = Duration.ofSeconds(3);
 
@@ -69,6 +74,8 @@ class Dispatcher {
     private final AccountDirectory accounts;
     private final Remindables remindables;
     private final Delivery delivery;
+    private final TriesInVain tries;
+    private final SecondDelivery second;
     private final ReminderFormatters messages;
     private final EngineConfig config;
     private final EngineTime time;
@@ -83,6 +90,8 @@ class Dispatcher {
             AccountDirectory accounts,
             Remindables remindables,
             Delivery delivery,
+            TriesInVain tries,
+            SecondDelivery second,
             ReminderFormatters messages,
             EngineConfig config,
             EngineTime time,
@@ -91,6 +100,8 @@ class Dispatcher {
         this.accounts = accounts;
         this.remindables = remindables;
         this.delivery = delivery;
+        this.tries = tries;
+        this.second = second;
         this.messages = messages;
         this.config = config;
         this.time = time;
@@ -111,24 +122,32 @@ class Dispatcher {
      */
     Uni<Uni<Void>> tick() {
         int room = Math.min(config.batch(), config.inHand() - work.count().get());
-        if (work.stopping() || room <= 0 || !delivery.ready()) {
+        if (work.stopping() || room <= 0) {
             return Uni.createFrom().item(nothing());
         }
-        return work.claiming(() -> delivery.silenced()
-                .chain(silenced -> silenced || work.stopping()
-                        ? Uni.createFrom().item(nothing())
-                        : queue.supersede().chain(() -> queue.claim(room)).map(this::begin)));
+        return work.claiming(() -> usable().chain(usable -> work.stopping()
+                ? Uni.createFrom().item(nothing())
+                : queue.supersede()
+                        .chain(() -> usable ? queue.claim(room) : queue.claimForSecond(room))
+                        .map(claimed -> begin(claimed, usable))));
+    }
+
+    /** Whether anything may be sent by Telegram now. */
+    private Uni<Boolean> usable() {
+        return delivery.ready()
+                ? delivery.silenced().map(silenced -> !silenced)
+                : Uni.createFrom().item(false);
     }
 
     private static Uni<Void> nothing() {
         return Uni.createFrom().voidItem();
     }
 
-    private Uni<Void> begin(List<Claimed> claimed) {
+    private Uni<Void> begin(List<Claimed> claimed, boolean usable) {
         if (claimed.isEmpty()) {
             return nothing();
         }
-        var delivered = sort(claimed)
+        var delivered = sort(claimed, usable)
                 .chain(parcels -> Multi.createFrom()
                         .iterable(parcels)
                         .onItem()
@@ -142,47 +161,44 @@ class Dispatcher {
                 failure -> LOG.error("Reminders in hand come back when their lease ends", failure));
     }
 
-    /** One message and the reminders it speaks for. */
-    private record Parcel(
-            AccountSettings account, long chat, List<Claimed> claimed, Map<SubjectKey, Subject> subjects) {
-
-        Parcel only(java.util.Set<Long> ids) {
-            return new Parcel(
-                    account,
-                    chat,
-                    claimed.stream().filter(c -> ids.contains(c.id())).toList(),
-                    subjects);
-        }
-
-        Parcel single(Claimed one) {
-            return new Parcel(account, chat, List.of(one), subjects);
-        }
-    }
-
-    /** Looks once more at what was claimed and packs what may go out, by chat. */
-    private Uni<List<List<Parcel>>> sort(List<Claimed> claimed) {
+    /** Looks once more at what was claimed and packs what may go out, by account. */
+    private Uni<List<List<Parcel>>> sort(List<Claimed> claimed, boolean usable) {
         var accountIds = claimed.stream().map(Claimed::accountId).distinct().toList();
         var keys = claimed.stream().map(Claimed::subject).toList();
         return accounts.settings(accountIds)
-                .chain(settings -> remindables.subjects(keys).chain(subjects -> sort(claimed, settings, subjects)));
+                .chain(settings -> remindables
+                        .subjects(keys)
+                        .chain(subjects -> tries.waits(claimed, settings, usable)
+                                .chain(waits -> sort(claimed, settings, subjects, waits))));
     }
 
     private Uni<List<List<Parcel>>> sort(
-            List<Claimed> claimed, Map<Long, AccountSettings> settings, Map<SubjectKey, Subject> subjects) {
+            List<Claimed> claimed,
+            Map<Long, AccountSettings> settings,
+            Map<SubjectKey, Subject> subjects,
+            Map<Long, Instant> waits) {
         var now = time.now();
         var ended = new ArrayList<Claimed>();
         var unlinked = new ArrayList<Claimed>();
         var blocked = new ArrayList<Claimed>();
         var early = new LinkedHashMap<Instant, List<Claimed>>();
-        var ready = new LinkedHashMap<Long, List<Claimed>>();
+        var ready = new LinkedHashMap<Long, Map<Optional<Why>, List<Claimed>>>();
         for (var one : claimed) {
             var account = settings.get(one.accountId());
             var subject = subjects.get(one.subject());
             if (account == null || subject == null || !subject.open()) {
                 ended.add(one);
-            } else if (account.chat().isEmpty()) {
+                continue;
+            }
+            if (!account.active()) {
+                blocked.add(one);
+                continue;
+            }
+            var why = ChannelChoice.second(
+                    account, one.softUnknowns() > 0, Optional.ofNullable(waits.get(one.id())), now);
+            if (why.isEmpty() && account.chat().isEmpty()) {
                 unlinked.add(one);
-            } else if (account.chatBlocked()) {
+            } else if (why.isEmpty() && account.chatBlocked()) {
                 blocked.add(one);
             } else if (!account.workingHours().contains(now, account.zone())) {
                 early.computeIfAbsent(
@@ -190,7 +206,9 @@ class Dispatcher {
                                 opening -> new ArrayList<>())
                         .add(one);
             } else {
-                ready.computeIfAbsent(one.accountId(), id -> new ArrayList<>()).add(one);
+                ready.computeIfAbsent(one.accountId(), id -> new LinkedHashMap<>())
+                        .computeIfAbsent(why, way -> new ArrayList<>())
+                        .add(one);
             }
         }
         Uni<?> putBack = nothing();
@@ -207,27 +225,14 @@ class Dispatcher {
             putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), ReminderReason.NIGHT));
         }
         return putBack.map(ignored -> ready.entrySet().stream()
-                .map(chat -> pack(settings.get(chat.getKey()), chat.getValue(), subjects))
+                .map(account -> account.getValue().entrySet().stream()
+                        // What Telegram may hold up for half a minute comes last.
+                        .sorted(Comparator.comparing(way -> way.getKey().isEmpty()))
+                        .flatMap(way -> new Parcel(
+                                        settings.get(account.getKey()), way.getKey(), way.getValue(), subjects, waits)
+                                .packed(config).stream())
+                        .toList())
                 .toList());
-    }
-
-    /** More than a few for one chat become one message. */
-    private List<Parcel> pack(AccountSettings account, List<Claimed> claimed, Map<SubjectKey, Subject> subjects) {
-        long chat = account.chat().orElseThrow();
-        // A message that was refused once goes alone, so that it can't spoil the others.
-        var alone = claimed.stream().filter(Claimed::plainText).toList();
-        var together = claimed.stream().filter(one -> !one.plainText()).toList();
-        var parcels = new ArrayList<Parcel>();
-        if (together.size() > config.combineAbove()) {
-            for (int from = 0; from < together.size(); from += config.combineAtMost()) {
-                int to = Math.min(from + config.combineAtMost(), together.size());
-                parcels.add(new Parcel(account, chat, together.subList(from, to), subjects));
-            }
-        } else {
-            together.forEach(one -> parcels.add(new Parcel(account, chat, List.of(one), subjects)));
-        }
-        alone.forEach(one -> parcels.add(new Parcel(account, chat, List.of(one), subjects)));
-        return parcels;
     }
 
     /** Messages of one chat go out one after the other. */
@@ -249,25 +254,42 @@ class Dispatcher {
     }
 
     private Uni<Void> deliver(Parcel parcel) {
-        return work.stopping()
-                ? putBack(parcel, Duration.ZERO, null)
-                : delivery.send(
-                        parcel.chat(),
+        if (work.stopping()) {
+            return putBack(parcel, Duration.ZERO, null);
+        }
+        if (parcel.second().isPresent()) {
+            return intend(parcel, mine -> second.send(mine).chain(decided -> settle(mine, decided)), none -> none);
+        }
+        // What the second channel was to take over and the chat is to take after all, while nothing may be sent there.
+        return delivery.ready()
+                ? delivery.send(
+                        parcel.chat().orElseThrow(),
                         Rank.REMINDER,
-                        () -> intend(parcel),
-                        pause -> putBack(parcel, pause, ReminderReason.RATE_LIMITED));
+                        () -> intend(
+                                parcel,
+                                mine -> Uni.createFrom()
+                                        .item(new Ready.Message<>(message(mine), outcome -> record(mine, outcome))),
+                                Ready.Nothing::new),
+                        pause -> putBack(parcel, pause, ReminderReason.RATE_LIMITED))
+                : putBack(parcel, NOT_READY, ReminderReason.UNREACHABLE);
     }
 
     private Uni<Void> putBack(Parcel parcel, Duration pause, ReminderReason reason) {
         return queue.putBack(parcel.claimed(), time.now().plus(pause), reason).replaceWithVoid();
     }
 
-    private Uni<Ready<Void>> intend(Parcel parcel) {
+    /**
+     * Commits the intent.
+     *
+     * @param then what follows for those that are still ours
+     * @param otherwise what follows when none is, or when it took too long
+     */
+    private <T> Uni<T> intend(Parcel parcel, Function<Parcel, Uni<T>> then, Function<Void, T> otherwise) {
         long intended = System.nanoTime();
-        return queue.intend(parcel.claimed(), parcel.chat()).chain(ours -> {
+        return queue.intend(parcel.claimed(), parcel.chat(), parcel.second()).chain(ours -> {
             var mine = parcel.only(ours);
             if (mine.claimed().isEmpty()) {
-                return Uni.createFrom().item(new Ready.Nothing<>(null));
+                return Uni.createFrom().item(otherwise.apply(null));
             }
             // Measured on this machine's monotonic clock: the process may have been stopped since the intent.
             var age = Duration.ofNanos(System.nanoTime() - intended);
@@ -277,9 +299,9 @@ class Dispatcher {
                                 mine.claimed().stream()
                                         .map(one -> DeliveryDecision.overtaken(one.plainText(), time.now(), age))
                                         .toList())
-                        .map(Ready.Nothing::new);
+                        .map(otherwise);
             }
-            return Uni.createFrom().item(new Ready.Message<>(message(mine), outcome -> record(mine, outcome)));
+            return then.apply(mine);
         });
     }
 
@@ -288,7 +310,7 @@ class Dispatcher {
         var writer = messages.in(parcel.account(), now);
         var lines = parcel.claimed().stream()
                 .map(one -> {
-                    var subject = parcel.subjects().get(one.subject());
+                    var subject = parcel.subject(one);
                     return new ReminderMessage.Line(
                             subject,
                             one.id(),
@@ -318,16 +340,20 @@ class Dispatcher {
         }
         var jitter = ThreadLocalRandom.current().nextDouble();
         var settlements = parcel.claimed().stream()
-                .map(one -> DeliveryDecision.of(
-                        outcome,
-                        one.tries() + 1,
-                        one.softUnknowns(),
-                        one.plainText(),
-                        parcel.account(),
-                        parcel.subjects().get(one.subject()).importance(),
-                        now,
-                        config,
-                        jitter))
+                .map(one -> inTimeForSecond(
+                        parcel,
+                        one,
+                        DeliveryDecision.of(
+                                outcome,
+                                one.tries() + 1,
+                                one.softUnknowns(),
+                                one.plainText(),
+                                parcel.account(),
+                                parcel.subject(one).importance(),
+                                now,
+                                config,
+                                jitter),
+                        now))
                 .toList();
         if (outcome instanceof SendOutcome.MessageRefused refused) {
             LOG.warnf(
@@ -335,6 +361,16 @@ class Dispatcher {
                     parcel.account().accountId(), refused.code(), refused.error());
         }
         return settle(parcel, settlements);
+    }
+
+    private static DeliveryDecision inTimeForSecond(
+            Parcel parcel, Claimed one, DeliveryDecision decision, Instant now) {
+        var account = parcel.account();
+        if (!account.second().ready()) {
+            return decision;
+        }
+        var takesOver = ChannelChoice.takesOverAt(account, parcel.waitSince().getOrDefault(one.id(), now));
+        return decision.noLaterThan(account.inHours(takesOver.isAfter(now) ? takesOver : now));
     }
 
     /**
@@ -391,6 +427,11 @@ class Dispatcher {
                                 .collect()
                                 .asList()))
                 .replaceWithVoid();
+    }
+
+    /** What no chat can take goes on by the second channel. */
+    Uni<Integer> wakeReachable() {
+        return queue.wakeReachable();
     }
 
     /** Claims nothing more, hands back what is not on its way yet and waits for what is. */

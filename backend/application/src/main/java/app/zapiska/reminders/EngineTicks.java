@@ -62,6 +62,10 @@ class EngineTicks {
         return look.finds(ReminderQueue.ABANDONED)
                 .chain(abandoned ->
                         abandoned ? dispatcher.rescue() : Uni.createFrom().voidItem())
+                .chain(() -> look.finds(ReminderQueue.REACHABLE))
+                .chain(reachable -> reachable
+                        ? dispatcher.wakeReachable().replaceWithVoid()
+                        : Uni.createFrom().voidItem())
                 .ifNoItem()
                 .after(LIMIT)
                 .fail();

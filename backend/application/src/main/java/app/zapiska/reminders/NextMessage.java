@@ -213,16 +213,18 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
         if (speaks.state() == State.FAILED) {
             return silent(Reason.FAILED);
         }
-        if (account.chat().isEmpty()) {
-            return silent(Reason.NOT_LINKED);
+        if (!account.second().ready()) {
+            if (account.chat().isEmpty()) {
+                return silent(Reason.NOT_LINKED);
+            }
+            if (account.chatBlocked() || speaks.dueAt() == null) {
+                return silent(speaks.why() == ReminderReason.NO_CHAT ? Reason.NOT_LINKED : Reason.BLOCKED);
+            }
+            if (!botReady) {
+                return silent(Reason.OFF);
+            }
         }
-        if (account.chatBlocked() || speaks.dueAt() == null) {
-            return silent(speaks.why() == ReminderReason.NO_CHAT ? Reason.NOT_LINKED : Reason.BLOCKED);
-        }
-        if (!botReady) {
-            return silent(Reason.OFF);
-        }
-        var wanted = speaks.dueAt().isAfter(now) ? speaks.dueAt() : now;
+        var wanted = speaks.dueAt() != null && speaks.dueAt().isAfter(now) ? speaks.dueAt() : now;
         return new NextMessage(
                 Optional.of(account.inHours(wanted)),
                 switch (speaks.resume()) {

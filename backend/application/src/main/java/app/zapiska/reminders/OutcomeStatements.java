@@ -80,6 +80,7 @@ final class OutcomeStatements {
               from (select case when (select count(*) from settled) < cardinality(cast(:ids as bigint[]))
                                   or not exists (select from speaking)
                            then cast(:now as timestamptz) end as since) s
+              where exists (select from accounts where id = cast(:account as bigint))
               on conflict (chat_id, message_id) do update
                 set stale_since = case when exists (select from speaking) then chat_messages.stale_since
                                        else coalesce(chat_messages.stale_since, excluded.stale_since) end,
@@ -89,6 +90,13 @@ final class OutcomeStatements {
                     attempts = case when exists (select from speaking) then chat_messages.attempts else 0 end
               returning id),
             """ + ReminderChatMessages.TAKE_OVER;
+
+    /** The same where no message stands in a chat: it went to a device. */
+    private static final String SENT_ELSEWHERE = RECORD
+            + ", superseded as ("
+            + END_EARLIER.formatted(
+                    "reminders sent left join settled on settled.id = sent.id", "coalesce(settled.state, sent.state)")
+            + ") select id from settled";
 
     private static final String END_EARLIER_ALONE = END_EARLIER.formatted("reminders sent", "sent.state");
 
@@ -113,6 +121,11 @@ final class OutcomeStatements {
         parameters.put("reminders", parameters.get("ids"));
         parameters.put("seqs", claimed.stream().map(Claimed::seq).toArray(Integer[]::new));
         return Statement.of(SENT, parameters);
+    }
+
+    /** Of a message that a device of the person takes: nothing that could be corrected stands anywhere. */
+    static Statement sentElsewhere(List<Claimed> claimed, List<DeliveryDecision> decisions, OffsetDateTime leases) {
+        return Statement.of(SENT_ELSEWHERE, parameters(claimed, decisions, leases));
     }
 
     static Statement endEarlier(List<Claimed> claimed, OffsetDateTime leases) {

@@ -34,8 +34,11 @@ public interface Payments {
      */
     Uni<List<PaymentDue>> urgent(AccountSettings account, LocalDate today);
 
-    /** What is left to pay on this day or before it, by date. Opens its own connection. @param last the last day */
-    Uni<List<PaymentDue>> open(AccountSettings account, LocalDate last);
+    /** The next payment of every open loan, by date, those without one last. Opens its own connection. */
+    Uni<List<PaymentDue>> next(AccountSettings account);
+
+    /** Every payment that is due on this day or before and is not paid, by date. Opens its own connection. */
+    Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day);
 
     /** @param count of payments that nobody took back; @param sum of them */
     record Made(int count, Money sum) {}

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 
 /** Everything a person can be reminded of, whichever feature it belongs to. */
 @Singleton
-class Remindables {
+public class Remindables {
 
     private final List<Remindable> all;
     private final Map<Kind, Remindable> byKind = new EnumMap<>(Kind.class);
@@ -50,6 +50,14 @@ class Remindables {
                 .map(found -> found.stream()
                         .flatMap(List::stream)
                         .collect(Collectors.toMap(Subject::key, Function.identity())));
+    }
+
+    /** As {@link #subjects}, without what is another account's. */
+    public Uni<Map<SubjectKey, Subject>> ofAccount(long accountId, Collection<SubjectKey> keys) {
+        return subjects(keys)
+                .map(found -> found.entrySet().stream()
+                        .filter(entry -> entry.getValue().accountId() == accountId)
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     Uni<Optional<Subject>> find(long accountId, SubjectKey key) {

@@ -4,11 +4,13 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderMessage.Age;
+import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.PageLinks;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -33,6 +35,19 @@ public class ReminderFormatters {
     /** The buttons under messages that speak of tasks and payments beside others. */
     public SubjectKeyboard buttons(AccountSettings account) {
         return new SubjectKeyboard(texts(account.language()), account::money);
+    }
+
+    /**
+     * One of several subjects in place of their list: as it is, with its own buttons and the way back.
+     *
+     * @param snoozedUntil empty when it is not put off
+     */
+    public OutgoingMessage opened(
+            AccountSettings account, Subject subject, Optional<Instant> snoozedUntil, Instant now) {
+        var message = in(account, now).apart(subject, snoozedUntil);
+        var rows = new ArrayList<>(message.keyboard());
+        rows.add(buttons(account).back(subject));
+        return new OutgoingMessage(message.text(), rows);
     }
 
     /** A writer of new messages. */

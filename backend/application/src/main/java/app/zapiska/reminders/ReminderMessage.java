@@ -105,6 +105,12 @@ final class ReminderMessage {
         return settled(new Line(subject, reminderId, 0, State.SCHEDULED, Optional.empty(), Optional.empty()));
     }
 
+    /** A subject in a message that reminds of nothing. @param snoozedUntil empty when it is not put off */
+    OutgoingMessage apart(Subject subject, Optional<Instant> snoozedUntil) {
+        var state = snoozedUntil.isPresent() ? State.SNOOZED : State.SCHEDULED;
+        return settled(new Line(subject, 0, 0, state, Optional.empty(), snoozedUntil));
+    }
+
     /** The message that reminds: the first, or a repeat when there was one before. */
     OutgoingMessage reminding(Line line) {
         return switch (line.subject()) {

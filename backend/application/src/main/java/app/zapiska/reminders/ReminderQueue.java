@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,6 +30,12 @@ class ReminderQueue implements DueWork {
 
     static final String DUE = "reminders_due";
     static final String ABANDONED = "reminders_abandoned";
+    static final String REACHABLE = "reminders_reachable";
+
+    /** Of a reminder {@code r}, whose account has a second channel and is written to at all. */
+    private static final String HAS_SECOND =
+            "exists (select from push_subscriptions push join accounts a on a.id = push.account_id"
+                    + " where push.account_id = r.account_id and a.deactivated_at is null)";
 
     /** Of a {@link Claimed}. Named, so that the statements stay prepared. */
     private static final String COLUMNS = """
@@ -98,7 +105,28 @@ class ReminderQueue implements DueWork {
                 or exists (
                   select from deliveries d join reminders r on r.id = d.reminder_id
                   where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence))
-                """);
+                """, REACHABLE, """
+                exists (select from reminders r where r.state = 'BLOCKED' and %s)
+                """.formatted(HAS_SECOND));
+    }
+
+    /**
+     * What no chat can take goes on by the second channel, whatever has made it wait: a block, an account without a chat when
+     * its first device was added, a replica of a version that knows no second channel. A number that may have reached the chat
+     * is used up, so that it does not go out twice.
+     */
+    Uni<Integer> wakeReachable() {
+        return Sql.count(database, """
+                with waiting as materialized (
+                  select r.id from reminders r where r.state = 'BLOCKED' and %s
+                  order by r.id limit 1000 for update skip locked)
+                update reminders r
+                set state = r.resume_state, reason = null, due_at = greatest(r.planned_at, coalesce($1, now())),
+                    not_before = null, seq = r.seq + cast(r.soft_unknowns > 0 as int),
+                    attempts = case when r.soft_unknowns > 0 then 0 else r.attempts end, soft_unknowns = 0,
+                    fence = r.fence + 1, version = r.version + 1, updated_at = coalesce($1, now())
+                from waiting where r.id = waiting.id
+                """.formatted(HAS_SECOND), time.forLeases());
     }
 
     /**
@@ -131,13 +159,37 @@ class ReminderQueue implements DueWork {
 
     /** Takes due reminders in hand, the longest due first. */
     Uni<List<Claimed>> claim(int limit) {
+        return claim(limit, "");
+    }
+
+    /**
+     * While nothing may be sent by Telegram: those that the second channel takes over. The others are not touched, as there is
+     * nothing to be done for them.
+     */
+    Uni<List<Claimed>> claimForSecond(int limit) {
+        return claim(limit, """
+                    and soft_unknowns = 0 and exists (
+                      select from accounts a cross join telegram_bot bot
+                      where a.id = reminders.account_id
+                        and exists (select from push_subscriptions push where push.account_id = a.id)
+                        and (a.telegram_chat_id is null or a.telegram_blocked_at is not null
+                             or least(reminders.due_at,
+                                      case when bot.state in ('UNREACHABLE', 'TOKEN_REJECTED') then bot.state_since end)
+                                <= coalesce($2, now()) - make_interval(mins => a.second_channel_minutes)))
+                """);
+    }
+
+    private Uni<List<Claimed>> claim(int limit, String further) {
         // The materialized CTE is a fence: with "where id in (select … limit n for update skip locked)" the planner may
         // update more rows than n.
-        return Sql.rows(database, """
+        return Sql.rows(
+                        database,
+                        """
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($2, now())
                     and (not_before is null or not_before <= coalesce($2, now()))
+                %s
                   order by due_at, id limit $3 for update skip locked)
                 update reminders r
                 set state = 'CLAIMED', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
@@ -149,7 +201,11 @@ class ReminderQueue implements DueWork {
                     and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
                     and (later.planned_at, later.id) > (r.planned_at, r.id)
                     and later.state in ('SCHEDULED', 'SNOOZED')) as later_due_at
-                """.formatted(COLUMNS), owner, time.forLeases(), limit, seconds(config.lease()))
+                """.formatted(further, COLUMNS),
+                        owner,
+                        time.forLeases(),
+                        limit,
+                        seconds(config.lease()))
                 .map(rows -> rows.stream()
                         .map(row -> Claimed.from(row, Optional.ofNullable(Sql.instant(row, "later_due_at"))))
                         .toList());
@@ -160,7 +216,7 @@ class ReminderQueue implements DueWork {
      *
      * @return the ids that are still ours; the others must not be sent
      */
-    Uni<Set<Long>> intend(List<Claimed> claimed, long chat) {
+    Uni<Set<Long>> intend(List<Claimed> claimed, OptionalLong chat, Optional<ChannelChoice.Why> second) {
         return Sql.rows(
                         database,
                         """
@@ -174,8 +230,9 @@ class ReminderQueue implements DueWork {
                     and r.lease_until > coalesce($4, now())
                     and not exists (select 1 from deliveries d where d.reminder_id = r.id and d.outcome is null)
                   returning r.id, r.account_id, r.seq, r.attempts, r.fence)
-                insert into deliveries (account_id, reminder_id, seq, try, fence, owner, intent_at, chat_id)
-                select account_id, id, seq, attempts, fence, $3, coalesce($4, now()), $6 from up
+                insert into deliveries (account_id, reminder_id, seq, try, fence, owner, intent_at, chat_id, channel,
+                  channel_reason)
+                select account_id, id, seq, attempts, fence, $3, coalesce($4, now()), $6, $7, $8 from up
                 returning reminder_id
                 """,
                         ids(claimed),
@@ -183,7 +240,9 @@ class ReminderQueue implements DueWork {
                         owner,
                         time.forLeases(),
                         seconds(config.lease()),
-                        chat)
+                        chat.isPresent() ? chat.getAsLong() : null,
+                        second.isPresent() ? "PUSH" : "TELEGRAM",
+                        second.map(Enum::name).orElse(null))
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
     }
 
@@ -191,12 +250,15 @@ class ReminderQueue implements DueWork {
      * Records how a message ended, for all reminders it spoke for.
      *
      * @param settlements in the order of {@code claimed}
+     * @param chat that it went into; empty for the second channel
      */
-    Uni<Void> settle(List<Claimed> claimed, List<DeliveryDecision> settlements, long chat) {
-        if (settlements.getFirst().messageId().isEmpty()) {
+    Uni<Void> settle(List<Claimed> claimed, List<DeliveryDecision> settlements, OptionalLong chat) {
+        if (settlements.getFirst().ledger() != DeliveryDecision.Outcome.SENT) {
             return unsent(database, claimed, settlements).replaceWithVoid();
         }
-        var sent = OutcomeStatements.sent(claimed, settlements, time.forLeases(), chat, time.now());
+        var sent = chat.isPresent()
+                ? OutcomeStatements.sent(claimed, settlements, time.forLeases(), chat.getAsLong(), time.now())
+                : OutcomeStatements.sentElsewhere(claimed, settlements, time.forLeases());
         boolean oneASubject = claimed.stream().map(Claimed::subject).distinct().count() == claimed.size();
         return (oneASubject
                         ? sent.on(database)

@@ -97,6 +97,8 @@ public class ReminderViews {
      * @param seq the number of the message, from 0
      * @param attempt the number of the try of this message, from 1
      * @param outcome null while the call is on its way
+     * @param channel by which it went: {@code push} is the second channel, for when Telegram does not reach the person
+     * @param channelReason why it did not go by Telegram; null when it did
      */
     @Schema(name = "Delivery")
     public record DeliveryView(
@@ -114,7 +116,17 @@ public class ReminderViews {
 
             @Schema(nullable = true) Instant outcomeAt,
             @Schema(nullable = true) Long messageId,
-            @Schema(nullable = true) String error) {}
+            @Schema(nullable = true) String error,
+
+            @Schema(
+                    required = true,
+                    enumeration = {"telegram", "push"})
+            String channel,
+
+            @Schema(
+                    nullable = true,
+                    enumeration = {"notLinked", "blocked", "away"})
+            String channelReason) {}
 
     @RegisterForReflection
     record Position(Instant plannedAt, long id) {}
@@ -196,9 +208,11 @@ public class ReminderViews {
      */
     Uni<List<DeliveryView>> deliveries(long accountId, long id) {
         return Statement.of("""
-                        select d.seq, d.try, d.intent_at, d.outcome, d.outcome_at, d.message_id, d.error
+                        select d.seq, d.try, d.intent_at, d.outcome, d.outcome_at, d.message_id, d.error,
+                          d.channel, d.channel_reason
                         from reminders r left join lateral (
-                          select seq, try, intent_at, outcome, outcome_at, message_id, error from deliveries
+                          select seq, try, intent_at, outcome, outcome_at, message_id, error, channel, channel_reason
+                          from deliveries
                           where account_id = :account and reminder_id = r.id order by seq desc, try desc limit 200) d on true
                         where r.account_id = :account and r.id = :id
                         order by d.seq, d.try
@@ -224,7 +238,13 @@ public class ReminderViews {
                 outcome(row.getString("outcome")),
                 Sql.instant(row, "outcome_at"),
                 row.getLong("message_id"),
-                row.getString("error"));
+                row.getString("error"),
+                row.getString("channel").toLowerCase(Locale.ROOT),
+                channelReason(row.getString("channel_reason")));
+    }
+
+    private static String channelReason(String stored) {
+        return stored == null ? null : "NOT_LINKED".equals(stored) ? "notLinked" : stored.toLowerCase(Locale.ROOT);
     }
 
     private static String outcome(String stored) {

@@ -29,7 +29,7 @@ public record SubjectKey(Kind kind, long id) {
             return this != TASK;
         }
 
-        static Optional<Kind> ofCode(String code) {
+        public static Optional<Kind> ofCode(String code) {
             return Stream.of(values()).filter(kind -> kind.code.equals(code)).findFirst();
         }
     }

@@ -1,9 +1,8 @@
 package app.zapiska.statistics;
 
 import app.zapiska.accounts.CurrentUser;
+import app.zapiska.platform.DayParameter;
 import app.zapiska.platform.DomainException.Invalid;
-import app.zapiska.platform.LocalMoment;
-import app.zapiska.platform.PlatformMessages;
 import app.zapiska.platform.Wording;
 import app.zapiska.statistics.StatisticsViews.Period;
 import app.zapiska.statistics.StatisticsViews.View;
@@ -13,7 +12,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -60,8 +58,8 @@ public class StatisticsResource {
                             schema = @Schema(implementation = LocalDate.class))
                     String to) {
         var account = currentUser.settings();
-        var last = day("to", to, account.today(clock.instant()));
-        var period = new Period(day("from", from, last.minusDays(USUAL_DAYS - 1)), last);
+        var last = DayParameter.find("to", to).orElseGet(() -> account.today(clock.instant()));
+        var period = new Period(DayParameter.find("from", from).orElseGet(() -> last.minusDays(USUAL_DAYS - 1)), last);
         if (period.first().isAfter(last)) {
             throw new Invalid("to", Wording.of(StatisticsMessages.class, StatisticsMessages::emptyPeriod));
         }
@@ -70,16 +68,5 @@ public class StatisticsResource {
                     "to", Wording.of(StatisticsMessages.class, m -> m.periodTooLong(StatisticsViews.MOST_DAYS)));
         }
         return statistics.of(account, period);
-    }
-
-    private static LocalDate day(String field, String text, LocalDate otherwise) {
-        if (text == null || text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            return LocalMoment.parseDate(text);
-        } catch (DateTimeException notADay) {
-            throw new Invalid(field, Wording.of(PlatformMessages.class, PlatformMessages::notDate));
-        }
     }
 }

@@ -56,6 +56,10 @@ public interface BotTexts {
     @Message("Эта учётная запись — только для просмотра: менять ничего нельзя.")
     String readOnly();
 
+    @Message(
+            "Владелец записной книжки приостановил этот доступ: напоминания не приходят, кнопки не действуют. Записи целы.")
+    String inactive();
+
     @Localized("en")
     interface English extends BotTexts {
 
@@ -120,5 +124,10 @@ public interface BotTexts {
         @Override
         @Message("This account may only look: nothing can be changed.")
         String readOnly();
+
+        @Override
+        @Message(
+                "The owner of the notebook has suspended this access: no reminders come, buttons do nothing. The notes are safe.")
+        String inactive();
     }
 }

@@ -1,10 +1,14 @@
 package app.zapiska.telegram;
 
 import app.zapiska.platform.PublicUrl;
+import app.zapiska.platform.Wording;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The ways from the chat to the page. */
 @Singleton
@@ -45,6 +49,21 @@ public class PageLinks {
      */
     public Optional<URI> button(String path) {
         return Optional.of(publicUrl.at(path)).filter(this::linkable);
+    }
+
+    /** Leads on to the page: by a button, or in words where Telegram would refuse the button. */
+    public OutgoingMessage leading(String text, Locale language) {
+        return button("/")
+                .map(address -> new OutgoingMessage(
+                        RichText.plain(text),
+                        List.of(List.<OutgoingMessage.Button>of(
+                                new OutgoingMessage.LinkButton(say(BotTexts::pageButton, language), address)))))
+                .orElseGet(() ->
+                        OutgoingMessage.plain(text + "\n\n" + say(texts -> texts.pageAddress(inWords()), language)));
+    }
+
+    private static String say(Function<BotTexts, String> words, Locale language) {
+        return Wording.of(BotTexts.class, words).in(language);
     }
 
     /** The page's address for a sentence, which may name any host. */

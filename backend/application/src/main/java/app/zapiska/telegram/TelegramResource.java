@@ -43,6 +43,7 @@ class TelegramResource {
      * @param state the worst that is known: blocked concerns this account, the others everybody
      * @param since when that began; null when it is not known
      * @param otherBotSince when another bot took over, with which this account has not linked a chat yet
+     * @param secondChannel whether reminders have another way while this one does not reach the person
      */
     @Schema(name = "TelegramStatus")
     record StatusView(
@@ -57,7 +58,8 @@ class TelegramResource {
             String state,
 
             Instant since,
-            Instant otherBotSince) {}
+            Instant otherBotSince,
+            @NotNull Boolean secondChannel) {}
 
     /**
      * @param code to be sent to the bot as {@code /start <code>}, once
@@ -88,7 +90,8 @@ class TelegramResource {
     @Path("/status")
     public Uni<StatusView> status() {
         return database.preparedQuery("""
-                select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username
+                select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username,
+                  exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
                 from accounts a cross join telegram_bot b where a.id = $1""")
                 .execute(Tuple.of(currentUser.accountId()))
                 .map(rows -> view(rows.iterator().next()));
@@ -126,7 +129,8 @@ class TelegramResource {
                 mode.equals("off") ? null : row.getString("username"),
                 state,
                 since,
-                BotRow.instant(row, "telegram_bot_lost_at").orElse(null));
+                BotRow.instant(row, "telegram_bot_lost_at").orElse(null),
+                row.getBoolean("second_channel"));
     }
 
     /** A new code ends the one before. It works once, within ten minutes. */

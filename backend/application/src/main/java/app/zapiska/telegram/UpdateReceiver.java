@@ -86,6 +86,10 @@ class UpdateReceiver {
                 later(answerPress(press, "", false));
                 return Uni.createFrom().item("stranger");
             }
+            if (!account.get().active()) {
+                later(answerPress(press, UpdateService.say(account.get(), BotTexts::inactive), true));
+                return Uni.createFrom().item("inactive");
+            }
             return updates.press(press, account.get()).map(reply -> {
                 later(reply.map(words -> answerPress(press, words.toast(), words.alert()))
                         .orElseGet(() -> answerPress(press, "", false)));
@@ -119,6 +123,9 @@ class UpdateReceiver {
         var name = command.map(Command::name).orElse("");
         var argument = command.map(Command::argument).orElse("");
         return accounts.byTelegramUser(text.userId()).chain(account -> {
+            if (account.isPresent() && !account.get().active()) {
+                return inactive(text, account.get());
+            }
             if (name.equals("start") && !argument.isEmpty()) {
                 return link(text, argument, account);
             }
@@ -141,6 +148,14 @@ class UpdateReceiver {
         });
     }
 
+    private Uni<String> inactive(Incoming.Text text, AccountSettings account) {
+        return account.chat().orElse(0) == text.chatId() && text.privateChat()
+                ? updates.answer(text, account, BotTexts::inactive)
+                        .invoke(words -> said(text, words))
+                        .replaceWith("inactive")
+                : Uni.createFrom().item("inactive");
+    }
+
     private Uni<String> link(Incoming.Text text, String code, Optional<AccountSettings> known) {
         return rateLimits.use(LINK_TRIES, Long.toString(text.userId())).chain(use -> {
             if (use.refused() || !LinkService.looksRight(code)) {
@@ -155,7 +170,9 @@ class UpdateReceiver {
                             text,
                             code,
                             known,
-                            id -> accounts.settings(List.of(id)).map(found -> Optional.ofNullable(found.get(id))))
+                            id -> accounts.settings(List.of(id))
+                                    .map(found ->
+                                            Optional.ofNullable(found.get(id)).filter(AccountSettings::active)))
                     .map(words -> said(text, words));
         });
     }

@@ -83,7 +83,8 @@ class UpdateService {
                     () -> Uni.createFrom()
                             .item(
                                     text.privateChat()
-                                            ? Optional.of(withPage(say(account, BotTexts::readOnly), account))
+                                            ? Optional.of(
+                                                    page.leading(say(account, BotTexts::readOnly), account.language()))
                                             : Optional.empty()));
         }
         var message = new TextHandler.Written(account, text.chatId(), text.privateChat(), text.text(), text.replyTo());
@@ -102,8 +103,8 @@ class UpdateService {
                 () -> commands.find(command.name())
                         .map(handler -> account.readOnly() && handler.changes()
                                 ? Uni.createFrom()
-                                        .item(Optional.of(
-                                                Answer.of(withPage(say(account, BotTexts::readOnly), account))))
+                                        .item(Optional.of(Answer.of(
+                                                page.leading(say(account, BotTexts::readOnly), account.language()))))
                                 : handler.commanded(new CommandHandler.Commanded(
                                         account, text.chatId(), text.privateChat(), command.argument())))
                         .orElseGet(() -> Uni.createFrom()
@@ -113,10 +114,10 @@ class UpdateService {
     private Optional<OutgoingMessage> help(Incoming.Text text, Command command, AccountSettings account) {
         var help = say(account, texts -> texts.help(commands.lines(account.language())));
         if (command.name().equals(CommandMenu.HELP)) {
-            return Optional.of(withPage(help, account));
+            return Optional.of(page.leading(help, account.language()));
         }
         return text.privateChat() || command.addressee().isPresent()
-                ? Optional.of(withPage(say(account, BotTexts::unknownCommand) + "\n\n" + help, account))
+                ? Optional.of(page.leading(say(account, BotTexts::unknownCommand) + "\n\n" + help, account.language()))
                 : Optional.empty();
     }
 
@@ -133,19 +134,10 @@ class UpdateService {
     /** In a group people also talk to each other. */
     private Optional<OutgoingMessage> hint(TextHandler.Written message) {
         return message.privateChat()
-                ? Optional.of(withPage(say(message.account(), BotTexts::hint), message.account()))
+                ? Optional.of(page.leading(
+                        say(message.account(), BotTexts::hint),
+                        message.account().language()))
                 : Optional.empty();
-    }
-
-    /** Leads on to the page: by a button, or in words where Telegram would refuse the button. */
-    private OutgoingMessage withPage(String text, AccountSettings account) {
-        return page.button("/")
-                .map(address -> new OutgoingMessage(
-                        RichText.plain(text),
-                        List.of(List.<OutgoingMessage.Button>of(
-                                new OutgoingMessage.LinkButton(say(account, BotTexts::pageButton), address)))))
-                .orElseGet(() -> OutgoingMessage.plain(
-                        text + "\n\n" + say(account, texts -> texts.pageAddress(page.inWords()))));
     }
 
     /** Start pressed in the linked chat: whatever stood in the way is over. */

@@ -22,10 +22,12 @@ public final class Visitor {
     private static final AtomicInteger NEWCOMERS = new AtomicInteger();
 
     private final long accountId;
+    private final String login;
     private final String session;
 
-    private Visitor(long accountId, String session) {
+    private Visitor(long accountId, String login, String session) {
         this.accountId = accountId;
+        this.login = login;
         this.session = session;
     }
 
@@ -66,7 +68,7 @@ public final class Visitor {
                 .then()
                 .statusCode(200)
                 .extract();
-        return new Visitor(answer.jsonPath().getLong("account.id"), answer.cookie("session"));
+        return new Visitor(answer.jsonPath().getLong("account.id"), login, answer.cookie("session"));
     }
 
     /** Not signed in, but coming from our own page. */
@@ -81,6 +83,10 @@ public final class Visitor {
 
     public long accountId() {
         return accountId;
+    }
+
+    public String login() {
+        return login;
     }
 
     /** The session's token, as it is in the cookie. */

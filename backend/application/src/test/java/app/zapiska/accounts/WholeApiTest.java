@@ -37,6 +37,8 @@ class WholeApiTest {
     private static final Set<String> PUBLIC = Set.of(
             "POST /api/v1/auth/login",
             "POST /api/v1/auth/telegram",
+            "GET /api/v1/auth/needs",
+            "POST /api/v1/invitations/accept",
             "POST /api/v1/telegram/webhook",
             "GET /api/v1/calendar/{secret}.ics");
     private static final Set<String> ENDLESS = Set.of("/api/v1/events");
@@ -235,8 +237,15 @@ class WholeApiTest {
     @Test
     @DisplayName("what is made or begun is said to be: 201 and 202, not 200")
     void statusesOfWhatIsMade() {
-        for (var made :
-                List.of("/auth/tokens", "/tasks", "/loans", "/categories", "/reminder-templates", "/calendar/feeds")) {
+        for (var made : List.of(
+                "/auth/tokens",
+                "/tasks",
+                "/loans",
+                "/categories",
+                "/reminder-templates",
+                "/calendar/feeds",
+                "/invitations",
+                "/invitations/accept")) {
             assertThat(responses(made, "post")).as(made).contains("201").doesNotContain("200");
         }
         for (var begun : List.of("/backups", "/import", "/import/original")) {

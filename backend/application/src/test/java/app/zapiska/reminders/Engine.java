@@ -1,6 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.channels.SecondChannel;
 import app.zapiska.delivery.ChatCorrection;
 import app.zapiska.delivery.ChatMessageRenderer;
 import app.zapiska.delivery.ChatMessages;
@@ -13,6 +14,7 @@ import app.zapiska.delivery.StaleMessages;
 import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.TelegramReach;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.arc.All;
@@ -93,6 +95,12 @@ final class Engine {
         DeliveryFormatters writers;
 
         @Inject
+        SecondChannel secondChannel;
+
+        @Inject
+        ReminderNotices notices;
+
+        @Inject
         EngineConfig config;
 
         @Inject
@@ -154,8 +162,17 @@ final class Engine {
         pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config);
         look = new DueLook(parts.database, time, List.of(queue, stale), Duration.ZERO);
-        dispatcher =
-                new Dispatcher(queue, parts.accounts, subjects, delivery, parts.messages, parts.config, time, metrics);
+        dispatcher = new Dispatcher(
+                queue,
+                parts.accounts,
+                subjects,
+                delivery,
+                new TriesInVain(parts.database, time, new TelegramReach(parts.database)),
+                new SecondDelivery(parts.secondChannel, parts.notices, time, metrics),
+                parts.messages,
+                parts.config,
+                time,
+                metrics);
         // The reminders' own kind, over this replica's clock.
         var kinds = Stream.concat(
                         standingMessages.stream().filter(kind -> !kind.kind().equals(ReminderMessageRenderer.KIND)),
@@ -193,6 +210,9 @@ final class Engine {
     void rescue() {
         if (finds(ReminderQueue.ABANDONED)) {
             dispatcher.rescue().await().atMost(PATIENCE);
+        }
+        if (finds(ReminderQueue.REACHABLE)) {
+            dispatcher.wakeReachable().await().atMost(PATIENCE);
         }
     }
 

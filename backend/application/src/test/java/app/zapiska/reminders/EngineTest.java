@@ -34,6 +34,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -284,7 +285,10 @@ class EngineTest {
         var anna = person();
         long reminder = arrange.reminder(anna, arrange.task(anna, "Убит"), clock.instant());
         var claimed = engine.queue.claim(1000).await().atMost(Duration.ofSeconds(10));
-        engine.queue.intend(claimed, anna.chat()).await().atMost(Duration.ofSeconds(10));
+        engine.queue
+                .intend(claimed, OptionalLong.of(anna.chat()), Optional.empty())
+                .await()
+                .atMost(Duration.ofSeconds(10));
         clock.advance(Duration.ofSeconds(61));
         var other = parts.replica(clock);
         other.rescue();
@@ -309,7 +313,10 @@ class EngineTest {
         for (var one : inHand) {
             if (one.id() == intended || one.id() == hisIntended) {
                 engine.queue
-                        .intend(List.of(one), one.id() == intended ? anna.chat() : boris.chat())
+                        .intend(
+                                List.of(one),
+                                OptionalLong.of(one.id() == intended ? anna.chat() : boris.chat()),
+                                Optional.empty())
                         .await()
                         .atMost(Duration.ofSeconds(10));
             }
@@ -366,7 +373,10 @@ class EngineTest {
         arrange.reminder(anna, task, clock.instant());
         var claimed = engine.queue.claim(1000).await().atMost(Duration.ofSeconds(10));
         transaction(() -> engine.plans.stop(anna.account(), SubjectKey.task(task), ReminderPlanner.Ending.COMPLETED));
-        assertThat(engine.queue.intend(claimed, anna.chat()).await().atMost(Duration.ofSeconds(10)))
+        assertThat(engine.queue
+                        .intend(claimed, OptionalLong.of(anna.chat()), Optional.empty())
+                        .await()
+                        .atMost(Duration.ofSeconds(10)))
                 .isEmpty();
         assertThat(sendsTo(anna)).isEmpty();
     }

@@ -88,7 +88,10 @@ class OutcomeStatementsTest {
         // Both are claimed when the later becomes due between the look for what is superseded and the claim.
         var claimed = engine.queue.claim(10).await().indefinitely();
         assertThat(claimed).hasSize(2);
-        assertThat(engine.queue.intend(claimed, anna.chat()).await().indefinitely())
+        assertThat(engine.queue
+                        .intend(claimed, OptionalLong.of(anna.chat()), Optional.empty())
+                        .await()
+                        .indefinitely())
                 .containsExactlyInAnyOrder(earlier, later);
 
         var sent = new DeliveryDecision(
@@ -102,7 +105,7 @@ class OutcomeStatementsTest {
                 Optional.empty(),
                 OptionalLong.of(77));
         engine.queue
-                .settle(claimed, claimed.stream().map(one -> sent).toList(), anna.chat())
+                .settle(claimed, claimed.stream().map(one -> sent).toList(), OptionalLong.of(anna.chat()))
                 .await()
                 .indefinitely();
 

@@ -233,6 +233,25 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("an account that is deleted takes everything along, its ledger too, and nothing of anybody else's")
+    void nothingIsLeftOfADeletedAccount() {
+        var gone = settled();
+        var stays = settled();
+        var kept = Luggage.meaning(Luggage.packedBy(stays));
+
+        Visitor.owner().request().delete("/accounts/" + gone.accountId()).then().statusCode(204);
+
+        for (var table : RealServices.text("""
+                        select string_agg(table_name, ' ') from information_schema.columns
+                        where table_schema = 'public' and column_name = 'account_id'""").split(" ")) {
+            assertThat(RealServices.count("select count(*) from " + table + " where account_id = ?", gone.accountId()))
+                    .as(table)
+                    .isZero();
+        }
+        assertThat(Luggage.meaning(Luggage.packedBy(stays))).isEqualTo(kept);
+    }
+
+    @Test
     @DisplayName("a task that repeats goes on there as it would have here, and is followed once")
     void theSeriesGoesOn() {
         var other = Visitor.newcomer();
@@ -288,7 +307,11 @@ class RoundTripTest {
                             "telegramBlockedReason",
                             "telegramBotId",
                             "telegramBotLostAt",
+                            "deactivatedAt",
                             "archiveSource",
+                            // Of the devices here.
+                            "secondChannelMinutes",
+                            "pushDetails",
                             "createdAt",
                             "updatedAt"));
 

@@ -1,0 +1,96 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * By which way the present message of a reminder goes: by Telegram, unless the account has a second channel and Telegram does
+ * not reach the person. Pure; who has no second channel is never asked about anything else.
+ */
+final class ChannelChoice {
+
+    /** A single answer that is lost says little about Telegram; so many in a row do. */
+    static final int TELLING_TRIES = 3;
+
+    private ChannelChoice() {}
+
+    /** Why a message goes by the second channel. */
+    enum Why {
+        /** No chat is linked. */
+        NOT_LINKED,
+        /** The person has blocked the bot. */
+        BLOCKED,
+        /** Telegram can't be reached, or sends nothing for us. */
+        AWAY
+    }
+
+    /**
+     * What is known of Telegram when a batch is claimed.
+     *
+     * @param usable whether anything may be sent there now
+     * @param awaySince when it was found to be away; empty while it was not
+     */
+    record Telegram(boolean usable, Optional<Instant> awaySince) {
+
+        static final Telegram WORKS = new Telegram(true, Optional.empty());
+
+        private boolean knownToBeAway() {
+            return !usable || awaySince.isPresent();
+        }
+    }
+
+    /**
+     * The tries by Telegram since the last message that arrived.
+     *
+     * @param since the first of them
+     * @param certain of the present number: nothing of it has arrived
+     */
+    record InVain(Instant since, int tries, int certain) {}
+
+    /**
+     * Since when the person waits for what Telegram does not bring. Either Telegram is known to be away: then since that or
+     * since this message was tried, whichever is longer. Or its own tries say so: all of this number for certain, or many.
+     *
+     * @param dueAt of the message
+     */
+    static Optional<Instant> waitsSince(Telegram telegram, Optional<InVain> tries, Instant dueAt) {
+        if (telegram.knownToBeAway()) {
+            var since = telegram.usable() ? null : dueAt;
+            since = earlier(since, telegram.awaySince().orElse(null));
+            return Optional.ofNullable(earlier(since, tries.map(InVain::since).orElse(null)));
+        }
+        return tries.filter(one -> one.certain() > 0 || one.tries() >= TELLING_TRIES)
+                .map(InVain::since);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one == null || other != null && other.isBefore(one) ? other : one;
+    }
+
+    /**
+     * @param uncertain this number may have arrived already, so it stays where it was tried
+     * @return empty: by Telegram, as ever
+     */
+    static Optional<Why> second(AccountSettings account, boolean uncertain, Optional<Instant> waitsSince, Instant now) {
+        if (!account.second().ready() || uncertain) {
+            return Optional.empty();
+        }
+        if (account.chat().isEmpty()) {
+            return Optional.of(Why.NOT_LINKED);
+        }
+        if (account.chatBlocked()) {
+            return Optional.of(Why.BLOCKED);
+        }
+        return waitsSince
+                .filter(since -> !takesOverAt(account, since).isAfter(now))
+                .map(since -> Why.AWAY);
+    }
+
+    /** @param since when Telegram began not to bring it */
+    static Instant takesOverAt(AccountSettings account, Instant since) {
+        Duration after = account.second().after();
+        return since.plus(after);
+    }
+}

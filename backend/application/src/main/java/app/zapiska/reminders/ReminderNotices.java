@@ -1,0 +1,111 @@
+package app.zapiska.reminders;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.Notice;
+import app.zapiska.platform.Language;
+import app.zapiska.reminders.Remindable.Subject;
+import app.zapiska.reminders.ReminderQueue.Claimed;
+import io.quarkus.qute.i18n.Localized;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Reminders as notices on the screen of a device. */
+@Singleton
+class ReminderNotices {
+
+    private final NoticeTexts russian;
+    private final NoticeTexts english;
+    private final ReminderFormatters chat;
+
+    ReminderNotices(NoticeTexts russian, @Localized("en") NoticeTexts english, ReminderFormatters chat) {
+        this.russian = russian;
+        this.english = english;
+        this.chat = chat;
+    }
+
+    Notice of(Parcel parcel, Instant now) {
+        var account = parcel.account();
+        var texts = Language.choose(account.language(), russian, english);
+        var subjects = parcel.claimed().stream().map(parcel::subject).toList();
+        return subjects.size() == 1
+                ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, now)
+                : several(account, subjects, texts);
+    }
+
+    private static Notice one(
+            AccountSettings account, Claimed claimed, Subject subject, NoticeTexts texts, Instant now) {
+        boolean details = account.second().details();
+        var heading =
+                switch (subject) {
+                    case TaskDue task -> texts.task();
+                    case PaymentDue payment -> texts.payment();
+                };
+        var words = List.of(
+                claimed.firstSentAt().isPresent() ? texts.again() : heading,
+                facts(account, subject, texts, now).orElse(""));
+        return new Notice(
+                details ? name(subject) : heading,
+                details
+                        ? words.stream().filter(word -> !word.isEmpty()).collect(Collectors.joining("\n"))
+                        : texts.seePage(),
+                "reminder-" + subject.key().kind() + "-" + subject.key().id(),
+                page(subject),
+                subject instanceof TaskDue task ? OptionalLong.of(task.id()) : OptionalLong.empty(),
+                new Notice.Words(
+                        texts.done(),
+                        texts.snooze(),
+                        texts.doneAnswer(),
+                        texts.snoozedAnswer(),
+                        texts.failed(),
+                        texts.open(),
+                        account.language().getLanguage(),
+                        account.snoozeDefault().toMinutes()));
+    }
+
+    private Notice several(AccountSettings account, List<Subject> subjects, NoticeTexts texts) {
+        return new Notice(
+                chat.texts(account.language()).combined(subjects.size()),
+                account.second().details()
+                        ? subjects.stream().map(ReminderNotices::name).collect(Collectors.joining("\n"))
+                        : texts.seePage(),
+                "reminders-" + account.accountId(),
+                "/",
+                OptionalLong.empty(),
+                Notice.Words.none(account.language()));
+    }
+
+    private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Instant now) {
+        var dates = account.dates(now);
+        return switch (subject) {
+            case TaskDue task ->
+                task.dueDate()
+                        .map(date -> task.dueTime()
+                                .map(time -> dates.moment(date.atTime(time)))
+                                .orElseGet(() -> dates.day(date)))
+                        .map(texts::due);
+            case PaymentDue payment ->
+                Optional.of(texts.remaining(account.money(payment.remaining()))
+                        + payment.dueDate()
+                                .map(date -> "\n" + texts.due(dates.day(date)))
+                                .orElse(""));
+        };
+    }
+
+    private static String page(Subject subject) {
+        return switch (subject) {
+            case TaskDue task -> "/tasks/" + task.id();
+            case PaymentDue payment -> "/loans/" + payment.loanId();
+        };
+    }
+
+    private static String name(Subject subject) {
+        return switch (subject) {
+            case TaskDue task -> task.title();
+            case PaymentDue payment -> payment.lender();
+        };
+    }
+}

@@ -1,0 +1,41 @@
+export const en = {
+  push: {
+    title: 'When Telegram can’t be reached',
+    hint: 'When the bot can’t write to you, reminders of tasks and payments come as notifications on your devices. Digests wait for Telegram.',
+    here: {
+      off: 'Notifications are off on this device.',
+      on: 'Notifications are on on this device.',
+      denied:
+        'The browser blocks notifications of this site. Allow them in the site’s settings (the icon left of the address) and reload the page.',
+      unsupported:
+        'This browser can’t take notifications. On an iPhone or iPad add the page to the Home Screen and open it from there.',
+      insecure: 'Notifications work over HTTPS only. Open the page at the address that begins with https://.',
+    },
+    turnOn: 'Turn notifications on here',
+    turnOff: 'Turn off here',
+    turnedOn: 'Notifications are on',
+    turnedOff: 'Notifications are off here',
+    notAsked: 'Permission was not given. Press again and allow notifications in the browser’s window.',
+    failed: 'The browser’s push service did not answer. Try again later.',
+    devices: 'Devices',
+    none: 'None yet: when Telegram can’t be reached, reminders wait until it can.',
+    thisOne: 'this device',
+    unknown: 'Unknown device',
+    added: 'added {at}',
+    lastSent: 'last notification {at}',
+    neverSent: 'no notification yet',
+    broken: 'Notifications are not accepted there. Open the page on that device: it connects it again.',
+    remove: 'Remove',
+    removed: 'The device is removed',
+    trial: 'Send a trial',
+    trialSent: 'Sent. Devices: {sent}.',
+    trialFailed: 'It did not work. Devices that did not answer: {failed}. Gone and taken off the list: {gone}.',
+    after: 'After how many minutes without Telegram',
+    afterHint:
+      'For so long the bot tries to write to Telegram before a notification comes. When the bot is blocked or no chat is linked, there is nothing to wait for.',
+    afterError: 'A whole number from 1 to {most}.',
+    details: 'Show the title and the sum',
+    detailsHint: 'Turn it off when others see the screen: then only “Task reminder” comes.',
+    saved: 'Saved',
+  },
+}
