@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright'
-import { call, changeSettings, createTask, expect, keepPicture, row, test, unique } from './product'
+import { call, changeSettings, createTask, dayFromNow, expect, keepPicture, row, test, unique } from './product'
 import { write } from './sandbox'
 
 test('a time zone is found by its city and saved', async ({ page }) => {
@@ -246,6 +246,22 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
   await expect(telegram).toContainText('Работает учебный чат.')
   await expect(telegram.getByText(/^\/start /), 'a code that was used is not offered any more').toBeHidden()
   await settings.close()
+})
+
+test('a pause is begun in the settings, seen on every screen and ended there', async ({ page }, { project }) => {
+  const { id } = await createTask(page, { title: unique('В отпуске'), due: `${dayFromNow(1)}T12:00` })
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Включить паузу' }).click()
+  await expect(page.getByText('Пауза включена').first()).toBeVisible()
+  const banner = page.locator('[data-pause-banner]')
+  await expect(banner).toContainText('Бот напоминает только о платежах.')
+  await keepPicture(page, 'pause-settings', project.name)
+  await page.goto(`/tasks/${id}`)
+  await expect(page.locator('[data-next-message]').first()).toContainText('после паузы')
+  await page.goto('/')
+  await keepPicture(page, 'pause-today', project.name)
+  await banner.getByRole('button', { name: 'Снять паузу' }).click()
+  await expect(banner).toBeHidden()
 })
 
 test('this browser takes messages when Telegram does not, and their buttons act', async ({ page, context }, info) => {

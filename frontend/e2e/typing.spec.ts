@@ -166,7 +166,9 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
   const gone = await createLoan(page, unique('Не прыгай'), [2])
   const headers = { 'X-Requested-With': 'zapiska', 'If-Match': '*' }
   expect((await page.request.delete(`/api/v1/loans/${gone.id}`, { headers })).status()).toBe(204)
-  await call(page, 'POST', '/tasks/bulk', { ids: [id], action: 'importance', importance: 2 })
+  // One of them is ticked below, which is not to be taken back any more; the other still is.
+  const other = await createTask(page, { title: unique('Рядом'), importance: 1 })
+  await call(page, 'POST', '/tasks/bulk', { ids: [id, other.id], action: 'importance', importance: 2 })
   await page.addInitScript(() => {
     Object.assign(window, { jumped: 0 })
     new PerformanceObserver((list) => {

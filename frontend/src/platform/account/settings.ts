@@ -16,7 +16,7 @@ export interface VersionedSettings {
 }
 
 /** PUT takes all that can be chosen, and nothing else. */
-function inputFrom({ version: _, ...chosen }: Settings): SettingsInput {
+function inputFrom({ version: _, pause: __, ...chosen }: Settings): SettingsInput {
   return chosen
 }
 

@@ -367,6 +367,7 @@ export const en: typeof ru = {
     now: 'now',
     repeat: 'repeated',
     snoozed: 'snoozed',
+    paused: 'after the pause',
     none: {
       noReminders: 'the bot will not remind you',
       noDate: 'the bot will not remind you: there is no date',
@@ -450,10 +451,7 @@ export const en: typeof ru = {
       },
       notLinked: { title: 'No chat is linked.', text: 'Reminders have nowhere to arrive.' },
     },
-    second: {
-      now: 'Reminders come as notifications on your devices; digests wait for Telegram.',
-      later: 'Unless it comes back, reminders come as notifications on your devices.',
-    },
+    second: 'Reminders come as notifications on your devices.',
     state: {
       ok: 'All is well, reminders arrive.',
       sandbox: 'The practice chat is on.',

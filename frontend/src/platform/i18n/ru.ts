@@ -383,6 +383,7 @@ export const ru = {
     now: 'сейчас',
     repeat: 'повтор',
     snoozed: 'отложено',
+    paused: 'после паузы',
     none: {
       noReminders: 'бот не напомнит',
       noDate: 'бот не напомнит: нет даты',
@@ -391,7 +392,7 @@ export const ru = {
       blocked: 'бот не напомнит: он заблокирован',
       off: 'бот не напомнит: Telegram выключен',
       failed: 'не доставлено: Telegram не принял сообщение',
-    } satisfies Record<Exclude<NextMessageReason, 'planned' | 'repeat' | 'snoozed'>, string>,
+    } satisfies Record<Exclude<NextMessageReason, 'planned' | 'repeat' | 'snoozed' | 'paused'>, string>,
   },
   conflict: {
     title: 'Задачу изменили в другом месте',
@@ -463,10 +464,7 @@ export const ru = {
       otherBot: { title: 'Чат отвязан: бот теперь другой.', text: 'Напоминания не приходят: привяжите чат заново.' },
       notLinked: { title: 'Чат не привязан.', text: 'Напоминаниям некуда приходить.' },
     },
-    second: {
-      now: 'Напоминания приходят уведомлениями на ваши устройства, сводки ждут Telegram.',
-      later: 'Если связь не вернётся, напоминания придут уведомлениями на ваши устройства.',
-    },
+    second: 'Напоминания придут уведомлениями на ваши устройства.',
     state: {
       ok: 'Всё в порядке, напоминания приходят.',
       sandbox: 'Работает учебный чат.',

@@ -93,6 +93,12 @@ class Account {
     @Column(name = "default_payment_template_id")
     private Long defaultPaymentTemplateId;
 
+    @Column(name = "paused_until")
+    private Instant pausedUntil;
+
+    @Column(name = "pause_spares_payments")
+    private boolean pauseSparesPayments;
+
     @Column(name = "morning_digest")
     private boolean morningDigest;
 
@@ -170,6 +176,14 @@ class Account {
         updatedAt = now;
     }
 
+    /** Of this nothing is looked at in {@link #apply}: a form that was opened before must not end it. */
+    void pause(Optional<AccountSettings.Pause> pause, Instant now) {
+        pausedUntil = pause.map(AccountSettings.Pause::until).orElse(null);
+        pauseSparesPayments =
+                pause.filter(AccountSettings.Pause::sparesPayments).isPresent();
+        updatedAt = now;
+    }
+
     void changePassword(String newHash, Instant now) {
         passwordHash = newHash;
         updatedAt = now;
@@ -196,7 +210,9 @@ class Account {
                                 1, Duration.ofMinutes(repeatMinutes1),
                                 2, Duration.ofMinutes(repeatMinutes2),
                                 3, Duration.ofMinutes(repeatMinutes3)),
-                        Duration.ofMinutes(snoozeDefaultMinutes)),
+                        Duration.ofMinutes(snoozeDefaultMinutes),
+                        Optional.ofNullable(pausedUntil)
+                                .map(until -> new AccountSettings.Pause(until, pauseSparesPayments))),
                 new AccountSettings.Loans(
                         urgentDays,
                         digestTimes.isEmpty()

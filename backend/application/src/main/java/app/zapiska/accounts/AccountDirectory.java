@@ -28,7 +28,8 @@ public class AccountDirectory {
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
             a.default_task_template_id, a.default_payment_template_id, a.morning_digest, a.morning_digest_at, a.evening_digest,
             a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
-            a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details,
+            a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details, a.paused_until,
+            a.pause_spares_payments,
             exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
             """;
 
@@ -89,7 +90,10 @@ public class AccountDirectory {
                                 1, Duration.ofMinutes(row.getInteger("repeat_minutes_1")),
                                 2, Duration.ofMinutes(row.getInteger("repeat_minutes_2")),
                                 3, Duration.ofMinutes(row.getInteger("repeat_minutes_3"))),
-                        Duration.ofMinutes(row.getInteger("snooze_default_minutes"))),
+                        Duration.ofMinutes(row.getInteger("snooze_default_minutes")),
+                        Optional.ofNullable(Sql.instant(row, "paused_until"))
+                                .map(until ->
+                                        new AccountSettings.Pause(until, row.getBoolean("pause_spares_payments")))),
                 new AccountSettings.Loans(
                         row.getInteger("urgent_days"),
                         List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),

@@ -50,6 +50,12 @@ public interface AccountMessages {
     @Message("Нет такого события")
     String unknownEvent();
 
+    @Message("Этот день уже прошёл")
+    String pauseInPast();
+
+    @Message("Пауза — не дольше года")
+    String pauseTooLong();
+
     @Message("Укажите имя для входа")
     String loginNeeded();
 
@@ -176,6 +182,14 @@ public interface AccountMessages {
 
         @Message("This can only be done signed in with a browser")
         String onlyInBrowser();
+
+        @Override
+        @Message("That day has passed")
+        String pauseInPast();
+
+        @Override
+        @Message("A pause lasts a year at most")
+        String pauseTooLong();
 
         @Override
         @Message("Only the owner of this installation may do this.")

@@ -48,14 +48,28 @@ public record AccountSettings(
      * @param hours outside them it is silent
      * @param repeatIntervals how soon a reminder repeats, by importance 1–3
      * @param snoozeDefault for how long the button puts off
+     * @param pause empty when there is none; may be over
      */
-    public record Nagging(WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault) {
+    public record Nagging(
+            WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault, Optional<Pause> pause) {
+
+        /** Without a pause. */
+        public Nagging(WorkingHours hours, Map<Integer, Duration> repeatIntervals, Duration snoozeDefault) {
+            this(hours, repeatIntervals, snoozeDefault, Optional.empty());
+        }
 
         /** The same interval for every importance. */
         public static Nagging every(Duration interval, WorkingHours hours) {
             return new Nagging(hours, Map.of(1, interval, 2, interval, 3, interval), Duration.ofHours(1));
         }
     }
+
+    /**
+     * A holiday: until then nothing is sent, and what comes due waits.
+     *
+     * @param sparesPayments what is about payments is sent as ever
+     */
+    public record Pause(Instant until, boolean sparesPayments) {}
 
     /**
      * @param urgentDays a payment is urgent when fewer days than this are left
@@ -233,6 +247,21 @@ public record AccountSettings(
     /** The moment itself inside working hours, else the next opening. */
     public Instant inHours(Instant moment) {
         return workingHours().firstAtOrAfter(moment, zone());
+    }
+
+    /** The pause that is on, whatever it spares. */
+    public Optional<Pause> pauseAt(Instant now) {
+        return nagging.pause().filter(pause -> now.isBefore(pause.until()));
+    }
+
+    /** Until when nothing is sent about such things; empty when nothing keeps them back. */
+    public Optional<Instant> heldUntil(Instant now, boolean payment) {
+        return pauseAt(now).filter(pause -> !payment || !pause.sparesPayments()).map(Pause::until);
+    }
+
+    /** When that is sent which comes due at this moment: after a pause, and inside working hours. */
+    public Instant comesAt(Instant moment, boolean payment) {
+        return inHours(heldUntil(moment, payment).orElse(moment));
     }
 
     public Duration repeatInterval(int importance) {

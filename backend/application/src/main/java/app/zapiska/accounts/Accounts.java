@@ -13,10 +13,6 @@ class Accounts implements PanacheRepository<Account> {
         return find("order by id").page(0, 2).list();
     }
 
-    Uni<Boolean> severalThere() {
-        return find("from Account order by id").range(1, 1).list().map(found -> !found.isEmpty());
-    }
-
     Uni<Account> byLogin(String login) {
         return find("login", login).firstResult();
     }

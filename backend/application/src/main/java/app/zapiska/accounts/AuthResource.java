@@ -99,6 +99,9 @@ class AuthResource {
     PeopleService people;
 
     @Inject
+    PeopleViews views;
+
+    @Inject
     SessionCookie cookie;
 
     @Inject
@@ -145,7 +148,7 @@ class AuthResource {
     @Path("/needs")
     @PermitAll
     public Uni<NeedsView> needs() {
-        return sessions.several().map(NeedsView::new);
+        return views.severalThere().map(NeedsView::new);
     }
 
     @Schema(name = "AccountDeletion")

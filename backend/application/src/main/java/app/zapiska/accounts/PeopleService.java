@@ -63,7 +63,11 @@ class PeopleService {
                         .chain(() -> tokens.deleteAll(id))
                         .replaceWith(change);
             }
-            return (change.reactivated() ? letIn(account) : Uni.createFrom().voidItem()).replaceWith(change);
+            // A sign-in that was looking at the account when it was deactivated may have begun one since.
+            return (change.reactivated()
+                            ? sessions.revokeAll(id, now).chain(() -> letIn(account))
+                            : Uni.createFrom().voidItem())
+                    .replaceWith(change);
         });
     }
 

@@ -51,12 +51,6 @@ class SessionService {
         });
     }
 
-    /** Whether a name is needed to tell whose password it is. */
-    @WithSession
-    public Uni<Boolean> several() {
-        return accounts.severalThere();
-    }
-
     /** @param address masked */
     @WithTransaction
     public Uni<Session> begin(long accountId, String userAgent, String address) {

@@ -7,6 +7,7 @@ import app.zapiska.platform.DomainException.FieldError;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.Language;
+import app.zapiska.platform.LocalMoment;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.platform.PlatformMessages;
@@ -26,12 +27,15 @@ import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -171,6 +175,24 @@ class SettingsResource {
             @Schema(nullable = true, description = "Left out: as they are") @Valid
             DigestsChange digests) {}
 
+    /** A holiday from reminders that is on. @param payments whether what is about payments comes all the same */
+    @Schema(name = "Pause", nullable = true, description = "Null: no pause is on")
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record PauseView(@NotNull Instant until, @NotNull Boolean payments) {}
+
+    /** @param until a day means its beginning */
+    @Schema(name = "PauseRequest")
+    record PauseRequest(
+            @Schema(
+                    implementation = String.class,
+                    description = "Local date, or local date-time, in the account's zone",
+                    examples = {"2026-11-21", "2026-11-21T18:00"})
+            @NotNull
+            LocalMoment until,
+
+            @Schema(description = "Whether what is about payments comes all the same; left out: it does")
+            Boolean payments) {}
+
     @Schema(name = "Settings")
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record View(
@@ -202,9 +224,11 @@ class SettingsResource {
                     description = "What reminds of the payments of a loan of which nothing is said. Null: nothing")
             Long defaultPaymentTemplateId,
 
-            @NotNull Digests digests) {
+            @NotNull Digests digests,
 
-        static View from(AccountSettings settings, int version) {
+            @Schema(required = true, nullable = true) PauseView pause) {
+
+        static View from(AccountSettings settings, int version, Instant now) {
             var hours = settings.workingHours();
             var days = new TreeMap<String, Hours>();
             hours.exceptions()
@@ -227,7 +251,10 @@ class SettingsResource {
                     settings.currency(),
                     settings.defaults().ofTasks().orElse(null),
                     settings.defaults().ofPayments().orElse(null),
-                    Digests.from(settings.digests()));
+                    Digests.from(settings.digests()),
+                    settings.pauseAt(now)
+                            .map(pause -> new PauseView(pause.until(), pause.sparesPayments()))
+                            .orElse(null));
         }
     }
 
@@ -243,9 +270,12 @@ class SettingsResource {
     @Inject
     AuditTrail audit;
 
+    @Inject
+    InstantSource clock;
+
     @GET
     public Uni<RestResponse<View>> get() {
-        return settings.get(caller.accountId()).map(SettingsResource::answer);
+        return settings.get(caller.accountId()).map(this::answer);
     }
 
     @PUT
@@ -253,14 +283,46 @@ class SettingsResource {
             @HeaderParam("If-Match") String ifMatch, @NotNull @Valid ChangeRequest request) {
         var seen = ETags.ifMatch(ifMatch);
         var account = caller.accountId();
-        return settings.change(account, seen, chosen(request, caller.settings()), View::from)
+        return settings.change(account, seen, chosen(request, caller.settings()), this::view)
                 .invoke(() -> identities.forget(account))
                 .call(() -> audit.note(Event.SETTINGS_CHANGED, Map.of()))
-                .map(SettingsResource::answer);
+                .map(this::answer);
     }
 
-    private static RestResponse<View> answer(SettingsService.Versioned found) {
-        return EtaggedResponse.ok(View.from(found.settings(), found.version()), found.version());
+    /** Until then nothing is sent; what comes due meanwhile comes at the end. A pause that is on gets this end. */
+    @POST
+    @Path("/pause")
+    public Uni<RestResponse<View>> pause(@NotNull @Valid PauseRequest request) {
+        var zone = caller.settings().zone();
+        var until = request.until()
+                .time()
+                .map(time -> request.until().date().atTime(time).atZone(zone))
+                .orElseGet(() -> request.until().date().atStartOfDay(zone))
+                .toInstant();
+        return paused(Optional.of(new AccountSettings.Pause(until, !Boolean.FALSE.equals(request.payments()))));
+    }
+
+    /** Ends the pause; without one nothing changes. What was held comes at the next working minute. */
+    @POST
+    @Path("/pause/end")
+    public Uni<RestResponse<View>> endPause() {
+        return paused(Optional.empty());
+    }
+
+    private Uni<RestResponse<View>> paused(Optional<AccountSettings.Pause> pause) {
+        var account = caller.accountId();
+        return settings.pause(account, pause)
+                .invoke(() -> identities.forget(account))
+                .call(() -> audit.note(Event.SETTINGS_CHANGED, Map.of()))
+                .map(this::answer);
+    }
+
+    private View view(AccountSettings settings, int version) {
+        return View.from(settings, version, clock.instant());
+    }
+
+    private RestResponse<View> answer(SettingsService.Versioned found) {
+        return EtaggedResponse.ok(view(found.settings(), found.version()), found.version());
     }
 
     private static AccountSettings chosen(ChangeRequest request, AccountSettings present) {

@@ -1,6 +1,8 @@
 package app.zapiska.accounts;
 
+import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ETags;
+import app.zapiska.platform.Wording;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.common.WithSession;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
@@ -8,14 +10,19 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.LockModeType;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** What an account has chosen, and telling the features that depend on it. */
 @ApplicationScoped
 public class SettingsService {
+
+    public static final Duration LONGEST_PAUSE = Duration.ofDays(366);
 
     @Inject
     Accounts accounts;
@@ -27,7 +34,7 @@ public class SettingsService {
     @Inject
     InstantSource clock;
 
-    record Versioned(AccountSettings settings, int version) {}
+    public record Versioned(AccountSettings settings, int version) {}
 
     @WithSession
     public Uni<Versioned> get(long accountId) {
@@ -63,9 +70,43 @@ public class SettingsService {
                 .chain(account -> apply(account, by.apply(account.settings())).map(ignored -> account.settings()));
     }
 
+    /**
+     * Begins a pause, moves its end, or ends it.
+     *
+     * @param pause empty: none; its end lies ahead and at most {@link #LONGEST_PAUSE} away, or it fails with
+     *     {@link DomainException.Invalid}
+     */
+    @WithTransaction
+    public Uni<Versioned> pause(long accountId, Optional<AccountSettings.Pause> pause) {
+        var now = clock.instant();
+        var until = pause.map(AccountSettings.Pause::until);
+        if (until.filter(end -> !end.isAfter(now)).isPresent()) {
+            return refuse(AccountMessages::pauseInPast);
+        }
+        if (until.filter(end -> end.isAfter(now.plus(LONGEST_PAUSE))).isPresent()) {
+            return refuse(AccountMessages::pauseTooLong);
+        }
+        return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
+            var before = account.settings();
+            account.pause(pause, now);
+            // The engine takes the account as it is in the database: it must see this before it is told anything.
+            return accounts.flush()
+                    .chain(() -> tell(account, before))
+                    .map(ignored -> new Versioned(account.settings(), account.version()));
+        });
+    }
+
+    private static Uni<Versioned> refuse(Function<AccountMessages, String> words) {
+        return Uni.createFrom().failure(new DomainException.Invalid("until", Wording.of(AccountMessages.class, words)));
+    }
+
     private Uni<Void> apply(Account account, AccountSettings chosen) {
         var before = account.settings();
         account.apply(chosen, clock.instant());
+        return tell(account, before);
+    }
+
+    private Uni<Void> tell(Account account, AccountSettings before) {
         var after = account.settings();
         Uni<Void> told = Uni.createFrom().voidItem();
         for (var listener : before.equals(after) ? List.<SettingsListener>of() : listeners) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime now) {
 
     static final String SAVE = "y";
+    static final String CHANGE = "c";
     static final String CANCEL = "n";
     /** Of a subject that is no task yet. */
     static final String KIND = "q";
@@ -61,6 +62,7 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
                 text.build(),
                 List.of(List.of(
                         new ActionButton(texts.saveButton(), new ButtonCode(SAVE, KIND, id, 0, 0).encode()),
+                        new ActionButton(texts.changeButton(), new ButtonCode(CHANGE, KIND, id, 0, 0).encode()),
                         new ActionButton(texts.cancelButton(), new ButtonCode(CANCEL, KIND, id, 0, 0).encode()))));
     }
 
@@ -121,6 +123,29 @@ record TypedMessages(TypedTexts texts, AccountSettings account, ZonedDateTime no
             case 2 -> texts.needed();
             default -> texts.niceToHave();
         };
+    }
+
+    OutgoingMessage whatToAdd() {
+        return OutgoingMessage.asking(
+                RichText.builder()
+                        .bold(texts.whatToAdd())
+                        .line("")
+                        .add(texts.whatToAddHint())
+                        .build(),
+                texts.placeholder());
+    }
+
+    OutgoingMessage rewrite(TypedTask task) {
+        return OutgoingMessage.asking(
+                RichText.builder()
+                        .line(texts.rewrite())
+                        .line("")
+                        .bold(task.title())
+                        .line("")
+                        .line("")
+                        .add(texts.rewriteHint())
+                        .build(),
+                texts.placeholder());
     }
 
     OutgoingMessage saved(TypedTask task, Optional<URI> page) {

@@ -74,8 +74,49 @@ public interface TypedTexts {
     @Message("Сохранить")
     String saveButton();
 
+    @Message("Изменить")
+    String changeButton();
+
     @Message("Отмена")
     String cancelButton();
+
+    @Message("Что добавить?")
+    String whatToAdd();
+
+    @Message(
+            "Напишите задачу одной строкой, например «завтра в 18:00 купить хлеб», или перешлите сообщение. Вопрос ждёт ответа час.")
+    String whatToAddHint();
+
+    @Message("Завтра в 18:00 купить хлеб")
+    String placeholder();
+
+    @Message("Вопрос «Что добавить?» устарел.")
+    String addExpired();
+
+    @Message("Этот вопрос больше не ждёт ответа, ничего не записано. Напишите /add ещё раз.")
+    String addOver();
+
+    @Message("✏️ Напишите задачу заново")
+    String rewrite();
+
+    @Message(
+            "Новая строка заменит предложение целиком: и название, и срок. Пока её нет, прежнее предложение остаётся, его можно сохранить. Вопрос ждёт ответа час.")
+    String rewriteHint();
+
+    @Message("Напишите задачу заново")
+    String rewriteToast();
+
+    @Message("Время на изменение вышло: прежнее предложение осталось как было.")
+    String changeExpired();
+
+    @Message("Этот вопрос больше не ждёт ответа. Нажмите «Изменить» ещё раз.")
+    String changeOver();
+
+    @Message("В этом сообщении нет слов, задачу из него не записать. Напишите её строкой или добавьте подпись.")
+    String noWords();
+
+    @Message("добавить задачу")
+    String addDescription();
 
     @Message("Открыть задачу")
     String openButton();
@@ -187,8 +228,62 @@ public interface TypedTexts {
         String saveButton();
 
         @Override
+        @Message("Change")
+        String changeButton();
+
+        @Override
         @Message("Cancel")
         String cancelButton();
+
+        @Override
+        @Message("What shall I add?")
+        String whatToAdd();
+
+        @Override
+        @Message(
+                "Write the task in one line, such as “tomorrow at 18:00 buy bread”, or forward a message. The question waits for an hour.")
+        String whatToAddHint();
+
+        @Override
+        @Message("Tomorrow at 18:00 buy bread")
+        String placeholder();
+
+        @Override
+        @Message("The question “What shall I add?” has expired.")
+        String addExpired();
+
+        @Override
+        @Message("This question is no longer waiting, nothing was saved. Write /add again.")
+        String addOver();
+
+        @Override
+        @Message("✏️ Write the task anew")
+        String rewrite();
+
+        @Override
+        @Message(
+                "The new line replaces the whole proposal, its title and its date. Until then the present one stays and can be saved. The question waits for an hour.")
+        String rewriteHint();
+
+        @Override
+        @Message("Write the task anew")
+        String rewriteToast();
+
+        @Override
+        @Message("The time for the change is over: the proposal stayed as it was.")
+        String changeExpired();
+
+        @Override
+        @Message("This question is no longer waiting. Press “Change” again.")
+        String changeOver();
+
+        @Override
+        @Message("There are no words in this message to make a task of. Write it in a line, or add a caption.")
+        String noWords();
+
+        @Override
+        @Message("add a task")
+        String addDescription();
 
         @Override
         @Message("Open the task")

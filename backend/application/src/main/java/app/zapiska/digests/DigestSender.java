@@ -18,6 +18,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -167,9 +168,15 @@ class DigestSender {
         return account.active()
                 && account.chat().isPresent()
                 && !account.chatBlocked()
+                && held(digest, account).isEmpty()
                 && wanted(digest, account)
                 && !digest.slot(account).missedAt(time.now())
                 && account.workingHours().contains(time.now(), account.zone());
+    }
+
+    /** Only the urgent loans are about nothing but payments. */
+    private Optional<Instant> held(Claimed digest, AccountSettings account) {
+        return account.heldUntil(time.now(), digest.kind() == DigestKind.URGENT);
     }
 
     private static boolean wanted(Claimed digest, AccountSettings account) {
@@ -185,6 +192,9 @@ class DigestSender {
         }
         if (account.chatBlocked()) {
             return queue.end(digest, State.BLOCKED, "the bot is blocked");
+        }
+        if (held(digest, account).isPresent()) {
+            return queue.end(digest, State.MISSED, "paused");
         }
         if (!wanted(digest, account)) {
             return queue.end(digest, State.MISSED, "its time was taken out of the settings");

@@ -112,7 +112,9 @@ class DigestViews {
                                 kind, account, slot.orElseThrow().at()))
                 // A slot comes once, also when a change of the zone makes its time come again.
                 .map(Optional::orElseThrow)
-                .dropWhile(slot -> noted.contains(new Slot(kind, slot.date(), slot.time())))
+                .dropWhile(slot -> noted.contains(new Slot(kind, slot.date(), slot.time()))
+                        || account.heldUntil(slot.at(), kind == DigestKind.URGENT)
+                                .isPresent())
                 .findFirst()
                 .map(slot -> new NextView(shown, slot.at(), Reason.PLANNED))
                 .orElseGet(() -> new NextView(shown, null, Reason.OUTSIDE_HOURS));

@@ -9,6 +9,7 @@ import app.zapiska.reminders.Payments.Result;
 import app.zapiska.reminders.PressedMessages;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.telegram.ButtonHandler;
+import app.zapiska.telegram.Prompts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -23,19 +24,19 @@ import java.util.OptionalInt;
 class PaymentPresses implements ButtonHandler {
 
     private final Payments payments;
-    private final AmountPrompts questions;
+    private final Prompts prompts;
     private final PressedMessages messages;
     private final PaymentFormatters writers;
     private final InstantSource clock;
 
     PaymentPresses(
             Payments payments,
-            AmountPrompts questions,
+            Prompts prompts,
             PressedMessages messages,
             PaymentFormatters writers,
             InstantSource clock) {
         this.payments = payments;
-        this.questions = questions;
+        this.prompts = prompts;
         this.messages = messages;
         this.writers = writers;
         this.clock = clock;
@@ -116,12 +117,16 @@ class PaymentPresses implements ButtonHandler {
             if (!found.get().open()) {
                 return Uni.createFrom().item(Reply.toast(texts.alreadyPaidToast()));
             }
-            return questions
-                    .open(account.accountId(), account.chat().orElseThrow(), key, clock.instant())
+            return prompts.open(
+                            account.accountId(),
+                            account.chat().orElseThrow(),
+                            AmountReplies.KIND,
+                            AmountReplies.about(key),
+                            clock.instant())
                     .map(id -> Reply.toast(texts.askedToast())
                             .followedBy(new FollowUp.Send(
                                     writers.note(account).question(found.get()),
-                                    message -> questions.asked(id, message))));
+                                    message -> prompts.asked(id, message))));
         });
     }
 }

@@ -181,6 +181,7 @@ class Dispatcher {
         var ended = new ArrayList<Claimed>();
         var unlinked = new ArrayList<Claimed>();
         var blocked = new ArrayList<Claimed>();
+        var paused = new ArrayList<Claimed>();
         var early = new LinkedHashMap<Instant, List<Claimed>>();
         var ready = new LinkedHashMap<Long, Map<Optional<Why>, List<Claimed>>>();
         for (var one : claimed) {
@@ -200,6 +201,8 @@ class Dispatcher {
                 unlinked.add(one);
             } else if (why.isEmpty() && account.chatBlocked()) {
                 blocked.add(one);
+            } else if (account.heldUntil(now, one.subject().kind().isPayment()).isPresent()) {
+                paused.add(one);
             } else if (!account.workingHours().contains(now, account.zone())) {
                 early.computeIfAbsent(
                                 account.workingHours().firstAtOrAfter(now, account.zone()),
@@ -221,6 +224,7 @@ class Dispatcher {
         if (!blocked.isEmpty()) {
             putBack = putBack.chain(() -> queue.block(blocked, ReminderReason.BLOCKED));
         }
+        putBack = putBack.chain(() -> PausedReminders.hold(queue, paused, settings, now));
         for (var night : early.entrySet()) {
             putBack = putBack.chain(() -> queue.release(night.getValue(), night.getKey(), ReminderReason.NIGHT));
         }

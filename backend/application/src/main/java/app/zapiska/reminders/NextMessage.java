@@ -37,6 +37,9 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
         /** The person has put it off. */
         @JsonProperty("snoozed")
         SNOOZED,
+        /** It would come sooner, and the person has asked for silence until then. */
+        @JsonProperty("paused")
+        PAUSED,
         /** Neither a template nor moments of its own. */
         @JsonProperty("noReminders")
         NO_REMINDERS,
@@ -225,6 +228,10 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
             }
         }
         var wanted = speaks.dueAt() != null && speaks.dueAt().isAfter(now) ? speaks.dueAt() : now;
+        boolean payment = speaks.subject().kind().isPayment();
+        if (account.heldUntil(wanted, payment).isPresent() || held(speaks, account, now)) {
+            return new NextMessage(Optional.of(account.comesAt(wanted, payment)), Reason.PAUSED);
+        }
         return new NextMessage(
                 Optional.of(account.inHours(wanted)),
                 switch (speaks.resume()) {
@@ -232,6 +239,12 @@ public record NextMessage(Optional<Instant> at, Reason reason) {
                     case SNOOZED -> Reason.SNOOZED;
                     default -> Reason.PLANNED;
                 });
+    }
+
+    /** It came due in the pause and has been put to its end. */
+    private static boolean held(Waiting one, AccountSettings account, Instant now) {
+        return one.why() == ReminderReason.PAUSED
+                && account.heldUntil(now, one.subject().kind().isPayment()).isPresent();
     }
 
     private static NextMessage silent(Reason why) {

@@ -84,7 +84,15 @@ final class PlannedBefore {
                         account.inHours(planned.isAfter(now) ? planned : now),
                         now);
             }
-            default -> reminder.putBack(before, state, dueAt, now);
+            // Whether the pause that held it is still on is found out by trying.
+            default -> {
+                boolean held = ReminderReason.PAUSED.name().equals(before.getString("reason"));
+                reminder.putBack(
+                        held ? before.copy().putNull("reason") : before,
+                        state,
+                        held ? account.inHours(now) : dueAt,
+                        now);
+            }
         }
     }
 }

@@ -266,6 +266,14 @@ class Reminder {
         this.localAt = localAt;
         this.plannedAt = plannedAt;
         this.dueAt = state == State.BLOCKED ? null : dueAt;
+        heldNoMore();
+    }
+
+    /** What a pause has held comes at once when that ends; a moment of its own is another matter. */
+    private void heldNoMore() {
+        if (reason == ReminderReason.PAUSED) {
+            reason = null;
+        }
     }
 
     /** Its subject is open again: it goes on from where it was, at this moment. */

@@ -161,7 +161,7 @@ final class ReminderMessage {
     /** In so many minutes; the moment itself when a night lies before it, or when the message is not new any more. */
     private String next(Instant next) {
         boolean opening = !account.workingHours().contains(next.minus(Duration.ofMinutes(1)), account.zone());
-        if (age.fresh() && !opening) {
+        if (age.fresh() && !opening && account.pauseAt(age.now()).isEmpty()) {
             long minutes = Math.max(
                     1, Duration.between(age.now(), next).plusSeconds(30).toMinutes());
             return texts.nextIn(Plural.MINUTE_ACCUSATIVE.of(minutes, account.language()));

@@ -58,7 +58,9 @@ class ReminderMessageRenderer implements ChatMessageRenderer {
                         one.seq(),
                         one.state(),
                         one.firstSentAt().filter(first -> one.repeat()),
-                        one.next().map(account::inHours)))
+                        one.next()
+                                .map(next -> account.comesAt(
+                                        next, one.subject().kind().isPayment()))))
                 .toList();
     }
 

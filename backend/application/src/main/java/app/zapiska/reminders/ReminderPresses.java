@@ -132,7 +132,7 @@ class ReminderPresses implements ButtonHandler {
                                 case PaymentDue payment -> texts.paidNothingToSnoozeToast();
                             }));
         }
-        var comesBack = account.workingHours().firstAtOrAfter(until, account.zone());
+        var comesBack = account.comesAt(until, subject.key().kind().isPayment());
         var time = account.dates(clock.instant()).brief(comesBack);
         return planner.snooze(account, subject.key(), until).replaceWith(Reply.toast(texts.snoozedToast(time)));
     }

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
@@ -283,6 +284,49 @@ class ReminderQueue implements DueWork {
     /** Gives claimed reminders back unsent, because they are not due before this moment. */
     Uni<Integer> release(List<Claimed> claimed, Instant dueAt, ReminderReason reason) {
         return release(claimed, "due_at", dueAt, reason);
+    }
+
+    /**
+     * Gives claimed reminders back that a pause holds: they are due at its end, inside working hours. Share-locks the accounts
+     * and compares their pauses, so that whoever ends or moves one either waits and then finds these reminders among the held
+     * ones, or is found here. Accounts that are just being changed are passed by.
+     *
+     * @return the ids that are held; the others are still claimed
+     */
+    Uni<Set<Long>> hold(List<Claimed> claimed, Map<Long, AccountSettings> settings, Instant now) {
+        var accounts = claimed.stream().map(Claimed::accountId).distinct().toList();
+        var pauses = accounts.stream()
+                .map(id -> settings.get(id).pauseAt(now).orElseThrow())
+                .toList();
+        return Sql.rows(
+                        database,
+                        """
+                with given as (
+                  select id, fence, due_at from unnest($1::bigint[], $2::bigint[], $3::timestamptz[]) as g (id, fence, due_at)),
+                paused as materialized (
+                  select a.id from accounts a
+                  join unnest($4::bigint[], $5::timestamptz[], $6::boolean[]) as p (id, until, spares)
+                    on a.id = p.id and a.paused_until = p.until and a.pause_spares_payments = p.spares
+                  for share of a skip locked)
+                update reminders r
+                set state = r.resume_state, due_at = given.due_at, reason = 'PAUSED', lease_owner = null, lease_until = null,
+                    version = r.version + 1
+                from given, paused
+                where r.id = given.id and r.fence = given.fence and r.state = 'CLAIMED' and r.account_id = paused.id
+                returning r.id
+                """,
+                        ids(claimed),
+                        fences(claimed),
+                        claimed.stream()
+                                .map(one -> Sql.utc(settings.get(one.accountId())
+                                        .comesAt(now, one.subject().kind().isPayment())))
+                                .toArray(OffsetDateTime[]::new),
+                        accounts.toArray(Long[]::new),
+                        pauses.stream().map(pause -> Sql.utc(pause.until())).toArray(OffsetDateTime[]::new),
+                        pauses.stream()
+                                .map(AccountSettings.Pause::sparesPayments)
+                                .toArray(Boolean[]::new))
+                .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
     }
 
     private Uni<Integer> release(List<Claimed> claimed, String column, Instant moment, ReminderReason reason) {

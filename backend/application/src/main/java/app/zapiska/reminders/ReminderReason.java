@@ -27,6 +27,8 @@ enum ReminderReason {
     REFUSED,
     /** Outside working hours. */
     NIGHT,
+    /** The person has asked for silence until some day. */
+    PAUSED,
     /** Telegram could not be reached; it is tried again. */
     UNREACHABLE,
     /** Telegram asked to wait. */
@@ -52,6 +54,7 @@ enum ReminderReason {
             case NO_CHAT -> texts.reasonNoChat();
             case BLOCKED -> texts.reasonBlocked();
             case REFUSED -> payment ? texts.reasonPaymentRefused() : texts.reasonRefused();
+            case PAUSED -> texts.reasonPaused();
             case NIGHT -> texts.reasonNight();
             case UNREACHABLE -> texts.reasonUnreachable();
             case RATE_LIMITED -> texts.reasonRateLimited();

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -118,8 +119,17 @@ public class ReminderTemplateService {
         return new Foreseen(
                 times.ahead(),
                 times.past(),
-                times.with(byHand, account.workingHours(), account.zone(), now),
+                afterPause(times.with(byHand, account.workingHours(), account.zone(), now), account),
                 reminderTimes.mute(rules, due));
+    }
+
+    /** What a pause holds comes at its end; the earliest of those says what it was meant for. */
+    private static List<ReminderTimes.Told> afterPause(List<ReminderTimes.Told> told, AccountSettings account) {
+        var held = new TreeMap<Instant, ReminderTimes.Told>();
+        told.stream()
+                .map(one -> new ReminderTimes.Told(account.comesAt(one.at(), false), one.wanted(), one.own()))
+                .forEach(one -> held.putIfAbsent(one.at(), one));
+        return List.copyOf(held.values());
     }
 
     /**

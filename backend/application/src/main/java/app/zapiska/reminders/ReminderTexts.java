@@ -248,6 +248,9 @@ public interface ReminderTexts {
     @Message("ждёт рабочих часов")
     String reasonNight();
 
+    @Message("идёт пауза")
+    String reasonPaused();
+
     @Message("Telegram недоступен, попытка повторится")
     String reasonUnreachable();
 
@@ -606,6 +609,10 @@ public interface ReminderTexts {
         @Override
         @Message("waits for working hours")
         String reasonNight();
+
+        @Override
+        @Message("reminders are paused")
+        String reasonPaused();
 
         @Override
         @Message("Telegram can't be reached; it will be tried again")

@@ -23,12 +23,26 @@ sealed interface Incoming {
             implements Incoming {}
 
     /**
-     * Somebody wrote; an empty text is a sticker, a photo and the like.
+     * Somebody wrote; an empty text is a sticker, a photo without words and the like.
      *
+     * @param text or the words under a picture
      * @param replyTo the message it answers, when the person chose one
+     * @param forwarded somebody else has written it; nothing is kept of who
      */
-    record Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo)
-            implements Incoming {}
+    record Text(
+            long updateId,
+            long chatId,
+            long userId,
+            boolean privateChat,
+            String text,
+            OptionalLong replyTo,
+            boolean forwarded)
+            implements Incoming {
+
+        Text(long updateId, long chatId, long userId, boolean privateChat, String text, OptionalLong replyTo) {
+            this(updateId, chatId, userId, privateChat, text, replyTo, false);
+        }
+    }
 
     /** The bot may or may not write to a chat from now on. */
     record Membership(long updateId, long chatId, boolean member) implements Incoming {}
@@ -125,9 +139,10 @@ sealed interface Incoming {
                 message.chat().id(),
                 from.id(),
                 message.chat().id().equals(from.id()),
-                message.text() == null ? "" : message.text(),
+                message.text() != null ? message.text() : message.caption() != null ? message.caption() : "",
                 message.replyToMessage() != null && message.replyToMessage().messageId() != null
                         ? OptionalLong.of(message.replyToMessage().messageId())
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                message.forwardOrigin() != null);
     }
 }

@@ -23,6 +23,13 @@ public interface TextHandler {
      * @param text untrusted; empty for a sticker, a photo and the like
      * @param replyTo the message of the chat that the person answers, when they chose one
      * @param privateChat false in a group, where people also talk to each other
+     * @param forwarded somebody else has written it
      */
-    record Written(AccountSettings account, long chatId, boolean privateChat, String text, OptionalLong replyTo) {}
+    record Written(
+            AccountSettings account,
+            long chatId,
+            boolean privateChat,
+            String text,
+            OptionalLong replyTo,
+            boolean forwarded) {}
 }

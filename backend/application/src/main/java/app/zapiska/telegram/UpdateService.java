@@ -38,6 +38,12 @@ class UpdateService {
     List<TextHandler> readers;
 
     @Inject
+    PromptReplies prompted;
+
+    @Inject
+    Prompts prompts;
+
+    @Inject
     CommandMenu commands;
 
     @Inject
@@ -87,8 +93,14 @@ class UpdateService {
                                                     page.leading(say(account, BotTexts::readOnly), account.language()))
                                             : Optional.empty()));
         }
-        var message = new TextHandler.Written(account, text.chatId(), text.privateChat(), text.text(), text.replyTo());
-        return once(text, () -> read(message, 0).map(answer -> answer.or(() -> hint(message))));
+        var message = new TextHandler.Written(
+                account, text.chatId(), text.privateChat(), text.text(), text.replyTo(), text.forwarded());
+        return once(
+                text,
+                () -> prompted.read(message)
+                        .chain(heard -> heard.answer().isPresent()
+                                ? Uni.createFrom().item(heard.answer())
+                                : read(message, 0).map(answer -> heard.with(answer.or(() -> hint(message))))));
     }
 
     /**
@@ -98,17 +110,19 @@ class UpdateService {
      */
     @WithTransaction
     public Uni<Optional<Answer>> commanded(Incoming.Text text, Command command, AccountSettings account) {
+        // Who gives a command does not answer what was asked before it.
         return once(
                 text,
-                () -> commands.find(command.name())
-                        .map(handler -> account.readOnly() && handler.changes()
-                                ? Uni.createFrom()
-                                        .item(Optional.of(Answer.of(
-                                                page.leading(say(account, BotTexts::readOnly), account.language()))))
-                                : handler.commanded(new CommandHandler.Commanded(
-                                        account, text.chatId(), text.privateChat(), command.argument())))
-                        .orElseGet(() -> Uni.createFrom()
-                                .item(help(text, command, account).map(Answer::of))));
+                () -> prompts.end(text.chatId(), Prompts.State.DROPPED)
+                        .chain(() -> commands.find(command.name())
+                                .map(handler -> account.readOnly() && handler.changes()
+                                        ? Uni.createFrom()
+                                                .item(Optional.of(Answer.of(page.leading(
+                                                        say(account, BotTexts::readOnly), account.language()))))
+                                        : handler.commanded(new CommandHandler.Commanded(
+                                                account, text.chatId(), text.privateChat(), command.argument())))
+                                .orElseGet(() -> Uni.createFrom()
+                                        .item(help(text, command, account).map(Answer::of)))));
     }
 
     private Optional<OutgoingMessage> help(Incoming.Text text, Command command, AccountSettings account) {
@@ -145,7 +159,8 @@ class UpdateService {
     public Uni<Optional<String>> start(Incoming.Text text, AccountSettings account) {
         return once(
                 text,
-                () -> chats.clearBlock(account.accountId())
+                () -> prompts.end(text.chatId(), Prompts.State.DROPPED)
+                        .chain(() -> chats.clearBlock(account.accountId()))
                         .chain(() -> links.reachable(account, account.chat().orElseThrow()))
                         .replaceWith(() -> Optional.of(say(account, BotTexts::welcome))));
     }

@@ -53,7 +53,6 @@ class EveryRouteTest {
             "POST /auth/password",
             "DELETE /auth/sessions/{id}",
             "POST /loans/schedule-preview",
-            "POST /reminder-templates/preview",
             "POST /tasks/quick-add",
             "POST /tasks/recurrence-preview");
 
@@ -157,6 +156,12 @@ class EveryRouteTest {
                 with done as (insert into imports (account_id, kind, dry_run, state, requested_at, finished_at)
                   values (?, 'ARCHIVE', false, 'DONE', now(), now()) returning id)
                 select id from done""", who.accountId()));
+        ids.put("subscriptions", RealServices.count("""
+                with made as (insert into push_subscriptions (account_id, endpoint, endpoint_sha256, p256dh, auth, server_key,
+                    user_agent, created_at)
+                  select ?, 'https://push.example/', sha256(gen_random_uuid()::text::bytea), decode(repeat('04', 65), 'hex'),
+                    decode(repeat('00', 16), 'hex'), decode(repeat('04', 65), 'hex'), '', now() returning id)
+                select id from made""", who.accountId()));
         who.request()
                 .header("If-Match", "*")
                 .delete("/tasks/" + made(who, "/tasks", Map.of("title", "Удалённое")))

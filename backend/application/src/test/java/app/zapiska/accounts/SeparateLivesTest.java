@@ -59,9 +59,11 @@ class SeparateLivesTest {
     private List<Person> people;
 
     @ParameterizedTest(name = "{0} people, {1} steps each")
-    @CsvSource({"2, 1500", "5, 1500"})
+    @CsvSource({"2, 600", "5, 1000"})
     @DisplayName("whatever several people do at the same time, nothing of anybody's crosses over")
     void nothingCrosses(int number, int steps) throws InterruptedException, ExecutionException {
+        // More with -Dseparate.lives.longer=10.
+        var each = steps * Integer.getInteger("separate.lives.longer", 1);
         var seed = new Random().nextLong();
         System.out.println("SeparateLivesTest: seed " + seed + ", " + number + " people");
         people = IntStream.range(0, number)
@@ -71,7 +73,7 @@ class SeparateLivesTest {
             var running = new ArrayList<Future<?>>();
             for (var person : people) {
                 running.add(threads.submit(() -> {
-                    for (int step = 0; step < steps; step++) {
+                    for (int step = 0; step < each; step++) {
                         person.step();
                     }
                     return null;

@@ -63,7 +63,7 @@ class TypedTaskTest {
                 📅 Срок: завтра, 18:00–19:30
                 📌 Важность: Важная
                 📂 Категория: Дом""");
-        assertThat(anna.labels(offer)).containsExactly("Сохранить", "Отмена");
+        assertThat(anna.labels(offer)).containsExactly("Сохранить", "Изменить", "Отмена");
         assertThat(tasks()).isEmpty();
 
         assertThat(anna.press(offer, "Сохранить")).isEqualTo("✅ Задача записана");

@@ -205,7 +205,7 @@ class OtherSumTest {
                                 && message.replyMarkup().path("force_reply").asBoolean(),
                         Duration.ofSeconds(10));
         Waiting.until(() -> RealServices.count(
-                        "select count(*) from payment_questions where chat_id = ? and message_id = ?",
+                        "select count(*) from chat_prompts where chat_id = ? and message_id = ?",
                         anna.chat,
                         question.messageId())
                 == 1);

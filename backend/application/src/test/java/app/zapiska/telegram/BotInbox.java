@@ -52,6 +52,11 @@ public class BotInbox {
         }
     }
 
+    /** Somebody else's words, sent on; empty for a picture. */
+    public void forward(long user, String text) {
+        receive(new Incoming.Text(UPDATES.incrementAndGet(), user, user, true, text, OptionalLong.empty(), true));
+    }
+
     /** What a stranger says in somebody's name, and what people say in a group. */
     public void write(long user, long chat, boolean privateChat, String text, OptionalLong replyTo) {
         receive(new Incoming.Text(UPDATES.incrementAndGet(), chat, user, privateChat, text, replyTo));

@@ -251,8 +251,7 @@ class UpdateTest {
 
     @Test
     void withASignThatIsNoTextGetsAHintAndAWayToThePage() {
-        // A sticker, a photo, a voice.
-        receive(text(person, ""));
+        receive(text(person, "\u0000"));
         var answer = telegram.awaitMessage(person, message -> message.text().contains("/help"), SOON);
         assertThat(answer.text()).doesNotContain("\n");
         assertThat(answer.buttons()).extracting(SandboxMessage.Button::text).containsExactly("Открыть Записную книжку");

@@ -309,6 +309,8 @@ class RoundTripTest {
                             "telegramBotLostAt",
                             "deactivatedAt",
                             "archiveSource",
+                            "pausedUntil",
+                            "pauseSparesPayments",
                             // Of the devices here.
                             "secondChannelMinutes",
                             "pushDetails",

@@ -1,0 +1,252 @@
+package app.zapiska.commands;
+
+import app.zapiska.accounts.AccountSettings;
+import app.zapiska.platform.Plural;
+import app.zapiska.platform.Wording;
+import app.zapiska.telegram.ButtonCode;
+import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.OutgoingMessage.ActionButton;
+import app.zapiska.telegram.OutgoingMessage.Button;
+import app.zapiska.telegram.RichText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** The screens of {@code /settings}: each shows what is chosen now, so a screen and its buttons need to remember nothing. Pure. */
+record ChatSettingsWords(AccountSettings account, Instant now) {
+
+    static final String KIND = "g";
+
+    /** The codes stand in old messages for ever. */
+    enum Action {
+        MAIN("ga"),
+        HOURS("gb"),
+        REPEAT("gc"),
+        ZONE("gd"),
+        LANGUAGE("ge"),
+        DIGEST("gf"),
+        SET_START("gh"),
+        SET_END("gi"),
+        SET_REPEAT("gj"),
+        SET_ZONE("gk"),
+        ASK_ZONE("gl"),
+        SET_LANGUAGE("gm"),
+        SET_DIGEST("gn");
+
+        private final String code;
+
+        Action(String code) {
+            this.code = code;
+        }
+
+        boolean onlyShows() {
+            return ordinal() <= DIGEST.ordinal();
+        }
+    }
+
+    /** @param value untrusted */
+    record Pressed(Action action, long value) {
+
+        static Optional<Pressed> parse(String data) {
+            return ButtonCode.parse(data)
+                    .filter(code -> code.kind().equals(KIND))
+                    .flatMap(code -> Stream.of(Action.values())
+                            .filter(action -> action.code.equals(code.action()))
+                            .findFirst()
+                            .map(action -> new Pressed(action, code.subjectId())));
+        }
+    }
+
+    static final List<Integer> STARTS = List.of(0, 6, 7, 8, 9, 10);
+    static final List<Integer> ENDS = List.of(18, 20, 21, 22, 23, 24);
+    static final List<Integer> MINUTES = List.of(5, 10, 15, 30, 60, 120);
+    static final List<LocalTime> DIGEST_TIMES = List.of(LocalTime.of(10, 0), LocalTime.of(20, 0));
+
+    String say(Function<ChatSettingsTexts, String> words) {
+        return Wording.of(ChatSettingsTexts.class, words).in(account.language());
+    }
+
+    OutgoingMessage plain(Function<ChatSettingsTexts, String> words) {
+        return OutgoingMessage.plain(say(words));
+    }
+
+    OutgoingMessage main() {
+        return message(
+                String.join("\n", hours(), repeat(), zone(), say(ChatSettingsTexts::language), digest()),
+                List.of(
+                        List.of(
+                                button(say(ChatSettingsTexts::hoursButton), Action.HOURS, 0),
+                                button(say(ChatSettingsTexts::repeatButton), Action.REPEAT, 0)),
+                        List.of(
+                                button(say(ChatSettingsTexts::zoneButton), Action.ZONE, 0),
+                                button(say(ChatSettingsTexts::languageButton), Action.LANGUAGE, 0)),
+                        List.of(button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0))));
+    }
+
+    OutgoingMessage screen(Action action) {
+        return switch (action) {
+            case HOURS, SET_START, SET_END -> askHours();
+            case REPEAT, SET_REPEAT -> askRepeat();
+            case ZONE, SET_ZONE, ASK_ZONE -> askZone();
+            case LANGUAGE, SET_LANGUAGE -> askLanguage();
+            case DIGEST, SET_DIGEST -> askDigest();
+            case MAIN -> main();
+        };
+    }
+
+    private String hours() {
+        var everyDay = account.workingHours().everyDay();
+        return say(texts -> texts.hours(
+                everyDay.start() == 0 && everyDay.end() == 24
+                        ? texts.always()
+                        : everyDay.start() + ":00–" + everyDay.end() + ":00"));
+    }
+
+    private String repeat() {
+        var minutes = IntStream.rangeClosed(1, 3)
+                .mapToObj(importance -> account.repeatInterval(importance).toMinutes())
+                .toList();
+        return say(texts -> texts.repeat(
+                minutes.stream().distinct().count() == 1
+                        ? minutes(minutes.getFirst())
+                        : texts.repeats(minutes.stream().map(Object::toString).collect(Collectors.joining(" / ")))));
+    }
+
+    private String minutes(long minutes) {
+        return Plural.MINUTE_ACCUSATIVE.of(minutes, account.language());
+    }
+
+    private String zone() {
+        return say(texts -> texts.zone(
+                ChatZone.name(account.zone(), account.language()),
+                account.dates(now).time(now)));
+    }
+
+    private String digest() {
+        return say(texts -> texts.digest(
+                account.digestTimes().isEmpty()
+                        ? texts.never()
+                        : account.digestTimes().stream()
+                                .map(LocalTime::toString)
+                                .collect(Collectors.joining(", "))));
+    }
+
+    private OutgoingMessage askHours() {
+        var text = hours() + "\n\n" + say(ChatSettingsTexts::askHours);
+        return message(
+                account.workingHours().exceptions().isEmpty() ? text : text + " " + say(ChatSettingsTexts::otherDays),
+                withBack(
+                        grid(STARTS.stream()
+                                .map(hour -> chosen(
+                                        account.workingHours().everyDay().start() == hour,
+                                        say(texts -> texts.from(hour)),
+                                        Action.SET_START,
+                                        hour))
+                                .toList()),
+                        grid(ENDS.stream()
+                                .map(hour -> chosen(
+                                        account.workingHours().everyDay().end() == hour,
+                                        say(texts -> texts.to(hour)),
+                                        Action.SET_END,
+                                        hour))
+                                .toList())));
+    }
+
+    private OutgoingMessage askRepeat() {
+        return message(
+                repeat() + "\n\n" + say(ChatSettingsTexts::askRepeat),
+                withBack(grid(MINUTES.stream()
+                        .map(minutes -> chosen(
+                                account.repeatIntervals().values().stream()
+                                        .allMatch(Duration.ofMinutes(minutes)::equals),
+                                minutes(minutes),
+                                Action.SET_REPEAT,
+                                minutes))
+                        .toList())));
+    }
+
+    private OutgoingMessage askZone() {
+        var buttons = new ArrayList<Button>();
+        for (int place = 0; place < ChatZone.COMMON.size(); place++) {
+            var zone = ChatZone.COMMON.get(place);
+            buttons.add(chosen(
+                    zone.id().equals(account.zone().getId()), zone.name(account.language()), Action.SET_ZONE, place));
+        }
+        return message(
+                zone() + "\n\n" + say(ChatSettingsTexts::askZone),
+                withBack(
+                        grid(buttons),
+                        List.of(List.of(button(say(ChatSettingsTexts::otherZone), Action.ASK_ZONE, 0)))));
+    }
+
+    private OutgoingMessage askLanguage() {
+        boolean english = account.language().getLanguage().equals("en");
+        return message(
+                say(ChatSettingsTexts::language) + "\n\n" + say(ChatSettingsTexts::askLanguage),
+                withBack(List.of(List.of(
+                        chosen(!english, "Русский", Action.SET_LANGUAGE, 0),
+                        chosen(english, "English", Action.SET_LANGUAGE, 1)))));
+    }
+
+    private OutgoingMessage askDigest() {
+        return message(
+                digest() + "\n\n" + say(ChatSettingsTexts::askDigest),
+                withBack(
+                        List.of(List.of(chosen(
+                                account.digestTimes().equals(DIGEST_TIMES),
+                                say(ChatSettingsTexts::digestOn),
+                                Action.SET_DIGEST,
+                                1))),
+                        List.of(List.of(chosen(
+                                account.digestTimes().isEmpty(),
+                                say(ChatSettingsTexts::digestOff),
+                                Action.SET_DIGEST,
+                                0)))));
+    }
+
+    OutgoingMessage zoneQuestion() {
+        return OutgoingMessage.asking(
+                RichText.plain(say(ChatSettingsTexts::zoneAsked)), say(ChatSettingsTexts::zonePlaceholder));
+    }
+
+    private OutgoingMessage message(String words, List<List<Button>> keyboard) {
+        return new OutgoingMessage(
+                RichText.builder()
+                        .bold(say(ChatSettingsTexts::title))
+                        .add("\n\n")
+                        .add(words)
+                        .build(),
+                keyboard);
+    }
+
+    private static Button chosen(boolean chosen, String label, Action action, int value) {
+        return button(chosen ? "✓ " + label : label, action, value);
+    }
+
+    private static Button button(String label, Action action, int value) {
+        return new ActionButton(label, new ButtonCode(action.code, KIND, value, 0, 0).encode());
+    }
+
+    private static List<List<Button>> grid(List<? extends Button> buttons) {
+        var rows = new ArrayList<List<Button>>();
+        for (int from = 0; from < buttons.size(); from += 3) {
+            rows.add(List.copyOf(buttons.subList(from, Math.min(from + 3, buttons.size()))));
+        }
+        return rows;
+    }
+
+    @SafeVarargs
+    private List<List<Button>> withBack(List<List<Button>>... parts) {
+        var rows = new ArrayList<List<Button>>();
+        Stream.of(parts).forEach(rows::addAll);
+        rows.add(List.of(button(say(ChatSettingsTexts::back), Action.MAIN, 0)));
+        return rows;
+    }
+}

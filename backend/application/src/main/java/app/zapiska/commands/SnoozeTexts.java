@@ -1,0 +1,93 @@
+package app.zapiska.commands;
+
+import io.quarkus.qute.i18n.Localized;
+import io.quarkus.qute.i18n.Message;
+import io.quarkus.qute.i18n.MessageBundle;
+
+/** What the chat says to who answers a reminder with a moment. What a person typed never passes through here. */
+@MessageBundle(value = "snooze", locale = "ru")
+public interface SnoozeTexts {
+
+    @Message("⏰ Отложено до {time}")
+    String until(String time);
+
+    @Message("В это время ({wanted}) бот молчит, поэтому напомню позже: {time}.")
+    String quiet(String wanted, String time);
+
+    @Message("До какого момента отложить?")
+    String which();
+
+    @Message("Что отложить до {time}?")
+    String what(String time);
+
+    @Message("Всё")
+    String all();
+
+    @Message(
+            "Не понимаю, до какого момента отложить. Ответьте на напоминание временем или днём, например «в 19:30», «завтра», «через 40 минут». Ничего не отложено.")
+    String unclear();
+
+    @Message("Этот момент уже прошёл, ничего не отложено. Ответьте на напоминание ещё раз.")
+    String past();
+
+    @Message("Отложить можно не больше чем на год. Ничего не отложено.")
+    String tooFar();
+
+    @Message("Задача уже выполнена, откладывать нечего")
+    String done();
+
+    @Message("Уже оплачено, откладывать нечего")
+    String paid();
+
+    @Message("Этого больше нет, откладывать нечего")
+    String gone();
+
+    @Localized("en")
+    interface English extends SnoozeTexts {
+
+        @Override
+        @Message("⏰ Snoozed until {time}")
+        String until(String time);
+
+        @Override
+        @Message("The bot is silent then ({wanted}), so the reminder comes later: {time}.")
+        String quiet(String wanted, String time);
+
+        @Override
+        @Message("Snooze until when?")
+        String which();
+
+        @Override
+        @Message("Snooze what until {time}?")
+        String what(String time);
+
+        @Override
+        @Message("All of it")
+        String all();
+
+        @Override
+        @Message(
+                "I don’t understand until when to snooze. Answer the reminder with a time or a day, such as “at 19:30”, “tomorrow”, “in 40 minutes”. Nothing was snoozed.")
+        String unclear();
+
+        @Override
+        @Message("That moment has passed, nothing was snoozed. Answer the reminder again.")
+        String past();
+
+        @Override
+        @Message("It can be snoozed for a year at most. Nothing was snoozed.")
+        String tooFar();
+
+        @Override
+        @Message("The task is already done, there is nothing to snooze")
+        String done();
+
+        @Override
+        @Message("Already paid, there is nothing to snooze")
+        String paid();
+
+        @Override
+        @Message("This no longer exists, there is nothing to snooze")
+        String gone();
+    }
+}

@@ -1,0 +1,20 @@
+export const en = {
+  pause: {
+    title: 'Pause',
+    hint: 'For a holiday: the bot is silent, and whatever comes due waits for the end of the pause and arrives right after it.',
+    until: 'Until which day',
+    kinds: 'What shall come',
+    sparing: 'Nothing but payments',
+    nothing: 'Nothing at all, not even about payments',
+    begin: 'Begin the pause',
+    change: 'Change',
+    end: 'End the pause',
+    on: 'Paused until {until}.',
+    onSparing: 'The bot reminds of payments only.',
+    onNothing: 'The bot reminds of nothing, not even of payments.',
+    rest: 'What gathers meanwhile arrives after the pause.',
+    begun: 'Paused',
+    ended: 'No longer paused; what has gathered arrives',
+    dayMissing: 'Choose a day after today.',
+  },
+}
