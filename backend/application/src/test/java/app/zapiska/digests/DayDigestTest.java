@@ -392,6 +392,8 @@ class DayDigestTest {
         RealServices.countStatementsAnew();
         anna.tick();
         var statements = RealServices.statements().stream()
+                // Accounts are asked for by others too, and their columns have such names.
+                .filter(sql -> !sql.contains("from accounts"))
                 .filter(sql -> sql.contains("digest_") || sql.contains("tasks") || sql.contains("installments"))
                 .sorted()
                 .toList();
