@@ -122,8 +122,8 @@ public interface DayTexts {
     @Message("⚠️ Просрочено сейчас: {count}")
     String overdueNow(int count);
 
-    @Message("📅 К оплате {period}: {payments} на {sum}")
-    String coming(String period, String payments, String sum);
+    @Message("📅 К оплате по {day}: {payments} на {sum}")
+    String coming(String day, String payments, String sum);
 
     @Message("…и ещё {count}")
     String andMore(int count);
@@ -285,8 +285,8 @@ public interface DayTexts {
         String overdueNow(int count);
 
         @Override
-        @Message("📅 To pay {period}: {payments}, {sum}")
-        String coming(String period, String payments, String sum);
+        @Message("📅 To pay through {day}: {payments}, {sum}")
+        String coming(String day, String payments, String sum);
 
         @Override
         @Message("…and {count} more")

@@ -105,8 +105,12 @@ class DigestViews {
         if (account.chat().isEmpty() || account.chatBlocked()) {
             return new NextView(shown, null, account.chat().isEmpty() ? Reason.NOT_LINKED : Reason.BLOCKED);
         }
+        // What comes due within a pause is not made up for.
+        var from = account.heldUntil(now, kind == DigestKind.URGENT)
+                .map(until -> until.minusNanos(1))
+                .orElse(now);
         return Stream.iterate(
-                        DigestSlots.nextSlot(kind, account, now),
+                        DigestSlots.nextSlot(kind, account, from),
                         Optional::isPresent,
                         slot -> DigestSlots.nextSlot(
                                 kind, account, slot.orElseThrow().at()))

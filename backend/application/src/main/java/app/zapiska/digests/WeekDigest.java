@@ -93,10 +93,8 @@ class WeekDigest implements Digest {
                         open.stream().filter(task -> !end(task).isAfter(local)))
                 .sorted(Comparator.comparing(WeekDigest::end))
                 .toList();
-        var next = period.next();
         var coming = unpaid.stream()
-                .filter(payment -> !payment.dueDate().orElseThrow().isBefore(next.first())
-                        && !payment.dueDate().orElseThrow().isBefore(today))
+                .filter(payment -> !payment.dueDate().orElseThrow().isBefore(today))
                 .toList();
         return new Week(period, done.size(), late, made, overdue, coming);
     }

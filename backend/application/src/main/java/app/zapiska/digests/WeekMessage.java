@@ -54,7 +54,7 @@ final class WeekMessage {
      * @param done how many tasks; @param late of them after they were due
      * @param made payments
      * @param overdue what is overdue now, the oldest first
-     * @param coming payments of the seven days after it, by date
+     * @param coming payments from today to the end of the seven days after it, by date
      */
     record Week(Period period, int done, int late, Made made, List<Subject> overdue, List<PaymentDue> coming) {
 
@@ -65,10 +65,10 @@ final class WeekMessage {
 
     OutgoingMessage of(Content content, Week week) {
         var language = account.language();
-        var text = RichText.builder()
-                .line(texts.weekly())
-                .add(period(week.period()))
-                .add("\n");
+        var text = RichText.builder().line(texts.weekly()).add(period(week.period()));
+        if (week.done() > 0 || week.made().count() > 0) {
+            text.add("\n");
+        }
         if (week.done() > 0) {
             var tasks = Plural.TASK.of(week.done(), language);
             text.add("\n").add(week.late() > 0 ? texts.doneLate(tasks, week.late()) : texts.doneInWeek(tasks));
@@ -88,7 +88,7 @@ final class WeekMessage {
                     Money.sum(week.coming().stream().map(PaymentDue::remaining).toList());
             text.add("\n\n")
                     .add(texts.coming(
-                            period(week.period().next()),
+                            date(week.period().next().last()),
                             Plural.PAYMENT.of(week.coming().size(), language),
                             account.money(sum)));
             list(text, week.coming(), this::coming);
@@ -133,9 +133,11 @@ final class WeekMessage {
     /** {@code 24–30 ноября}, {@code 28 ноября – 4 декабря}, with the year when it is another. */
     private String period(Period period) {
         boolean sameMonth = period.first().getMonth() == period.last().getMonth();
-        return day(period.first(), sameMonth ? "d" : "d MMMM")
-                + (sameMonth ? "–" : " – ")
-                + day(period.last(), period.last().getYear() == dates.today().getYear() ? "d MMMM" : "d MMMM u");
+        return day(period.first(), sameMonth ? "d" : "d MMMM") + (sameMonth ? "–" : " – ") + date(period.last());
+    }
+
+    private String date(LocalDate day) {
+        return day(day, day.getYear() == dates.today().getYear() ? "d MMMM" : "d MMMM u");
     }
 
     private String day(LocalDate day, String pattern) {

@@ -332,7 +332,7 @@ class DayDigestTest {
                 ✅ Выполнено: 1 задача, из них после срока: 1
                 💳 Оплачено: 1 платёж на 5 056 ₽
 
-                📅 К оплате 15–21 марта: 1 платёж на 7 000 ₽
+                📅 К оплате по 21 марта: 1 платёж на 7 000 ₽
                 • МаниМен — 7 000 ₽, 20 марта""");
         var message = message(anna, WEEKLY);
         assertThat(anna.press(message, "Больше не присылать итоги недели"))
@@ -392,6 +392,8 @@ class DayDigestTest {
         RealServices.countStatementsAnew();
         anna.tick();
         var statements = RealServices.statements().stream()
+                // Accounts are asked for by others too, and their columns have such names.
+                .filter(sql -> !sql.contains("from accounts"))
                 .filter(sql -> sql.contains("digest_") || sql.contains("tasks") || sql.contains("installments"))
                 .sorted()
                 .toList();

@@ -312,10 +312,27 @@ class DayMessageTest {
                 • МаниМен — 5 056 ₽, срок 11 марта
                 • Забрать справку — срок 12 марта
 
-                📅 К оплате 15–21 марта: 2 платежа на 1 100 ₽
+                📅 К оплате по 21 марта: 3 платежа на 1 107 ₽
+                • Сегодняшний — 7 ₽, сегодня
                 • О'Банк — 100 ₽, завтра
                 • Свои Люди — 1 000 ₽, 21 марта""");
         assertThat(labels(message)).containsExactly(List.of("Больше не присылать итоги недели"));
+        var quiet = WeekDigest.week(
+                russian(),
+                period,
+                List.of(),
+                new Made(0, Money.ZERO),
+                List.of(task(1, "Забрать справку", 1, 2, null)),
+                List.of(),
+                now);
+        assertThat(plain(writers.week(russian(), now)
+                        .of(content(DigestKind.WEEKLY, 0, Optional.empty(), List.of()), quiet)))
+                .isEqualTo("""
+                        🗓 ИТОГИ НЕДЕЛИ
+                        8–14 марта
+
+                        ⚠️ Просрочено сейчас: 1
+                        • Забрать справку — срок 12 марта""");
         assertThat(Period.of(LocalDate.of(2027, 3, 15), LocalTime.of(9, 0)))
                 .as("in the morning it speaks of the days before")
                 .isEqualTo(period);
