@@ -6,6 +6,7 @@ import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { loansTexts } from './loans/texts'
 import { useSession } from './platform/account/session'
+import { editingTexts } from './platform/editing/texts'
 import { i18n, page } from './platform/i18n/i18n'
 import { rememberLists } from './platform/lastList'
 import { showProblemInstead } from './platform/startProblem'
@@ -14,7 +15,9 @@ import { remindersTexts } from './reminders/texts'
 import { settingsTexts } from './settings/texts'
 import { statisticsTexts } from './statistics/texts'
 import { statusTexts } from './status/texts'
+import { categoriesTexts } from './tasks/categories/texts'
 import { recurrenceTexts } from './tasks/recurrence/texts'
+import { tasksTexts } from './tasks/texts'
 import { transferTexts } from './transfer/texts'
 
 declare module 'vue-router' {
@@ -56,13 +59,27 @@ export const router = createRouter({
         {
           path: 'tasks/new',
           name: 'new-task',
-          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts, recurrenceTexts),
+          component: page(
+            () => import('./tasks/TaskPage.vue'),
+            editingTexts,
+            tasksTexts,
+            remindersTexts,
+            recurrenceTexts,
+            categoriesTexts,
+          ),
           meta: { title: 'task.newTitle' },
         },
         {
           path: 'tasks/:id(\\d+)',
           name: 'task',
-          component: page(() => import('./tasks/TaskPage.vue'), remindersTexts, recurrenceTexts),
+          component: page(
+            () => import('./tasks/TaskPage.vue'),
+            editingTexts,
+            tasksTexts,
+            remindersTexts,
+            recurrenceTexts,
+            categoriesTexts,
+          ),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'task.pageTitle' },
         },
@@ -75,13 +92,13 @@ export const router = createRouter({
         {
           path: 'loans/new',
           name: 'new-loan',
-          component: page(() => import('./loans/LoanPage.vue'), loansTexts),
+          component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
           meta: { title: 'loan.newTitle' },
         },
         {
           path: 'loans/:id(\\d+)',
           name: 'loan',
-          component: page(() => import('./loans/LoanPage.vue'), loansTexts),
+          component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'loan.pageTitle' },
         },
@@ -100,7 +117,7 @@ export const router = createRouter({
         {
           path: 'categories',
           name: 'categories',
-          component: () => import('./tasks/CategoriesPage.vue'),
+          component: page(() => import('./tasks/categories/CategoriesPage.vue'), categoriesTexts),
           meta: { title: 'categories.title' },
         },
         {

@@ -84,7 +84,7 @@ describe('the texts of the interface', () => {
     for (const key of russian.keys()) expect(t(key, { n: 5 }, 5), key).not.toBe(key)
     expect(t('categories.tasks', { n: 21 }, 21)).toBe('21 задача')
     expect(t('categories.tasks', { n: 12 }, 12)).toBe('12 задач')
-    expect(t('telegram.advice.tokenRejected')).toContain('@BotFather')
+    expect(t('chatSection.advice.tokenRejected')).toContain('@BotFather')
   })
 
   it('are there wherever the code asks for one', () => {
@@ -108,7 +108,7 @@ describe('the texts of the interface', () => {
 
   it('come with every page that says them', () => {
     const router = readFileSync(join(SRC, 'router.ts'), 'utf8')
-    const pages = [...router.matchAll(/component: (?:page\()?\(\) => import\('\.\/([^']+)'\)([^\n]*)/g)]
+    const pages = [...router.matchAll(/component: (?:page\(\s*)?\(\) => import\('\.\/([^']+)'\)((?:,\s*\w+Texts)*)/g)]
     expect(pages.length).toBeGreaterThan(10)
     for (const [, path = '', texts = ''] of pages) {
       const brought = [ALWAYS, ...[...texts.matchAll(/(\w+)Texts/g)].map(([, part]) => part as string)]

@@ -1,0 +1,21 @@
+export const en = {
+  categories: {
+    title: 'Categories',
+    add: 'New category',
+    name: 'Name of the category',
+    nameMissing: 'Write a name.',
+    icon: 'Icon',
+    color: 'Colour',
+    ownColor: 'another',
+    colorWrong: 'A colour is written like #0072b2.',
+    tasks: 'no tasks | {n} task | {n} tasks',
+    empty: 'No categories yet',
+    emptyText: 'Categories let you look at tasks apart: home, work, children.',
+    saved: 'Category saved',
+    stale: 'The category was changed elsewhere. Your text is kept: save again to replace the new version.',
+    deleted: 'The category “{name}” is deleted, its tasks remain',
+    sure: 'Its tasks will have no category.',
+    editNamed: 'Edit: {name}',
+    deleteNamed: 'Delete: {name}',
+  },
+}
