@@ -4,11 +4,6 @@ import { useSession } from '@/platform/account/session'
 import { useProblemText } from '@/platform/problemText'
 import { complain } from '@/platform/toasts'
 
-/** Whoever uses this device next shall not read what comes for this account. */
-async function takeNoMessages(): Promise<void> {
-  if (localStorage.getItem('push')) await (await import('@/platform/push')).unsubscribe().catch(() => {})
-}
-
 /** Leaves, and leaves nothing of the account in the page's memory. */
 export function useSignOut() {
   const session = useSession()
@@ -18,7 +13,8 @@ export function useSignOut() {
 
   return async () => {
     try {
-      await takeNoMessages()
+      // Whoever uses this device next shall not read what comes for this account.
+      if (localStorage.push) await (await import('@/platform/push')).unsubscribe()
       await session.signOut()
     } catch (thrown) {
       complain(problemText(thrown))

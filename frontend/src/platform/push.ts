@@ -60,10 +60,14 @@ export async function subscribe(publicKey: string): Promise<PushState> {
   return 'on'
 }
 
-/** Takes no more messages here; what the server still sends is refused by the browser's own service. */
+/** Takes no more messages here, and never fails: what the server still sends is then refused by the browser's own service. */
 export async function unsubscribe(): Promise<void> {
   localStorage.removeItem(KEY)
-  await (await subscription())?.unsubscribe()
+  try {
+    await (await subscription())?.unsubscribe()
+  } catch {
+    // Without a network the browser forgets it all the same.
+  }
 }
 
 /**
