@@ -489,4 +489,41 @@ class SecondChannelTest {
             return false;
         }
     }
+
+    @Test
+    @DisplayName("who is deactivated gets nothing by push either, and what waits is not taken up again and again")
+    void deactivated() {
+        var device = device();
+        arrange.execute("update accounts set deactivated_at = now() where id = ?", anna.account());
+        long reminder = reminder("Позвонить");
+        engine.tick();
+        engine.rescue();
+        assertThat(arrange.state(reminder)).isEqualTo("BLOCKED");
+
+        arrange.execute("update accounts set deactivated_at = null where id = ?", anna.account());
+        engine.rescue();
+        engine.tick();
+        assertThat(ledger(reminder)).containsExactly("0 TELEGRAM - SENT");
+        assertThat(push.to(device)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a pause holds what would go by push as well; after it, it goes")
+    void paused() {
+        var device = device();
+        arrange.execute(
+                "update accounts set telegram_chat_id = null, telegram_user_id = null, paused_until = ? where id = ?",
+                clock.instant().plus(Duration.ofHours(1)),
+                anna.account());
+        long reminder = reminder("Позвонить");
+        engine.tick();
+        engine.rescue();
+        engine.tick();
+        assertThat(ledger(reminder)).isEmpty();
+
+        clock.advance(Duration.ofMinutes(61));
+        engine.tick();
+        assertThat(ledger(reminder)).containsExactly("0 PUSH NOT_LINKED SENT");
+        assertThat(push.to(device)).hasSize(1);
+    }
 }
