@@ -162,6 +162,10 @@ class EveryRouteTest {
                   select ?, 'https://push.example/', sha256(gen_random_uuid()::text::bytea), decode(repeat('04', 65), 'hex'),
                     decode(repeat('00', 16), 'hex'), decode(repeat('04', 65), 'hex'), '', now() returning id)
                 select id from made""", who.accountId()));
+        ids.put("link-requests", RealServices.count("""
+                with made as (insert into telegram_link_requests (account_id, chat_id, user_id, name, expires_at)
+                  values (?, 5, 5, 'Кто-то', now() + interval '10 minutes') returning id)
+                select id from made""", who.accountId()));
         who.request()
                 .header("If-Match", "*")
                 .delete("/tasks/" + made(who, "/tasks", Map.of("title", "Удалённое")))
