@@ -14,9 +14,9 @@ final class CalendarQueries {
     static final int MOST_SERIES = 500;
 
     private static final String TASKS = """
-            select t.id, t.version, t.title, t.description, t.status, t.importance, t.due_date, t.due_time, t.duration_minutes,
+            select t.id, t.version, t.title, {description} as description, t.status, t.importance, t.due_date, t.due_time, t.duration_minutes,
               t.category_id, t.recurrence, t.recur_from, t.paused_until, t.series_id, t.series_start_date, t.series_start_time,
-              t.series_start_number, t.slot_date, t.slot_time, t.usual, t.continuation, t.updated_at, t.due_end,
+              t.series_start_number, t.slot_date, t.slot_time, t.usual, t.continuation, {updated} as updated_at, t.due_end,
               cast(null as bigint) as loan_id, cast(null as bigint) as installment_id, cast(null as numeric) as amount,
               cast(null as numeric) as remaining%s
             from dated_task t%s
@@ -29,7 +29,7 @@ final class CalendarQueries {
               cast(null as text) as recur_from, cast(null as date) as paused_until, cast(null as bigint) as series_id,
               cast(null as date) as series_start_date, cast(null as time) as series_start_time,
               cast(null as integer) as series_start_number, cast(null as date) as slot_date, cast(null as time) as slot_time,
-              cast(null as text) as usual, cast(null as text) as continuation, p.updated_at, cast(null as timestamp) as due_end,
+              cast(null as text) as usual, cast(null as text) as continuation, {updated} as updated_at, cast(null as timestamp) as due_end,
               p.loan_id, p.installment_id, p.amount, p.remaining%s
             from dated_payment p%s
             """;
@@ -47,9 +47,24 @@ final class CalendarQueries {
 
     private CalendarQueries() {}
 
-    /** @param most tasks, and as many payments; one more of them tells that there are more */
+    /**
+     * Without what no calendar shows: there may be thousands of rows, and reading them is most of the work.
+     *
+     * @param most tasks, and as many payments; one more of them tells that there are more
+     */
     static Statement period(long accountId, LocalDate from, LocalDate to, int most) {
-        return of(accountId, Feed.Content.ALL, from, to, most + 1, TASKS.formatted("", ""), PAYMENTS.formatted("", ""));
+        return of(
+                accountId,
+                Feed.Content.ALL,
+                from,
+                to,
+                most + 1,
+                with("case when t.recurrence is not null then t.description end", "null", TASKS.formatted("", "")),
+                with("null", "null", PAYMENTS.formatted("", "")));
+    }
+
+    private static String with(String description, String updated, String query) {
+        return query.replace("{description}", description).replace("{updated}", "cast(" + updated + " as timestamptz)");
     }
 
     /** With the moments of reminders still to come. */
@@ -60,12 +75,15 @@ final class CalendarQueries {
                 from,
                 to,
                 most,
-                TASKS.formatted(REMINDERS, REMINDED.formatted("'TASK'", "t.id")),
-                PAYMENTS.formatted(
-                        REMINDERS,
-                        REMINDED.formatted(
-                                "case when p.installment_id is null then 'LOAN' else 'INSTALLMENT' end",
-                                "coalesce(p.installment_id, p.loan_id)")));
+                with("t.description", "t.updated_at", TASKS.formatted(REMINDERS, REMINDED.formatted("'TASK'", "t.id"))),
+                with(
+                        "null",
+                        "p.updated_at",
+                        PAYMENTS.formatted(
+                                REMINDERS,
+                                REMINDED.formatted(
+                                        "case when p.installment_id is null then 'LOAN' else 'INSTALLMENT' end",
+                                        "coalesce(p.installment_id, p.loan_id)"))));
     }
 
     private static Statement of(
