@@ -259,7 +259,8 @@ test('a form begins with the account’s usual template, and says before saving 
 test('the line and the panel tell the same of what comes next: after a snooze and after completion', async ({ page }, {
   project,
 }) => {
-  const { id } = await createTask(page, { title: unique('Что дальше'), due: `${dayFromNow(3)}T12:00` })
+  const title = unique('Что дальше')
+  const { id } = await createTask(page, { title, due: `${dayFromNow(3)}T12:00` })
   await page.goto(`/tasks/${id}`)
   const line = foretold(page.getByTestId('next-message'))
   const panel = foretold(page.getByTestId('preview'))
@@ -269,7 +270,7 @@ test('the line and the panel tell the same of what comes next: after a snooze an
   await expect(line).toContainText('завтра, 09:00 (отложено)')
   await expect(panel).toHaveText((await line.innerText()).trim())
   await keepPicture(page, 'promises-task-snoozed', project.name)
-  await page.goto('/')
+  await page.goto(`/tasks?q=${encodeURIComponent(title)}`)
   await expect(foretold(page.locator(`[data-task="${id}"]`))).toContainText('завтра, 09:00')
   await page.goto(`/tasks/${id}`)
   await page.getByRole('button', { name: 'Готово' }).click()
