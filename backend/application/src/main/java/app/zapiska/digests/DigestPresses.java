@@ -17,6 +17,7 @@ import app.zapiska.undo.UndoService;
 import app.zapiska.undo.Undoable;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +103,7 @@ class DigestPresses implements ButtonHandler {
         return settings.change(press.account().accountId(), now -> kind.turned(now, on))
                 .map(account -> Reply.toast(
                         on
-                                ? DigestSlots.next(kind, account, clock.instant())
+                                ? DigestSlots.next(kind, account, speaksFrom(account))
                                         .map(next -> texts.onToast(
                                                 name,
                                                 account.dates(clock.instant()).moment(next)))
@@ -161,5 +162,11 @@ class DigestPresses implements ButtonHandler {
                 ? texts.undoneToast()
                 : texts.undonePartlyToast(
                         result.done(), result.done() + result.failed().size());
+    }
+
+    /** What comes due within a pause is not made up for. */
+    private Instant speaksFrom(AccountSettings account) {
+        var now = clock.instant();
+        return account.heldUntil(now, false).map(until -> until.minusNanos(1)).orElse(now);
     }
 }
