@@ -47,7 +47,7 @@ FRONTEND_INSTALLED := frontend/node_modules/.installed
 FRONTEND_BUILT := frontend/dist/index.html
 endif
 
-# The browser tests see the product through nginx where there is one. What they need to see at any hour and soon: no silent hours, a repeat every minute, a short lock-out, and three of them at work as one person.
+# The browser tests see the product through nginx where there is one. What they need to see at any hour and soon: no silent hours, a repeat every minute, a short lock-out, and room for three at work as one person.
 TRIAL := PROGRAMS_DIR=backend/standalone/target/programs BOT_WORK_HOURS_START=0 BOT_WORK_HOURS_END=24 \
   REPEAT_INTERVAL_MINUTES=1 ZAPISKA_ACCOUNTS_LOGIN_LOCK=15S \
   REQUESTS_PER_MINUTE_ADDRESS=12000 REQUESTS_PER_MINUTE_ACCOUNT=12000 $(LAUNCH)
@@ -67,10 +67,8 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 .PHONY: test
 test: ## все проверки, как в CI / everything CI runs
 	@.ci/lanes format-check
-	@.ci/lanes alerts-test frontend-check backend-built
-	@.ci/lanes backend-test process-test
-	@.ci/lanes promptness-test
-	@.ci/lanes native-sources browser-test
+	@.ci/lanes alerts-test backend-test frontend-check
+	@.ci/lanes native-sources processes-test browser-test
 
 .PHONY: check
 check: ## быстрая проверка: вид, линтер, типы, чистые тесты / quick: format, lint, types, pure tests of both sides
@@ -97,27 +95,19 @@ alerts-test:
 # A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
 
-ONLY := -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
-
-# What the lanes of the backend run.
-.PHONY: backend-built
-backend-built: $(BACKEND_BUILT)
-
-# What runs within one JVM, the launcher apart.
+# Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
+# What tells a time comes at the end of this lane, when the machine is its own.
 .PHONY: backend-test
-backend-test: $(BACKEND_BUILT)
-	$(MVN) test -pl '!standalone' $(AGAIN)
+backend-test: backend-tools
+	$(MVN) -T 2 verify $(AGAIN) -Dprocesses.skip
+	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
 
-# What starts processes waits for them most of its minutes: beside the tests above that costs little.
-.PHONY: process-test
-process-test: $(BACKEND_BUILT)
-	$(MVN) -pl application -am test-compile failsafe:integration-test@processes failsafe:verify@verdict $(AGAIN)
-	$(MVN) -pl standalone -am test -Dtest='app.zapiska.standalone.**' $(ONLY) $(AGAIN)
-
-# What says how long something took wants the machine for itself.
-.PHONY: promptness-test
-promptness-test: $(BACKEND_BUILT)
-	$(MVN) -pl application -am test-compile failsafe:integration-test@alone failsafe:verify@verdict $(AGAIN)
+# Processes are waited for more than they compute, and so are browsers: they run beside each other, on the package that
+# backend-test has left, which nothing here builds again.
+.PHONY: processes-test
+processes-test: $(BACKEND_BUILT)
+	$(MVN) verify -pl application -am $(AGAIN) -Dalone.skip -Dquarkus.build.skip -Dspotless.check.skip \
+	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
 # `make test` has them in full.
 FEWER_ROUNDS := -Dzapiska.quickadd.lines=10000 -Dzapiska.recurrence.rules=3300 -Dzapiska.preview.cases=1000
@@ -132,7 +122,7 @@ test-one: backend-tools ## один тест серверной части T=…
 	@case '$(T)' in \
 	  '') echo 'make test-one T=LedgerPropertyTest'; exit 2;; \
 	  *IT | *IT\#*) $(MVN) -q verify -pl application -am -Dtest=None -Dit.test='$(T)' -Dspotless.check.skip \
-	      $(ONLY);; \
+	      -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false;; \
 	  *) $(QUICK_MVN) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false;; \
 	esac
 
