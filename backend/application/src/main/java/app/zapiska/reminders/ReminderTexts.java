@@ -123,7 +123,7 @@ public interface ReminderTexts {
     String otherSumButton();
 
     @Message("🔗 Кабинет")
-    String cabinetButton();
+    String portalButton();
 
     @Message("✅ Выполнено")
     String doneToast();
@@ -444,7 +444,7 @@ public interface ReminderTexts {
 
         @Override
         @Message("🔗 Site")
-        String cabinetButton();
+        String portalButton();
 
         @Override
         @Message("✅ Done")
