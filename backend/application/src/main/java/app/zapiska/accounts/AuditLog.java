@@ -48,6 +48,13 @@ public class AuditLog {
         TELEGRAM_UNLINKED("telegram-unlinked"),
         /** Somebody has brought the link, and the page has said that it was not them. */
         TELEGRAM_DECLINED("telegram-declined"),
+        GROUP_LINKED("group-linked"),
+        GROUP_UNLINKED("group-unlinked"),
+        GROUP_DECLINED("group-declined"),
+        GROUP_PERSON_ALLOWED("group-person-allowed"),
+        GROUP_PERSON_REMOVED("group-person-removed"),
+        /** Somebody named has pressed a button in the group that changes something. */
+        GROUP_PRESSED("group-pressed"),
         FEED_CREATED("feed-created"),
         FEED_DELETED("feed-deleted"),
         DEVICE_ADDED("device-added"),
@@ -121,7 +128,7 @@ public class AuditLog {
         return new Statement(
                         """
                         insert into audit_log (account_id, at, event, details)
-                        values (:account, :now, :event, cast(:details as jsonb)) returning id
+                        values (:account, :now, :event, cast(cast(:details as text) as jsonb)) returning id
                         """,
                         Map.of(
                                 "account",

@@ -113,11 +113,11 @@ class ChatSettingsTest {
         anna.press(screen, "Назад");
         anna.message(text -> text.contains("Какую сводку настроить?"));
         anna.press(screen, "🌙 Итог дня");
-        anna.message(text -> text.contains("🌙 Итог дня: не присылать"));
+        anna.message(text -> text.contains("🌙 Итог дня: не присылать") && text.contains("Когда присылать?"));
         anna.press(screen, "21:00");
         anna.message(text -> text.contains("🌙 Итог дня: 21:00"));
         anna.press(screen, "Не присылать");
-        anna.message(text -> text.contains("🌙 Итог дня: не присылать"));
+        anna.message(text -> text.contains("🌙 Итог дня: не присылать") && text.contains("Когда присылать?"));
         anna.press(screen, "Назад");
         anna.message(text -> text.contains("Какую сводку настроить?"));
         anna.press(screen, "Назад");

@@ -236,7 +236,14 @@ class ReminderMessageTest {
         message = writer(Language.ENGLISH, 15).settled(snoozed);
         assertThat(text(message)).isEqualTo("⏰ Snoozed until 11:00 — Потом");
         assertThat(labels(message))
-                .containsExactly("15 minutes", "1 hour", "Tonight 19:00", "Tomorrow 09:00", "✅ Done", "Open the task");
+                .containsExactly(
+                        "15 minutes",
+                        "1 hour",
+                        "Tonight 19:00",
+                        "Tomorrow 09:00",
+                        "Another time",
+                        "✅ Done",
+                        "Open the task");
         assertThat(message.keyboard().stream().flatMap(List::stream).toList())
                 .last()
                 .isEqualTo(new LinkButton("Open the task", PAGE.orElseThrow()));
