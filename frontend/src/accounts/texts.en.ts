@@ -117,6 +117,7 @@ export const en = {
       'token-deleted': 'Personal token deleted',
       'telegram-linked': 'Telegram chat linked',
       'telegram-unlinked': 'Telegram chat unlinked',
+      'telegram-declined': 'A Telegram chat was declined',
       'feed-created': 'Calendar link made',
       'feed-deleted': 'Calendar link deleted',
       'refused-id': 'Refused: somebody else’s or no such thing',

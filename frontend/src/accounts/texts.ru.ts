@@ -117,6 +117,7 @@ export const ru = {
       'token-deleted': 'Удалён личный ключ',
       'telegram-linked': 'Подключён чат Telegram',
       'telegram-unlinked': 'Отключён чат Telegram',
+      'telegram-declined': 'Отклонено подключение чата Telegram',
       'feed-created': 'Создана ссылка на календарь',
       'feed-deleted': 'Удалена ссылка на календарь',
       'refused-id': 'Отказ: чужая или несуществующая запись',

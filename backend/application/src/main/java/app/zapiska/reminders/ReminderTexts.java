@@ -104,6 +104,9 @@ public interface ReminderTexts {
     @Message("Завтра 09:00")
     String tomorrowButton();
 
+    @Message("Своё время")
+    String ownTimeButton();
+
     @Message("Открыть задачу")
     String openButton();
 
@@ -417,6 +420,10 @@ public interface ReminderTexts {
         @Override
         @Message("Tomorrow 09:00")
         String tomorrowButton();
+
+        @Override
+        @Message("Another time")
+        String ownTimeButton();
 
         @Override
         @Message("Open the task")

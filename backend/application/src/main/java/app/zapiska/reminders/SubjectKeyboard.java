@@ -114,18 +114,20 @@ public final class SubjectKeyboard {
     /** Put off: other moments for it, or to have done with it. */
     public List<List<Button>> snoozed(Subject subject) {
         var key = subject.key();
-        return List.of(
-                List.of(
-                        action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, key),
-                        action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, key)),
-                List.of(
-                        action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, key),
-                        action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, key)),
-                List.of(
-                        switch (subject) {
-                            case TaskDue task -> done(task);
-                            case PaymentDue payment -> pay(payment);
-                        }));
+        var own = action(texts.ownTimeButton(), ReminderButton.SNOOZE_OWN, key);
+        var rows = new ArrayList<List<Button>>();
+        rows.add(List.of(
+                action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, key),
+                action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, key)));
+        rows.add(List.of(
+                action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, key),
+                action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, key)));
+        switch (subject) {
+            case TaskDue task -> rows.add(List.of(own, done(task)));
+            // Half of a phone's width would cut the sum.
+            case PaymentDue payment -> rows.addAll(List.of(List.of(own), List.of(pay(payment))));
+        }
+        return rows;
     }
 
     /** Done or paid: to take that back, if there is something to take back. */

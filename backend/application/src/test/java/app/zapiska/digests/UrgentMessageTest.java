@@ -109,6 +109,7 @@ class UrgentMessageTest {
                 .containsExactly(
                         List.of("15 минут", "1 час"),
                         List.of("Вечером 19:00", "Завтра 09:00"),
+                        List.of("Своё время"),
                         List.of("✅ Оплачено 11 700 ₽"),
                         List.of("Назад"));
         var paid = lines(payment(1, "МаниМен", "5056", 0, null), part(2, "МигКредит", "11700", "0", 0, null));

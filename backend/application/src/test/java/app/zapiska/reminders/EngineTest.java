@@ -448,7 +448,14 @@ class EngineTest {
             assertThat(message.text()).isEqualTo("⏰ Отложено до 16:00 — Потом");
             assertThat(message.buttons())
                     .extracting(SandboxMessage.Button::text)
-                    .contains("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
+                    .contains(
+                            "15 минут",
+                            "1 час",
+                            "Вечером 19:00",
+                            "Завтра 09:00",
+                            "Своё время",
+                            "✅ Выполнил",
+                            "Открыть задачу");
         });
         clock.advance(Duration.ofMinutes(59));
         engine.run();
