@@ -63,6 +63,7 @@ class EveryRouteTest {
             "POST /auth/second-factor/removal",
             "DELETE /auth/sessions/{id}",
             "POST /loans/schedule-preview",
+            "POST /reminder-templates/preview",
             "POST /tasks/quick-add",
             "POST /tasks/recurrence-preview");
 
