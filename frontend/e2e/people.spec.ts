@@ -172,7 +172,7 @@ test('the second step is switched on, asked for, and switched off by a link for 
   await row.getByRole('button', { name: 'Новый пароль' }).click()
   await row.getByLabel('Заодно выключить второй шаг').check()
   await row.getByRole('button', { name: 'Создать ссылку' }).click()
-  const link = new URL(await row.getByLabel('Ссылка для нового пароля').inputValue())
+  const link = new URL(await row.getByRole('textbox', { name: 'Ссылка для нового пароля' }).inputValue())
   await look(page, 'people-new-password')
 
   await boris.goto(link.pathname + link.hash)
