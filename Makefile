@@ -167,6 +167,12 @@ bench: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## измерить скорость [
 	  REQUESTS_PER_MINUTE_ADDRESS=100000000 REQUESTS_PER_MINUTE_ACCOUNT=100000000 $(LAUNCH) --trial \
 	  "$(JDK)/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$(BENCHMARK):backend/benchmark/target/lib/*" app.zapiska.benchmark.Main $(ARGS)
 
+# Beside docker compose where that runs, else beside make run.
+.PHONY: new-password
+new-password: ## забыт пароль владельца или потерян телефон: ссылка для нового / the owner's password or phone is lost: a link for a new one
+	@if command -v docker > /dev/null && [ -n "$$(docker compose ps -q postgres 2> /dev/null)" ]; then deploy/new-password; \
+	else $(LAUNCH) --new-password; fi
+
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh

@@ -45,6 +45,12 @@ export const router = createRouter({
       meta: { title: 'invite.title', open: true },
     },
     {
+      path: '/new-password',
+      name: 'new-password',
+      component: page(() => import('./accounts/NewPasswordPage.vue'), accountsTexts),
+      meta: { title: 'newPassword.title', open: true },
+    },
+    {
       path: '/',
       component: () => import('./shell/AppShell.vue'),
       meta: { title: 'today.title' },

@@ -71,6 +71,7 @@ class StatementsTest {
             entry("nextDigests", ONE),
             entry("loanStatistics", ONE),
             entry("secondChannel", ONE),
+            entry("secondFactor", ONE),
             entry("statistics", ONE));
 
     /** What is asked for seldom may be planned each time. */

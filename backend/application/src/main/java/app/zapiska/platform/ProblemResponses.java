@@ -25,10 +25,16 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 public final class ProblemResponses implements OASFilter {
 
     private static final Set<String> OPEN =
-            Set.of("/auth/login", "/auth/telegram", "/auth/needs", "/invitations/accept");
+            Set.of("/auth/login", "/auth/telegram", "/auth/needs", "/auth/password-reset", "/invitations/accept");
     private static final Set<String> BY_REFERENCE = Set.of("/reminder-templates/preview");
-    private static final Set<String> BY_PASSWORD =
-            Set.of("/auth/login", "/auth/telegram", "/auth/password", "/auth/delete-account");
+    private static final Set<String> BY_PASSWORD = Set.of(
+            "/auth/login",
+            "/auth/telegram",
+            "/auth/password",
+            "/auth/delete-account",
+            "/auth/second-factor/setup",
+            "/auth/second-factor/recovery-codes",
+            "/auth/second-factor/removal");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -71,9 +77,9 @@ public final class ProblemResponses implements OASFilter {
         }
         if (path.equals("/auth/login")) {
             // Of an account that the owner has deactivated.
-            problems.add(FORBIDDEN);
+            problems.addAll(EnumSet.of(FORBIDDEN, SECOND_FACTOR_NEEDED, WRONG_CODE));
         }
-        if (path.equals("/invitations/accept")) {
+        if (path.equals("/invitations/accept") || path.equals("/auth/password-reset")) {
             problems.addAll(EnumSet.of(NOT_FOUND, LOCKED));
         }
         if (path.contains("{") || BY_REFERENCE.contains(path)) {

@@ -31,13 +31,19 @@ class EveryRouteTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Set<String> OPEN =
-            Set.of("POST /auth/login", "GET /auth/needs", "POST /invitations/accept", "GET /calendar/{secret}.ics");
+    private static final Set<String> OPEN = Set.of(
+            "POST /auth/login",
+            "GET /auth/needs",
+            "POST /auth/password-reset",
+            "POST /invitations/accept",
+            "GET /calendar/{secret}.ics");
 
     private static final Set<String> OF_THE_OWNER = Set.of(
             "GET /accounts",
             "PUT /accounts/{id}",
             "DELETE /accounts/{id}",
+            "POST /accounts/{id}/password-reset",
+            "DELETE /accounts/{id}/password-reset",
             "GET /invitations",
             "POST /invitations",
             "DELETE /invitations/{id}",
@@ -51,6 +57,10 @@ class EveryRouteTest {
     private static final Set<String> FOR_READERS = Set.of(
             "POST /auth/logout",
             "POST /auth/password",
+            "POST /auth/second-factor/setup",
+            "POST /auth/second-factor/confirm",
+            "POST /auth/second-factor/recovery-codes",
+            "POST /auth/second-factor/removal",
             "DELETE /auth/sessions/{id}",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
@@ -297,6 +307,7 @@ class EveryRouteTest {
     private static Object rightBody(Route route) {
         return switch (route.name()) {
             case "PUT /accounts/{id}" -> Map.of("role", "reader", "active", false);
+            case "POST /accounts/{id}/password-reset" -> Map.of("removeSecondFactor", true);
             case "POST /invitations" -> Map.of("role", "member");
             case "POST /import/original" -> Map.of("url", "postgresql://a:b@localhost/c", "dryRun", true);
             default -> "{}";

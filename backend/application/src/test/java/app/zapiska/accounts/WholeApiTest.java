@@ -38,6 +38,7 @@ class WholeApiTest {
             "POST /api/v1/auth/login",
             "POST /api/v1/auth/telegram",
             "GET /api/v1/auth/needs",
+            "POST /api/v1/auth/password-reset",
             "POST /api/v1/invitations/accept",
             "POST /api/v1/telegram/webhook",
             "GET /api/v1/calendar/{secret}.ics");
@@ -247,6 +248,7 @@ class WholeApiTest {
                 "/reminder-templates",
                 "/calendar/feeds",
                 "/invitations",
+                "/accounts/{id}/password-reset",
                 "/invitations/accept")) {
             assertThat(responses(made, "post")).as(made).contains("201").doesNotContain("200");
         }
