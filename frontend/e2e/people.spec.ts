@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ownerAlone } from './anew'
-import { call, expect, keepPicture, test } from './product'
+import { call, coloured, expect, keepPicture, test } from './product'
 
 /** axe finds nothing, and nothing sticks out sideways, wide and narrow, light and dark. */
 async function look(page: Page, name: string) {
@@ -12,6 +12,7 @@ async function look(page: Page, name: string) {
   ] as const) {
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await coloured(page)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)

@@ -66,6 +66,14 @@ export async function changeSettings(page: Page, part: Partial<Settings>): Promi
   return saved.json()
 }
 
+/** After another colour scheme was asked for: axe would see colours on their way from the one to the other. */
+export const coloured = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.all(changing.map((one) => one.finished.catch(() => undefined)))
+  })
+
 /** Kept with the run, for eyes; from its top, where what sticks to the window stands as a person first sees it. */
 export async function keepPicture(page: Page, name: string, project: string) {
   await page.evaluate(() => window.scrollTo(0, 0))
