@@ -41,10 +41,17 @@ class EveryRouteTest {
             "GET /invitations",
             "POST /invitations",
             "DELETE /invitations/{id}",
+            "GET /announcements",
+            "POST /announcements",
+            "GET /announcements/{id}",
+            "POST /announcements/{id}/stop",
             "GET /backups",
             "POST /backups",
             "GET /backups/{name}",
             "POST /import/original",
+            "GET /telegram/updates",
+            "PUT /telegram/updates",
+            "POST /telegram/updates/check",
             "GET /status");
 
     /** What somebody who only reads may call, though it is no GET: it changes nothing of what they have written. */
@@ -175,6 +182,7 @@ class EveryRouteTest {
         ids.put("token", who.request().get("/undo").jsonPath().getString("items[0].token"));
         ids.put("accounts", who.accountId());
         ids.put("invitations", 1);
+        ids.put("announcements", 1);
         ids.put("name", "zapiska-20261120T230000Z.age");
         ids.put("secret", "A".repeat(43));
         return ids;
@@ -297,6 +305,8 @@ class EveryRouteTest {
     private static Object rightBody(Route route) {
         return switch (route.name()) {
             case "PUT /accounts/{id}" -> Map.of("role", "reader", "active", false);
+            case "PUT /telegram/updates" -> Map.of("mode", "webhook");
+            case "POST /announcements" -> Map.of("text", "Всем");
             case "POST /invitations" -> Map.of("role", "member");
             case "POST /import/original" -> Map.of("url", "postgresql://a:b@localhost/c", "dryRun", true);
             default -> "{}";
