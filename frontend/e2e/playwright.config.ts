@@ -15,6 +15,7 @@ const APART = [
   'digest.spec.ts',
   'settings.spec.ts',
   'people.spec.ts',
+  'owner.spec.ts',
   'sign-in.spec.ts',
 ]
 const desk = { viewport: { width: 1280, height: 860 } }
@@ -68,7 +69,7 @@ export default defineConfig({
       use: desk,
       dependencies: ['main-job', 'pictures', 'desk', 'phone'],
     },
-    { name: 'people', testMatch: 'people.spec.ts', use: desk, dependencies: ['settings'] },
+    { name: 'people', testMatch: ['people.spec.ts', 'owner.spec.ts'], use: desk, dependencies: ['settings'] },
     { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['people'] },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['digest'] },
   ],
