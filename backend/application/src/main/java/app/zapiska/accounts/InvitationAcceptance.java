@@ -3,8 +3,6 @@ package app.zapiska.accounts;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.ClientAddress;
 import app.zapiska.platform.DomainException;
-import app.zapiska.platform.ProblemException;
-import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.RateLimits;
 import app.zapiska.platform.Wording;
 import io.smallrye.mutiny.Uni;
@@ -21,10 +19,14 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class InvitationAcceptance {
 
+    private static final Wording UNKNOWN = Wording.of(AccountMessages.class, AccountMessages::invitationUnknown);
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9а-яё._@-]{1,64}");
 
     @Inject
     SignInService signIn;
+
+    @Inject
+    Admission admission;
 
     @Inject
     InvitationService invitations;
@@ -52,7 +54,7 @@ class InvitationAcceptance {
                         .call(() -> signIn.giveBack(wish.address()))
                         .chain(opens -> opens
                                 ? signIn.giveBack(wish.address()).chain(() -> join(wish, use))
-                                : refuse(wish, use)));
+                                : admission.refuse(Event.WRONG_INVITATION, wish.address(), use, UNKNOWN)));
     }
 
     private Uni<SignInService.Began> join(Wish wish, RateLimits.Use use) {
@@ -72,7 +74,7 @@ class InvitationAcceptance {
                         new InvitationService.Device(
                                 wish.userAgent(), wish.address().masked()))))
                 .chain(joined -> joined.isEmpty()
-                        ? Uni.createFrom().failure(unknown(use))
+                        ? Uni.createFrom().failure(Admission.unknown(use, UNKNOWN))
                         : Uni.createFrom().item(joined.get()))
                 .call(joined -> audit.record(
                         Event.INVITATION_ACCEPTED,
@@ -84,20 +86,5 @@ class InvitationAcceptance {
                                 "session",
                                 joined.session().id())))
                 .map(joined -> signIn.began(joined.account(), joined.session()));
-    }
-
-    private <T> Uni<T> refuse(Wish wish, RateLimits.Use use) {
-        return audit.record(Event.WRONG_INVITATION, 0, wish.address(), Map.of("attemptsLeft", use.left()))
-                .chain(() -> use.left() > 0
-                        ? Uni.createFrom().voidItem()
-                        : audit.record(Event.LOCKED, 0, wish.address(), Map.of()))
-                .chain(() -> Uni.createFrom().failure(unknown(use)));
-    }
-
-    private static ProblemException unknown(RateLimits.Use use) {
-        var problem = new ProblemException(
-                        ProblemType.NOT_FOUND, Wording.of(AccountMessages.class, AccountMessages::invitationUnknown))
-                .with("attemptsLeft", use.left());
-        return use.left() > 0 ? problem : problem.retryAfter(use.limit().window());
     }
 }

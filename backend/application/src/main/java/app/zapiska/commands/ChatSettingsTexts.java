@@ -56,6 +56,9 @@ public interface ChatSettingsTexts {
     @Message("🔥 Горящие займы")
     String digestButton();
 
+    @Message("🔑 Войти на страницу")
+    String signInButton();
+
     @Message("Назад")
     String back();
 
@@ -180,6 +183,10 @@ public interface ChatSettingsTexts {
         @Override
         @Message("🔥 Urgent loans")
         String digestButton();
+
+        @Override
+        @Message("🔑 Sign in to the page")
+        String signInButton();
 
         @Override
         @Message("Back")

@@ -3,6 +3,7 @@ package app.zapiska.commands;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Plural;
 import app.zapiska.platform.Wording;
+import app.zapiska.signin.LinkMessages;
 import app.zapiska.telegram.ButtonCode;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.OutgoingMessage.ActionButton;
@@ -87,7 +88,8 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                         List.of(
                                 button(say(ChatSettingsTexts::zoneButton), Action.ZONE, 0),
                                 button(say(ChatSettingsTexts::languageButton), Action.LANGUAGE, 0)),
-                        List.of(button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0))));
+                        List.of(button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0)),
+                        List.of(new ActionButton(say(ChatSettingsTexts::signInButton), LinkMessages.BUTTON))));
     }
 
     OutgoingMessage screen(Action action) {

@@ -31,8 +31,14 @@ class EveryRouteTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Set<String> OPEN =
-            Set.of("POST /auth/login", "GET /auth/needs", "POST /invitations/accept", "GET /calendar/{secret}.ics");
+    private static final Set<String> OPEN = Set.of(
+            "POST /auth/login",
+            "POST /auth/login-link",
+            "POST /auth/login-link/owner",
+            "POST /auth/telegram",
+            "GET /auth/needs",
+            "POST /invitations/accept",
+            "GET /calendar/{secret}.ics");
 
     private static final Set<String> OF_THE_OWNER = Set.of(
             "GET /accounts",
