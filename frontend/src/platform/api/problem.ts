@@ -9,6 +9,8 @@ export type ProblemSlug =
   | 'forbidden'
   | 'csrf'
   | 'wrong-password'
+  | 'second-factor-needed'
+  | 'wrong-code'
   | 'locked'
   | 'stale'
   | 'precondition-required'
@@ -27,6 +29,8 @@ const SLUGS = new Set<string>([
   'forbidden',
   'csrf',
   'wrong-password',
+  'second-factor-needed',
+  'wrong-code',
   'locked',
   'stale',
   'precondition-required',

@@ -37,13 +37,19 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "auth")
 class AuthResource {
 
-    /** @param login may be left out while there is one account */
+    /**
+     * @param login may be left out while there is one account
+     * @param code of the second step, where it is on: of the app, or a recovery code
+     */
     @Schema(name = "Login")
     record LoginRequest(
             @NotNull @Size(min = 1, max = PasswordRules.LONGEST) @JsonDeserialize(using = Verbatim.class)
             String password,
 
-            @OneLine(max = 64, optional = true) String login) {}
+            @OneLine(max = 64, optional = true) String login,
+
+            @Schema(nullable = true) @OneLine(max = 64, optional = true)
+            String code) {}
 
     @Schema(name = "PasswordChange")
     record PasswordRequest(
@@ -124,6 +130,7 @@ class AuthResource {
         return signIn.signIn(new SignInService.Attempt(
                         request.password(),
                         request.login(),
+                        request.code(),
                         cookie.deviceOf(http),
                         addresses.of(http),
                         http.request().getHeader("User-Agent")))

@@ -19,14 +19,16 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class InvitationAcceptance {
 
-    private static final Wording UNKNOWN = Wording.of(AccountMessages.class, AccountMessages::invitationUnknown);
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9а-яё._@-]{1,64}");
+
+    private static final LinkCodes.Kind KIND = new LinkCodes.Kind(
+            Event.WRONG_INVITATION, Wording.of(AccountMessages.class, AccountMessages::invitationUnknown));
+
+    @Inject
+    LinkCodes links;
 
     @Inject
     SignInService signIn;
-
-    @Inject
-    Admission admission;
 
     @Inject
     InvitationService invitations;
@@ -47,14 +49,8 @@ class InvitationAcceptance {
             ClientAddress address) {}
 
     Uni<SignInService.Began> accept(Wish wish) {
-        return signIn.reserve(wish.address())
-                .chain(use -> invitations
-                        .opens(wish.code())
-                        .onFailure()
-                        .call(() -> signIn.giveBack(wish.address()))
-                        .chain(opens -> opens
-                                ? signIn.giveBack(wish.address()).chain(() -> join(wish, use))
-                                : admission.refuse(Event.WRONG_INVITATION, wish.address(), use, UNKNOWN)));
+        return links.open(KIND, wish.address(), () -> invitations.opens(wish.code()))
+                .chain(use -> join(wish, use));
     }
 
     private Uni<SignInService.Began> join(Wish wish, RateLimits.Use use) {
@@ -74,7 +70,7 @@ class InvitationAcceptance {
                         new InvitationService.Device(
                                 wish.userAgent(), wish.address().masked()))))
                 .chain(joined -> joined.isEmpty()
-                        ? Uni.createFrom().failure(Admission.unknown(use, UNKNOWN))
+                        ? Uni.createFrom().failure(LinkCodes.unknown(KIND, use))
                         : Uni.createFrom().item(joined.get()))
                 .call(joined -> audit.record(
                         Event.INVITATION_ACCEPTED,

@@ -64,6 +64,8 @@ class SessionService {
         return accounts.findById(accountId)
                 .invoke(account -> account.changePassword(newHash, now))
                 .chain(() -> sessions.revokeOthers(accountId, keptSessionId, now))
+                // Whoever knows their password again needs no link that would set another.
+                .chain(() -> PasswordResets.withdrawn(accountId))
                 .chain(() -> endTokens
                         ? tokens.deleteAll(accountId)
                         : Uni.createFrom().item(0L))
