@@ -225,6 +225,11 @@ import-original: export ORIGINAL_URL := $(or $(URL),$(ORIGINAL_URL))
 import-original: ## перенести базу прежней программы URL=… [DRY_RUN=1] / bring in the former program's database
 	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' LOGIN='$(LOGIN)' deploy/import-original
 
+# With a personal token of the owner's in ZAPISKA_TOKEN, or the password.
+.PHONY: telegram-updates
+telegram-updates: ## как приходят нажатия: показать или переключить MODE=webhook|polling / how updates come: tell or switch
+	@deploy/telegram-updates $(MODE)
+
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code
 	$(MVN) -q spotless:apply

@@ -15,9 +15,9 @@ export const en: typeof ru = {
     time: 'Time',
     hours:
       'Reminders come first: a notice waits until they are sent. At night and in a pause the bot is silent: such people get the notice when their hours begin or their pause ends.',
-    reach: '{reached} of {people} get it.',
-    reachAll: 'Everybody gets it; people here: {people}.',
-    reachNobody: 'Nobody would get it now.',
+    reach: '{reached} of {people} get it',
+    reachAll: 'Everybody gets it, people here: {people}',
+    reachNobody: 'Nobody would get it now',
     reachLater: 'That is how it would be now; by the chosen time there may be other people.',
     without: {
       withoutChat: 'no chat linked: {n}',
