@@ -2,6 +2,7 @@ import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
 import { accountsTexts } from './accounts/texts'
+import { announcementsTexts } from './announcements/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { loansTexts } from './loans/texts'
@@ -149,6 +150,12 @@ export const router = createRouter({
           name: 'people',
           component: page(() => import('./accounts/PeoplePage.vue'), accountsTexts),
           meta: { title: 'people.title' },
+        },
+        {
+          path: 'announcements',
+          name: 'announcements',
+          component: page(() => import('./announcements/AnnouncementsPage.vue'), announcementsTexts),
+          meta: { title: 'announcements.title' },
         },
         {
           path: 'audit',

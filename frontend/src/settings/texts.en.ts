@@ -54,6 +54,7 @@ export const en: typeof ru = {
       },
       data: { title: 'Data', text: 'Export everything, import an archive, bring over the former program' },
       people: { title: 'People', text: 'Who keeps their notes here; invite, suspend, delete' },
+      announcements: { title: 'Notices', text: 'Write to everybody, now or at a chosen time; who got it' },
       audit: { title: 'Log', text: 'Sign-ins, refusals, changes of access, deletions and exports' },
       status: { title: 'Status', text: 'Whether all works, what waits to be sent, the last errors' },
       backups: { title: 'Backups', text: 'When they were made, whether they were proved, how to restore' },

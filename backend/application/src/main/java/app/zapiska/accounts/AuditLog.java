@@ -3,6 +3,7 @@ package app.zapiska.accounts;
 import app.zapiska.platform.ClientAddress;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.RefusedId;
+import app.zapiska.platform.sql.Statement;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -54,6 +55,15 @@ public class AuditLog {
         /** Written by linking itself, in its own transaction. */
         TELEGRAM_LINKED("telegram-linked"),
         TELEGRAM_UNLINKED("telegram-unlinked"),
+        /** Somebody has brought the link, and the page has said that it was not them. */
+        TELEGRAM_DECLINED("telegram-declined"),
+        GROUP_LINKED("group-linked"),
+        GROUP_UNLINKED("group-unlinked"),
+        GROUP_DECLINED("group-declined"),
+        GROUP_PERSON_ALLOWED("group-person-allowed"),
+        GROUP_PERSON_REMOVED("group-person-removed"),
+        /** Somebody named has pressed a button in the group that changes something. */
+        GROUP_PRESSED("group-pressed"),
         FEED_CREATED("feed-created"),
         FEED_DELETED("feed-deleted"),
         DEVICE_ADDED("device-added"),
@@ -63,6 +73,9 @@ public class AuditLog {
         TASKS_DELETED("tasks-deleted"),
         CATEGORY_DELETED("category-deleted"),
         LOAN_DELETED("loan-deleted"),
+        ANNOUNCEMENT_CREATED("announcement-created"),
+        ANNOUNCEMENT_STOPPED("announcement-stopped"),
+        TELEGRAM_UPDATES_CHANGED("telegram-updates-changed"),
         BACKUP_REQUESTED("backup-requested"),
         BACKUP_DOWNLOADED("backup-downloaded"),
         DATA_EXPORTED("data-exported", true),
@@ -116,6 +129,30 @@ public class AuditLog {
                         "Audit entry %s of account %d was lost: %s", event.slug, accountId, Faults.describe(failure)))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /**
+     * Together with what it tells of, within the caller's Hibernate transaction: for what is done in a chat.
+     *
+     * @param details as of {@link #record}
+     */
+    public Uni<Void> recordInSession(Event event, long accountId, Map<String, Object> details) {
+        return new Statement(
+                        """
+                        insert into audit_log (account_id, at, event, details)
+                        values (:account, :now, :event, cast(cast(:details as text) as jsonb)) returning id
+                        """,
+                        Map.of(
+                                "account",
+                                accountId,
+                                "now",
+                                clock.instant(),
+                                "event",
+                                event.slug,
+                                "details",
+                                new JsonObject(details).encode()))
+                .list(Long.class)
+                .replaceWithVoid();
     }
 
     private Uni<?> write(Event event, long accountId, ClientAddress address, Map<String, Object> details) {

@@ -98,7 +98,8 @@ class LinkService {
         return requests.take(accountId, request)
                 .map(asked -> asked.orElseThrow(() -> new DomainException.NotFound(
                                 Wording.of(TelegramMessages.class, TelegramMessages::noRequest)))
-                        .chatId());
+                        .chatId())
+                .call(() -> chats.audit(accountId, "telegram-declined", clock.instant()));
     }
 
     @WithTransaction

@@ -47,10 +47,17 @@ class EveryRouteTest {
             "GET /invitations",
             "POST /invitations",
             "DELETE /invitations/{id}",
+            "GET /announcements",
+            "POST /announcements",
+            "GET /announcements/{id}",
+            "POST /announcements/{id}/stop",
             "GET /backups",
             "POST /backups",
             "GET /backups/{name}",
             "POST /import/original",
+            "GET /telegram/updates",
+            "PUT /telegram/updates",
+            "POST /telegram/updates/check",
             "GET /status");
 
     /** What somebody who only reads may call, though it is no GET: it changes nothing of what they have written. */
@@ -185,6 +192,7 @@ class EveryRouteTest {
         ids.put("token", who.request().get("/undo").jsonPath().getString("items[0].token"));
         ids.put("accounts", who.accountId());
         ids.put("invitations", 1);
+        ids.put("announcements", 1);
         ids.put("name", "zapiska-20261120T230000Z.age");
         ids.put("secret", "A".repeat(43));
         return ids;
@@ -308,6 +316,8 @@ class EveryRouteTest {
         return switch (route.name()) {
             case "PUT /accounts/{id}" -> Map.of("role", "reader", "active", false);
             case "POST /accounts/{id}/password-reset" -> Map.of("removeSecondFactor", true);
+            case "PUT /telegram/updates" -> Map.of("mode", "webhook");
+            case "POST /announcements" -> Map.of("text", "Всем");
             case "POST /invitations" -> Map.of("role", "member");
             case "POST /import/original" -> Map.of("url", "postgresql://a:b@localhost/c", "dryRun", true);
             default -> "{}";

@@ -42,6 +42,9 @@ class BotLifeTest {
     BotRow row;
 
     @Inject
+    UpdatesRow updatesRow;
+
+    @Inject
     CommandMenu commands;
 
     @Inject
@@ -69,7 +72,7 @@ class BotLifeTest {
                 .equals(row.read().await().indefinitely().username().orElse("")));
         life.end();
         var other = UUID.randomUUID();
-        assertThat(row.leasePolling(other, Instant.now(), SOON).await().indefinitely())
+        assertThat(updatesRow.leasePolling(other, Instant.now(), SOON).await().indefinitely())
                 .isTrue();
         row.releasePolling(other).await().indefinitely();
     }
@@ -110,16 +113,32 @@ class BotLifeTest {
         var second = UUID.randomUUID();
         var now = Instant.parse("2026-11-21T12:00:00Z");
         var length = Duration.ofSeconds(30);
-        assertThat(row.leasePolling(first, now, length).await().indefinitely()).isTrue();
-        assertThat(row.leasePolling(second, now.plusSeconds(29), length).await().indefinitely())
-                .isFalse();
-        assertThat(row.leasePolling(first, now.plusSeconds(29), length).await().indefinitely())
+        assertThat(updatesRow.leasePolling(first, now, length).await().indefinitely())
                 .isTrue();
-        assertThat(row.leasePolling(second, now.plusSeconds(31), length).await().indefinitely())
+        assertThat(updatesRow
+                        .leasePolling(second, now.plusSeconds(29), length)
+                        .await()
+                        .indefinitely())
                 .isFalse();
-        assertThat(row.leasePolling(second, now.plusSeconds(59), length).await().indefinitely())
+        assertThat(updatesRow
+                        .leasePolling(first, now.plusSeconds(29), length)
+                        .await()
+                        .indefinitely())
                 .isTrue();
-        assertThat(row.leasePolling(first, now.plusSeconds(60), length).await().indefinitely())
+        assertThat(updatesRow
+                        .leasePolling(second, now.plusSeconds(31), length)
+                        .await()
+                        .indefinitely())
+                .isFalse();
+        assertThat(updatesRow
+                        .leasePolling(second, now.plusSeconds(59), length)
+                        .await()
+                        .indefinitely())
+                .isTrue();
+        assertThat(updatesRow
+                        .leasePolling(first, now.plusSeconds(60), length)
+                        .await()
+                        .indefinitely())
                 .isFalse();
         row.releasePolling(second).await().indefinitely();
     }
