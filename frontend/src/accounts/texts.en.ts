@@ -102,6 +102,21 @@ export const en = {
     have: 'Been here before? Sign in',
     locked: 'Too many wrong tries. You can try again in {time}.',
   },
+  signInLink: {
+    title: 'Signing in by a link',
+    as: 'Sign in as {name}?',
+    about: 'The link came to the chat with the bot and works once. The sign-in name is {login}.',
+    already: '{name} is signed in here now. That session will end.',
+    submit: 'Sign in',
+    busy: 'Signing in…',
+    notMe: 'Do not sign in',
+    refused: 'This link does not sign in',
+    broken: 'The link is not complete',
+    brokenText: 'Copy it with everything that stands behind the hash sign.',
+    again: 'Try again',
+    password: 'Sign in with the password',
+    home: 'To the first page',
+  },
   audit: {
     title: 'Log',
     about:
@@ -125,6 +140,10 @@ export const en = {
     person_: 'person no. {n}',
     events: {
       login: 'Signed in',
+      'login-by-link': 'Signed in by a link from the bot',
+      'login-by-telegram': 'Signed in from Telegram',
+      'wrong-login-link': 'Wrong sign-in link',
+      'wrong-telegram-data': 'Telegram did not confirm a sign-in',
       'wrong-password': 'Wrong password',
       locked: 'Signing in from the address closed',
       logout: 'Signed out',

@@ -7,6 +7,7 @@ type Schemas = components['schemas']
 
 export type Account = Schemas['Account']
 export type Session = Schemas['Session']
+export type LoginLinkOwner = Schemas['LoginLinkOwner']
 export type Token = Schemas['Token']
 export type Person = Schemas['Person']
 export type InvitedRole = Schemas['InvitedRole']

@@ -65,7 +65,7 @@ class ArchitectureTest {
             List.of("payments", "digests"),
             List.of("loans", "tasks", "quickadd"),
             List.of("reminders", "undo"),
-            List.of("delivery"),
+            List.of("delivery", "signin"),
             List.of("telegram", "channels"),
             List.of("accounts"),
             List.of("recurrence"),

@@ -28,7 +28,11 @@ public class AuditLog {
 
     public enum Event {
         LOGIN("login"),
+        LOGIN_BY_LINK("login-by-link"),
+        LOGIN_BY_TELEGRAM("login-by-telegram"),
         WRONG_PASSWORD("wrong-password", true),
+        WRONG_LOGIN_LINK("wrong-login-link", true),
+        WRONG_TELEGRAM_DATA("wrong-telegram-data", true),
         LOCKED("locked"),
         LOGOUT("logout"),
         INVITATION_CREATED("invitation-created"),

@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -133,18 +134,31 @@ class AuthResource {
                         cookie.deviceOf(http),
                         addresses.of(http),
                         http.request().getHeader("User-Agent")))
-                .map(began -> signedIn(began, cookie, RestResponse.Status.OK));
+                .map(began -> signedIn(began, cookie, RestResponse.Status.OK, Session.LIFE));
     }
 
     static RestResponse<LoggedInView> signedIn(
-            SignInService.Began began, SessionCookie cookie, RestResponse.Status status) {
-        var account = began.account();
-        return RestResponse.ResponseBuilder.create(
-                        status,
-                        new LoggedInView(
-                                AccountView.from(account.settings(), account.login(), account.name(), account.role())))
-                .cookie(cookie.with(began.token()), cookie.device(began.device()))
+            SignInService.Began began, SessionCookie cookie, RestResponse.Status status, Duration life) {
+        return RestResponse.ResponseBuilder.create(status, loggedIn(began))
+                .cookie(cookie.with(began.token(), life), cookie.device(began.device()))
                 .build();
+    }
+
+    static RestResponse<LoggedInView> signedInFramed(SignInService.Began began, SessionCookie cookie, Duration life) {
+        return RestResponse.ResponseBuilder.ok(loggedIn(began))
+                .header("Set-Cookie", cookie.framed(began.token(), life))
+                .build();
+    }
+
+    private static LoggedInView loggedIn(SignInService.Began began) {
+        var account = began.account();
+        return new LoggedInView(AccountView.from(account.settings(), account.login(), account.name(), account.role()));
+    }
+
+    private RestResponse<Void> signedOut() {
+        var answer = RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT);
+        cookie.remove(answer);
+        return answer.build();
     }
 
     @Schema(name = "SignInNeeds")
@@ -179,9 +193,7 @@ class AuthResource {
                 .invoke(() -> identities.forget(account))
                 .call(() -> audit.record(
                         Event.ACCOUNT_DELETED, 0, addresses.of(http), Map.of("person", account, "by", account)))
-                .map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
-                        .cookie(cookie.removed())
-                        .build());
+                .map(ignored -> signedOut());
     }
 
     /** Ends the session; with a personal token there is nothing to end. */
@@ -200,9 +212,7 @@ class AuthResource {
                         .invoke(() -> identities.forget(account))
                         .call(() -> audit.record(
                                 Event.LOGOUT, account, addresses.of(http), Map.of("session", session.getAsLong())));
-        return ended.map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
-                .cookie(cookie.removed())
-                .build());
+        return ended.map(ignored -> signedOut());
     }
 
     /** Ends all other sessions, and the personal tokens where that is asked for. Wrong current passwords are counted like those at sign-in. */

@@ -144,6 +144,7 @@ class InvitationService {
                 .call(() -> invitations.delete(invitation))
                 .chain(account -> sessions.begin(
                                 account.id(),
+                                SignInWay.INVITATION,
                                 newcomer.device().userAgent(),
                                 newcomer.device().address())
                         .map(session -> new Joined(account, session, invitation.id())));

@@ -53,8 +53,8 @@ class SessionService {
 
     /** @param address masked */
     @WithTransaction
-    public Uni<Session> begin(long accountId, String userAgent, String address) {
-        return sessions.persist(Session.start(accountId, userAgent, address, clock.instant()));
+    public Uni<Session> begin(long accountId, SignInWay way, String userAgent, String address) {
+        return sessions.persist(Session.start(accountId, way, userAgent, address, clock.instant()));
     }
 
     /** Sets the new hash and ends every session but this one; the personal tokens as well where the person says so. */

@@ -149,7 +149,10 @@ class SignInService {
                             Wording.of(AccountMessages.class, AccountMessages::accountInactive)));
         }
         return sessions.begin(
-                        account.id(), attempt.userAgent(), attempt.address().masked())
+                        account.id(),
+                        SignInWay.PASSWORD,
+                        attempt.userAgent(),
+                        attempt.address().masked())
                 .call(session -> audit.record(
                         Event.LOGIN,
                         account.id(),

@@ -37,6 +37,8 @@ class WholeApiTest {
     private static final Set<String> PUBLIC = Set.of(
             "POST /api/v1/auth/login",
             "POST /api/v1/auth/telegram",
+            "POST /api/v1/auth/login-link",
+            "POST /api/v1/auth/login-link/owner",
             "GET /api/v1/auth/needs",
             "POST /api/v1/auth/password-reset",
             "POST /api/v1/invitations/accept",
