@@ -20,6 +20,9 @@ public interface TelegramMessages {
     @Message("Этот чат уже привязан к другой учётной записи.")
     String chatTaken();
 
+    @Message("Этого человека в группе не видели.")
+    String noPerson();
+
     @Localized("en")
     interface English extends TelegramMessages {
 
@@ -38,5 +41,9 @@ public interface TelegramMessages {
         @Override
         @Message("This chat is already linked to another account.")
         String chatTaken();
+
+        @Override
+        @Message("This person has not been seen in the group.")
+        String noPerson();
     }
 }
