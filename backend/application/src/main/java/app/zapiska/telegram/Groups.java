@@ -108,9 +108,12 @@ class Groups implements ChatListener {
     /** A group has become a supergroup with another id. On a connection of its own. */
     Uni<Void> migrate(long oldChat, long newChat) {
         return Sql.rows(database, """
-                        update telegram_groups set chat_id = $2 where chat_id = $1
-                          and not exists (select from telegram_groups where chat_id = $2)
-                          and not exists (select from accounts where telegram_chat_id = $2)
+                        with moved as (
+                          update telegram_groups set chat_id = $2 where chat_id = $1
+                            and not exists (select from telegram_groups where chat_id = $2)
+                            and not exists (select from accounts where telegram_chat_id = $2)
+                          returning account_id)
+                        delete from chat_messages m using moved where m.account_id = moved.account_id and m.chat_id = $1
                         """, oldChat, newChat).replaceWithVoid();
     }
 
@@ -217,12 +220,18 @@ class Groups implements ChatListener {
                 """, values).replaceWithVoid();
     }
 
-    /** @return the chat that was the account's group */
+    /**
+     * What stands there is left as it is: corrections would go on telling a group that may no longer look.
+     *
+     * @return the chat that was the account's group
+     */
     Uni<Optional<Long>> unlink(long account) {
-        return run(
-                        "delete from telegram_groups where account_id = :account returning chat_id",
-                        Map.of("account", account))
-                .map(chats -> chats.stream().findFirst());
+        return run("""
+                        with gone as (delete from telegram_groups where account_id = :account returning chat_id),
+                        forgotten as (
+                          delete from chat_messages m using gone where m.account_id = :account and m.chat_id = gone.chat_id)
+                        select chat_id from gone
+                        """, Map.of("account", account)).map(chats -> chats.stream().findFirst());
     }
 
     /** @return what the person is called; empty when there is none such */

@@ -207,6 +207,13 @@ class GroupTest {
         group = group();
         linked();
         said(former, "Эта группа больше не привязана");
+        var stood = telegram.message(former, list.messageId()).orElseThrow().text();
+        anna.post("/tasks/" + bread + "/complete").statusCode(200);
+        anna.correct();
+        assertThat(telegram.message(former, list.messageId()).orElseThrow().text())
+                .as("nothing new is told there")
+                .isEqualTo(stood);
+        anna.post("/tasks/" + bread + "/reopen").statusCode(200);
         assertThat(pressData(masha, list, "d:t:" + bread + ":0:0", former)).isEmpty();
         assertThat(pressData(own, list, "d:t:" + bread + ":0:0", former)).startsWith("Этот чат не привязан");
         assertThat(state(anna).getList("people"))
@@ -251,7 +258,7 @@ class GroupTest {
         said(anna.chat, "Меня убрали из группы");
         assertThat(state(anna).getString("title")).isNull();
 
-        write(own, group, code(anna));
+        receive(message(masha, group, code(anna)));
         anna.visitor
                 .request()
                 .delete("/telegram/group/requests/" + state(anna).getLong("request.id"))
@@ -259,7 +266,10 @@ class GroupTest {
                 .statusCode(204);
         said(group, "На странице ответили");
         answerRequest(anna, 1, 404);
-        linked();
+        linked(masha);
+        assertThat(state(anna).getList("people.allowed"))
+                .as("who has brought the link is proposed, not named")
+                .containsExactly(false);
         anna.visitor.request().delete("/telegram/group").then().statusCode(204);
         assertThat(state(anna).getString("title")).isNull();
         assertThat(RealServices.text(
@@ -315,7 +325,13 @@ class GroupTest {
     }
 
     private void linked() {
-        write(own, group, code(anna));
+        linked(own);
+    }
+
+    /** Tries are counted, so nothing is repeated. */
+    private void linked(Person by) {
+        clock.advance(Duration.ofSeconds(3));
+        receive(message(by, group, code(anna)));
         answer(anna, 204);
         said(group, "Готово: здесь видны");
     }
