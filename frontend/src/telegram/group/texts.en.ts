@@ -20,7 +20,7 @@ export const en: typeof ru = {
     declined: 'The group is not linked, and the command works no more',
     is: 'The group “{title}” is linked, since {at}.',
     people: 'Who may look and press',
-    you: 'You, if you are the same Telegram user there as in your chat with the bot.',
+    you: 'You yourself, with the same Telegram account as in your chat with the bot.',
     nobody: 'Nobody else yet: whoever sends /tasks in the group or presses a button there appears here.',
     may: '{who} may look and press',
     seen: 'seen {at}',

@@ -147,7 +147,7 @@ class KilledConversationIT {
             telegram.sendText(newcomer.chat(), "/start " + CODE);
             turn(tasks, "2 ›");
             turn(loans, "2 ›");
-            said(pauses, "Пауза до");
+            said(pauses, "⏸ Пауза: до");
             said(moves, "Томск, сейчас");
             said(pays, "Записано");
             said(snoozes, "Отложено до завтра, 09:00");
