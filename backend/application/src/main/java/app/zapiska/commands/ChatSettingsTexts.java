@@ -56,6 +56,9 @@ public interface ChatSettingsTexts {
     @Message("🔥 Горящие займы")
     String digestButton();
 
+    @Message("🔑 Войти на страницу")
+    String signInButton();
+
     @Message("Назад")
     String back();
 
@@ -220,6 +223,10 @@ public interface ChatSettingsTexts {
         @Override
         @Message("🔥 Urgent loans")
         String digestButton();
+
+        @Override
+        @Message("🔑 Sign in to the page")
+        String signInButton();
 
         @Override
         @Message("Back")

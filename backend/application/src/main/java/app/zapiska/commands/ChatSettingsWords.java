@@ -5,6 +5,7 @@ import app.zapiska.accounts.AccountSettings.Daily;
 import app.zapiska.accounts.AccountSettings.Weekly;
 import app.zapiska.platform.Plural;
 import app.zapiska.platform.Wording;
+import app.zapiska.signin.LinkMessages;
 import app.zapiska.telegram.ButtonCode;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.OutgoingMessage.ActionButton;
@@ -113,7 +114,8 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                                 button(say(ChatSettingsTexts::languageButton), Action.LANGUAGE, 0)),
                         List.of(
                                 button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0),
-                                button(say(ChatSettingsTexts::digestsButton), Action.DIGESTS, 0))));
+                                button(say(ChatSettingsTexts::digestsButton), Action.DIGESTS, 0)),
+                        List.of(new ActionButton(say(ChatSettingsTexts::signInButton), LinkMessages.BUTTON))));
     }
 
     OutgoingMessage screen(Action action) {

@@ -126,7 +126,7 @@ public interface ReminderTexts {
     String otherSumButton();
 
     @Message("🔗 Кабинет")
-    String cabinetButton();
+    String portalButton();
 
     @Message("✅ Выполнено")
     String doneToast();
@@ -451,7 +451,7 @@ public interface ReminderTexts {
 
         @Override
         @Message("🔗 Site")
-        String cabinetButton();
+        String portalButton();
 
         @Override
         @Message("✅ Done")

@@ -97,15 +97,15 @@ public final class SubjectKeyboard {
         return Excerpt.shown(visible ? name.strip() : "…", Math.max(WIDEST - sum.length(), SHORTEST_NAME)) + sum;
     }
 
-    /** @param cabinet where the lender takes the payment, if a button may lead there */
-    public List<List<Button>> open(Subject subject, Optional<URI> cabinet) {
+    /** @param portal where the lender takes the payment, if a button may lead there */
+    public List<List<Button>> open(Subject subject, Optional<URI> portal) {
         var snooze = action(texts.snoozeButton(), ReminderButton.SNOOZE_DEFAULT, subject.key());
         return switch (subject) {
             case TaskDue task -> List.of(List.of(done(task), snooze));
             case PaymentDue payment -> {
                 var second = new ArrayList<Button>();
                 second.add(snooze);
-                cabinet.ifPresent(address -> second.add(new LinkButton(texts.cabinetButton(), address)));
+                portal.ifPresent(address -> second.add(new LinkButton(texts.portalButton(), address)));
                 yield List.of(List.of(pay(payment), otherSum(payment)), second);
             }
         };

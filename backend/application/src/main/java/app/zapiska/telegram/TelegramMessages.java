@@ -23,6 +23,15 @@ public interface TelegramMessages {
     @Message("Этого человека в группе не видели.")
     String noPerson();
 
+    @Message("Telegram обращается только к адресу https://…: укажите такой PUBLIC_URL и перезапустите программу.")
+    String needsHttps();
+
+    @Message("Telegram отказал: {reason}. Всё осталось как было.")
+    String webhookRefused(String reason);
+
+    @Message("Telegram не отвечает. Всё осталось как было; попробуйте ещё раз.")
+    String telegramSilent();
+
     @Localized("en")
     interface English extends TelegramMessages {
 
@@ -45,5 +54,17 @@ public interface TelegramMessages {
         @Override
         @Message("This person has not been seen in the group.")
         String noPerson();
+
+        @Override
+        @Message("Telegram calls nothing but https://…: set such a PUBLIC_URL and restart the program.")
+        String needsHttps();
+
+        @Override
+        @Message("Telegram refuses: {reason}. All is as it was.")
+        String webhookRefused(String reason);
+
+        @Override
+        @Message("Telegram does not answer. All is as it was; try again.")
+        String telegramSilent();
     }
 }

@@ -35,7 +35,7 @@ class UpdateReceiver {
     Answers answers;
 
     @Inject
-    Gate gate;
+    Cooldown cooldown;
 
     @Inject
     UpdateService updates;
@@ -132,7 +132,7 @@ class UpdateReceiver {
     /** At once and beside the row: it is no message, and the person's button blinks meanwhile. */
     private Uni<Void> answerPress(Incoming.Press press, String toast, boolean alert) {
         return bot.answerPress(press.pressId(), toast, alert)
-                .chain(silence -> silence.map(gate::closeGate)
+                .chain(silence -> silence.map(cooldown::coolDown)
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 

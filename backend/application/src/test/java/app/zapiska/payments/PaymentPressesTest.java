@@ -120,8 +120,8 @@ class PaymentPressesTest {
     @Test
     void withAForgedSumPaysNothing() {
         long installment = anna.installment(loan, 0);
-        for (long kopeks : new long[] {1, 505_599, 505_601, 999_999_999_999_99L}) {
-            var forged = new ButtonCode("p", "i", installment, 0, kopeks).encode();
+        for (long minorUnits : new long[] {1, 505_599, 505_601, 999_999_999_999_99L}) {
+            var forged = new ButtonCode("p", "i", installment, 0, minorUnits).encode();
             assertThat(Borrower.plain(inbox.press(anna.chat, anna.chat, message.messageId(), forged)))
                     .isEqualTo("Сумма изменилась: осталось 5 056 ₽");
         }

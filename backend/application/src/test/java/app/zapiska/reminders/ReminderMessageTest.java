@@ -176,7 +176,7 @@ class ReminderMessageTest {
     }
 
     @Test
-    void aPaymentWithoutScheduleDateOrCabinet() {
+    void aPaymentWithoutScheduleDateOrPortal() {
         var bare = new PaymentDue(
                 1,
                 SubjectKey.loan(7),
@@ -373,8 +373,8 @@ class ReminderMessageTest {
             }
 
             @Override
-            public Optional<URI> cabinet(PaymentDue payment) {
-                return payment.cabinet();
+            public Optional<URI> portal(PaymentDue payment) {
+                return payment.portal();
             }
         };
     }
