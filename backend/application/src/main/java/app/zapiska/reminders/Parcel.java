@@ -1,7 +1,7 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.reminders.ChannelChoice.Why;
+import app.zapiska.reminders.ChannelChoice.Way;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import java.time.Instant;
@@ -15,12 +15,12 @@ import java.util.Set;
 /**
  * One message and the reminders it speaks for.
  *
- * @param second why it goes by the second channel; empty: into the account's chat
+ * @param second by which second channel it goes, and why; empty: into the account's chat
  * @param waitSince by reminder, since when Telegram brings nothing, where that is known
  */
 record Parcel(
         AccountSettings account,
-        Optional<Why> second,
+        Optional<Way> second,
         List<Claimed> claimed,
         Map<SubjectKey, Subject> subjects,
         Map<Long, Instant> waitSince) {
@@ -36,6 +36,12 @@ record Parcel(
 
     Parcel only(Set<Long> ids) {
         return with(claimed.stream().filter(one -> ids.contains(one.id())).toList());
+    }
+
+    /** Since when Telegram does not bring this one; empty for what goes by Telegram, and where there is nothing to wait for. */
+    Optional<Instant> awaySince(Claimed one) {
+        return second.filter(way -> way.why() == ChannelChoice.Why.AWAY)
+                .map(away -> waitSince.get(one.id()));
     }
 
     Subject subject(Claimed one) {

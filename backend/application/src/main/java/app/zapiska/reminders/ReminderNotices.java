@@ -2,18 +2,20 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.channels.Notice;
+import app.zapiska.channels.SecondMessage;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Reminders as notices on the screen of a device. */
+/** Reminders as they go by the second channel. */
 @Singleton
 class ReminderNotices {
 
@@ -27,13 +29,36 @@ class ReminderNotices {
         this.chat = chat;
     }
 
-    Notice of(Parcel parcel, Instant now) {
+    SecondMessage of(Parcel parcel, Instant now) {
         var account = parcel.account();
         var texts = Language.choose(account.language(), russian, english);
         var subjects = parcel.claimed().stream().map(parcel::subject).toList();
-        return subjects.size() == 1
-                ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, now)
-                : several(account, subjects, texts);
+        boolean single = subjects.size() == 1;
+        return new SecondMessage(
+                single
+                        ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, now)
+                        : several(account, subjects, texts),
+                parcel.claimed().stream()
+                        .map(one -> "reminder-" + one.id() + "." + one.seq())
+                        .sorted()
+                        .collect(Collectors.joining(",")),
+                single && account.second().details()
+                        ? moment(account, subjects.getFirst(), now)
+                        : Optional.empty(),
+                why(parcel, texts, now));
+    }
+
+    private static String why(Parcel parcel, NoticeTexts texts, Instant now) {
+        return switch (parcel.second().orElseThrow().why()) {
+            case NOT_LINKED -> texts.notLinked();
+            case BLOCKED -> texts.blocked();
+            case AWAY ->
+                parcel.claimed().stream()
+                        .flatMap(one -> parcel.awaySince(one).stream())
+                        .min(Comparator.naturalOrder())
+                        .map(since -> texts.awaySince(parcel.account().dates(now).brief(since)))
+                        .orElseGet(texts::away);
+        };
     }
 
     private static Notice one(
@@ -79,19 +104,24 @@ class ReminderNotices {
     }
 
     private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Instant now) {
+        var due = moment(account, subject, now).map(texts::due);
+        return switch (subject) {
+            case TaskDue task -> due;
+            case PaymentDue payment ->
+                Optional.of(texts.remaining(account.money(payment.remaining()))
+                        + due.map(words -> "\n" + words).orElse(""));
+        };
+    }
+
+    private static Optional<String> moment(AccountSettings account, Subject subject, Instant now) {
         var dates = account.dates(now);
         return switch (subject) {
             case TaskDue task ->
                 task.dueDate()
                         .map(date -> task.dueTime()
                                 .map(time -> dates.moment(date.atTime(time)))
-                                .orElseGet(() -> dates.day(date)))
-                        .map(texts::due);
-            case PaymentDue payment ->
-                Optional.of(texts.remaining(account.money(payment.remaining()))
-                        + payment.dueDate()
-                                .map(date -> "\n" + texts.due(dates.day(date)))
-                                .orElse(""));
+                                .orElseGet(() -> dates.day(date)));
+            case PaymentDue payment -> payment.dueDate().map(dates::day);
         };
     }
 
