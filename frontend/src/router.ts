@@ -4,6 +4,7 @@ import { returnPath } from './accounts/returnPath'
 import { accountsTexts } from './accounts/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
+import { channelsTexts } from './channels/texts'
 import { loansTexts } from './loans/texts'
 import { useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
@@ -136,6 +137,12 @@ export const router = createRouter({
           path: 'settings',
           name: 'settings',
           component: page(() => import('./settings/SettingsPage.vue'), settingsTexts),
+          meta: { title: 'settings.title' },
+        },
+        {
+          path: 'mail',
+          name: 'mail-confirm',
+          component: page(() => import('./channels/MailConfirmPage.vue'), channelsTexts, settingsTexts),
           meta: { title: 'settings.title' },
         },
         {

@@ -22,8 +22,7 @@ import java.util.OptionalLong;
 public class AccountDirectory {
 
     /** Whether an account {@code a} has a device that takes messages. */
-    public static final String HAS_PUSH =
-            "exists (select from push_subscriptions push where push.account_id = a.id)";
+    public static final String HAS_PUSH = "exists (select from push_subscriptions push where push.account_id = a.id)";
 
     /** Whether an account {@code a} has an address that takes letters, and this installation sends any. */
     public static final String HAS_MAIL = """

@@ -38,7 +38,8 @@ public interface ChannelMessages {
     @Message("Открыть Записную книжку")
     String openPage();
 
-    @Message("Отметить выполнение или отложить напоминание можно на этой странице. Адрес для писем меняют в настройках.")
+    @Message(
+            "Отметить выполнение или отложить напоминание можно на этой странице. Адрес для писем меняют в настройках.")
     String letterFooter();
 
     @Message("Настройки")
@@ -69,11 +70,9 @@ public interface ChannelMessages {
     @Message("Почтовый сервер сейчас не принимает письма. Попробуйте ещё раз позже.")
     String mailServerFails();
 
-    @Message("Ссылка не действует: она уже сработала, прошли сутки, была прислана новая или вы вошли под другим именем.")
+    @Message(
+            "Ссылка не действует: она уже сработала, прошли сутки, была прислана новая или вы вошли под другим именем.")
     String linkUsedUp();
-
-    @Message("Адреса для писем нет.")
-    String noAddress();
 
     @Localized("en")
     interface English extends ChannelMessages {
@@ -160,11 +159,8 @@ public interface ChannelMessages {
         String mailServerFails();
 
         @Override
-        @Message("The link does not work: it was used, a day has passed, a newer one was sent, or you are signed in as somebody else.")
+        @Message(
+                "The link does not work: it was used, a day has passed, a newer one was sent, or you are signed in as somebody else.")
         String linkUsedUp();
-
-        @Override
-        @Message("There is no address for mail.")
-        String noAddress();
     }
 }

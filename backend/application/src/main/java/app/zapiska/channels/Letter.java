@@ -16,8 +16,8 @@ import java.util.Locale;
  */
 record Letter(String messageId, String sender, String subject, String text, String html, String page) {
 
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US)
-            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.US).withZone(ZoneOffset.UTC);
     private static final String END = "\r\n";
 
     /** An encoded word is at most 75 signs (RFC 2047), of which this many bytes are left. */

@@ -1,7 +1,7 @@
 package app.zapiska.channels;
 
-import app.zapiska.platform.Language;
 import app.zapiska.platform.Excerpt;
+import app.zapiska.platform.Language;
 import app.zapiska.platform.PublicUrl;
 import app.zapiska.platform.Sha256;
 import io.quarkus.qute.i18n.Localized;

@@ -33,44 +33,44 @@ class MailAddresses {
                         database,
                         "select address from mail_addresses where account_id = $1 and address is not null and refused_at is null",
                         accountId)
-                .map(rows -> rows.stream()
-                        .findFirst()
-                        .flatMap(row -> MailAddress.read(row.getString("address"))));
+                .map(rows -> rows.stream().findFirst().flatMap(row -> MailAddress.read(row.getString("address"))));
     }
 
     /** A new address waits for its owner; the one before goes on meanwhile. */
     Uni<Void> ask(long accountId, MailAddress address, String token) {
-        return Statement.of("""
+        return Statement.of(
+                        """
                         insert into mail_addresses (account_id, pending, pending_sha256, pending_until)
                         values (:account, :address, :sha256, :until)
                         on conflict (account_id) do update
                         set pending = excluded.pending, pending_sha256 = excluded.pending_sha256,
                           pending_until = excluded.pending_until
-                        """, Map.of(
-                        "account", accountId,
-                        "address", address.toString(),
-                        "sha256", Buffer.buffer(Sha256.of(token)),
-                        "until", clock.instant().plus(LINK)))
+                        """,
+                        Map.of(
+                                "account", accountId,
+                                "address", address.toString(),
+                                "sha256", Buffer.buffer(Sha256.of(token)),
+                                "until", clock.instant().plus(LINK)))
                 .on(database)
                 .replaceWithVoid();
     }
 
     /** Only the account that asked can do it, with the secret out of the letter, in time and once. */
     Uni<Optional<MailAddress>> confirm(long accountId, String token) {
-        return Statement.of("""
+        return Statement.of(
+                        """
                         update mail_addresses
                         set address = pending, confirmed_at = :now, refused_at = null, refusal = null, last_sent_at = null,
                           pending = null, pending_sha256 = null, pending_until = null
                         where account_id = :account and pending_sha256 = :sha256 and pending_until > :now
                         returning address
-                        """, Map.of(
-                        "account", accountId,
-                        "sha256", Buffer.buffer(Sha256.of(token)),
-                        "now", clock.instant()))
+                        """,
+                        Map.of(
+                                "account", accountId,
+                                "sha256", Buffer.buffer(Sha256.of(token)),
+                                "now", clock.instant()))
                 .on(database)
-                .map(rows -> rows.stream()
-                        .findFirst()
-                        .flatMap(row -> MailAddress.read(row.getString("address"))));
+                .map(rows -> rows.stream().findFirst().flatMap(row -> MailAddress.read(row.getString("address"))));
     }
 
     Uni<Boolean> remove(long accountId) {
@@ -113,14 +113,10 @@ class MailAddresses {
                         ? Sql.count(
                                 database,
                                 "update mail_server set failing_since = null, error = null where failing_since is not null")
-                        : Sql.count(
-                                database,
-                                """
+                        : Sql.count(database, """
                                 update mail_server set failing_since = coalesce(failing_since, $1), error = $2
                                 where failing_since is null or error is distinct from $2
-                                """,
-                                Sql.utc(clock.instant()),
-                                error.get()))
+                                """, Sql.utc(clock.instant()), error.get()))
                 .replaceWithVoid();
     }
 }

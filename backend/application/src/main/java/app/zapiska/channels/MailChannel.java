@@ -99,8 +99,8 @@ class MailChannel {
                 .onFailure()
                 .invoke(failure -> LOG.warnf("A letter of account %d: %s", accountId, Faults.describe(failure)))
                 .onFailure()
-                .recoverWithItem(failure -> new SecondOutcome.NotSent(
-                        failure.getClass().getSimpleName(), SecondOutcome.SOON));
+                .recoverWithItem(
+                        failure -> new SecondOutcome.NotSent(failure.getClass().getSimpleName(), SecondOutcome.SOON));
     }
 
     /** The letter with the link that confirms an address. */

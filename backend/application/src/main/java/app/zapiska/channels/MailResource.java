@@ -6,7 +6,6 @@ import app.zapiska.accounts.CurrentUser;
 import app.zapiska.channels.SecondChannelViews.View;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
-import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.DomainException.RateLimited;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
@@ -56,13 +55,13 @@ class MailResource {
     private static final RateLimits.Limit TO_ADDRESS =
             new RateLimits.Limit("mail-to-address", 3, Duration.ofHours(1), false);
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     @Schema(name = "NewMailAddress")
     record NewAddress(@NotNull @Size(max = 320) String address) {}
 
     @Schema(name = "MailConfirmation")
     record Confirmation(@NotNull @Size(max = 100) String token) {}
+
+    private final SecureRandom random = new SecureRandom();
 
     @Inject
     MailAddresses addresses;
@@ -103,7 +102,7 @@ class MailResource {
         }
         long account = currentUser.accountId();
         var secret = new byte[TOKEN];
-        RANDOM.nextBytes(secret);
+        random.nextBytes(secret);
         var token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         var language = currentUser.settings().language();
         return allowed(OF_ACCOUNT, Long.toString(account))
@@ -132,8 +131,7 @@ class MailResource {
                         "address", Wording.of(ChannelMessages.class, messages -> messages.addressRefused(code)));
             case MailAnswer.NotSent notSent ->
                 throw new ProblemException(
-                        ProblemType.UNAVAILABLE,
-                        Wording.of(ChannelMessages.class, ChannelMessages::mailServerFails));
+                        ProblemType.UNAVAILABLE, Wording.of(ChannelMessages.class, ChannelMessages::mailServerFails));
             case MailAnswer.Accepted accepted -> {}
             // It may be on its way.
             case MailAnswer.Unknown unknown -> {}
@@ -146,13 +144,9 @@ class MailResource {
     public Uni<View> confirm(@NotNull @Valid Confirmation request) {
         return addresses
                 .confirm(currentUser.accountId(), request.token())
-                .call(address -> audit.note(
-                        Event.MAIL_CONFIRMED,
-                        Map.of(
-                                "address",
-                                address.orElseThrow(() -> new NotFound(
-                                                Wording.of(ChannelMessages.class, ChannelMessages::linkUsedUp)))
-                                        .masked())))
+                .map(address -> address.orElseThrow(
+                        () -> new Invalid("token", Wording.of(ChannelMessages.class, ChannelMessages::linkUsedUp))))
+                .call(address -> audit.note(Event.MAIL_CONFIRMED, Map.of("address", address.masked())))
                 .chain(this::shown);
     }
 
@@ -163,12 +157,9 @@ class MailResource {
     public Uni<Void> remove() {
         return addresses
                 .remove(currentUser.accountId())
-                .invoke(removed -> {
-                    if (!removed) {
-                        throw new NotFound(Wording.of(ChannelMessages.class, ChannelMessages::noAddress));
-                    }
-                })
-                .call(() -> audit.note(Event.MAIL_REMOVED, Map.of()))
+                .call(removed -> removed
+                        ? audit.note(Event.MAIL_REMOVED, Map.of())
+                        : Uni.createFrom().voidItem())
                 .replaceWithVoid();
     }
 }

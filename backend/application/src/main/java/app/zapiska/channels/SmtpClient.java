@@ -250,8 +250,7 @@ class SmtpClient {
             return awaited.future()
                     .compose(reply -> reply.consents()
                             ? Future.succeededFuture(reply)
-                            : Future.failedFuture(
-                                    new Over(MailAnswer.refused(stage, reply.code(), reply.enhanced()))));
+                            : Future.failedFuture(new Over(MailAnswer.refused(stage, reply.code(), reply.enhanced()))));
         }
 
         private void read(Buffer more) {

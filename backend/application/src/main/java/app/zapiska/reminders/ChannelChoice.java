@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.channels.Channel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +33,13 @@ final class ChannelChoice {
 
     /** By which second channel a message goes, and why. */
     record Way(Why why, Channel channel) {}
+
+    /**
+     * The same of several messages.
+     *
+     * @param awaySince by reminder, since when Telegram does not bring it; only where that is why
+     */
+    record Elsewhere(Way way, Map<Long, Instant> awaySince) {}
 
     /**
      * What is known of Telegram when a batch is claimed.

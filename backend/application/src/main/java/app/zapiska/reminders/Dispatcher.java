@@ -298,7 +298,7 @@ class Dispatcher {
      */
     private <T> Uni<T> intend(Parcel parcel, Function<Parcel, Uni<T>> then, Function<Void, T> otherwise) {
         long intended = System.nanoTime();
-        return queue.intend(parcel).chain(ours -> {
+        return queue.intend(parcel.claimed(), parcel.chat(), parcel.elsewhere()).chain(ours -> {
             var mine = parcel.only(ours);
             if (mine.claimed().isEmpty()) {
                 return Uni.createFrom().item(otherwise.apply(null));
@@ -352,8 +352,7 @@ class Dispatcher {
         }
         var jitter = ThreadLocalRandom.current().nextDouble();
         var settlements = parcel.claimed().stream()
-                .map(one -> inTimeForSecond(
-                        parcel,
+                .map(one -> parcel.inTimeForSecond(
                         one,
                         DeliveryDecision.of(
                                 outcome,
@@ -373,16 +372,6 @@ class Dispatcher {
                     parcel.account().accountId(), refused.code(), refused.error());
         }
         return settle(parcel, settlements);
-    }
-
-    private static DeliveryDecision inTimeForSecond(
-            Parcel parcel, Claimed one, DeliveryDecision decision, Instant now) {
-        var account = parcel.account();
-        if (!account.second().ready()) {
-            return decision;
-        }
-        var takesOver = ChannelChoice.takesOverAt(account, parcel.waitSince().getOrDefault(one.id(), now));
-        return decision.noLaterThan(account.inHours(takesOver.isAfter(now) ? takesOver : now));
     }
 
     /**

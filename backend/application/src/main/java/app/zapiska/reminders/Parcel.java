@@ -1,7 +1,9 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.reminders.ChannelChoice.Elsewhere;
 import app.zapiska.reminders.ChannelChoice.Way;
+import app.zapiska.reminders.ChannelChoice.Why;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import java.time.Instant;
@@ -30,6 +32,15 @@ record Parcel(
         return second.isPresent() ? OptionalLong.empty() : account.chat();
     }
 
+    /** What was decided after a try by Telegram, but no later than the second channel takes over. */
+    DeliveryDecision inTimeForSecond(Claimed one, DeliveryDecision decision, Instant now) {
+        if (!account.second().ready()) {
+            return decision;
+        }
+        var takesOver = ChannelChoice.takesOverAt(account, waitSince.getOrDefault(one.id(), now));
+        return decision.noLaterThan(account.inHours(takesOver.isAfter(now) ? takesOver : now));
+    }
+
     private Parcel with(List<Claimed> some) {
         return new Parcel(account, second, some, subjects, waitSince);
     }
@@ -38,10 +49,9 @@ record Parcel(
         return with(claimed.stream().filter(one -> ids.contains(one.id())).toList());
     }
 
-    /** Since when Telegram does not bring this one; empty for what goes by Telegram, and where there is nothing to wait for. */
-    Optional<Instant> awaySince(Claimed one) {
-        return second.filter(way -> way.why() == ChannelChoice.Why.AWAY)
-                .map(away -> waitSince.get(one.id()));
+    /** By which second channel it goes, and since when Telegram does not bring it where that is why. */
+    Optional<Elsewhere> elsewhere() {
+        return second.map(way -> new Elsewhere(way, way.why() == Why.AWAY ? waitSince : Map.of()));
     }
 
     Subject subject(Claimed one) {

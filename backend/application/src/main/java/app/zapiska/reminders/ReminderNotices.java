@@ -1,16 +1,21 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.Channel;
 import app.zapiska.channels.Notice;
 import app.zapiska.channels.SecondMessage;
+import app.zapiska.platform.DateText;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -18,6 +23,24 @@ import java.util.stream.Collectors;
 /** Reminders as they go by the second channel. */
 @Singleton
 class ReminderNotices {
+
+    /** A screen says «завтра»; a letter, which may be read the day after, names the day. */
+    private record Days(DateText dates, boolean named) {
+
+        static Days of(Parcel parcel, Instant now) {
+            boolean letter =
+                    parcel.second().filter(way -> way.channel() == Channel.MAIL).isPresent();
+            return new Days(parcel.account().dates(now), letter);
+        }
+
+        String day(LocalDate day) {
+            return named ? dates.date(day) : dates.day(day);
+        }
+
+        String moment(LocalDateTime moment) {
+            return named ? dates.dateAndTime(moment) : dates.moment(moment);
+        }
+    }
 
     private final NoticeTexts russian;
     private final NoticeTexts english;
@@ -34,35 +57,36 @@ class ReminderNotices {
         var texts = Language.choose(account.language(), russian, english);
         var subjects = parcel.claimed().stream().map(parcel::subject).toList();
         boolean single = subjects.size() == 1;
+        var days = Days.of(parcel, now);
         return new SecondMessage(
                 single
-                        ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, now)
+                        ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, days)
                         : several(account, subjects, texts),
                 parcel.claimed().stream()
                         .map(one -> "reminder-" + one.id() + "." + one.seq())
                         .sorted()
                         .collect(Collectors.joining(",")),
-                single && account.second().details()
-                        ? moment(account, subjects.getFirst(), now)
-                        : Optional.empty(),
+                single && account.second().details() ? moment(subjects.getFirst(), days) : Optional.empty(),
                 why(parcel, texts, now));
     }
 
     private static String why(Parcel parcel, NoticeTexts texts, Instant now) {
-        return switch (parcel.second().orElseThrow().why()) {
+        var elsewhere = parcel.elsewhere().orElseThrow();
+        return switch (elsewhere.way().why()) {
             case NOT_LINKED -> texts.notLinked();
             case BLOCKED -> texts.blocked();
             case AWAY ->
                 parcel.claimed().stream()
-                        .flatMap(one -> parcel.awaySince(one).stream())
+                        .map(one -> elsewhere.awaySince().get(one.id()))
+                        .filter(Objects::nonNull)
                         .min(Comparator.naturalOrder())
-                        .map(since -> texts.awaySince(parcel.account().dates(now).brief(since)))
+                        .map(since ->
+                                texts.awaySince(parcel.account().dates(now).brief(since)))
                         .orElseGet(texts::away);
         };
     }
 
-    private static Notice one(
-            AccountSettings account, Claimed claimed, Subject subject, NoticeTexts texts, Instant now) {
+    private static Notice one(AccountSettings account, Claimed claimed, Subject subject, NoticeTexts texts, Days days) {
         boolean details = account.second().details();
         var heading =
                 switch (subject) {
@@ -71,7 +95,7 @@ class ReminderNotices {
                 };
         var words = List.of(
                 claimed.firstSentAt().isPresent() ? texts.again() : heading,
-                facts(account, subject, texts, now).orElse(""));
+                facts(account, subject, texts, days).orElse(""));
         return new Notice(
                 details ? name(subject) : heading,
                 details
@@ -103,8 +127,8 @@ class ReminderNotices {
                 Notice.Words.none(account.language()));
     }
 
-    private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Instant now) {
-        var due = moment(account, subject, now).map(texts::due);
+    private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Days days) {
+        var due = moment(subject, days).map(texts::due);
         return switch (subject) {
             case TaskDue task -> due;
             case PaymentDue payment ->
@@ -113,15 +137,14 @@ class ReminderNotices {
         };
     }
 
-    private static Optional<String> moment(AccountSettings account, Subject subject, Instant now) {
-        var dates = account.dates(now);
+    private static Optional<String> moment(Subject subject, Days days) {
         return switch (subject) {
             case TaskDue task ->
                 task.dueDate()
                         .map(date -> task.dueTime()
-                                .map(time -> dates.moment(date.atTime(time)))
-                                .orElseGet(() -> dates.day(date)));
-            case PaymentDue payment -> payment.dueDate().map(dates::day);
+                                .map(time -> days.moment(date.atTime(time)))
+                                .orElseGet(() -> days.day(date)));
+            case PaymentDue payment -> payment.dueDate().map(days::day);
         };
     }
 

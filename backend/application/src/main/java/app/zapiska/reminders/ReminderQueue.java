@@ -1,6 +1,5 @@
 package app.zapiska.reminders;
 
-import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
@@ -33,11 +32,6 @@ class ReminderQueue implements DueWork {
     static final String DUE = "reminders_due";
     static final String ABANDONED = "reminders_abandoned";
     static final String REACHABLE = "reminders_reachable";
-
-    /** Of a reminder {@code r}, whose account has a second channel and is written to at all. */
-    private static final String HAS_SECOND =
-            "exists (select from accounts a where a.id = r.account_id and a.deactivated_at is null and ("
-                    + AccountDirectory.HAS_PUSH + " or " + AccountDirectory.HAS_MAIL + "))";
 
     /** Of a {@link Claimed}. Named, so that the statements stay prepared. */
     private static final String COLUMNS = """
@@ -109,7 +103,7 @@ class ReminderQueue implements DueWork {
                   where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence))
                 """, REACHABLE, """
                 exists (select from reminders r where r.state = 'BLOCKED' and %s)
-                """.formatted(HAS_SECOND));
+                """.formatted(SecondChannelStatements.HAS_SECOND));
     }
 
     /**
@@ -128,7 +122,7 @@ class ReminderQueue implements DueWork {
                     attempts = case when r.soft_unknowns > 0 then 0 else r.attempts end, soft_unknowns = 0,
                     fence = r.fence + 1, version = r.version + 1, updated_at = coalesce($1, now())
                 from waiting where r.id = waiting.id
-                """.formatted(HAS_SECOND), time.forLeases());
+                """.formatted(SecondChannelStatements.HAS_SECOND), time.forLeases());
     }
 
     /**
@@ -169,16 +163,7 @@ class ReminderQueue implements DueWork {
      * nothing to be done for them.
      */
     Uni<List<Claimed>> claimForSecond(int limit) {
-        return claim(limit, """
-                    and soft_unknowns = 0 and exists (
-                      select from accounts a cross join telegram_bot bot
-                      where a.id = reminders.account_id
-                        and (%s or %s)
-                        and (a.telegram_chat_id is null or a.telegram_blocked_at is not null
-                             or least(reminders.due_at,
-                                      case when bot.state in ('UNREACHABLE', 'TOKEN_REJECTED') then bot.state_since end)
-                                <= coalesce($2, now()) - make_interval(mins => a.second_channel_minutes)))
-                """.formatted(AccountDirectory.HAS_PUSH, AccountDirectory.HAS_MAIL));
+        return claim(limit, SecondChannelStatements.TAKES_OVER);
     }
 
     private Uni<List<Claimed>> claim(int limit, String further) {
@@ -218,9 +203,7 @@ class ReminderQueue implements DueWork {
      *
      * @return the ids that are still ours; the others must not be sent
      */
-    Uni<Set<Long>> intend(Parcel parcel) {
-        var claimed = parcel.claimed();
-        var chat = parcel.chat();
+    Uni<Set<Long>> intend(List<Claimed> claimed, OptionalLong chat, Optional<ChannelChoice.Elsewhere> second) {
         return Sql.rows(
                         database,
                         """
@@ -247,10 +230,12 @@ class ReminderQueue implements DueWork {
                         time.forLeases(),
                         seconds(config.lease()),
                         chat.isPresent() ? chat.getAsLong() : null,
-                        parcel.second().map(way -> way.channel().name()).orElse("TELEGRAM"),
-                        parcel.second().map(way -> way.why().name()).orElse(null),
+                        second.map(one -> one.way().channel().name()).orElse("TELEGRAM"),
+                        second.map(one -> one.way().why().name()).orElse(null),
                         claimed.stream()
-                                .map(one -> parcel.awaySince(one).map(Sql::utc).orElse(null))
+                                .map(one -> second.map(ways -> ways.awaySince().get(one.id()))
+                                        .map(Sql::utc)
+                                        .orElse(null))
                                 .toArray(OffsetDateTime[]::new))
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
     }

@@ -1,8 +1,8 @@
 package app.zapiska.reminders;
 
+import app.zapiska.channels.Channel;
 import app.zapiska.channels.SecondChannel;
 import app.zapiska.channels.SecondOutcome;
-import app.zapiska.channels.Channel;
 import app.zapiska.delivery.EngineTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

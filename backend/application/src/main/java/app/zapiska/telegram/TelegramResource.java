@@ -1,7 +1,7 @@
 package app.zapiska.telegram;
 
-import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.AccountDirectory;
+import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
@@ -183,7 +183,9 @@ class TelegramResource {
                 row.getBoolean("has_push") || row.getBoolean("has_mail"),
                 row.getBoolean("has_push"),
                 row.getBoolean("has_mail"),
-                row.getBoolean("has_mail") ? BotRow.instant(row, "failing_since").orElse(null) : null,
+                row.getBoolean("has_mail")
+                        ? BotRow.instant(row, "failing_since").orElse(null)
+                        : null,
                 LinkRequestView.of(row, clock.instant()));
     }
 

@@ -15,7 +15,9 @@ class MailAddressTest {
     void taken() {
         assertThat(MailAddress.read(" Anna.K+notes@Mail.RU "))
                 .hasValueSatisfying(address -> assertThat(address).hasToString("Anna.K+notes@mail.ru"));
-        assertThat(MailAddress.read("анна@почта.рф")).as("its own part needs SMTPUTF8").isEmpty();
+        assertThat(MailAddress.read("анна@почта.рф"))
+                .as("its own part needs SMTPUTF8")
+                .isEmpty();
         assertThat(MailAddress.read("anna@Почта.рф")).hasValueSatisfying(address -> {
             assertThat(address).hasToString("anna@xn--80a1acny.xn--p1ai");
             assertThat(MailAddress.shown(address.toString())).isEqualTo("anna@почта.рф");
@@ -78,7 +80,8 @@ class MailAddressTest {
         assertThat(MailAnswer.refused("RCPT", 554, "")).isInstanceOf(MailAnswer.NotSent.class);
         assertThat(MailAnswer.refused("RCPT", 450, "4.2.0"))
                 .isEqualTo(new MailAnswer.NotSent("450 4.2.0 to RCPT", false));
-        assertThat(MailAnswer.refused("AUTH", 535, "5.7.8")).isEqualTo(new MailAnswer.NotSent("535 5.7.8 to AUTH", true));
+        assertThat(MailAnswer.refused("AUTH", 535, "5.7.8"))
+                .isEqualTo(new MailAnswer.NotSent("535 5.7.8 to AUTH", true));
         assertThat(MailAnswer.refused("MAIL", 550, "")).isEqualTo(new MailAnswer.NotSent("550 to MAIL", true));
     }
 }

@@ -242,7 +242,10 @@ public final class MailServer implements AutoCloseable {
     }
 
     private static void say(OutputStream out, String... lines) throws IOException {
-        out.write(Stream.of(lines).map(line -> line + "\r\n").collect(Collectors.joining()).getBytes(StandardCharsets.UTF_8));
+        out.write(Stream.of(lines)
+                .map(line -> line + "\r\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.AccountSettings.Second;
-import app.zapiska.channels.Channel;
 import app.zapiska.accounts.WorkingHours;
+import app.zapiska.channels.Channel;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.ChannelChoice.InVain;
 import app.zapiska.reminders.ChannelChoice.Telegram;
@@ -43,7 +43,8 @@ class ChannelChoiceTest {
                         Duration.ofHours(4), new WorkingHours(new WorkingHours.Hours(7, 22), Map.of())),
                 new AccountSettings.Loans(5, List.of(), "RUB"),
                 AccountSettings.DefaultTemplates.NONE,
-                new AccountSettings.Chat(chat, blocked, false, true, new Second(second, false, Duration.ofMinutes(10), true)));
+                new AccountSettings.Chat(
+                        chat, blocked, false, true, new Second(second, false, Duration.ofMinutes(10), true)));
     }
 
     private static final AccountSettings LINKED = account(OptionalLong.of(7), false, true);
@@ -154,8 +155,7 @@ class ChannelChoiceTest {
         assertThat(ChannelChoice.channel(both, 4, 3)).isEqualTo(Channel.MAIL);
         assertThat(ChannelChoice.channel(push, 9, 0)).isEqualTo(Channel.PUSH);
         assertThat(ChannelChoice.channel(mail, 0, 9)).isEqualTo(Channel.MAIL);
-        assertThat(ChannelChoice.second(
-                        account(OptionalLong.empty(), false, true), false, Optional.empty(), NOW))
+        assertThat(ChannelChoice.second(account(OptionalLong.empty(), false, true), false, Optional.empty(), NOW))
                 .contains(Why.NOT_LINKED);
     }
 }

@@ -193,7 +193,8 @@ class MailSecondChannelTest {
     }
 
     @Test
-    @DisplayName("the mail server is down as well: nothing is lost, the page knows it, and it goes out within a minute of its return")
+    @DisplayName(
+            "the mail server is down as well: nothing is lost, the page knows it, and it goes out within a minute of its return")
     void bothAway() {
         blocked();
         long reminder = reminder("Позвонить");
@@ -244,7 +245,8 @@ class MailSecondChannelTest {
     }
 
     @Test
-    @DisplayName("an installation that sends no mail any more, a deactivated account and a pause: nothing goes out, nothing is lost")
+    @DisplayName(
+            "an installation that sends no mail any more, a deactivated account and a pause: nothing goes out, nothing is lost")
     void heldBack() {
         blocked();
         arrange.execute("update mail_server set configured = false");

@@ -67,7 +67,8 @@ public final class SettingRules {
     private static final Pattern CHAT = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern WEBHOOK_SECRET = Pattern.compile("[A-Za-z0-9_-]{16,256}");
     private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?");
-    private static final Pattern SENDER = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\\.)+[A-Za-z0-9-]{2,63}");
+    private static final Pattern SENDER =
+            Pattern.compile("[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\\.)+[A-Za-z0-9-]{2,63}");
     private static final int SHORTEST_KEY = 32;
     private static final int MOST_REQUESTS = 1_000_000_000;
 
@@ -240,9 +241,7 @@ public final class SettingRules {
                 .map(value -> value.strip().toLowerCase(Locale.ROOT))
                 .orElse("starttls");
         if (!List.of("starttls", "tls", "none").contains(tls)) {
-            object(
-                    Name.SMTP_TLS,
-                    new WrongSetting("нужно starttls, tls или none", "must be starttls, tls or none"));
+            object(Name.SMTP_TLS, new WrongSetting("нужно starttls, tls или none", "must be starttls, tls or none"));
         }
         together(Name.SMTP_HOST, Name.SMTP_FROM);
         together(Name.SMTP_FROM, Name.SMTP_HOST);
