@@ -15,6 +15,8 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: false,
     __VUE_I18N_FULL_INSTALL__: false,
     __INTLIFY_PROD_DEVTOOLS__: false,
+    // compileMessage.ts takes its place; a test compares the two.
+    __INTLIFY_DROP_MESSAGE_COMPILER__: !process.env.VITEST,
     __VUE_OPTIONS_API__: true, // reka-ui has parts written so
   },
   build: {

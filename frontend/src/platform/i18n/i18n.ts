@@ -1,5 +1,6 @@
 import { createI18n } from 'vue-i18n'
 import type { Language } from '@/platform/api/model'
+import { compileMessage } from './compileMessage'
 import { englishForm, russianForm } from './plural'
 import { ru } from './ru'
 
@@ -19,6 +20,7 @@ export const i18n = createI18n({
   fallbackLocale: 'ru',
   messages: { ru } as Record<string, typeof ru>,
   pluralRules: { ru: russianForm, en: englishForm },
+  messageCompiler: compileMessage,
 })
 
 /** Brings texts in one language; once it has, it does nothing. */

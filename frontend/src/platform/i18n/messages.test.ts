@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
+import { compileMessage } from './compileMessage'
 import { en } from './en'
 import { englishForm, russianForm } from './plural'
 import { ru } from './ru'
@@ -74,17 +75,31 @@ describe('the texts of the interface', () => {
     }
   })
 
-  it('can be put together by the library', () => {
-    const { t } = createI18n({
-      legacy: false,
-      locale: 'ru',
-      messages: { ru: all('ru'), en: all('en') } as unknown as Record<string, typeof ru>,
-      pluralRules: { ru: russianForm, en: englishForm },
-    }).global
-    for (const key of russian.keys()) expect(t(key, { n: 5 }, 5), key).not.toBe(key)
-    expect(t('categories.tasks', { n: 21 }, 21)).toBe('21 задача')
-    expect(t('categories.tasks', { n: 12 }, 12)).toBe('12 задач')
-    expect(t('chatSection.advice.tokenRejected')).toContain('@BotFather')
+  it('are put together just as the library’s own compiler would', () => {
+    const languages = { ru: all('ru'), en: all('en') }
+    const speaking = (own: boolean) =>
+      createI18n({
+        legacy: false,
+        locale: 'ru',
+        messages: languages as unknown as Record<string, typeof ru>,
+        pluralRules: { ru: russianForm, en: englishForm },
+        ...(own && { messageCompiler: compileMessage }),
+      }).global
+    const ours = speaking(true)
+    const theirs = speaking(false)
+    for (const locale of ['ru', 'en'])
+      for (const [key, text] of russian) {
+        const values = Object.fromEntries(placeholders(text).map((name, at) => [name.slice(1, -1), `${at} <{a} | b>`]))
+        for (const n of [0, 1, 2, 5, 12, 21, 1.5]) {
+          const said = ours.t(key, { ...values, n }, { locale, plural: n })
+          expect(said, key).toBe(theirs.t(key, { ...values, n }, { locale, plural: n }))
+          expect(said, key).not.toBe(key)
+        }
+        expect(ours.t(key, {}, { locale }), key).toBe(theirs.t(key, {}, { locale }))
+      }
+    expect(ours.t('categories.tasks', { n: 21 }, 21)).toBe('21 задача')
+    expect(ours.t('categories.tasks', { n: 12 }, 12)).toBe('12 задач')
+    expect(ours.t('chatSection.advice.tokenRejected')).toContain('@BotFather')
   })
 
   it('are there wherever the code asks for one', () => {

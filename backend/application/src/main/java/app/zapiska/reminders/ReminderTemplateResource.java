@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.accounts.AllowedForReadOnly;
 import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.EtaggedResponse;
@@ -183,6 +184,7 @@ public class ReminderTemplateResource {
 
     @POST
     @Path("/preview")
+    @AllowedForReadOnly
     @Operation(operationId = "previewReminders", summary = "The exact moments that rules or a template would give")
     public Uni<Preview> preview(@NotNull @Valid PreviewRequest request) {
         var account = currentUser.settings();

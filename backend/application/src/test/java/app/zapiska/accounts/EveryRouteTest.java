@@ -53,6 +53,7 @@ class EveryRouteTest {
             "POST /auth/password",
             "DELETE /auth/sessions/{id}",
             "POST /loans/schedule-preview",
+            "POST /reminder-templates/preview",
             "POST /tasks/quick-add",
             "POST /tasks/recurrence-preview");
 
