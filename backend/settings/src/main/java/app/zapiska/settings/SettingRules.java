@@ -237,9 +237,7 @@ public final class SettingRules {
                         !SENDER.matcher(from.strip()).matches(),
                         "нужен адрес отправителя вида name@example.org, без имени и скобок",
                         "must be the sender's address such as name@example.org, without a name and brackets"));
-        var tls = values.apply(Name.SMTP_TLS)
-                .map(value -> value.strip().toLowerCase(Locale.ROOT))
-                .orElse("starttls");
+        var tls = values.apply(Name.SMTP_TLS).map(String::strip).orElse("starttls");
         if (!List.of("starttls", "tls", "none").contains(tls)) {
             object(Name.SMTP_TLS, new WrongSetting("нужно starttls, tls или none", "must be starttls, tls or none"));
         }
