@@ -47,9 +47,10 @@ FRONTEND_INSTALLED := frontend/node_modules/.installed
 FRONTEND_BUILT := frontend/dist/index.html
 endif
 
-# The browser tests see the product through nginx where there is one. What they need to see at any hour and soon: no silent hours, a repeat every minute, a short lock-out.
+# The browser tests see the product through nginx where there is one. What they need to see at any hour and soon: no silent hours, a repeat every minute, a short lock-out, and room for three at work as one person.
 TRIAL := PROGRAMS_DIR=backend/standalone/target/programs BOT_WORK_HOURS_START=0 BOT_WORK_HOURS_END=24 \
-  REPEAT_INTERVAL_MINUTES=1 ZAPISKA_ACCOUNTS_LOGIN_LOCK=15S $(LAUNCH)
+  REPEAT_INTERVAL_MINUTES=1 ZAPISKA_ACCOUNTS_LOGIN_LOCK=15S \
+  REQUESTS_PER_MINUTE_ADDRESS=12000 REQUESTS_PER_MINUTE_ACCOUNT=12000 $(LAUNCH)
 
 .PHONY: help
 help: ## показать этот список / list the targets
@@ -67,7 +68,7 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 test: ## все проверки, как в CI / everything CI runs
 	@.ci/lanes format-check
 	@.ci/lanes alerts-test backend-test frontend-check
-	@.ci/lanes native-sources processes-test browser-test
+	@.ci/lanes native-sources browser-test
 
 .PHONY: check
 check: ## быстрая проверка: вид, линтер, типы, чистые тесты / quick: format, lint, types, pure tests of both sides
@@ -95,18 +96,10 @@ alerts-test:
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
 
 # Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
-# What tells a time comes at the end of this lane, when the machine is its own.
 .PHONY: backend-test
 backend-test: backend-tools
-	$(MVN) -T 2 verify $(AGAIN) -Dprocesses.skip
+	$(MVN) -T 2 verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
-
-# Processes are waited for more than they compute, and so are browsers: they run beside each other, on the package that
-# backend-test has left, which nothing here builds again.
-.PHONY: processes-test
-processes-test: $(BACKEND_BUILT)
-	$(MVN) verify -pl application -am $(AGAIN) -Dalone.skip -Dquarkus.build.skip -Dspotless.check.skip \
-	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
 # `make test` has them in full.
 FEWER_ROUNDS := -Dzapiska.quickadd.lines=10000 -Dzapiska.recurrence.rules=3300 -Dzapiska.preview.cases=1000
@@ -174,6 +167,12 @@ bench: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## измерить скорость [
 	  REQUESTS_PER_MINUTE_ADDRESS=100000000 REQUESTS_PER_MINUTE_ACCOUNT=100000000 $(LAUNCH) --trial \
 	  "$(JDK)/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$(BENCHMARK):backend/benchmark/target/lib/*" app.zapiska.benchmark.Main $(ARGS)
 
+# Beside docker compose where that runs, else beside make run.
+.PHONY: new-password
+new-password: ## забыт пароль владельца или потерян телефон: ссылка для нового / the owner's password or phone is lost: a link for a new one
+	@if command -v docker > /dev/null && [ -n "$$(docker compose ps -q postgres 2> /dev/null)" ]; then deploy/new-password; \
+	else $(LAUNCH) --new-password; fi
+
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh
@@ -224,6 +223,11 @@ sbom: backend-tools frontend-tools ## составить перечни сост
 import-original: export ORIGINAL_URL := $(or $(URL),$(ORIGINAL_URL))
 import-original: ## перенести базу прежней программы URL=… [DRY_RUN=1] / bring in the former program's database
 	@DRY_RUN='$(DRY_RUN)' PERSON='$(PERSON)' LOGIN='$(LOGIN)' deploy/import-original
+
+# With a personal token of the owner's in ZAPISKA_TOKEN, or the password.
+.PHONY: telegram-updates
+telegram-updates: ## как приходят нажатия: показать или переключить MODE=webhook|polling / how updates come: tell or switch
+	@deploy/telegram-updates $(MODE)
 
 .PHONY: format
 format: backend-tools $(FRONTEND_INSTALLED) ## привести код к единому виду / format the code

@@ -17,7 +17,7 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: false,
     // compileMessage.ts takes its place; a test compares the two.
     __INTLIFY_DROP_MESSAGE_COMPILER__: !process.env.VITEST,
-    __VUE_OPTIONS_API__: true, // reka-ui has parts written so
+    __VUE_OPTIONS_API__: false, // neither we nor reka-ui have parts written so
   },
   build: {
     target: 'baseline-widely-available',

@@ -28,7 +28,7 @@ final class Notices {
 
     static {
         known("Apache-2.0", "(the )?apache( software)?( license)?[ ,-]*(version )?2\\.0");
-        known("MIT", "mit|the mit license \\(mit\\)|bouncy castle licence");
+        known("MIT", "mit|the mit license( \\(mit\\))?|bouncy castle licence");
         known("MIT-0", "mit-0");
         known("0BSD", "0bsd");
         known("BSD-3-Clause", "bsd-3-clause");

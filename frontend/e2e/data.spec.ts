@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { archivedTask, archiveOf } from './archive'
 import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
-import { createTask, expect, keepPicture, test, unique } from './product'
+import { answerChanged, createTask, expect, keepPicture, test, unique } from './product'
 
 // The server takes one import of an account at a time, and all tests share the account.
 test.skip(({ isMobile }) => isMobile, 'once is enough')
@@ -113,15 +113,13 @@ test('a running import is shown to whoever opens the page in the middle of it', 
   // As if it were a long one: the server's own answer, but not done yet.
   let state = 'running'
   const slow = (one: object) => (state === 'running' ? { ...one, state, step: 'writing', done: 500, total: 1200 } : one)
-  await page.route('**/api/v1/imports/*', async (route) => {
-    const answer = await route.fetch()
-    await route.fulfill({ response: answer, json: slow(await answer.json()) })
-  })
-  await page.route('**/api/v1/imports?*', async (route) => {
-    const answer = await route.fetch()
-    const { items, nextCursor } = await answer.json()
-    await route.fulfill({ response: answer, json: { items: [slow(items[0]), ...items.slice(1)], nextCursor } })
-  })
+  await page.route('**/api/v1/imports/*', (route) => answerChanged(route, slow))
+  await page.route('**/api/v1/imports?*', (route) =>
+    answerChanged(route, (page: { items: object[] }) => ({
+      ...page,
+      items: page.items.map((one, place) => (place === 0 ? slow(one) : one)),
+    })),
+  )
   await page.reload()
   await expect(page.getByTestId('import-progress')).toContainText(/Записываю: 500 из 1\s200/)
   await expect(page.getByRole('progressbar')).toHaveAttribute('value', '500')
@@ -243,10 +241,7 @@ test('backups are shown with where they lie and whether they can be restored, an
 })
 
 test('who does not own the installation sees neither its status nor its backups', async ({ page }) => {
-  await page.route('**/api/v1/auth/me', async (route) => {
-    const answer = await route.fetch()
-    await route.fulfill({ response: answer, json: { ...(await answer.json()), role: 'member' } })
-  })
+  await page.route('**/api/v1/auth/me', (route) => answerChanged(route, (me: object) => ({ ...me, role: 'member' })))
   const asked: string[] = []
   page.on('request', (request) => {
     if (/\/api\/v1\/(status|backups)/.test(request.url())) asked.push(request.url())

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { settingsAtFirst } from './anew'
 import { call, changeSettings, dayFromNow, expect, keepPicture, test, unique } from './product'
 import { buttonOf, press, sendsOf, standing, write } from './sandbox'
 
@@ -25,6 +26,7 @@ test('urgent loans come to the chat; paid there, the open page changes; paid on 
   page,
 }) => {
   test.setTimeout(5 * MINUTE)
+  await settingsAtFirst(page)
   await closeUrgentLoans(page)
   const name = unique("О'Банк <b>")
   const { id } = await call<{ id: number }>(page, 'POST', '/loans', {

@@ -45,6 +45,7 @@ export const troubledStatus = (): Schemas['InstallationStatus'] => ({
   status: 'down',
   checks: { database: 'down', engine: 'ok', redis: 'degraded', telegram: 'degraded' },
   queue: { due: 12, oldestSeconds: 1_900, awaiting: 4, blocked: 1, failed: 2 },
+  updates: { pending: 25, errorSeconds: 60, mismatch: 0 },
   lastBackupAt: new Date(Date.now() - 40 * 3_600_000).toISOString(),
   zoneData: {
     version: '2026f',

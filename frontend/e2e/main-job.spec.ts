@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { noneOpen } from './anew'
 import { artefact } from './artefacts'
 import { expect, keepPicture, test, unique } from './product'
 import { CHAT_PAGE, press, sendsOf, standing } from './sandbox'
@@ -35,6 +36,7 @@ test('the first walk: a loan by a calculated schedule and a task by quick add, n
   page,
 }) => {
   test.slow()
+  await noneOpen(page, 'Оплатить связь')
   const [title, lender] = [unique('Оплатить связь'), unique('Первый займ')]
   await page.goto('/')
   await page.getByLabel('Название новой задачи').fill(title)
@@ -78,6 +80,7 @@ test('the main job: reminded on the minute and again until it is done, from the 
   page,
 }) => {
   test.setTimeout(5 * MINUTE)
+  await noneOpen(page, 'Оплатить интернет')
   const title = unique('Оплатить интернет')
 
   // The next whole minute may be seconds away: the one after it is not.

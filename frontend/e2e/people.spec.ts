@@ -1,6 +1,8 @@
+import { createHmac } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { call, expect, keepPicture, test } from './product'
+import { ownerAlone } from './anew'
+import { call, coloured, expect, keepPicture, test } from './product'
 
 /** axe finds nothing, and nothing sticks out sideways, wide and narrow, light and dark. */
 async function look(page: Page, name: string) {
@@ -10,6 +12,7 @@ async function look(page: Page, name: string) {
   ] as const) {
     await page.setViewportSize({ width, height })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await coloured(page)
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
@@ -23,13 +26,16 @@ test('somebody is invited, comes in, writes, is shut out and deleted; the log te
   page,
   browser,
 }) => {
-  test.setTimeout(60_000)
+  // Ten looks of axe take a minute on a machine that is busy.
+  test.setTimeout(180_000)
+  await ownerAlone(page)
   await page.goto('/settings')
   await page.getByRole('link', { name: 'Люди' }).click()
   await expect(page.getByText('Пока здесь только вы')).toBeVisible()
   await page.getByRole('button', { name: 'Создать приглашение' }).click()
-  const link = await page.getByLabel('Ссылка-приглашение').inputValue()
-  expect(link).toContain('/invite#')
+  const invitation = page.getByLabel('Ссылка-приглашение')
+  await expect(invitation).toHaveValue(/\/invite#/)
+  const link = await invitation.inputValue()
   await look(page, 'people-invited')
 
   const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, locale: 'ru-RU' })
@@ -95,4 +101,98 @@ test('somebody is invited, comes in, writes, is shut out and deleted; the log te
   await look(page, 'audit')
   await page.goto('/audit?event=invitation-deleted&to=2020-01-01')
   await expect(page.getByText('По этим условиям записей нет')).toBeVisible()
+})
+
+/** What an authenticator app shows, so many steps of half a minute from now. */
+function codeOf(secret: string, stepsAhead = 0) {
+  const bits = [...secret].map((letter) =>
+    'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'),
+  )
+  const key = Buffer.from((bits.join('').match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + stepsAhead))
+  const hash = createHmac('sha1', key).update(step).digest()
+  const number = hash.readUInt32BE((hash.at(-1) ?? 0) & 15) & 0x7fffffff
+  return String(number % 1_000_000).padStart(6, '0')
+}
+
+const PASSWORD = 'девять жёлтых чашек'
+
+test('the second step is switched on, asked for, and switched off by a link for a new password', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(90_000)
+  await page.goto('/people')
+  const { items } = await (await page.request.get('/api/v1/accounts')).json()
+  for (const left of items.filter((one: { login: string }) => one.login === 'boris')) {
+    await call(page, 'DELETE', `/accounts/${left.id}`)
+  }
+  const { url } = await call<{ url: string }>(page, 'POST', '/invitations', { role: 'member' })
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, locale: 'ru-RU' })
+  const boris = await context.newPage()
+  const code = new URL(url).hash.slice(1)
+  await call(boris, 'POST', '/invitations/accept', { code, login: 'boris', name: 'Борис', password: PASSWORD })
+
+  await boris.goto('/settings#second-factor')
+  const section = boris.locator('#second-factor')
+  await expect(section).toContainText('Выключен')
+  await section.getByRole('button', { name: 'Включить' }).click()
+  await section.getByLabel('Текущий пароль').fill(PASSWORD)
+  await boris.keyboard.press('Enter')
+  const secret = ((await section.getByRole('group', { name: 'Ключ для приложения' }).textContent()) ?? '').replace(
+    /\s/g,
+    '',
+  )
+  await section.getByLabel('Код из приложения').fill(codeOf(secret, 15))
+  await boris.keyboard.press('Enter')
+  await expect(section.getByText(/часы телефона спешат примерно на [78] минут/)).toBeVisible()
+  await look(boris, 'second-factor-setup')
+  await section.getByLabel('Код из приложения').fill(codeOf(secret))
+  await boris.keyboard.press('Enter')
+  const codes = section.getByTestId('recovery-codes').getByRole('listitem')
+  await expect(codes).toHaveCount(10)
+  const recovery = (await codes.first().textContent()) ?? ''
+  await look(boris, 'second-factor-codes')
+  await section.getByRole('button', { name: 'Коды сохранены' }).click()
+  await expect(section).toContainText('Осталось 10 кодов')
+
+  await context.clearCookies()
+  await boris.goto('/sign-in')
+  await boris.getByLabel('Имя для входа').fill('boris')
+  await boris.getByLabel('Пароль').fill(PASSWORD)
+  await boris.keyboard.press('Enter')
+  const step = boris.getByTestId('code-step')
+  await step.getByLabel('Код из приложения').fill('abc')
+  await boris.keyboard.press('Enter')
+  await expect(step).toContainText('Код не подошёл')
+  await look(boris, 'second-factor-asked')
+  await step.getByRole('button', { name: 'Нет телефона?' }).click()
+  await step.getByLabel('Код восстановления').fill(recovery)
+  await boris.keyboard.press('Enter')
+  await expect(boris.getByRole('heading', { level: 1 })).toContainText('Добр')
+
+  const row = page.getByRole('listitem').filter({ hasText: 'имя для входа: boris' })
+  await expect(row).toContainText('второй шаг включён')
+  await row.getByRole('button', { name: 'Новый пароль' }).click()
+  await row.getByLabel('Заодно выключить второй шаг').check()
+  await row.getByRole('button', { name: 'Создать ссылку' }).click()
+  const link = new URL(await row.getByRole('textbox', { name: 'Ссылка для нового пароля' }).inputValue())
+
+  await boris.goto(link.pathname + link.hash)
+  await boris.getByLabel('Новый пароль').fill('семь синих чашек')
+  await boris.getByLabel('Повторите новый').fill('семь синих чашек')
+  await boris.getByRole('button', { name: 'Задать пароль' }).click()
+  await expect(boris.getByText('Имя для входа: boris')).toBeVisible()
+  await boris.getByRole('link', { name: 'Войти' }).click()
+  await boris.getByLabel('Имя для входа').fill('boris')
+  await boris.getByLabel('Пароль').fill('семь синих чашек')
+  await boris.keyboard.press('Enter')
+  await expect(boris.getByRole('heading', { level: 1 })).toContainText('Добр')
+  await context.close()
+
+  await expect(row).not.toContainText('второй шаг включён')
+  await row.getByRole('button', { name: 'Удалить' }).click()
+  await row.getByRole('button', { name: 'Удалить навсегда' }).click()
+  await expect(row).toHaveCount(0)
 })

@@ -1,4 +1,4 @@
-import { test as base, expect, type Page } from '@playwright/test'
+import { test as base, expect, type Page, type Route } from '@playwright/test'
 import { artefact } from './artefacts'
 
 export { expect }
@@ -66,20 +66,37 @@ export async function changeSettings(page: Page, part: Partial<Settings>): Promi
   return saved.json()
 }
 
+/** After another colour scheme was asked for: axe would see colours on their way from the one to the other. */
+export const coloured = (page: Page) =>
+  page.evaluate(async () => {
+    await new Promise(requestAnimationFrame)
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.all(changing.map((one) => one.finished.catch(() => undefined)))
+  })
+
 /** Kept with the run, for eyes; from its top, where what sticks to the window stands as a person first sees it. */
 export async function keepPicture(page: Page, name: string, project: string) {
   await page.evaluate(() => window.scrollTo(0, 0))
   await page.screenshot({ path: artefact(`screens/${name}-${project}.png`), fullPage: true })
 }
 
+/**
+ * The server's own answer, changed. Nothing when the page has gone on or the test has ended while it was asked: a page that
+ * still waits gets no answer, and the test says what it misses.
+ */
+export async function answerChanged<T>(route: Route, change: (answer: T) => unknown) {
+  try {
+    const response = await route.fetch()
+    await route.fulfill({ response, json: change((await response.json()) as T) })
+  } catch {}
+}
+
 /** Offers to take back only what this test has done: others, at the same time, do things in the same account. */
 export async function offerOnly(page: Page, token: string) {
-  await page.route('**/api/v1/undo', async (route) => {
-    // The test may end while it is asked.
-    const answer = await route.fetch().catch(() => undefined)
-    if (!answer) return
-    const { items, nextCursor } = await answer.json()
-    const own = items.filter((item: { token: string }) => item.token === token)
-    await route.fulfill({ response: answer, json: { items: own, nextCursor } })
-  })
+  await page.route('**/api/v1/undo', (route) =>
+    answerChanged(route, (offers: { items: { token: string }[] }) => ({
+      ...offers,
+      items: offers.items.filter((item) => item.token === token),
+    })),
+  )
 }

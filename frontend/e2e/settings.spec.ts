@@ -1,7 +1,10 @@
 import AxeBuilder from '@axe-core/playwright'
+import { settingsAtFirst } from './anew'
 import { artefact } from './artefacts'
 import { call, changeSettings, createTask, dayFromNow, expect, keepPicture, row, test, unique } from './product'
 import { write } from './sandbox'
+
+test.beforeEach(({ page }) => settingsAtFirst(page))
 
 test('a time zone is found by its city and saved', async ({ page }) => {
   await page.goto('/settings')

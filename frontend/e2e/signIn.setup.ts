@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { type FullConfig, request } from '@playwright/test'
+import { keepFirstSettings } from './anew'
 import { artefact } from './artefacts'
 
 /** Signs in once for all tests, over HTTP: wrong tries lock an address, so the screen itself is tested with care. */
@@ -15,5 +16,6 @@ export default async function signIn(config: FullConfig) {
   const file = artefact('session.json')
   await mkdir(dirname(file), { recursive: true })
   await api.storageState({ path: file })
+  await keepFirstSettings(api)
   await api.dispose()
 }

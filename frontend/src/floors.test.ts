@@ -7,7 +7,7 @@ import { expect, it } from 'vitest'
  */
 const FLOORS = [
   ['platform'],
-  ['accounts', 'channels', 'reminders', 'telegram', 'backups', 'status', 'transfer', 'undo'],
+  ['accounts', 'announcements', 'channels', 'reminders', 'telegram', 'backups', 'status', 'transfer', 'undo'],
   ['tasks', 'loans', 'settings', 'statistics'],
   ['today', 'calendar', 'shell'],
 ]

@@ -6,6 +6,7 @@ import { useSession } from './platform/account/session'
 import { apiContext } from './platform/api/client'
 import { keepFocusPlace } from './platform/focus'
 import { deviceLanguage, i18n, speak } from './platform/i18n/i18n'
+import { inTelegram } from './platform/miniApp'
 import './platform/theme'
 import { router } from './router'
 import './styles.css'
@@ -25,6 +26,7 @@ apiContext.onUnauthenticated = () => {
 }
 
 await speak(deviceLanguage())
+if (inTelegram) await (await import('./telegram/miniApp/start')).startInTelegram(router)
 app.use(router)
 app.mount('#app')
 keepFocusPlace(document)

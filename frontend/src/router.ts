@@ -2,6 +2,7 @@ import { nextTick, watch } from 'vue'
 import { createRouter, createWebHistory } from 'vue-router'
 import { returnPath } from './accounts/returnPath'
 import { accountsTexts } from './accounts/texts'
+import { announcementsTexts } from './announcements/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
@@ -10,6 +11,7 @@ import { useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
 import { i18n, page } from './platform/i18n/i18n'
 import { rememberLists } from './platform/lastList'
+import { inTelegram, MINI_APP } from './platform/miniApp'
 import { showProblemInstead } from './platform/startProblem'
 import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
@@ -19,6 +21,7 @@ import { statusTexts } from './status/texts'
 import { categoriesTexts } from './tasks/categories/texts'
 import { recurrenceTexts } from './tasks/recurrence/texts'
 import { tasksTexts } from './tasks/texts'
+import { miniAppTexts } from './telegram/miniApp/texts'
 import { transferTexts } from './transfer/texts'
 
 declare module 'vue-router' {
@@ -30,8 +33,12 @@ declare module 'vue-router' {
   }
 }
 
+/** Where those wait in Telegram who are not let in: a password is no way in there. */
+const DOOR = 'telegram-door'
+
 export const router = createRouter({
-  history: createWebHistory(),
+  // In Telegram every address stands below the one path that its clients may show.
+  history: createWebHistory(inTelegram ? MINI_APP : '/'),
   routes: [
     {
       path: '/sign-in',
@@ -45,6 +52,28 @@ export const router = createRouter({
       component: page(() => import('./accounts/InvitePage.vue'), accountsTexts),
       meta: { title: 'invite.title', open: true },
     },
+    {
+      path: '/new-password',
+      name: 'new-password',
+      component: page(() => import('./accounts/NewPasswordPage.vue'), accountsTexts),
+      meta: { title: 'newPassword.title', open: true },
+    },
+    {
+      path: '/sign-in-link',
+      name: 'sign-in-link',
+      component: page(() => import('./accounts/SignInLinkPage.vue'), accountsTexts),
+      meta: { title: 'signIn.title', open: true },
+    },
+    ...(inTelegram
+      ? [
+          {
+            path: '/door',
+            name: DOOR,
+            component: page(() => import('./telegram/miniApp/DoorPage.vue'), miniAppTexts),
+            meta: { title: 'signIn.title', open: true },
+          },
+        ]
+      : []),
     {
       path: '/',
       component: () => import('./shell/AppShell.vue'),
@@ -152,6 +181,12 @@ export const router = createRouter({
           meta: { title: 'people.title' },
         },
         {
+          path: 'announcements',
+          name: 'announcements',
+          component: page(() => import('./announcements/AnnouncementsPage.vue'), announcementsTexts),
+          meta: { title: 'announcements.title' },
+        },
+        {
           path: 'audit',
           name: 'audit',
           component: page(() => import('./accounts/AuditPage.vue'), accountsTexts),
@@ -200,6 +235,10 @@ router.beforeEach(async (to) => {
       return false
     }
   }
+  if (inTelegram) {
+    if (to.name === DOOR) return session.account ? { name: 'today' } : true
+    if (to.name === 'sign-in' || !session.account) return { name: DOOR }
+  }
   if (!to.meta.open && !session.account) {
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   }
@@ -227,6 +266,6 @@ watch(i18n.global.locale, () => {
 /** A deploy removed the chunks this page was built with: the new ones come with a fresh load. */
 router.onError((thrown, to) => {
   if (/dynamically imported module|importing a module script failed|preload/i.test(String(thrown?.message))) {
-    window.location.assign(to.fullPath)
+    window.location.assign(router.resolve(to).href)
   }
 })

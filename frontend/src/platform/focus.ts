@@ -32,7 +32,7 @@ export function keepFocusPlace(document: Document): () => void {
   /** The browser takes the focus from what was disabled when it draws the next time, and says nothing of it. */
   function isLost(): boolean {
     const now = document.activeElement
-    return last !== undefined && (now === null || now === document.body || (now === last && !isFocusable(last)))
+    return last !== undefined && (now === null || now === document.body || (now === last && last.matches(TAKEN)))
   }
 
   function rescue() {
@@ -80,10 +80,11 @@ const LONGEST_WORK_MS = 400
 const FOCUSABLE =
   'a[href], button, input, select, textarea, summary, label, [tabindex], [role="menuitem"], [contenteditable="true"]'
 
+/** What can't hold the focus. A card that was given it when it appeared can, though Tab passes it by. */
+const TAKEN = ':disabled, [inert] *, [aria-hidden="true"] *'
+
 const isFocusable = (element: Element) =>
-  element instanceof HTMLElement &&
-  element.matches(FOCUSABLE) &&
-  !element.matches('label, [tabindex="-1"], :disabled, [inert] *, [aria-hidden="true"] *')
+  element instanceof HTMLElement && element.matches(FOCUSABLE) && !element.matches(`label, [tabindex="-1"], ${TAKEN}`)
 
 /**
  * What could take the place, nearest first: whatever moved up into it, then what stood before it. Where the control itself is

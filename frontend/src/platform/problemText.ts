@@ -8,6 +8,8 @@ const SERVER_KNOWS_BETTER: ReadonlySet<ProblemSlug> = new Set([
   'conflict',
   'forbidden',
   'wrong-password',
+  'second-factor-needed',
+  'wrong-code',
   'gone',
 ])
 

@@ -54,6 +54,7 @@ export const en: typeof ru = {
       },
       data: { title: 'Data', text: 'Export everything, import an archive, bring over the former program' },
       people: { title: 'People', text: 'Who keeps their notes here; invite, suspend, delete' },
+      announcements: { title: 'Notices', text: 'Write to everybody, now or at a chosen time; who got it' },
       audit: { title: 'Log', text: 'Sign-ins, refusals, changes of access, deletions and exports' },
       status: { title: 'Status', text: 'Whether all works, what waits to be sent, the last errors' },
       backups: { title: 'Backups', text: 'When they were made, whether they were proved, how to restore' },
@@ -78,6 +79,7 @@ export const en: typeof ru = {
   sessions: {
     title: 'Where you are signed in',
     hint: 'A device you don’t know? End its session and change the password.',
+    beganBy: { link: 'by a link from the bot', telegram: 'from Telegram', invitation: 'by an invitation' },
     unknownDevice: 'Unknown device',
     current: 'this device',
     lastSeen: 'seen: {at}',

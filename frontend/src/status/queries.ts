@@ -1,5 +1,6 @@
 import { type EntryKey, useQuery } from '@pinia/colada'
 import { answer, api } from '@/platform/api/client'
+import type { TelegramUpdatesMode } from '@/platform/api/model'
 import { useEvery } from '@/platform/every'
 
 const statusKey: EntryKey = ['status']
@@ -16,3 +17,20 @@ export function useStatus() {
   useEvery(REFRESH_MS, () => void query.refetch())
   return query
 }
+
+export const updatesKey: EntryKey = ['telegram-updates']
+
+/** The server asks Telegram once a minute. */
+export function useUpdates() {
+  const query = useQuery({
+    key: updatesKey,
+    query: ({ signal }) => answer(api.GET('/api/v1/telegram/updates', { signal })),
+  })
+  useEvery(REFRESH_MS, () => void query.refetch())
+  return query
+}
+
+export const checkUpdates = () => answer(api.POST('/api/v1/telegram/updates/check'))
+
+export const chooseUpdates = (mode: TelegramUpdatesMode) =>
+  answer(api.PUT('/api/v1/telegram/updates', { body: { mode } }))

@@ -9,6 +9,7 @@ const seen = (part: Partial<InstallationStatus>): InstallationStatus => ({
   status: 'ok',
   checks: { database: 'ok', engine: 'ok', redis: 'ok', telegram: 'ok' },
   queue: { due: 0, oldestSeconds: 0, awaiting: 2, blocked: 0, failed: 0 },
+  updates: { pending: 0, errorSeconds: undefined, mismatch: 0 },
   lastBackupAt: '2026-11-21T02:00:00Z',
   zoneData: { version: '2026f', newer: [] },
   faults: [],
@@ -72,4 +73,11 @@ describe('the whole', () => {
 it('a backup is old after 26 hours', () => {
   expect(backupState(seen({ lastBackupAt: '2026-11-20T08:00:00Z' }))).toBe('fresh')
   expect(backupState(seen({ lastBackupAt: '2026-11-20T07:59:59Z' }))).toBe('old')
+})
+
+it('presses that do not arrive are no good state', () => {
+  expect(overallOf(seen({ updates: { pending: 21, mismatch: 0 } }))).toBe('attention')
+  expect(overallOf(seen({ updates: { pending: 0, mismatch: 1 } }))).toBe('attention')
+  expect(overallOf(seen({ updates: { pending: 0, mismatch: 0, errorSeconds: 60 } }))).toBe('attention')
+  expect(overallOf(seen({ updates: { pending: 3, mismatch: 0, errorSeconds: 6000 } }))).toBe('ok')
 })

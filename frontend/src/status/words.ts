@@ -61,6 +61,17 @@ export function backupState({ lastBackupAt, now }: InstallationStatus): BackupSt
   return Date.parse(now) - Date.parse(lastBackupAt) > BACKUP_HOURS * 3_600_000 ? 'old' : 'fresh'
 }
 
+/** Telegram keeps a few for a moment, and remembers a failure long after all works again. */
+const UPDATES_WAITING = 20
+const FAILED_LATELY_SECONDS = 600
+
+/** Whether presses and messages may not reach the product. */
+export const updatesStuck = ({ updates }: InstallationStatus): boolean =>
+  // An older server does not tell.
+  (updates?.pending ?? 0) > UPDATES_WAITING ||
+  updates?.mismatch === 1 ||
+  (updates?.errorSeconds ?? FAILED_LATELY_SECONDS) < FAILED_LATELY_SECONDS
+
 /**
  * The worst of the checks, and of what a check does not look at: late or undelivered reminders, an old backup. No backup at
  * all may be a choice, such as on a first try; that is said in its own place.
@@ -69,6 +80,7 @@ export function overallOf(status: InstallationStatus): Overall {
   if (status.status !== 'ok') return status.status
   return queueOf(status).some((number) => number.bad) ||
     backupState(status) === 'old' ||
+    updatesStuck(status) ||
     status.zoneData.newer.length > 0
     ? 'attention'
     : 'ok'

@@ -31,8 +31,9 @@ export const useSession = defineStore('session', () => {
     }
   }
 
-  async function signIn(password: string, login: string): Promise<void> {
-    const body = login ? { password, login } : { password }
+  /** @param code of the second step, once it was asked for */
+  async function signIn(password: string, login: string, code?: string): Promise<void> {
+    const body = { password, ...(login && { login }), ...(code && { code }) }
     await become((await answer(api.POST('/api/v1/auth/login', { body }))).account)
   }
 

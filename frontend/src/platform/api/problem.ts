@@ -9,6 +9,8 @@ export type ProblemSlug =
   | 'forbidden'
   | 'csrf'
   | 'wrong-password'
+  | 'second-factor-needed'
+  | 'wrong-code'
   | 'locked'
   | 'stale'
   | 'precondition-required'
@@ -27,6 +29,8 @@ const SLUGS = new Set<string>([
   'forbidden',
   'csrf',
   'wrong-password',
+  'second-factor-needed',
+  'wrong-code',
   'locked',
   'stale',
   'precondition-required',
@@ -52,6 +56,8 @@ export class ApiProblem extends Error {
     readonly extra: {
       readonly attemptsLeft?: number
       readonly retryAfterSeconds?: number
+      /** Which of several refusals with one slug it is. */
+      readonly reason?: string
       /** The present state of a resource that changed meanwhile (412). */
       readonly current?: unknown
     } = {},
@@ -76,6 +82,7 @@ export function problemFrom(status: number, body: unknown, retryAfter?: string |
   return new ApiProblem(slug, status, typeof members.detail === 'string' ? members.detail : '', fields, {
     attemptsLeft: wholeNumber(members.attemptsLeft),
     retryAfterSeconds: wholeNumber(members.retryAfterSeconds) ?? wholeNumber(Number(retryAfter || Number.NaN)),
+    reason: typeof members.reason === 'string' ? members.reason : undefined,
     current,
   })
 }

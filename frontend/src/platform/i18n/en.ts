@@ -81,6 +81,8 @@ export const en: typeof ru = {
     forbidden: 'You do not have the right to do this.',
     csrf: 'The server did not recognise this page. Reload it and try again.',
     'wrong-password': 'Wrong password.',
+    'second-factor-needed': 'A code of the second step is needed.',
+    'wrong-code': 'The code does not fit.',
     locked: 'Too many wrong tries. Wait a few minutes.',
     stale: 'It was changed elsewhere. The new version is shown, do it again.',
     'precondition-required': 'The page is outdated. Reload it and try again.',

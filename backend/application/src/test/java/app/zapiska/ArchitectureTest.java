@@ -61,11 +61,11 @@ class ArchitectureTest {
 
     /** From the top: each knows only what stands below it. */
     private static final List<List<String>> FLOORS = List.of(
-            List.of("commands", "transfer", "today", "calendar", "statistics", "backups", "status"),
+            List.of("commands", "transfer", "today", "calendar", "statistics", "backups", "status", "announcements"),
             List.of("payments", "digests"),
             List.of("loans", "tasks", "quickadd"),
             List.of("reminders", "undo"),
-            List.of("delivery"),
+            List.of("delivery", "signin"),
             List.of("telegram", "channels"),
             List.of("accounts"),
             List.of("recurrence"),

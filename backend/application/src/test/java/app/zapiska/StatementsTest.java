@@ -36,6 +36,7 @@ class StatementsTest {
     private static final Map<String, Most> MOST = Map.ofEntries(
             entry("AuthResource_me", NONE),
             entry("AuthResource_needs", ONE),
+            entry("GroupResource_get", ONE),
             entry("SessionResource_list", ONE),
             entry("SettingsResource_get", ONE),
             entry("StatusResource_status", ONE),
@@ -47,6 +48,7 @@ class StatementsTest {
             entry("downloadBackup", ONE),
             entry("exportEverything", most(19, "one for each kind of thing, in one snapshot, each streamed")),
             entry("getCalendarFile", ONE),
+            entry("getAnnouncement", ONE),
             entry("getCategory", ONE),
             entry("getImport", ONE),
             entry("getImportReport", ONE),
@@ -54,6 +56,7 @@ class StatementsTest {
             entry("getReminderTemplate", ONE),
             entry("getTask", ONE),
             entry("getTaskSeries", ONE),
+            entry("listAnnouncements", ONE),
             entry("listAudit", ONE),
             entry("listBackups", ONE),
             entry("listCalendarFeeds", ONE),
@@ -71,7 +74,9 @@ class StatementsTest {
             entry("nextDigests", ONE),
             entry("loanStatistics", ONE),
             entry("secondChannel", ONE),
-            entry("statistics", ONE));
+            entry("secondFactor", ONE),
+            entry("statistics", ONE),
+            entry("telegramUpdates", ONE));
 
     /** What is asked for seldom may be planned each time. */
     private static final Set<String> NOT_KEPT =
@@ -80,8 +85,15 @@ class StatementsTest {
     private static final Set<String> ENDLESS = Set.of("EventResource_events");
 
     /** What is asked for as the owner, because nobody else may. */
-    private static final Set<String> OF_THE_OWNER =
-            Set.of("listBackups", "downloadBackup", "StatusResource_status", "listPeople", "listInvitations");
+    private static final Set<String> OF_THE_OWNER = Set.of(
+            "getAnnouncement",
+            "listAnnouncements",
+            "listBackups",
+            "downloadBackup",
+            "StatusResource_status",
+            "listPeople",
+            "listInvitations",
+            "telegramUpdates");
 
     /** What an answer is not given without. */
     private static final Map<String, String> ASKED_WITH = Map.of("calendar", "?from=2026-11-01&to=2027-11-30");
@@ -228,6 +240,12 @@ class StatementsTest {
                 "reminders",
                 RealServices.count("select max(id) from reminders where account_id = ?", visitor.accountId()));
         ids.put("backups", BACKUP);
+        ids.put("announcements", RealServices.count("""
+                with made as (insert into announcements (text, planned_at, created_at, stopped_at)
+                  values ('Завтра обновление', now(), now(), now()) returning id),
+                copies as (insert into announcement_copies (announcement_id, account_id, state, due_at, ended_at)
+                  select made.id, accounts.id, 'STOPPED', now(), now() from made, accounts)
+                select id from made"""));
         RealServices.execute("""
                 insert into backups (kind, state, name, size, sha256, on_disk, remote, requested_at, finished_at)
                 values ('SCHEDULED', 'DONE', ?, 3, repeat('a', 64), true, 'STORED', now(), now())""", BACKUP);

@@ -49,4 +49,8 @@ interface AccountsConfig {
     /** Wrong passwords for one account within an hour, from all browsers that have never signed in to it together. */
     @WithDefault("30")
     int strangersTriesPerHour();
+
+    /** Wrong codes of the second step for one account within a day, from all browsers that have never signed in to it together. */
+    @WithDefault("10")
+    int codeTriesPerDay();
 }

@@ -3,6 +3,7 @@ package app.zapiska.accounts;
 import app.zapiska.platform.ClientAddress;
 import app.zapiska.platform.Faults;
 import app.zapiska.platform.RefusedId;
+import app.zapiska.platform.sql.Statement;
 import io.quarkus.logging.Log;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
@@ -27,7 +28,11 @@ public class AuditLog {
 
     public enum Event {
         LOGIN("login"),
+        LOGIN_BY_LINK("login-by-link"),
+        LOGIN_BY_TELEGRAM("login-by-telegram"),
         WRONG_PASSWORD("wrong-password", true),
+        WRONG_LOGIN_LINK("wrong-login-link", true),
+        WRONG_TELEGRAM_DATA("wrong-telegram-data", true),
         LOCKED("locked"),
         LOGOUT("logout"),
         INVITATION_CREATED("invitation-created"),
@@ -39,12 +44,30 @@ public class AuditLog {
         ACCOUNT_REACTIVATED("account-reactivated"),
         ACCOUNT_DELETED("account-deleted"),
         PASSWORD_CHANGED("password-changed"),
+        PASSWORD_RESET_CREATED("password-reset-created"),
+        PASSWORD_RESET_DELETED("password-reset-deleted"),
+        PASSWORD_RESET_USED("password-reset-used"),
+        WRONG_RESET_CODE("wrong-reset-code", true),
+        SECOND_FACTOR_ON("second-factor-on"),
+        SECOND_FACTOR_OFF("second-factor-off"),
+        WRONG_CODE("wrong-code", true),
+        RECOVERY_CODE_USED("recovery-code-used"),
+        RECOVERY_CODES_MADE("recovery-codes-made"),
         SESSION_ENDED("session-ended"),
         TOKEN_CREATED("token-created"),
         TOKEN_DELETED("token-deleted"),
         /** Written by linking itself, in its own transaction. */
         TELEGRAM_LINKED("telegram-linked"),
         TELEGRAM_UNLINKED("telegram-unlinked"),
+        /** Somebody has brought the link, and the page has said that it was not them. */
+        TELEGRAM_DECLINED("telegram-declined"),
+        GROUP_LINKED("group-linked"),
+        GROUP_UNLINKED("group-unlinked"),
+        GROUP_DECLINED("group-declined"),
+        GROUP_PERSON_ALLOWED("group-person-allowed"),
+        GROUP_PERSON_REMOVED("group-person-removed"),
+        /** Somebody named has pressed a button in the group that changes something. */
+        GROUP_PRESSED("group-pressed"),
         FEED_CREATED("feed-created"),
         FEED_DELETED("feed-deleted"),
         DEVICE_ADDED("device-added"),
@@ -57,6 +80,9 @@ public class AuditLog {
         TASKS_DELETED("tasks-deleted"),
         CATEGORY_DELETED("category-deleted"),
         LOAN_DELETED("loan-deleted"),
+        ANNOUNCEMENT_CREATED("announcement-created"),
+        ANNOUNCEMENT_STOPPED("announcement-stopped"),
+        TELEGRAM_UPDATES_CHANGED("telegram-updates-changed"),
         BACKUP_REQUESTED("backup-requested"),
         BACKUP_DOWNLOADED("backup-downloaded"),
         DATA_EXPORTED("data-exported", true),
@@ -110,6 +136,30 @@ public class AuditLog {
                         "Audit entry %s of account %d was lost: %s", event.slug, accountId, Faults.describe(failure)))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    /**
+     * Together with what it tells of, within the caller's Hibernate transaction: for what is done in a chat.
+     *
+     * @param details as of {@link #record}
+     */
+    public Uni<Void> recordInSession(Event event, long accountId, Map<String, Object> details) {
+        return new Statement(
+                        """
+                        insert into audit_log (account_id, at, event, details)
+                        values (:account, :now, :event, cast(cast(:details as text) as jsonb)) returning id
+                        """,
+                        Map.of(
+                                "account",
+                                accountId,
+                                "now",
+                                clock.instant(),
+                                "event",
+                                event.slug,
+                                "details",
+                                new JsonObject(details).encode()))
+                .list(Long.class)
+                .replaceWithVoid();
     }
 
     private Uni<?> write(Event event, long accountId, ClientAddress address, Map<String, Object> details) {

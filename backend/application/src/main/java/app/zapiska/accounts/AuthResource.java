@@ -21,6 +21,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -36,13 +37,19 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "auth")
 class AuthResource {
 
-    /** @param login may be left out while there is one account */
+    /**
+     * @param login may be left out while there is one account
+     * @param code of the second step, where it is on: of the app, or a recovery code
+     */
     @Schema(name = "Login")
     record LoginRequest(
             @NotNull @Size(min = 1, max = PasswordRules.LONGEST) @JsonDeserialize(using = Verbatim.class)
             String password,
 
-            @OneLine(max = 64, optional = true) String login) {}
+            @OneLine(max = 64, optional = true) String login,
+
+            @Schema(nullable = true) @OneLine(max = 64, optional = true)
+            String code) {}
 
     @Schema(name = "PasswordChange")
     record PasswordRequest(
@@ -123,21 +130,35 @@ class AuthResource {
         return signIn.signIn(new SignInService.Attempt(
                         request.password(),
                         request.login(),
+                        request.code(),
                         cookie.deviceOf(http),
                         addresses.of(http),
                         http.request().getHeader("User-Agent")))
-                .map(began -> signedIn(began, cookie, RestResponse.Status.OK));
+                .map(began -> signedIn(began, cookie, RestResponse.Status.OK, Session.LIFE));
     }
 
     static RestResponse<LoggedInView> signedIn(
-            SignInService.Began began, SessionCookie cookie, RestResponse.Status status) {
-        var account = began.account();
-        return RestResponse.ResponseBuilder.create(
-                        status,
-                        new LoggedInView(
-                                AccountView.from(account.settings(), account.login(), account.name(), account.role())))
-                .cookie(cookie.with(began.token()), cookie.device(began.device()))
+            SignInService.Began began, SessionCookie cookie, RestResponse.Status status, Duration life) {
+        return RestResponse.ResponseBuilder.create(status, loggedIn(began))
+                .cookie(cookie.with(began.token(), life), cookie.device(began.device()))
                 .build();
+    }
+
+    static RestResponse<LoggedInView> signedInFramed(SignInService.Began began, SessionCookie cookie, Duration life) {
+        return RestResponse.ResponseBuilder.ok(loggedIn(began))
+                .header("Set-Cookie", cookie.framed(began.token(), life))
+                .build();
+    }
+
+    private static LoggedInView loggedIn(SignInService.Began began) {
+        var account = began.account();
+        return new LoggedInView(AccountView.from(account.settings(), account.login(), account.name(), account.role()));
+    }
+
+    private RestResponse<Void> signedOut() {
+        var answer = RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT);
+        cookie.remove(answer);
+        return answer.build();
     }
 
     @Schema(name = "SignInNeeds")
@@ -172,9 +193,7 @@ class AuthResource {
                 .invoke(() -> identities.forget(account))
                 .call(() -> audit.record(
                         Event.ACCOUNT_DELETED, 0, addresses.of(http), Map.of("person", account, "by", account)))
-                .map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
-                        .cookie(cookie.removed())
-                        .build());
+                .map(ignored -> signedOut());
     }
 
     /** Ends the session; with a personal token there is nothing to end. */
@@ -193,9 +212,7 @@ class AuthResource {
                         .invoke(() -> identities.forget(account))
                         .call(() -> audit.record(
                                 Event.LOGOUT, account, addresses.of(http), Map.of("session", session.getAsLong())));
-        return ended.map(ignored -> RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT)
-                .cookie(cookie.removed())
-                .build());
+        return ended.map(ignored -> signedOut());
     }
 
     /** Ends all other sessions, and the personal tokens where that is asked for. Wrong current passwords are counted like those at sign-in. */

@@ -3,8 +3,6 @@ package app.zapiska.accounts;
 import app.zapiska.accounts.AuditLog.Event;
 import app.zapiska.platform.ClientAddress;
 import app.zapiska.platform.DomainException;
-import app.zapiska.platform.ProblemException;
-import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.RateLimits;
 import app.zapiska.platform.Wording;
 import io.smallrye.mutiny.Uni;
@@ -22,6 +20,12 @@ import java.util.regex.Pattern;
 class InvitationAcceptance {
 
     private static final Pattern LOGIN = Pattern.compile("[a-z0-9а-яё._@-]{1,64}");
+
+    private static final LinkCodes.Kind KIND = new LinkCodes.Kind(
+            Event.WRONG_INVITATION, Wording.of(AccountMessages.class, AccountMessages::invitationUnknown));
+
+    @Inject
+    LinkCodes links;
 
     @Inject
     SignInService signIn;
@@ -45,14 +49,8 @@ class InvitationAcceptance {
             ClientAddress address) {}
 
     Uni<SignInService.Began> accept(Wish wish) {
-        return signIn.reserve(wish.address())
-                .chain(use -> invitations
-                        .opens(wish.code())
-                        .onFailure()
-                        .call(() -> signIn.giveBack(wish.address()))
-                        .chain(opens -> opens
-                                ? signIn.giveBack(wish.address()).chain(() -> join(wish, use))
-                                : refuse(wish, use)));
+        return links.open(KIND, wish.address(), () -> invitations.opens(wish.code()))
+                .chain(use -> join(wish, use));
     }
 
     private Uni<SignInService.Began> join(Wish wish, RateLimits.Use use) {
@@ -72,7 +70,7 @@ class InvitationAcceptance {
                         new InvitationService.Device(
                                 wish.userAgent(), wish.address().masked()))))
                 .chain(joined -> joined.isEmpty()
-                        ? Uni.createFrom().failure(unknown(use))
+                        ? Uni.createFrom().failure(LinkCodes.unknown(KIND, use))
                         : Uni.createFrom().item(joined.get()))
                 .call(joined -> audit.record(
                         Event.INVITATION_ACCEPTED,
@@ -84,20 +82,5 @@ class InvitationAcceptance {
                                 "session",
                                 joined.session().id())))
                 .map(joined -> signIn.began(joined.account(), joined.session()));
-    }
-
-    private <T> Uni<T> refuse(Wish wish, RateLimits.Use use) {
-        return audit.record(Event.WRONG_INVITATION, 0, wish.address(), Map.of("attemptsLeft", use.left()))
-                .chain(() -> use.left() > 0
-                        ? Uni.createFrom().voidItem()
-                        : audit.record(Event.LOCKED, 0, wish.address(), Map.of()))
-                .chain(() -> Uni.createFrom().failure(unknown(use)));
-    }
-
-    private static ProblemException unknown(RateLimits.Use use) {
-        var problem = new ProblemException(
-                        ProblemType.NOT_FOUND, Wording.of(AccountMessages.class, AccountMessages::invitationUnknown))
-                .with("attemptsLeft", use.left());
-        return use.left() > 0 ? problem : problem.retryAfter(use.limit().window());
     }
 }

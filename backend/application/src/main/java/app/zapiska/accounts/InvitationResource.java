@@ -191,6 +191,6 @@ class InvitationResource {
                         new AccountSettings.Place(zone, Language.of(http)),
                         http.request().getHeader("User-Agent"),
                         addresses.of(http)))
-                .map(began -> AuthResource.signedIn(began, cookie, RestResponse.Status.CREATED));
+                .map(began -> AuthResource.signedIn(began, cookie, RestResponse.Status.CREATED, Session.LIFE));
     }
 }

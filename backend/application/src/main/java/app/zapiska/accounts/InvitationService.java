@@ -62,7 +62,7 @@ class InvitationService {
                         throw new DomainException.Conflict(
                                 Wording.of(AccountMessages.class, m -> m.tooManyInvitations(MOST)));
                     }
-                    var code = code();
+                    var code = code(random);
                     var invitation = new Invitation(owner.accountId(), role, Sha256.of(code), now, expiresAt);
                     return invitations.persistAndFlush(invitation).map(made -> new Created(made, code));
                 });
@@ -144,12 +144,14 @@ class InvitationService {
                 .call(() -> invitations.delete(invitation))
                 .chain(account -> sessions.begin(
                                 account.id(),
+                                SignInWay.INVITATION,
                                 newcomer.device().userAgent(),
                                 newcomer.device().address())
                         .map(session -> new Joined(account, session, invitation.id())));
     }
 
-    private String code() {
+    /** Of a link that is used once. */
+    static String code(SecureRandom random) {
         var bytes = new byte[CODE_BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -33,6 +33,8 @@ class PeopleViews {
      * @param active false: may not sign in and is not written to
      * @param lastSeenAt by page or token; null when that is long ago or never was
      * @param chat blocked: the person has blocked the bot
+     * @param secondFactor whether signing in with the password asks for a code as well
+     * @param passwordResetUntil how long a link works by which they may set a new password; null: there is none
      */
     @Schema(name = "Person")
     record PersonView(
@@ -46,7 +48,9 @@ class PeopleViews {
             @NotNull Boolean active,
             @NotNull Instant createdAt,
             @Schema(nullable = true) Instant lastSeenAt,
-            @NotNull ChatState chat) {
+            @NotNull ChatState chat,
+            @NotNull Boolean secondFactor,
+            @Schema(nullable = true) Instant passwordResetUntil) {
 
         private static PersonView from(Row row) {
             var blocked = row.getBoolean("chat_blocked");
@@ -58,7 +62,9 @@ class PeopleViews {
                     row.getBoolean("active"),
                     Sql.instant(row, "created_at"),
                     Sql.instant(row, "last_seen_at"),
-                    blocked ? ChatState.BLOCKED : row.getBoolean("chat_linked") ? ChatState.LINKED : ChatState.NONE);
+                    blocked ? ChatState.BLOCKED : row.getBoolean("chat_linked") ? ChatState.LINKED : ChatState.NONE,
+                    row.getBoolean("second_factor"),
+                    Sql.instant(row, "password_reset_until"));
         }
     }
 
@@ -84,6 +90,9 @@ class PeopleViews {
     private static final String PEOPLE = """
             select a.id, a.login, a.name, a.role, a.deactivated_at is null as active, a.created_at,
               a.telegram_chat_id is not null as chat_linked, a.telegram_blocked_at is not null as chat_blocked,
+              exists (select 1 from second_factors f where f.account_id = a.id) as second_factor,
+              (select r.expires_at from password_resets r where r.account_id = a.id and r.expires_at > :now)
+                as password_reset_until,
               greatest(
                 (select max(s.last_seen_at) from sessions s where s.account_id = a.id),
                 (select max(t.last_used_at) from api_tokens t where t.account_id = a.id)) as last_seen_at
@@ -100,7 +109,7 @@ class PeopleViews {
 
     /** The owner first, then in the order in which they came. */
     Uni<List<PersonView>> people() {
-        return Statement.of(PEOPLE + " order by a.role <> 'OWNER', a.id", Map.of())
+        return Statement.of(PEOPLE + " order by a.role <> 'OWNER', a.id", Map.of("now", clock.instant()))
                 .on(database)
                 .map(rows -> rows.stream().map(PersonView::from).toList());
     }
@@ -113,7 +122,7 @@ class PeopleViews {
     }
 
     Uni<PersonView> person(long id) {
-        return Statement.of(PEOPLE + " where a.id = :id", Map.of("id", id))
+        return Statement.of(PEOPLE + " where a.id = :id", Map.of("id", id, "now", clock.instant()))
                 .on(database)
                 .map(rows -> PersonView.from(rows.getFirst()));
     }

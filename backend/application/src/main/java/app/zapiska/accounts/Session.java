@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.UUID;
 
 /** One sign-in of one browser. It lives in the database, so it can be ended before its cookie is. */
@@ -46,18 +47,23 @@ class Session {
 
     private String address;
 
+    /** A {@link SignInWay}, or one that a newer version knows. */
+    @Column(name = "began_by")
+    private String beganBy;
+
     protected Session() {}
 
     /** @param address masked */
-    static Session start(long accountId, String userAgent, String address, Instant now) {
+    static Session start(long accountId, SignInWay way, String userAgent, String address, Instant now) {
         var session = new Session();
         session.accountId = accountId;
         session.tokenId = UUID.randomUUID();
         session.createdAt = now;
-        session.expiresAt = now.plus(LIFE);
+        session.expiresAt = now.plus(way.life());
         session.lastSeenAt = now;
         session.userAgent = printable(userAgent);
         session.address = address;
+        session.beganBy = way.name();
         return session;
     }
 
@@ -107,5 +113,9 @@ class Session {
 
     String address() {
         return address;
+    }
+
+    String beganBy() {
+        return beganBy.toLowerCase(Locale.ROOT);
     }
 }

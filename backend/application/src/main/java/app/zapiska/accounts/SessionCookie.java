@@ -6,10 +6,17 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.NewCookie;
 import java.time.Duration;
 import java.util.Optional;
+import org.jboss.resteasy.reactive.RestResponse;
 
-/** The browser's half of a session: {@code __Host-session} under https, {@code session} on plain localhost. */
+/**
+ * The browser's half of a session: {@code __Host-session} under https, {@code session} on plain localhost. Telegram Web shows the
+ * Mini App in a frame, where browsers neither keep nor send an ordinary cookie; there it is {@code __Host-framed}, which the browser
+ * sends only below the very site that framed us (CHIPS). Foreign requests are refused for either alike.
+ */
 @Singleton
 class SessionCookie {
+
+    private static final String FRAMED = "__Host-framed";
 
     private final boolean secure;
 
@@ -18,19 +25,39 @@ class SessionCookie {
     }
 
     Optional<String> of(RoutingContext request) {
-        return Optional.ofNullable(request.request().getCookie(name())).map(io.vertx.core.http.Cookie::getValue);
+        // In a frame only the second comes; a browser that sends both everywhere is asked for the ordinary one.
+        return value(request, name()).or(() -> secure ? value(request, FRAMED) : Optional.empty());
     }
 
     boolean presentIn(RoutingContext request) {
-        return request.request().getCookie(name()) != null;
+        return of(request).isPresent();
     }
 
-    NewCookie with(String token) {
-        return cookie(name(), token, Session.LIFE);
+    NewCookie with(String token, Duration life) {
+        return cookie(name(), token, life);
     }
 
-    NewCookie removed() {
-        return cookie(name(), "", Duration.ZERO);
+    /** Whether a browser would take the one for frames, which must be secure. */
+    boolean fitsFrames() {
+        return secure;
+    }
+
+    /** A whole header: the library's cookies know no partitions. */
+    String framed(String token, Duration life) {
+        return FRAMED + "=" + token + "; Path=/; Max-Age=" + life.toSeconds()
+                + "; Secure; HttpOnly; SameSite=None; Partitioned";
+    }
+
+    /** Takes away whichever there is. */
+    void remove(RestResponse.ResponseBuilder<?> answer) {
+        answer.cookie(cookie(name(), "", Duration.ZERO));
+        if (secure) {
+            answer.header("Set-Cookie", framed("", Duration.ZERO));
+        }
+    }
+
+    private static Optional<String> value(RoutingContext request, String name) {
+        return Optional.ofNullable(request.request().getCookie(name)).map(io.vertx.core.http.Cookie::getValue);
     }
 
     Optional<String> deviceOf(RoutingContext request) {

@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "auth")
 class SessionResource {
 
-    /** @param address masked; @param current whether it is the one that asks */
+    /** @param address masked; @param beganBy password, invitation, link, telegram, or what a later version adds; @param current whether it is the one that asks */
     @Schema(name = "Session")
     record View(
             @NotNull Long id,
@@ -36,6 +36,7 @@ class SessionResource {
             @NotNull Instant expiresAt,
             @NotNull String userAgent,
             @NotNull String address,
+            @NotNull String beganBy,
             @NotNull Boolean current) {
 
         static View from(Session session, OptionalLong current) {
@@ -46,6 +47,7 @@ class SessionResource {
                     session.expiresAt(),
                     session.userAgent(),
                     session.address(),
+                    session.beganBy(),
                     current.equals(OptionalLong.of(session.id())));
         }
     }

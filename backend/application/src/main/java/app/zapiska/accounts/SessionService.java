@@ -53,8 +53,8 @@ class SessionService {
 
     /** @param address masked */
     @WithTransaction
-    public Uni<Session> begin(long accountId, String userAgent, String address) {
-        return sessions.persist(Session.start(accountId, userAgent, address, clock.instant()));
+    public Uni<Session> begin(long accountId, SignInWay way, String userAgent, String address) {
+        return sessions.persist(Session.start(accountId, way, userAgent, address, clock.instant()));
     }
 
     /** Sets the new hash and ends every session but this one; the personal tokens as well where the person says so. */
@@ -64,6 +64,8 @@ class SessionService {
         return accounts.findById(accountId)
                 .invoke(account -> account.changePassword(newHash, now))
                 .chain(() -> sessions.revokeOthers(accountId, keptSessionId, now))
+                // Whoever knows their password again needs no link that would set another.
+                .chain(() -> PasswordResets.withdrawn(accountId))
                 .chain(() -> endTokens
                         ? tokens.deleteAll(accountId)
                         : Uni.createFrom().item(0L))

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 @ApplicationScoped
 class Sessions implements PanacheRepository<Session> {
@@ -28,6 +29,11 @@ class Sessions implements PanacheRepository<Session> {
 
     Uni<Integer> revokeOthers(long accountId, long keptId, Instant now) {
         return update("revokedAt = ?1 where accountId = ?2 and id <> ?3 and revokedAt is null", now, accountId, keptId);
+    }
+
+    /** @param token what names the session in its cookie */
+    Uni<Integer> revoke(UUID token, Instant now) {
+        return update("revokedAt = ?1 where tokenId = ?2 and revokedAt is null", now, token);
     }
 
     Uni<Integer> revokeAll(long accountId, Instant now) {

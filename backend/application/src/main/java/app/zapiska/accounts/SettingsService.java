@@ -13,6 +13,7 @@ import jakarta.persistence.LockModeType;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -30,6 +31,9 @@ public class SettingsService {
     @Inject
     @All
     List<SettingsListener> listeners;
+
+    @Inject
+    AuditLog audit;
 
     @Inject
     InstantSource clock;
@@ -66,8 +70,13 @@ public class SettingsService {
      */
     @WithTransaction
     public Uni<AccountSettings> change(long accountId, UnaryOperator<AccountSettings> by) {
-        return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE)
-                .chain(account -> apply(account, by.apply(account.settings())).map(ignored -> account.settings()));
+        return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE).chain(account -> {
+            var before = account.settings();
+            return apply(account, by.apply(before))
+                    .chain(() ->
+                            before.equals(account.settings()) ? Uni.createFrom().voidItem() : noteFromChat(accountId))
+                    .map(ignored -> account.settings());
+        });
     }
 
     /**
@@ -94,6 +103,16 @@ public class SettingsService {
                     .chain(() -> tell(account, before))
                     .map(ignored -> new Versioned(account.settings(), account.version()));
         });
+    }
+
+    /** As {@link #pause}, of a person who is in the chat. Joins the caller's transaction. */
+    @WithTransaction
+    public Uni<AccountSettings> pauseFromChat(long accountId, Optional<AccountSettings.Pause> pause) {
+        return pause(accountId, pause).call(() -> noteFromChat(accountId)).map(Versioned::settings);
+    }
+
+    private Uni<Void> noteFromChat(long accountId) {
+        return audit.recordInSession(AuditLog.Event.SETTINGS_CHANGED, accountId, Map.of("via", "telegram"));
     }
 
     private static Uni<Versioned> refuse(Function<AccountMessages, String> words) {

@@ -32,6 +32,9 @@ class SignInService {
     PasswordHashing passwords;
 
     @Inject
+    SecondStep secondStep;
+
+    @Inject
     KnownDevices devices;
 
     @Inject
@@ -59,9 +62,16 @@ class SignInService {
 
     /**
      * @param login null while there is one account
+     * @param code of the second step; null where none was asked for yet
      * @param device the browser's mark of an earlier sign-in
      */
-    record Attempt(String password, String login, Optional<String> device, ClientAddress address, String userAgent) {
+    record Attempt(
+            String password,
+            String login,
+            String code,
+            Optional<String> device,
+            ClientAddress address,
+            String userAgent) {
 
         boolean named() {
             return login != null && !login.isBlank();
@@ -70,7 +80,10 @@ class SignInService {
 
     record Began(Account account, String token, String device) {}
 
-    /** Fails with {@code wrong-password}, {@code locked}, or {@code validation} when a login is needed. */
+    /**
+     * Fails with {@code wrong-password}, {@code second-factor-needed}, {@code wrong-code}, {@code locked}, or {@code validation}
+     * when a login is needed.
+     */
     Uni<Began> signIn(Attempt attempt) {
         return sessions.find(attempt.login())
                 .chain(found ->
@@ -89,15 +102,41 @@ class SignInService {
                                 found.map(Account::passwordHash).orElse(null))
                         // Whatever kept us from judging must not cost the person a try.
                         .onFailure()
-                        .call(() -> rateLimits
-                                .giveBack(ofAddress, addressKey)
-                                .chain(() -> rateLimits.giveBack(ofAccount, accountKey))))
-                .chain(right -> right
-                        ? rateLimits
+                        .call(() -> giveBack(addressKey, accountKey))
+                        .chain(right -> right
+                                ? take(found.orElseThrow(), attempt, addressKey, accountKey, ofThisAddress)
+                                : refuse(found, attempt, ofThisAddress)));
+    }
+
+    /** The password is right. Until the second step is taken the count of the address is not started anew. */
+    private Uni<Began> take(
+            Account account, Attempt attempt, String addressKey, String accountKey, RateLimits.Use ofThisAddress) {
+        return secondStep
+                .judge(account.id(), attempt.code(), accountKey, attempt.address())
+                .onFailure()
+                .call(() -> giveBack(addressKey, accountKey))
+                .chain(outcome -> switch (outcome) {
+                    case SecondStep.Open open ->
+                        rateLimits
                                 .reset(ofAddress, addressKey)
                                 .chain(() -> rateLimits.giveBack(ofAccount, accountKey))
-                                .chain(() -> begin(found.orElseThrow(), attempt))
-                        : refuse(found, attempt, ofThisAddress));
+                                .chain(() -> begin(account, attempt));
+                    case SecondStep.Needed needed ->
+                        giveBack(addressKey, accountKey)
+                                .chain(() -> Uni.createFrom()
+                                        .failure(new ProblemException(ProblemType.SECOND_FACTOR_NEEDED)));
+                    case SecondStep.Refused refused ->
+                        refuse(
+                                Event.WRONG_CODE,
+                                account.id(),
+                                attempt.address(),
+                                ofThisAddress,
+                                refused.problem(ofThisAddress));
+                });
+    }
+
+    private Uni<Void> giveBack(String addressKey, String accountKey) {
+        return rateLimits.giveBack(ofAddress, addressKey).chain(() -> rateLimits.giveBack(ofAccount, accountKey));
     }
 
     private Uni<Began> begin(Account account, Attempt attempt) {
@@ -110,7 +149,10 @@ class SignInService {
                             Wording.of(AccountMessages.class, AccountMessages::accountInactive)));
         }
         return sessions.begin(
-                        account.id(), attempt.userAgent(), attempt.address().masked())
+                        account.id(),
+                        SignInWay.PASSWORD,
+                        attempt.userAgent(),
+                        attempt.address().masked())
                 .call(session -> audit.record(
                         Event.LOGIN,
                         account.id(),
@@ -135,12 +177,17 @@ class SignInService {
     }
 
     private <T> Uni<T> refuse(Optional<Account> found, Attempt attempt, RateLimits.Use use) {
+        return refuse(Event.WRONG_PASSWORD, id(found), attempt.address(), use, wrongPassword(use, attempt.named()));
+    }
+
+    private <T> Uni<T> refuse(
+            Event event, long accountId, ClientAddress address, RateLimits.Use use, ProblemException problem) {
         wrong.increment();
-        return audit.record(Event.WRONG_PASSWORD, id(found), attempt.address(), Map.of("attemptsLeft", use.left()))
+        return audit.record(event, accountId, address, Map.of("attemptsLeft", use.left()))
                 .chain(() -> use.left() > 0
                         ? Uni.createFrom().voidItem()
-                        : audit.record(Event.LOCKED, id(found), attempt.address(), Map.of()))
-                .chain(() -> Uni.createFrom().failure(wrongPassword(use, attempt.named())));
+                        : audit.record(Event.LOCKED, accountId, address, Map.of()))
+                .chain(() -> Uni.createFrom().failure(problem));
     }
 
     private Uni<RateLimits.Use> reserve(RateLimits.Limit limit, String key) {

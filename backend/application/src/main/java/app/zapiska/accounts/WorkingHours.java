@@ -71,6 +71,13 @@ public record WorkingHours(Hours everyDay, Map<DayOfWeek, Optional<Hours>> excep
         throw new IllegalStateException("no working hours within a week");
     }
 
+    /** Whether this wall time of such a day is inside its hours. */
+    public boolean on(DayOfWeek weekday, LocalTime at) {
+        return hoursOf(weekday)
+                .filter(hours -> at.getHour() >= hours.start() && at.getHour() < hours.end())
+                .isPresent();
+    }
+
     /** The opening of this local day, or empty on a day off. */
     public Optional<LocalTime> opening(LocalDate day) {
         return hoursOf(day.getDayOfWeek()).map(hours -> LocalTime.of(hours.start(), 0));

@@ -1,9 +1,12 @@
 package app.zapiska.commands;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.AccountSettings.Daily;
+import app.zapiska.accounts.AccountSettings.Digests;
 import app.zapiska.accounts.AccountSettings.Loans;
 import app.zapiska.accounts.AccountSettings.Nagging;
 import app.zapiska.accounts.AccountSettings.Place;
+import app.zapiska.accounts.AccountSettings.Weekly;
 import app.zapiska.accounts.SettingsService;
 import app.zapiska.accounts.WorkingHours;
 import app.zapiska.commands.ChatSettingsWords.Action;
@@ -20,8 +23,10 @@ import app.zapiska.telegram.Prompts.State;
 import app.zapiska.telegram.TextHandler.Written;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +106,11 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
                     return shown(words.say(ChatSettingsTexts::saved), words.screen(pressed.action()));
                 }))
                 .orElseGet(() -> shown(
-                        words(account).say(ChatSettingsTexts::outOfOrder),
+                        words(account)
+                                .say(
+                                        pressed.action() == Action.SET_START || pressed.action() == Action.SET_END
+                                                ? ChatSettingsTexts::outOfOrder
+                                                : ChatSettingsTexts::notOffered),
                         words(account).screen(pressed.action())));
     }
 
@@ -132,13 +141,45 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
             case SET_DIGEST ->
                 Optional.of(now -> now.withLoans(new Loans(
                         now.urgentDays(), value == 1 ? ChatSettingsWords.DIGEST_TIMES : List.of(), now.currency())));
-            case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, ASK_ZONE ->
+            case SET_MORNING ->
+                daily(ChatSettingsWords.MORNINGS, value)
+                        .map(to -> digests(now -> new Digests(to.apply(now.morning()), now.evening(), now.weekly())));
+            case SET_EVENING ->
+                daily(ChatSettingsWords.EVENINGS, value)
+                        .map(to -> digests(now -> new Digests(now.morning(), to.apply(now.evening()), now.weekly())));
+            case SET_WEEK_TIME ->
+                daily(ChatSettingsWords.WEEK_TIMES, value)
+                        .map(to -> weekly(now -> {
+                            var daily = to.apply(new Daily(now.on(), now.at()));
+                            return new Weekly(daily.on(), now.day(), daily.at());
+                        }));
+            case SET_WEEK_DAY ->
+                Optional.of(value)
+                        .filter(day -> day >= 1 && day <= 7)
+                        .map(DayOfWeek::of)
+                        .map(day -> weekly(now -> new Weekly(true, day, now.at())));
+            case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, DIGESTS, MORNING, EVENING, WEEKLY, ASK_ZONE ->
                 throw new IllegalStateException("changes nothing");
         };
     }
 
     private static Optional<Integer> offered(List<Integer> choices, int value) {
         return Optional.of(value).filter(choices::contains);
+    }
+
+    /** Off keeps the time for the day it is wanted again. */
+    private static Optional<UnaryOperator<Daily>> daily(List<Integer> times, int value) {
+        return value == ChatSettingsWords.OFF
+                ? Optional.of(now -> new Daily(false, now.at()))
+                : offered(times, value).map(minutes -> now -> new Daily(true, LocalTime.MIN.plusMinutes(minutes)));
+    }
+
+    private static UnaryOperator<AccountSettings> digests(UnaryOperator<Digests> by) {
+        return now -> now.withDigests(by.apply(now.digests()));
+    }
+
+    private static UnaryOperator<AccountSettings> weekly(UnaryOperator<Weekly> by) {
+        return digests(now -> new Digests(now.morning(), now.evening(), by.apply(now.weekly())));
     }
 
     /** What the other end is may have changed a moment ago: then this one gives way. */

@@ -56,6 +56,9 @@ public interface ChatSettingsTexts {
     @Message("🔥 Горящие займы")
     String digestButton();
 
+    @Message("🔑 Войти на страницу")
+    String signInButton();
+
     @Message("Назад")
     String back();
 
@@ -107,6 +110,46 @@ public interface ChatSettingsTexts {
 
     @Message("Не присылать")
     String digestOff();
+
+    @Message("📋 Сводки")
+    String digestsButton();
+
+    @Message("📋 Сводки: {which}")
+    String digests(String which);
+
+    @Message("утром {time}")
+    String morningAt(String time);
+
+    @Message("вечером {time}")
+    String eveningAt(String time);
+
+    @Message("за неделю: {day}, {time}")
+    String weeklyAt(String day, String time);
+
+    @Message("☀️ План на день")
+    String morning();
+
+    @Message("🌙 Итог дня")
+    String evening();
+
+    @Message("🗓 Итоги недели")
+    String weekly();
+
+    @Message("Какую сводку настроить? Если сказать нечего, она не приходит.")
+    String askDigests();
+
+    @Message("Когда присылать?")
+    String askDaily();
+
+    @Message("В какой день и когда присылать?")
+    String askWeekly();
+
+    @Message(
+            "⚠️ В это время бот молчит. До начала рабочих часов сводка подождёт, после их конца и в выходной — не придёт.")
+    String outsideHours();
+
+    @Message("Такого выбора больше нет, ничего не изменилось")
+    String notOffered();
 
     @Message("Сохранено")
     String saved();
@@ -182,6 +225,10 @@ public interface ChatSettingsTexts {
         String digestButton();
 
         @Override
+        @Message("🔑 Sign in to the page")
+        String signInButton();
+
+        @Override
         @Message("Back")
         String back();
 
@@ -250,6 +297,59 @@ public interface ChatSettingsTexts {
         @Override
         @Message("Don’t send it")
         String digestOff();
+
+        @Override
+        @Message("📋 Digests")
+        String digestsButton();
+
+        @Override
+        @Message("📋 Digests: {which}")
+        String digests(String which);
+
+        @Override
+        @Message("morning {time}")
+        String morningAt(String time);
+
+        @Override
+        @Message("evening {time}")
+        String eveningAt(String time);
+
+        @Override
+        @Message("weekly: {day}, {time}")
+        String weeklyAt(String day, String time);
+
+        @Override
+        @Message("☀️ Plan of the day")
+        String morning();
+
+        @Override
+        @Message("🌙 What is left")
+        String evening();
+
+        @Override
+        @Message("🗓 Review of the week")
+        String weekly();
+
+        @Override
+        @Message("Which digest shall be changed? When there is nothing to say, none comes.")
+        String askDigests();
+
+        @Override
+        @Message("When shall it come?")
+        String askDaily();
+
+        @Override
+        @Message("On which day and when shall it come?")
+        String askWeekly();
+
+        @Override
+        @Message(
+                "⚠️ The bot is silent then. Before working hours the digest waits for them; after their end and on a day off it does not come.")
+        String outsideHours();
+
+        @Override
+        @Message("There is no such choice any more, nothing has changed")
+        String notOffered();
 
         @Override
         @Message("Saved")

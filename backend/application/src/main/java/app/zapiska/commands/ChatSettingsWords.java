@@ -1,16 +1,21 @@
 package app.zapiska.commands;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.AccountSettings.Daily;
+import app.zapiska.accounts.AccountSettings.Weekly;
 import app.zapiska.platform.Plural;
 import app.zapiska.platform.Wording;
+import app.zapiska.signin.LinkMessages;
 import app.zapiska.telegram.ButtonCode;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.OutgoingMessage.ActionButton;
 import app.zapiska.telegram.OutgoingMessage.Button;
 import app.zapiska.telegram.RichText;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +43,15 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
         SET_ZONE("gk"),
         ASK_ZONE("gl"),
         SET_LANGUAGE("gm"),
-        SET_DIGEST("gn");
+        SET_DIGEST("gn"),
+        DIGESTS("go"),
+        MORNING("gp"),
+        EVENING("gq"),
+        WEEKLY("gr"),
+        SET_MORNING("gs"),
+        SET_EVENING("gt"),
+        SET_WEEK_TIME("gu"),
+        SET_WEEK_DAY("gv");
 
         private final String code;
 
@@ -47,7 +60,10 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
         }
 
         boolean onlyShows() {
-            return ordinal() <= DIGEST.ordinal();
+            return switch (this) {
+                case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, DIGESTS, MORNING, EVENING, WEEKLY -> true;
+                default -> false;
+            };
         }
     }
 
@@ -68,6 +84,15 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
     static final List<Integer> ENDS = List.of(18, 20, 21, 22, 23, 24);
     static final List<Integer> MINUTES = List.of(5, 10, 15, 30, 60, 120);
     static final List<LocalTime> DIGEST_TIMES = List.of(LocalTime.of(10, 0), LocalTime.of(20, 0));
+    static final List<Integer> MORNINGS = minutes(6, 7, 8, 9, 10, 11);
+    static final List<Integer> EVENINGS = minutes(18, 19, 20, 21, 22, 23);
+    static final List<Integer> WEEK_TIMES = minutes(9, 12, 15, 18, 20, 21);
+    /** In place of a time of day, which is told in minutes. */
+    static final int OFF = 1_440;
+
+    private static List<Integer> minutes(int... hours) {
+        return IntStream.of(hours).map(hour -> hour * 60).boxed().toList();
+    }
 
     String say(Function<ChatSettingsTexts, String> words) {
         return Wording.of(ChatSettingsTexts.class, words).in(account.language());
@@ -79,7 +104,7 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
 
     OutgoingMessage main() {
         return message(
-                String.join("\n", hours(), repeat(), zone(), say(ChatSettingsTexts::language), digest()),
+                String.join("\n", hours(), repeat(), zone(), say(ChatSettingsTexts::language), digest(), digests()),
                 List.of(
                         List.of(
                                 button(say(ChatSettingsTexts::hoursButton), Action.HOURS, 0),
@@ -87,7 +112,10 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                         List.of(
                                 button(say(ChatSettingsTexts::zoneButton), Action.ZONE, 0),
                                 button(say(ChatSettingsTexts::languageButton), Action.LANGUAGE, 0)),
-                        List.of(button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0))));
+                        List.of(
+                                button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0),
+                                button(say(ChatSettingsTexts::digestsButton), Action.DIGESTS, 0)),
+                        List.of(new ActionButton(say(ChatSettingsTexts::signInButton), LinkMessages.BUTTON))));
     }
 
     OutgoingMessage screen(Action action) {
@@ -97,6 +125,10 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
             case ZONE, SET_ZONE, ASK_ZONE -> askZone();
             case LANGUAGE, SET_LANGUAGE -> askLanguage();
             case DIGEST, SET_DIGEST -> askDigest();
+            case DIGESTS -> askDigests();
+            case MORNING, SET_MORNING -> askDaily(morning(), account.digests().morning(), MORNINGS, Action.SET_MORNING);
+            case EVENING, SET_EVENING -> askDaily(evening(), account.digests().evening(), EVENINGS, Action.SET_EVENING);
+            case WEEKLY, SET_WEEK_TIME, SET_WEEK_DAY -> askWeekly();
             case MAIN -> main();
         };
     }
@@ -211,6 +243,98 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                                 0)))));
     }
 
+    // ---- digests
+
+    /** Those that are on, in a few words. */
+    private String digests() {
+        var chosen = account.digests();
+        var on = Stream.of(
+                        Optional.of(chosen.morning().at())
+                                .filter(at -> chosen.morning().on())
+                                .map(at -> say(texts -> texts.morningAt(at.toString()))),
+                        Optional.of(chosen.evening().at())
+                                .filter(at -> chosen.evening().on())
+                                .map(at -> say(texts -> texts.eveningAt(at.toString()))),
+                        Optional.of(chosen.weekly())
+                                .filter(Weekly::on)
+                                .map(weekly -> say(texts -> texts.weeklyAt(
+                                        day(weekly.day()), weekly.at().toString()))))
+                .flatMap(Optional::stream)
+                .toList();
+        return say(texts -> texts.digests(on.isEmpty() ? texts.never() : String.join(", ", on)));
+    }
+
+    private String morning() {
+        return daily(say(ChatSettingsTexts::morning), account.digests().morning());
+    }
+
+    private String evening() {
+        return daily(say(ChatSettingsTexts::evening), account.digests().evening());
+    }
+
+    private String daily(String name, Daily chosen) {
+        return name + ": " + (chosen.on() ? chosen.at().toString() : say(ChatSettingsTexts::never));
+    }
+
+    private String weekly() {
+        var chosen = account.digests().weekly();
+        return say(ChatSettingsTexts::weekly) + ": "
+                + (chosen.on() ? day(chosen.day()) + ", " + chosen.at() : say(ChatSettingsTexts::never));
+    }
+
+    private String day(DayOfWeek day) {
+        return day.getDisplayName(TextStyle.SHORT, account.language());
+    }
+
+    private OutgoingMessage askDigests() {
+        return message(
+                String.join("\n", morning(), evening(), weekly()) + "\n\n" + say(ChatSettingsTexts::askDigests),
+                withBack(List.of(
+                        List.of(
+                                button(say(ChatSettingsTexts::morning), Action.MORNING, 0),
+                                button(say(ChatSettingsTexts::evening), Action.EVENING, 0)),
+                        List.of(button(say(ChatSettingsTexts::weekly), Action.WEEKLY, 0)))));
+    }
+
+    private OutgoingMessage askDaily(String now, Daily chosen, List<Integer> times, Action set) {
+        return message(
+                now + quiet(chosen.on(), chosen.at(), List.of(DayOfWeek.values())) + "\n\n"
+                        + say(ChatSettingsTexts::askDaily),
+                under(grid(times(times, chosen.on(), chosen.at(), set)), notAtAll(chosen.on(), set)));
+    }
+
+    private OutgoingMessage askWeekly() {
+        var chosen = account.digests().weekly();
+        var days = Stream.of(DayOfWeek.values())
+                .map(day -> chosen(chosen.on() && chosen.day() == day, day(day), Action.SET_WEEK_DAY, day.getValue()))
+                .toList();
+        return message(
+                weekly() + quiet(chosen.on(), chosen.at(), List.of(chosen.day())) + "\n\n"
+                        + say(ChatSettingsTexts::askWeekly),
+                under(
+                        List.of(List.copyOf(days.subList(0, 4)), List.copyOf(days.subList(4, 7))),
+                        grid(times(WEEK_TIMES, chosen.on(), chosen.at(), Action.SET_WEEK_TIME)),
+                        notAtAll(chosen.on(), Action.SET_WEEK_TIME)));
+    }
+
+    private static List<Button> times(List<Integer> offered, boolean on, LocalTime at, Action set) {
+        return offered.stream()
+                .map(minutes -> LocalTime.MIN.plusMinutes(minutes))
+                .map(time -> chosen(on && time.equals(at), time.toString(), set, time.toSecondOfDay() / 60))
+                .toList();
+    }
+
+    private List<List<Button>> notAtAll(boolean on, Action set) {
+        return List.of(List.of(chosen(!on, say(ChatSettingsTexts::digestOff), set, OFF)));
+    }
+
+    /** Before the opening it waits for it, and after the closing it does not come: nobody shall believe otherwise. */
+    private String quiet(boolean on, LocalTime at, List<DayOfWeek> days) {
+        var hours = account.workingHours();
+        boolean always = days.stream().allMatch(day -> hours.on(day, at));
+        return !on || always ? "" : "\n" + say(ChatSettingsTexts::outsideHours);
+    }
+
     OutgoingMessage zoneQuestion() {
         return OutgoingMessage.asking(
                 RichText.plain(say(ChatSettingsTexts::zoneAsked)), say(ChatSettingsTexts::zonePlaceholder));
@@ -244,9 +368,18 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
 
     @SafeVarargs
     private List<List<Button>> withBack(List<List<Button>>... parts) {
+        return backTo(Action.MAIN, parts);
+    }
+
+    @SafeVarargs
+    private List<List<Button>> under(List<List<Button>>... parts) {
+        return backTo(Action.DIGESTS, parts);
+    }
+
+    private List<List<Button>> backTo(Action screen, List<List<Button>>[] parts) {
         var rows = new ArrayList<List<Button>>();
         Stream.of(parts).forEach(rows::addAll);
-        rows.add(List.of(button(say(ChatSettingsTexts::back), Action.MAIN, 0)));
+        rows.add(List.of(button(say(ChatSettingsTexts::back), screen, 0)));
         return rows;
     }
 }

@@ -112,13 +112,13 @@ class Pauses implements CommandHandler, ButtonHandler, PromptHandler {
     }
 
     private Uni<OutgoingMessage> begin(AccountSettings account, Pause pause) {
-        return settings.pause(account.accountId(), Optional.of(pause))
-                .map(changed -> words(changed.settings()).on(pause));
+        return settings.pauseFromChat(account.accountId(), Optional.of(pause))
+                .map(changed -> words(changed).on(pause));
     }
 
     private Uni<OutgoingMessage> end(AccountSettings account) {
-        return settings.pause(account.accountId(), Optional.empty())
-                .map(changed -> words(changed.settings()).ended());
+        return settings.pauseFromChat(account.accountId(), Optional.empty())
+                .map(changed -> words(changed).ended());
     }
 
     // ---- the buttons

@@ -5,8 +5,10 @@ import app.zapiska.delivery.ChatMessages;
 import app.zapiska.reminders.MessageSubjects;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderPlanner;
+import app.zapiska.reminders.SnoozePrompt;
 import app.zapiska.telegram.ButtonHandler;
 import app.zapiska.telegram.OutgoingMessage;
+import app.zapiska.telegram.Prompts;
 import app.zapiska.telegram.TextHandler;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -28,17 +30,24 @@ import java.util.OptionalLong;
 @Priority(10)
 class SnoozeReplies implements TextHandler, ButtonHandler {
 
-    private static final Duration LONGEST = Duration.ofDays(366);
+    static final Duration LONGEST = Duration.ofDays(366);
 
     private final MessageSubjects messages;
     private final ReminderPlanner planner;
     private final ChatMessages standing;
+    private final Prompts prompts;
     private final InstantSource clock;
 
-    SnoozeReplies(MessageSubjects messages, ReminderPlanner planner, ChatMessages standing, InstantSource clock) {
+    SnoozeReplies(
+            MessageSubjects messages,
+            ReminderPlanner planner,
+            ChatMessages standing,
+            Prompts prompts,
+            InstantSource clock) {
         this.messages = messages;
         this.planner = planner;
         this.standing = standing;
+        this.prompts = prompts;
         this.clock = clock;
     }
 
@@ -72,7 +81,7 @@ class SnoozeReplies implements TextHandler, ButtonHandler {
                 var until = words.instant(moment);
                 yield open.size() > 1 && refused(until, now, words).isEmpty()
                         ? said(words.what(open, until, answered))
-                        : snooze(account, open, until, now, words, answered).map(Optional::of);
+                        : snoozed(account, open, until, now, words, answered).map(Optional::of);
             }
             case SnoozeMoment.OneOf(var moments) -> said(words.which(open, moments, answered));
             case SnoozeMoment.Unclear unclear -> said(words.plain(SnoozeTexts::unclear));
@@ -90,20 +99,28 @@ class SnoozeReplies implements TextHandler, ButtonHandler {
         return until.isAfter(now.plus(LONGEST)) ? Optional.of(words.plain(SnoozeTexts::tooFar)) : Optional.empty();
     }
 
-    private Uni<OutgoingMessage> snooze(
+    private Uni<OutgoingMessage> snoozed(
             AccountSettings account, List<Subject> open, Instant until, Instant now, SnoozeWords words, long answered) {
         return refused(until, now, words)
                 .map(refusal -> Uni.createFrom().item(refusal))
-                .orElseGet(() -> Multi.createFrom()
-                        .iterable(open)
-                        .onItem()
-                        .transformToUniAndConcatenate(subject -> planner.snooze(account, subject.key(), until))
-                        .collect()
-                        .asList()
-                        // The person looks at the message they have answered.
-                        .call(() -> standing.awaited(
-                                new Press(account, "", account.chat().orElse(0), OptionalLong.of(answered))))
-                        .map(done -> words.snoozed(open, until)));
+                .orElseGet(() -> snooze(account, open, until, words, OptionalLong.of(answered)));
+    }
+
+    /** @param until ahead, and not too far */
+    Uni<OutgoingMessage> snooze(
+            AccountSettings account, List<Subject> open, Instant until, SnoozeWords words, OptionalLong message) {
+        long chat = account.chat().orElse(0);
+        return Multi.createFrom()
+                .iterable(open)
+                .onItem()
+                .transformToUniAndConcatenate(subject -> planner.snooze(account, subject.key(), until)
+                        .chain(() -> prompts.end(
+                                chat, SnoozePrompt.KIND, new SnoozePrompt(subject.key(), message.orElse(0)).about())))
+                .collect()
+                .asList()
+                // The person looks at the message they have answered.
+                .call(() -> standing.awaited(new Press(account, "", chat, message)))
+                .map(done -> words.snoozed(open, until));
     }
 
     @Override
@@ -128,7 +145,7 @@ class SnoozeReplies implements TextHandler, ButtonHandler {
             if (refusal.isPresent()) {
                 return Uni.createFrom().item(Reply.toast(refusal.get().text().text()));
             }
-            return snooze(account, open, pressed.until(), now, words, pressed.messageId())
+            return snoozed(account, open, pressed.until(), now, words, pressed.messageId())
                     .map(answer ->
                             Reply.toast(words.toast(open, pressed.until())).followedBy(new FollowUp.Edit(answer)));
         });

@@ -33,6 +33,31 @@ public interface SnoozeTexts {
     @Message("Отложить можно не больше чем на год. Ничего не отложено.")
     String tooFar();
 
+    @Message("Когда напомнить? Напишите время или день: «в 19:30», «завтра», «через 40 минут». Вопрос ждёт ответа час.")
+    String ownQuestion();
+
+    @Message("в 19:30")
+    String ownPlaceholder();
+
+    @Message("Напишите, когда напомнить")
+    String ownToast();
+
+    @Message(
+            "Не понимаю, когда напомнить. Напишите время или день, например «в 19:30», «завтра», «через 40 минут». Ничего не отложено, вопрос ещё ждёт ответа.")
+    String ownUnclear();
+
+    @Message("Этот момент уже прошёл, ничего не отложено. Напишите другой, вопрос ещё ждёт ответа.")
+    String ownPast();
+
+    @Message("Отложить можно не больше чем на год. Ничего не отложено, вопрос ещё ждёт ответа.")
+    String ownTooFar();
+
+    @Message("Вопрос, когда напомнить, устарел, ничего не отложено. Нажмите «Своё время» ещё раз.")
+    String ownExpired();
+
+    @Message("Этот вопрос больше не ждёт ответа, сейчас ничего не отложено. Нажмите «Своё время» ещё раз.")
+    String ownOver();
+
     @Message("Задача уже выполнена, откладывать нечего")
     String done();
 
@@ -77,6 +102,40 @@ public interface SnoozeTexts {
         @Override
         @Message("It can be snoozed for a year at most. Nothing was snoozed.")
         String tooFar();
+
+        @Override
+        @Message(
+                "When shall I remind you? Write a time or a day: “at 19:30”, “tomorrow”, “in 40 minutes”. The question waits for an hour.")
+        String ownQuestion();
+
+        @Override
+        @Message("at 19:30")
+        String ownPlaceholder();
+
+        @Override
+        @Message("Write when to remind you")
+        String ownToast();
+
+        @Override
+        @Message(
+                "I don’t understand when to remind you. Write a time or a day, such as “at 19:30”, “tomorrow”, “in 40 minutes”. Nothing was snoozed, the question still waits.")
+        String ownUnclear();
+
+        @Override
+        @Message("That moment has passed, nothing was snoozed. Write another one, the question still waits.")
+        String ownPast();
+
+        @Override
+        @Message("It can be snoozed for a year at most. Nothing was snoozed, the question still waits.")
+        String ownTooFar();
+
+        @Override
+        @Message("The question when to remind you has expired, nothing was snoozed. Press “Another time” again.")
+        String ownExpired();
+
+        @Override
+        @Message("This question is no longer waiting, nothing was snoozed now. Press “Another time” again.")
+        String ownOver();
 
         @Override
         @Message("The task is already done, there is nothing to snooze")

@@ -94,6 +94,17 @@ record SnoozeWords(AccountSettings account, Instant now) {
                 .orElseGet(texts::gone);
     }
 
+    OutgoingMessage ownQuestion(Subject subject) {
+        return OutgoingMessage.asking(
+                RichText.builder()
+                        .add("⏰ ")
+                        .bold(title(subject))
+                        .add("\n")
+                        .add(say(SnoozeTexts::ownQuestion))
+                        .build(),
+                say(SnoozeTexts::ownPlaceholder));
+    }
+
     /** Which moment was meant: for one subject, or for all there are. */
     OutgoingMessage which(List<Subject> subjects, List<LocalDateTime> moments, long messageId) {
         var rows = moments.stream()

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /**
  * How any message reaches a chat, whoever sends it: it waits for its turn, which is given back when nothing comes of it, is
- * sent, its outcome is recorded, and then obeyed for everybody: a 429 closes the gate, a chat that can't be written to is
+ * sent, its outcome is recorded, and then obeyed for everybody: a 429 begins a cooldown, a chat that can't be written to is
  * blocked, a group that has moved is followed.
  *
  * <p>What is written where and when is the sender's own business; so are its guarantees. No transaction is open here.
@@ -32,12 +32,12 @@ public class Delivery {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Messenger messenger;
-    private final RateLimiter pace;
+    private final RateLimiter rateLimiter;
     private final Chats chats;
 
-    public Delivery(Messenger messenger, RateLimiter pace, Chats chats) {
+    public Delivery(Messenger messenger, RateLimiter rateLimiter, Chats chats) {
         this.messenger = messenger;
-        this.pace = pace;
+        this.rateLimiter = rateLimiter;
         this.chats = chats;
     }
 
@@ -70,7 +70,7 @@ public class Delivery {
 
     /** Whether Telegram has asked everybody to be silent for now. */
     public Uni<Boolean> silenced() {
-        return pace.gate().map(Duration::isPositive);
+        return rateLimiter.cooldown().map(Duration::isPositive);
     }
 
     /**
@@ -84,7 +84,8 @@ public class Delivery {
                 chatId,
                 rank,
                 place -> prepared(place, turn).chain(ready -> switch (ready) {
-                    case Ready.Nothing<T>(T result) -> pace.giveBack(place).replaceWith(result);
+                    case Ready.Nothing<T>(T result) ->
+                        rateLimiter.giveBack(place).replaceWith(result);
                     case Ready.Message<T>(OutgoingMessage message, Function<SendOutcome, Uni<T>> recorded) ->
                         messenger
                                 .send(chatId, message)
@@ -127,7 +128,7 @@ public class Delivery {
 
     /** What fails before anything was tried has not used its place. */
     private <T> Uni<T> prepared(Place place, Supplier<Uni<T>> turn) {
-        return Uni.createFrom().deferred(() -> turn.get()).onFailure().call(() -> pace.giveBack(place));
+        return Uni.createFrom().deferred(() -> turn.get()).onFailure().call(() -> rateLimiter.giveBack(place));
     }
 
     private <T> Uni<T> inTurn(
@@ -137,7 +138,7 @@ public class Delivery {
 
     private <T> Uni<T> inTurn(
             long chatId, Rank rank, Duration waited, Function<Place, Uni<T>> turn, Function<Duration, Uni<T>> tooLate) {
-        return pace.ask(chatId, rank).chain(answer -> switch (answer) {
+        return rateLimiter.ask(chatId, rank).chain(answer -> switch (answer) {
             case Turn.Taken(Duration pause, Place place) -> after(pause).chain(() -> turn.apply(place));
             case Turn.NotYet(Duration again) -> {
                 var longer = waited.plus(again);
@@ -155,7 +156,7 @@ public class Delivery {
 
     private Uni<Void> obey(long chatId, SendOutcome outcome) {
         return switch (outcome) {
-            case SendOutcome.TooManyRequests(Duration retryAfter) -> pace.closeGate(retryAfter);
+            case SendOutcome.TooManyRequests(Duration retryAfter) -> rateLimiter.coolDown(retryAfter);
             case SendOutcome.ChatUnreachable(String error) -> marked(chats.markBlocked(chatId, error));
             case SendOutcome.ChatMigrated(long newChatId) -> marked(chats.migrate(chatId, newChatId));
             case SendOutcome.Sent sent -> nothing();
@@ -169,7 +170,7 @@ public class Delivery {
 
     private Uni<Void> obey(long chatId, EditOutcome outcome) {
         return switch (outcome) {
-            case EditOutcome.TooManyRequests(Duration retryAfter) -> pace.closeGate(retryAfter);
+            case EditOutcome.TooManyRequests(Duration retryAfter) -> rateLimiter.coolDown(retryAfter);
             case EditOutcome.ChatUnreachable(String error) -> marked(chats.markBlocked(chatId, error));
             case EditOutcome.ChatMigrated(long newChatId) -> marked(chats.migrate(chatId, newChatId));
             case EditOutcome.Done done -> nothing();

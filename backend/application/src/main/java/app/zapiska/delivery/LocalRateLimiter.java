@@ -69,7 +69,7 @@ final class LocalRateLimiter {
     private final Map<Long, Deque<Reserved>> recentOfGroup = new HashMap<>();
     private final Map<Long, Waiting> waitingInChat = new HashMap<>();
     private final Waiting waitingAnywhere = new Waiting();
-    private Reserved gate = new Reserved(Long.MIN_VALUE, 0, Long.MIN_VALUE);
+    private Reserved cooldown = new Reserved(Long.MIN_VALUE, 0, Long.MIN_VALUE);
 
     /** @param nanos a reading of {@link System#nanoTime()} or a test's stand-in */
     synchronized Answer ask(long chat, Rank rank, long now, long nanos) {
@@ -156,9 +156,9 @@ final class LocalRateLimiter {
         }
     }
 
-    /** The first moment at which chat and gate allow a message, whoever else is served then. */
+    /** The first moment at which chat and cooldown allow a message, whoever else is served then. */
     synchronized long earliest(long chat, Rank rank, long now, long nanos) {
-        long at = Math.max(now, gateUntil(now, nanos));
+        long at = Math.max(now, cooldownUntil(now, nanos));
         var last = lastOfChat.get(chat);
         if (last != null && last.forgottenAtNanos() - nanos > 0) {
             at = Math.max(at, last.at() + CHAT_SPACING);
@@ -176,16 +176,16 @@ final class LocalRateLimiter {
         return at;
     }
 
-    synchronized void closeGate(long until, long now, long nanos) {
-        if (until > gateUntil(now, nanos)) {
-            gate = new Reserved(until, 0, nanos + Math.max(0, until - now) * 1_000_000);
+    synchronized void coolDown(long until, long now, long nanos) {
+        if (until > cooldownUntil(now, nanos)) {
+            cooldown = new Reserved(until, 0, nanos + Math.max(0, until - now) * 1_000_000);
         }
     }
 
     /** Not before now. */
-    synchronized long gateUntil(long now, long nanos) {
-        return gate.forgottenAtNanos() - nanos > 0 && gate.forgottenAtNanos() != Long.MIN_VALUE
-                ? Math.max(now, gate.at())
+    synchronized long cooldownUntil(long now, long nanos) {
+        return cooldown.forgottenAtNanos() - nanos > 0 && cooldown.forgottenAtNanos() != Long.MIN_VALUE
+                ? Math.max(now, cooldown.at())
                 : now;
     }
 

@@ -1,6 +1,6 @@
 package app.zapiska.delivery;
 
-import app.zapiska.telegram.Gate;
+import app.zapiska.telegram.Cooldown;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
@@ -8,7 +8,7 @@ import java.time.Duration;
  * The row in which messages wait: one a chat and one for the whole bot, shared by all replicas through Redis; by this process
  * alone while Redis is away. Who goes first is the {@link Rank}'s matter.
  */
-public interface RateLimiter extends Gate {
+public interface RateLimiter extends Cooldown {
 
     /**
      * What a message is to the person, the first first. Only a reminder takes a place before its moment has come; whoever may

@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * One book of free moments for all replicas, in Redis; {@link LocalRateLimiter} explains the rule. While Redis is away each process
- * keeps its own book, and only the bot's gate stays common, in the database.
+ * keeps its own book, and only the bot's cooldown stays common, in the database.
  */
 @ApplicationScoped
 class RedisRateLimiter implements RateLimiter {
@@ -30,17 +30,18 @@ class RedisRateLimiter implements RateLimiter {
     private static final Duration PATIENCE = Duration.ofMillis(500);
 
     private static final long LEAVE_ALONE_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long GATE_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long COOLDOWN_FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
-    // KEYS gate, cells, chat, group, answers and corrections that wait for the chat, places since the last correction,
+    // KEYS cooldown, cells, chat, group, answers and corrections that wait for the chat, places since the last
+    // correction,
     // answers
     // and corrections that wait anywhere; ARGV now, not before, rank, how far ahead, of a group's minute, is a group.
     // Every key dies as soon as it can no longer matter, by Redis's own clock.
     private static final String ASK = """
             local now, at = tonumber(ARGV[1]), tonumber(ARGV[2])
             local rank, ahead = tonumber(ARGV[3]), tonumber(ARGV[4])
-            local gate = tonumber(redis.call('get', KEYS[1]) or 0)
-            if gate > at then at = gate end
+            local cooldown = tonumber(redis.call('get', KEYS[1]) or 0)
+            if cooldown > at then at = cooldown end
             local last = tonumber(redis.call('get', KEYS[3]) or 0)
             if last + $SPACING > at then at = last + $SPACING end
             if ARGV[6] == '1' then
@@ -114,19 +115,20 @@ class RedisRateLimiter implements RateLimiter {
             """.replace("$SPACING", Long.toString(LocalRateLimiter.CHAT_SPACING))
             .replace("$CELL", Long.toString(LocalRateLimiter.CELL));
 
-    // KEYS gate; ARGV until, milliseconds to live. A gate is never shortened.
-    private static final String CLOSE_GATE = """
+    // KEYS cooldown; ARGV until, milliseconds to live. A cooldown is never shortened.
+    private static final String COOL_DOWN = """
             if tonumber(redis.call('get', KEYS[1]) or 0) < tonumber(ARGV[1]) then
               redis.call('set', KEYS[1], ARGV[1], 'px', ARGV[2])
             end
             return 'OK'
             """;
 
-    private static final String GATE = "zapiska:pace:gate";
+    // Keys keep their former words: during an update a replica of the version before obeys the same cooldown.
+    private static final String COOLDOWN = "zapiska:pace:gate";
     private static final String CELLS = "zapiska:pace:cells";
 
     private final RedisAPI redis;
-    private final StoredGate stored;
+    private final StoredCooldown stored;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
     private final Duration patience;
@@ -134,16 +136,17 @@ class RedisRateLimiter implements RateLimiter {
     private final AtomicBoolean away = new AtomicBoolean();
     private final AtomicBoolean lateOnce = new AtomicBoolean();
     private final AtomicLong askAgainAt = new AtomicLong();
-    private final AtomicBoolean gateKnown = new AtomicBoolean();
-    private final AtomicLong gateReadAt = new AtomicLong();
+    private final AtomicBoolean cooldownKnown = new AtomicBoolean();
+    private final AtomicLong cooldownReadAt = new AtomicLong();
 
     @Inject
-    RedisRateLimiter(RedisAPI redis, StoredGate stored, InstantSource clock) {
+    RedisRateLimiter(RedisAPI redis, StoredCooldown stored, InstantSource clock) {
         this(redis, stored, clock, System::nanoTime, PATIENCE);
     }
 
     /** @param patience a message waits this long for Redis at most, and after a failure nobody asks it again for a while */
-    RedisRateLimiter(RedisAPI redis, StoredGate stored, InstantSource clock, LongSupplier nanoTime, Duration patience) {
+    RedisRateLimiter(
+            RedisAPI redis, StoredCooldown stored, InstantSource clock, LongSupplier nanoTime, Duration patience) {
         this.redis = redis;
         this.stored = stored;
         this.clock = clock;
@@ -154,12 +157,12 @@ class RedisRateLimiter implements RateLimiter {
     @Override
     public Uni<Turn> ask(long chatId, Rank rank) {
         return Uni.createFrom()
-                .deferred(() -> gateRead().chain(() -> {
+                .deferred(() -> cooldownRead().chain(() -> {
                     long now = clock.millis();
                     return shared(
                                     ASK,
                                     List.of(
-                                            GATE,
+                                            COOLDOWN,
                                             CELLS,
                                             chat(chatId),
                                             group(chatId),
@@ -225,49 +228,49 @@ class RedisRateLimiter implements RateLimiter {
     }
 
     @Override
-    public Uni<Void> closeGate(Duration retryAfter) {
+    public Uni<Void> coolDown(Duration retryAfter) {
         return Uni.createFrom().deferred(() -> {
             long now = clock.millis();
             long until = now + retryAfter.toMillis();
-            book.closeGate(until, now, nanoTime.getAsLong());
-            return shared(CLOSE_GATE, List.of(GATE), List.of(until, Math.max(1, until - now)))
+            book.coolDown(until, now, nanoTime.getAsLong());
+            return shared(COOL_DOWN, List.of(COOLDOWN), List.of(until, Math.max(1, until - now)))
                     .onFailure()
                     .recoverWithNull()
                     .chain(() -> stored.close(Instant.ofEpochMilli(until)))
                     .onFailure()
-                    .invoke(failure -> LOG.warnf("The gate could not be stored: %s", Faults.describe(failure)))
+                    .invoke(failure -> LOG.warnf("The cooldown could not be stored: %s", Faults.describe(failure)))
                     .onFailure()
                     .recoverWithNull();
         });
     }
 
     @Override
-    public Uni<Duration> gate() {
+    public Uni<Duration> cooldown() {
         return Uni.createFrom()
-                .deferred(() -> gateRead().chain(() -> {
+                .deferred(() -> cooldownRead().chain(() -> {
                     long now = clock.millis();
-                    return shared("return redis.call('get', KEYS[1]) or '0'", List.of(GATE), List.of())
+                    return shared("return redis.call('get', KEYS[1]) or '0'", List.of(COOLDOWN), List.of())
                             .map(Response::toLong)
                             .onFailure()
                             .recoverWithItem(0L)
-                            .map(until ->
-                                    Duration.ofMillis(Math.max(until, book.gateUntil(now, nanoTime.getAsLong())) - now))
+                            .map(until -> Duration.ofMillis(
+                                    Math.max(until, book.cooldownUntil(now, nanoTime.getAsLong())) - now))
                             .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
                 }));
     }
 
-    /** A restart must not forget a gate, nor a replica overlook another's while Redis can't tell. */
-    private Uni<Void> gateRead() {
+    /** A restart must not forget a cooldown, nor a replica overlook another's while Redis can't tell. */
+    private Uni<Void> cooldownRead() {
         long nanos = nanoTime.getAsLong();
-        boolean fresh = gateKnown.get() && (!away.get() || nanos - gateReadAt.get() < GATE_FRESH_NANOS);
+        boolean fresh = cooldownKnown.get() && (!away.get() || nanos - cooldownReadAt.get() < COOLDOWN_FRESH_NANOS);
         if (fresh) {
             return Uni.createFrom().voidItem();
         }
-        gateKnown.set(true);
-        gateReadAt.set(nanos);
+        cooldownKnown.set(true);
+        cooldownReadAt.set(nanos);
         return stored.until()
                 .invoke(until -> until.ifPresent(
-                        moment -> book.closeGate(moment.toEpochMilli(), clock.millis(), nanoTime.getAsLong())))
+                        moment -> book.coolDown(moment.toEpochMilli(), clock.millis(), nanoTime.getAsLong())))
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithNull();

@@ -260,18 +260,18 @@ final class DayMessage {
             return buttons.over(subject);
         }
         var rows = new ArrayList<>(
-                line.snoozedUntil().isPresent() ? buttons.snoozed(subject) : buttons.open(subject, cabinet(subject)));
+                line.snoozedUntil().isPresent() ? buttons.snoozed(subject) : buttons.open(subject, portal(subject)));
         if (content.kind() == DigestKind.EVENING && line.movable(content.date())) {
             rows.add(List.of(new ActionButton(texts.moveButton(), DigestButton.MOVE.of(subject.key(), content))));
         }
         return rows;
     }
 
-    private static Optional<URI> cabinet(Subject subject) {
+    private static Optional<URI> portal(Subject subject) {
         return switch (subject) {
             case TaskDue _ -> Optional.empty();
             case PaymentDue payment ->
-                payment.cabinet()
+                payment.portal()
                         .filter(address -> address.toString().length() <= LONGEST_LINK)
                         .filter(PageLinks::isPublic);
         };

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
  * @param plainText the next try goes out without formatting
  * @param fruitless the try says nothing about this message: the pauses between such tries grow
  */
-record DigestPartDecision(
+public record DigestPartDecision(
         Part part,
         Next next,
         Optional<Instant> dueAt,
@@ -34,7 +34,7 @@ record DigestPartDecision(
     /** After an answer that may have been lost, a part is sent once more and not again. */
     private static final int TRIES_AFTER_UNKNOWN = 1;
 
-    enum Part {
+    public enum Part {
         WAITING,
         SENT,
         /** It may have arrived, and is not sent again. */
@@ -42,7 +42,7 @@ record DigestPartDecision(
         FAILED
     }
 
-    enum Next {
+    public enum Next {
         /** The following part. */
         GO_ON,
         /** From this part on, at {@code dueAt}. */
@@ -56,10 +56,11 @@ record DigestPartDecision(
      *
      * @param attempts fruitless tries of the whole in a row
      */
-    record Before(int unknowns, int serverErrors, boolean plainText, int attempts) {}
+    public record Before(int unknowns, int serverErrors, boolean plainText, int attempts) {}
 
     /** @param jitter 0 to 1 */
-    static DigestPartDecision of(SendOutcome outcome, Before before, Instant now, EngineConfig config, double jitter) {
+    public static DigestPartDecision of(
+            SendOutcome outcome, Before before, Instant now, EngineConfig config, double jitter) {
         return switch (outcome) {
             case SendOutcome.Sent sent ->
                 new DigestPartDecision(
@@ -114,7 +115,7 @@ record DigestPartDecision(
     }
 
     /** The intent grew too old in our hands: the lease could end before the call does, so the call is not made. */
-    static DigestPartDecision overtaken(Before before, Instant now, Duration age) {
+    public static DigestPartDecision overtaken(Before before, Instant now, Duration age) {
         return again("intent was " + age.toSeconds() + " s old before the call", now, before.plainText(), false);
     }
 

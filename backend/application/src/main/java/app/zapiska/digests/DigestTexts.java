@@ -54,7 +54,7 @@ public interface DigestTexts {
     String snoozed(String time);
 
     @Message("Перейти в личный кабинет")
-    String cabinet();
+    String portal();
 
     @Localized("en")
     interface English extends DigestTexts {
@@ -121,6 +121,6 @@ public interface DigestTexts {
 
         @Override
         @Message("Open the lender’s site")
-        String cabinet();
+        String portal();
     }
 }

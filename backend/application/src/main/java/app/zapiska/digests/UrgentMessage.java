@@ -218,7 +218,7 @@ final class UrgentMessage {
                                 ? texts.remaining(sums.apply(payment.remaining()), sums.apply(payment.amount()))
                                 : texts.sum(sums.apply(payment.remaining())));
         line.snoozedUntil().ifPresent(until -> text.add("\n").add(texts.snoozed(dates.brief(until))));
-        payment.cabinet().ifPresent(address -> text.add("\n🔗 ").link(texts.cabinet(), address));
+        payment.portal().ifPresent(address -> text.add("\n🔗 ").link(texts.portal(), address));
     }
 
     private void urgency(RichText.Builder text, LocalDate due, String lender) {
@@ -251,6 +251,6 @@ final class UrgentMessage {
                 ? buttons.snoozed(payment)
                 : buttons.open(
                         payment,
-                        payment.cabinet().filter(address -> address.toString().length() <= LONGEST_LINK));
+                        payment.portal().filter(address -> address.toString().length() <= LONGEST_LINK));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The address of a lender's cabinet: {@code http} or {@code https}, and nothing in it that a browser would read another
+ * The address of a lender's portal: {@code http} or {@code https}, and nothing in it that a browser would read another
  * way than a person does (L10, S20). Never fetched by us.
  */
 final class LenderPortal {

@@ -222,7 +222,7 @@ final class LoanFigures {
      * @param payments how many of the week at most
      * @param loans how many of the urgent ones at most
      */
-    static Statement frontPage(
+    static Statement today(
             long accountId, LocalDate today, int urgentDays, int payments, int loans, YearMonth first, YearMonth last) {
         var parameters = ofDay(accountId, today, urgentDays);
         parameters.put("payments", payments);

@@ -110,10 +110,10 @@ public class LoanTotals {
                 .map(rows -> StatisticsView.of(rows.getFirst()));
     }
 
-    public Uni<Today> frontPage(AccountSettings account) {
+    public Uni<Today> today(AccountSettings account) {
         var today = views.today(account);
         var month = YearMonth.from(today);
-        return LoanFigures.frontPage(
+        return LoanFigures.today(
                         account.accountId(),
                         today,
                         account.urgentDays(),

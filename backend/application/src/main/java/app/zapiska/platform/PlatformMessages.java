@@ -23,6 +23,16 @@ public interface PlatformMessages {
     @Message("Неверный пароль")
     String wrongPassword();
 
+    @Message("Нужен код второго шага")
+    String secondFactorNeeded();
+
+    @Message(
+            "Пароль верен. Введите ещё код из приложения или код восстановления. Программам вместо пароля нужен личный ключ.")
+    String secondFactorNeededDetail();
+
+    @Message("Код не подошёл")
+    String wrongCode();
+
     @Message("Нет доступа")
     String forbidden();
 
@@ -261,6 +271,16 @@ public interface PlatformMessages {
 
         @Message("Wrong password")
         String wrongPassword();
+
+        @Message("A code of the second step is needed")
+        String secondFactorNeeded();
+
+        @Message(
+                "The password is right. Enter a code of the app or a recovery code as well. Programs use a personal token instead of a password.")
+        String secondFactorNeededDetail();
+
+        @Message("The code does not fit")
+        String wrongCode();
 
         @Message("No access")
         String forbidden();

@@ -7,6 +7,8 @@ public enum ProblemType {
     VALIDATION(400, PlatformMessages::validation, PlatformMessages::validationDetail),
     UNAUTHENTICATED(401, PlatformMessages::unauthenticated, PlatformMessages::unauthenticatedDetail),
     WRONG_PASSWORD(401, PlatformMessages::wrongPassword, PlatformMessages::wrongPassword),
+    SECOND_FACTOR_NEEDED(401, PlatformMessages::secondFactorNeeded, PlatformMessages::secondFactorNeededDetail),
+    WRONG_CODE(401, PlatformMessages::wrongCode, PlatformMessages::wrongCode),
     FORBIDDEN(403, PlatformMessages::forbidden, PlatformMessages::forbiddenDetail),
     CSRF(403, PlatformMessages::csrf, PlatformMessages::csrfDetail),
     NOT_FOUND(404, PlatformMessages::notFound, PlatformMessages::notFoundDetail),

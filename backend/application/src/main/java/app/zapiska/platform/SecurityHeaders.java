@@ -19,6 +19,10 @@ class SecurityHeaders {
             font-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
             frame-ancestors 'none'""";
 
+    /** Of the Mini App, which Telegram Web shows in a frame; its other clients show it as a page of its own. */
+    private static final String POLICY_OF_MINI_APP =
+            POLICY.replace("frame-ancestors 'none'", "frame-ancestors https://web.telegram.org");
+
     // The documentation page is somebody else's and starts itself with an inline script; off in production.
     private static final String POLICY_OF_DOCS = """
             default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; \
@@ -58,10 +62,16 @@ class SecurityHeaders {
 
     private void write(String path, HttpServerResponse answer) {
         var headers = answer.headers();
-        headers.set("Content-Security-Policy", docs && path.startsWith("/api/docs") ? POLICY_OF_DOCS : POLICY);
+        boolean miniApp = path.equals("/telegram") || path.startsWith("/telegram/");
+        headers.set(
+                "Content-Security-Policy",
+                docs && path.startsWith("/api/docs") ? POLICY_OF_DOCS : miniApp ? POLICY_OF_MINI_APP : POLICY);
         headers.set("X-Content-Type-Options", "nosniff");
         headers.set("Referrer-Policy", "no-referrer");
-        headers.set("X-Frame-Options", "DENY");
+        // It knows no single site that may.
+        if (!miniApp) {
+            headers.set("X-Frame-Options", "DENY");
+        }
         headers.set("Cross-Origin-Opener-Policy", "same-origin");
         headers.set("Cross-Origin-Resource-Policy", "same-origin");
         headers.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");

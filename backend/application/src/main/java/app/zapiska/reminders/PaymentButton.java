@@ -92,8 +92,8 @@ public enum PaymentButton {
                 : Optional.empty();
     }
 
-    private static Optional<Money> sum(long kopeks) {
-        return Optional.of(new Money(BigDecimal.valueOf(kopeks, 2)))
+    private static Optional<Money> sum(long minorUnits) {
+        return Optional.of(new Money(BigDecimal.valueOf(minorUnits, 2)))
                 .filter(sum -> sum.isPositive() && sum.compareTo(Money.MOST) <= 0);
     }
 }

@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param remaining what is left to pay of it; zero when it is paid
  * @param dueDate empty for a loan without a schedule and without a return date
  * @param number of the instalment in its schedule, from 1; 1 of {@code count} 1 for a loan without a schedule
- * @param cabinet where the lender takes the payment; empty when the loan has no usable address
+ * @param portal where the lender takes the payment; empty when the loan has no usable address
  * @param lastEntry the newest ledger entry that counts towards it and is not reversed; what a «Вернуть» button names
  */
 public record PaymentDue(
@@ -28,7 +28,7 @@ public record PaymentDue(
         Optional<LocalDate> dueDate,
         int number,
         int count,
-        Optional<URI> cabinet,
+        Optional<URI> portal,
         OptionalLong lastEntry)
         implements Remindable.Subject {
 

@@ -69,7 +69,7 @@ final class Reconciliation {
             } else if (reminder.live() && reminder.plannedAt().isAfter(now)) {
                 var kept = wanted.get(reminder.plannedAt());
                 if (kept != null) {
-                    reminder.becomeFrom(kept.source(), kept.local());
+                    reminder.apply(kept.source(), kept.local());
                 } else if (reminder.source() == Source.TEMPLATE && reminder.state() == State.SCHEDULED) {
                     movable.add(reminder);
                     continue;

@@ -323,7 +323,7 @@ class Reminder {
      *
      * @param localAt the moment as the person sees it now, which is another one in another zone
      */
-    void becomeFrom(Source source, LocalDateTime localAt) {
+    void apply(Source source, LocalDateTime localAt) {
         this.source = source;
         this.localAt = localAt;
     }

@@ -16,6 +16,8 @@ public enum ReminderButton {
     SNOOZE_HOUR("h"),
     SNOOZE_EVENING("e"),
     SNOOZE_TOMORROW("t"),
+    /** Until a moment that the person is asked for. */
+    SNOOZE_OWN("w"),
     /** Shows the buttons of one of several subjects in the same message. */
     OPEN("m"),
     /** Shows all of them by name again. */
@@ -43,7 +45,8 @@ public enum ReminderButton {
     private boolean fits(SubjectKey.Kind kind) {
         return switch (this) {
             case DONE, REOPEN -> kind == SubjectKey.Kind.TASK;
-            case SNOOZE_DEFAULT, SNOOZE_QUARTER, SNOOZE_HOUR, SNOOZE_EVENING, SNOOZE_TOMORROW, OPEN, BACK -> true;
+            case SNOOZE_DEFAULT, SNOOZE_QUARTER, SNOOZE_HOUR, SNOOZE_EVENING, SNOOZE_TOMORROW, SNOOZE_OWN, OPEN, BACK ->
+                true;
         };
     }
 
@@ -52,9 +55,9 @@ public enum ReminderButton {
      *
      * @param reminderId 0 under a message that is not a reminder's
      */
-    record Pressed(ReminderButton button, SubjectKey subject, long reminderId, int seq) {
+    public record Pressed(ReminderButton button, SubjectKey subject, long reminderId, int seq) {
 
-        static Optional<Pressed> parse(String data) {
+        public static Optional<Pressed> parse(String data) {
             return ButtonCode.parse(data)
                     .filter(code -> code.seq() <= Integer.MAX_VALUE)
                     .flatMap(code -> SubjectKey.Kind.ofCode(code.kind())

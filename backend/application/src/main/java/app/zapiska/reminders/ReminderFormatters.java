@@ -68,8 +68,8 @@ public class ReminderFormatters {
             }
 
             @Override
-            public Optional<URI> cabinet(PaymentDue payment) {
-                return payment.cabinet().filter(PageLinks::isPublic);
+            public Optional<URI> portal(PaymentDue payment) {
+                return payment.portal().filter(PageLinks::isPublic);
             }
         });
     }

@@ -64,7 +64,7 @@ final class ReminderMessage {
         Optional<URI> page(Subject subject);
 
         /** Where the lender takes the payment; empty when there is none that Telegram would take. */
-        Optional<URI> cabinet(PaymentDue payment);
+        Optional<URI> portal(PaymentDue payment);
     }
 
     ReminderMessage(ReminderTexts texts, AccountSettings account, Age age, Links links) {
@@ -140,7 +140,7 @@ final class ReminderMessage {
             text.add("\n");
             repeated(text, line);
         }
-        return new OutgoingMessage(text.build(), buttons(line).open(payment, links.cabinet(payment)));
+        return new OutgoingMessage(text.build(), buttons(line).open(payment, links.portal(payment)));
     }
 
     private RichText.Builder heading(Line line, String reminder, String name) {
@@ -216,7 +216,7 @@ final class ReminderMessage {
                                 subject,
                                 switch (subject) {
                                     case TaskDue task -> Optional.empty();
-                                    case PaymentDue payment -> links.cabinet(payment);
+                                    case PaymentDue payment -> links.portal(payment);
                                 }));
     }
 

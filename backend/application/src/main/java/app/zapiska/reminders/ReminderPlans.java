@@ -325,7 +325,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .invoke(existing -> existing.stream()
                         .filter(Reminder::live)
                         .filter(reminder -> reminder.source() == Source.TEMPLATE)
-                        .forEach(reminder -> reminder.becomeFrom(Source.CUSTOM, reminder.localAt())))
+                        .forEach(reminder -> reminder.apply(Source.CUSTOM, reminder.localAt())))
                 .replaceWithVoid();
     }
 

@@ -5,6 +5,7 @@ import app.zapiska.delivery.ChatMessages;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderButton.Pressed;
 import app.zapiska.telegram.ButtonHandler;
+import app.zapiska.telegram.Prompts;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -29,6 +30,7 @@ class ReminderPresses implements ButtonHandler {
     private final PressedMessages pressedMessages;
     private final ChatMessages standing;
     private final ReminderFormatters messages;
+    private final Prompts prompts;
     private final InstantSource clock;
 
     ReminderPresses(
@@ -37,24 +39,33 @@ class ReminderPresses implements ButtonHandler {
             PressedMessages pressedMessages,
             ChatMessages standing,
             ReminderFormatters messages,
+            Prompts prompts,
             InstantSource clock) {
         this.subjects = subjects;
         this.planner = planner;
         this.pressedMessages = pressedMessages;
         this.standing = standing;
         this.messages = messages;
+        this.prompts = prompts;
         this.clock = clock;
     }
 
     @Override
     public boolean handles(String data) {
-        return Pressed.parse(data).isPresent();
+        return Pressed.parse(data)
+                .filter(pressed -> pressed.button() != ReminderButton.SNOOZE_OWN)
+                .isPresent();
     }
 
     @Override
     public boolean onlyShows(String data) {
         var button = Pressed.parse(data).orElseThrow().button();
         return button == ReminderButton.OPEN || button == ReminderButton.BACK;
+    }
+
+    @Override
+    public boolean inGroups(String data) {
+        return Pressed.parse(data).orElseThrow().reminderId() == 0;
     }
 
     @Override
@@ -71,7 +82,18 @@ class ReminderPresses implements ButtonHandler {
                         : subjects.find(press.account().accountId(), pressed.subject())
                                 .chain(found -> found.isEmpty()
                                         ? Uni.createFrom().item(Reply.toast(gone(pressed.subject(), texts)))
-                                        : act(press, pressed, found.get(), kept, texts)));
+                                        : act(press, pressed, found.get(), kept, texts)
+                                                .call(() -> answeredOtherwise(press, pressed))));
+    }
+
+    /** Who is asked for a moment of their own and presses one that is offered has answered. */
+    private Uni<Void> answeredOtherwise(Press press, Pressed pressed) {
+        return pressed.button() == ReminderButton.OPEN
+                ? Uni.createFrom().voidItem()
+                : prompts.end(
+                        press.account().chat().orElse(press.chatId()),
+                        SnoozePrompt.KIND,
+                        new SnoozePrompt(pressed.subject(), press.messageId().orElse(0)).about());
     }
 
     private static String gone(SubjectKey subject, ReminderTexts texts) {
@@ -84,6 +106,7 @@ class ReminderPresses implements ButtonHandler {
         return switch (pressed.button()) {
             case OPEN -> open(press, pressed, subject, kept);
             case BACK -> throw new IllegalStateException("going back asks for no subject");
+            case SNOOZE_OWN -> throw new IllegalStateException("a moment of one's own is asked for elsewhere");
             case DONE ->
                 subject.open()
                         ? completable(subject)

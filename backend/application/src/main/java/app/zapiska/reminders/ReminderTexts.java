@@ -104,6 +104,9 @@ public interface ReminderTexts {
     @Message("Завтра 09:00")
     String tomorrowButton();
 
+    @Message("Своё время")
+    String ownTimeButton();
+
     @Message("Открыть задачу")
     String openButton();
 
@@ -123,7 +126,7 @@ public interface ReminderTexts {
     String otherSumButton();
 
     @Message("🔗 Кабинет")
-    String cabinetButton();
+    String portalButton();
 
     @Message("✅ Выполнено")
     String doneToast();
@@ -419,6 +422,10 @@ public interface ReminderTexts {
         String tomorrowButton();
 
         @Override
+        @Message("Another time")
+        String ownTimeButton();
+
+        @Override
         @Message("Open the task")
         String openButton();
 
@@ -444,7 +451,7 @@ public interface ReminderTexts {
 
         @Override
         @Message("🔗 Site")
-        String cabinetButton();
+        String portalButton();
 
         @Override
         @Message("✅ Done")

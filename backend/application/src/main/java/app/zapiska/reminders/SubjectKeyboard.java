@@ -97,15 +97,15 @@ public final class SubjectKeyboard {
         return Excerpt.shown(visible ? name.strip() : "…", Math.max(WIDEST - sum.length(), SHORTEST_NAME)) + sum;
     }
 
-    /** @param cabinet where the lender takes the payment, if a button may lead there */
-    public List<List<Button>> open(Subject subject, Optional<URI> cabinet) {
+    /** @param portal where the lender takes the payment, if a button may lead there */
+    public List<List<Button>> open(Subject subject, Optional<URI> portal) {
         var snooze = action(texts.snoozeButton(), ReminderButton.SNOOZE_DEFAULT, subject.key());
         return switch (subject) {
             case TaskDue task -> List.of(List.of(done(task), snooze));
             case PaymentDue payment -> {
                 var second = new ArrayList<Button>();
                 second.add(snooze);
-                cabinet.ifPresent(address -> second.add(new LinkButton(texts.cabinetButton(), address)));
+                portal.ifPresent(address -> second.add(new LinkButton(texts.portalButton(), address)));
                 yield List.of(List.of(pay(payment), otherSum(payment)), second);
             }
         };
@@ -114,18 +114,20 @@ public final class SubjectKeyboard {
     /** Put off: other moments for it, or to have done with it. */
     public List<List<Button>> snoozed(Subject subject) {
         var key = subject.key();
-        return List.of(
-                List.of(
-                        action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, key),
-                        action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, key)),
-                List.of(
-                        action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, key),
-                        action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, key)),
-                List.of(
-                        switch (subject) {
-                            case TaskDue task -> done(task);
-                            case PaymentDue payment -> pay(payment);
-                        }));
+        var own = action(texts.ownTimeButton(), ReminderButton.SNOOZE_OWN, key);
+        var rows = new ArrayList<List<Button>>();
+        rows.add(List.of(
+                action(texts.quarterButton(), ReminderButton.SNOOZE_QUARTER, key),
+                action(texts.hourButton(), ReminderButton.SNOOZE_HOUR, key)));
+        rows.add(List.of(
+                action(texts.eveningButton(), ReminderButton.SNOOZE_EVENING, key),
+                action(texts.tomorrowButton(), ReminderButton.SNOOZE_TOMORROW, key)));
+        switch (subject) {
+            case TaskDue task -> rows.add(List.of(own, done(task)));
+            // Half of a phone's width would cut the sum.
+            case PaymentDue payment -> rows.addAll(List.of(List.of(own), List.of(pay(payment))));
+        }
+        return rows;
     }
 
     /** Done or paid: to take that back, if there is something to take back. */

@@ -3,7 +3,6 @@ package app.zapiska.statistics;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.DateText;
 import app.zapiska.platform.Language;
-import app.zapiska.platform.Plural;
 import app.zapiska.platform.Wording;
 import app.zapiska.statistics.StatisticsViews.Period;
 import app.zapiska.statistics.StatisticsViews.View;
@@ -28,6 +27,7 @@ class StatisticsCommand implements CommandHandler {
     private final StatisticsViews statistics;
     private final StatisticsTexts russian;
     private final StatisticsTexts english;
+    private final ServerFigures server;
     private final PageLinks page;
     private final InstantSource clock;
 
@@ -35,11 +35,13 @@ class StatisticsCommand implements CommandHandler {
             StatisticsViews statistics,
             StatisticsTexts russian,
             @Localized("en") StatisticsTexts english,
+            ServerFigures server,
             PageLinks page,
             InstantSource clock) {
         this.statistics = statistics;
         this.russian = russian;
         this.english = english;
+        this.server = server;
         this.page = page;
         this.clock = clock;
     }
@@ -69,6 +71,12 @@ class StatisticsCommand implements CommandHandler {
         var account = command.account();
         return of(account, WEEK)
                 .chain(week -> of(account, MONTH).map(month -> words(account, week, month)))
+                // In a group others read along.
+                .chain(own -> !command.privateChat()
+                        ? Uni.createFrom().item(own)
+                        : server.of(account)
+                                .map(figures ->
+                                        figures.map(more -> own + "\n\n" + more).orElse(own)))
                 .map(text -> Optional.of(Answer.of(page.leading(text, account.language()))));
     }
 
@@ -96,7 +104,9 @@ class StatisticsCommand implements CommandHandler {
         lines.add(texts.reminders(reminders.sent(), reminders.answered())
                 + (reminders.medianSeconds() == null
                         ? ""
-                        : "; " + texts.median(about(Duration.ofSeconds(reminders.medianSeconds()), account))));
+                        : "; "
+                                + texts.median(
+                                        ServerFigures.about(Duration.ofSeconds(reminders.medianSeconds()), account))));
         var payments = view.payments();
         lines.add(texts.payments(payments.onTime().count(), payments.late().count()));
         if (payments.unpaid().count() > 0) {
@@ -104,15 +114,5 @@ class StatisticsCommand implements CommandHandler {
                     payments.unpaid().count(), account.money(payments.unpaid().amount())));
         }
         return String.join("\n", lines);
-    }
-
-    /** In the largest unit there is two of: minutes, hours, days. */
-    private static String about(Duration time, AccountSettings account) {
-        if (time.toDays() > 1) {
-            return Plural.DAY.of(time.toDays(), account.language());
-        }
-        return time.toHours() > 1
-                ? Plural.HOUR.of(time.toHours(), account.language())
-                : Plural.MINUTE_ACCUSATIVE.of(Math.max(1, time.toMinutes()), account.language());
     }
 }

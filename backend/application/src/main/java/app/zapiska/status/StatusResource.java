@@ -49,6 +49,7 @@ class StatusResource {
 
             @NotNull Map<String, String> checks,
             @NotNull QueueView queue,
+            @NotNull UpdatesView updates,
             Instant lastBackupAt,
             @NotNull ZoneDataView zoneData,
             @NotNull List<FaultView> faults) {}
@@ -88,6 +89,16 @@ class StatusResource {
      */
     @Schema(name = "StatusQueue")
     record QueueView(Long due, Long oldestSeconds, Long awaiting, Long blocked, Long failed) {}
+
+    /**
+     * Whether presses and messages reach the product; null while it is not known.
+     *
+     * @param pending that Telegram keeps for us
+     * @param errorSeconds how long ago a delivery to the webhook failed; null also when none did
+     * @param mismatch 1 while Telegram has another webhook than ours
+     */
+    @Schema(name = "StatusUpdates")
+    record UpdatesView(Long pending, Long errorSeconds, Long mismatch) {}
 
     @Schema(name = "StatusFault")
     record FaultView(
@@ -144,6 +155,10 @@ class StatusResource {
                             number("zapiska.reminders.by.state", "state", "awaiting"),
                             number("zapiska.reminders.by.state", "state", "blocked"),
                             number("zapiska.reminders.by.state", "state", "failed")),
+                    new UpdatesView(
+                            number("zapiska.telegram.updates.pending"),
+                            number("zapiska.telegram.webhook.error.age"),
+                            number("zapiska.telegram.webhook.mismatch")),
                     lastBackup(),
                     new ZoneDataView(
                             zoneData.version(),
@@ -162,6 +177,6 @@ class StatusResource {
     /** Read where the monitoring reads it, so that both tell the same and no feature is asked for its inside. */
     private Long number(String name, String... tags) {
         Gauge gauge = metrics.find(name).tags(tags).gauge();
-        return gauge == null || Double.isNaN(gauge.value()) ? null : (long) gauge.value();
+        return gauge == null || !Double.isFinite(gauge.value()) ? null : (long) gauge.value();
     }
 }

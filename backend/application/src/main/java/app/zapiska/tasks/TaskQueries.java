@@ -222,7 +222,7 @@ final class TaskQueries {
      *
      * @param most how many of each
      */
-    static Statement frontPage(long accountId, Moment moment, int most) {
+    static Statement today(long accountId, Moment moment, int most) {
         var open = " from tasks where account_id = :account and deleted_at is null and ";
         var listed = ", listed as ((select 'today' as list, id, importance as place, due_end" + open
                 + TaskFilter.TODAY.condition() + " and not ("

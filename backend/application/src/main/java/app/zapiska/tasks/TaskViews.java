@@ -41,7 +41,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 @ApplicationScoped
 public class TaskViews {
 
-    private static final int FRONT_PAGE_TASKS = 20;
+    private static final int TASKS_OF_TODAY = 20;
 
     private final Pool database;
     private final ReminderViews reminders;
@@ -244,14 +244,14 @@ public class TaskViews {
                 .map(rows -> CountsView.from(rows.getFirst()));
     }
 
-    public record FrontPage(List<View> today, List<View> overdue, List<View> next, CountsView counts) {}
+    public record Today(List<View> today, List<View> overdue, List<View> next, CountsView counts) {}
 
-    /** What the first screen shows: of each list the first {@value #FRONT_PAGE_TASKS}; the counters tell how many more. */
-    public Uni<FrontPage> frontPage(AccountSettings account) {
-        return TaskQueries.frontPage(account.accountId(), moment(account), FRONT_PAGE_TASKS)
+    /** What the first screen shows: of each list the first {@value #TASKS_OF_TODAY}; the counters tell how many more. */
+    public Uni<Today> today(AccountSettings account) {
+        return TaskQueries.today(account.accountId(), moment(account), TASKS_OF_TODAY)
                 .on(database)
                 .map(rows -> {
-                    var page = new FrontPage(
+                    var page = new Today(
                             new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), CountsView.from(rows.getFirst()));
                     for (var row : rows) {
                         switch (row.getString("list")) {

@@ -107,7 +107,19 @@ final class Bot {
         return Uni.createFrom().emitter(emitter -> {
             // Whoever cancels or waits too long answers on another thread, where no database session can be used.
             var back = CallerContext.here();
-            api.get().call(request).thenApply(ApiResult::of).thenAcceptAsync(emitter::complete, back);
+            api.get()
+                    .call(request)
+                    .thenApply(ApiResult::of)
+                    .whenCompleteAsync(
+                            // An answer that can't even be judged must not leave its caller waiting for ever.
+                            (result, failure) -> {
+                                if (failure == null) {
+                                    emitter.complete(result);
+                                } else {
+                                    emitter.fail(failure);
+                                }
+                            },
+                            back);
         });
     }
 

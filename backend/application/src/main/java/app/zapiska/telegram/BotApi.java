@@ -206,12 +206,17 @@ final class BotApi implements AutoCloseable {
 
         private void finish(RawResponse result) {
             vertx.cancelTimer(deadline);
-            if (!answer.isDone()) {
+            if (answer.isDone()) {
+                return;
+            }
+            try {
                 clock.stop(metrics.timer("zapiska.telegram.calls", "method", method, "outcome", classOf(result)));
                 boolean whole = result instanceof RawResponse.Received received && received.body().length > 0;
                 if (request != null && !whole) {
                     request.reset();
                 }
+            } finally {
+                // The deadline is gone: nobody else would ever answer the caller.
                 answer.complete(result);
             }
         }

@@ -16,11 +16,11 @@ class BotGauges {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
-    private final Gate gate;
-    private volatile double gateSeconds;
+    private final Cooldown cooldown;
+    private volatile double cooldownSeconds;
 
-    BotGauges(Bot bot, Gate gate, MeterRegistry metrics) {
-        this.gate = gate;
+    BotGauges(Bot bot, Cooldown cooldown, MeterRegistry metrics) {
+        this.cooldown = cooldown;
         Gauge.builder("zapiska.telegram.configured", bot, it -> it.hasToken() ? 1 : 0)
                 .description("1 when there is a bot token")
                 .register(metrics);
@@ -30,7 +30,8 @@ class BotGauges {
         Gauge.builder("zapiska.telegram.token.rejected", bot, BotGauges::rejected)
                 .description("1 while Telegram does not know the token: nothing can be sent at all")
                 .register(metrics);
-        Gauge.builder("zapiska.telegram.gate", this, it -> it.gateSeconds)
+        // Dashboards and alerts of installations know it by its former word.
+        Gauge.builder("zapiska.telegram.gate", this, it -> it.cooldownSeconds)
                 .baseUnit("seconds")
                 .description("How long Telegram has asked us to be silent still (429)")
                 .register(metrics);
@@ -47,15 +48,15 @@ class BotGauges {
         return bot.status().state() == BotStatus.State.TOKEN_REJECTED ? 1 : 0;
     }
 
-    @Scheduled(identity = "measure-gate", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
+    @Scheduled(identity = "measure-cooldown", every = "15s", concurrentExecution = ConcurrentExecution.SKIP)
     Uni<Void> measure() {
-        return gate.gate()
+        return cooldown.cooldown()
                 .ifNoItem()
                 .after(LIMIT)
                 .fail()
-                .invoke(left -> gateSeconds = left.toMillis() / 1000.0)
+                .invoke(left -> cooldownSeconds = left.toMillis() / 1000.0)
                 .onFailure()
-                .invoke(failure -> gateSeconds = Double.NaN)
+                .invoke(failure -> cooldownSeconds = Double.NaN)
                 .onFailure()
                 .recoverWithNull()
                 .replaceWithVoid();

@@ -2,9 +2,8 @@ package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.platform.Faults;
-import app.zapiska.platform.PublicUrl;
 import app.zapiska.platform.Sha256;
-import com.pengrad.telegrambot.request.SetWebhook;
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -59,7 +58,10 @@ class BotLife {
     MeterRegistry metrics;
 
     @Inject
-    PublicUrl publicUrl;
+    UpdatesRow updatesRow;
+
+    @Inject
+    UpdatesSwitch updatesSwitch;
 
     private final UUID replica = UUID.randomUUID();
     private Poller poller;
@@ -90,12 +92,9 @@ class BotLife {
                         done -> {},
                         failure ->
                                 LOG.warnf("The bot could not be made the chats' own: %s", Faults.describe(failure))));
-        if (config.mode() == TelegramConfig.Mode.WEBHOOK) {
-            setWebhook().subscribe().with(done -> {});
-        } else {
-            poller = newPoller();
-            poller.start();
-        }
+        setWebhook().subscribe().with(done -> {});
+        poller = newPoller();
+        poller.start();
     }
 
     void end() {
@@ -160,12 +159,13 @@ class BotLife {
         });
     }
 
-    /** Until it worked: without it no button does anything. */
+    /** Until it worked, or updates are asked for: without it no button does anything. */
     private Uni<Void> setWebhook() {
-        return bot.call(new SetWebhook()
-                        .url(publicUrl.at("/api/v1/telegram/webhook").toString())
-                        .secretToken(config.webhookSecret().orElseThrow())
-                        .allowedUpdates(UpdatesRequest.KINDS))
+        return Uni.createFrom()
+                .deferred(updatesRow::mode)
+                .chain(mode -> mode == TelegramConfig.Mode.WEBHOOK
+                        ? updatesSwitch.tellWebhook()
+                        : Uni.createFrom().item(new ApiResult.Accepted(NullNode.getInstance())))
                 .map(verdict -> switch (verdict) {
                     case ApiResult.Accepted accepted -> true;
                     case ApiResult.Refused refused ->
@@ -210,7 +210,8 @@ class BotLife {
     private final class DatabaseLease implements Poller.Lease {
         @Override
         public boolean take() {
-            return !bot.isHeld() && await(() -> row.leasePolling(replica, clock.instant(), config.pollerLease()));
+            return !bot.isHeld()
+                    && await(() -> updatesRow.leasePolling(replica, clock.instant(), config.pollerLease()));
         }
 
         @Override

@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Optional;
@@ -64,15 +63,6 @@ class BotRow {
         return database.preparedQuery("update telegram_bot set commands_sha256 = $1")
                 .execute(Tuple.of(Buffer.buffer(sha256)))
                 .replaceWithVoid();
-    }
-
-    /** Takes or renews the right to ask for updates. */
-    Uni<Boolean> leasePolling(UUID replica, Instant now, Duration length) {
-        return database.preparedQuery("""
-                update telegram_bot set poller = $1, poller_until = $3
-                where poller is null or poller = $1 or poller_until <= $2""")
-                .execute(Tuple.of(replica, Sql.utc(now), Sql.utc(now.plus(length))))
-                .map(rows -> rows.rowCount() == 1);
     }
 
     Uni<Void> releasePolling(UUID replica) {

@@ -46,13 +46,13 @@ final class BotStatus {
     /** What any call revealed. */
     void saw(ApiResult verdict) {
         switch (verdict) {
-            case ApiResult.Accepted accepted -> become(State.OK);
-            case ApiResult.Refused refused when isTokenRefusal(refused.code()) -> become(State.TOKEN_REJECTED);
-            case ApiResult.Foreign foreign when isTokenRefusal(foreign.status()) -> become(State.TOKEN_REJECTED);
+            case ApiResult.Accepted accepted -> apply(State.OK);
+            case ApiResult.Refused refused when isTokenRefusal(refused.code()) -> apply(State.TOKEN_REJECTED);
+            case ApiResult.Foreign foreign when isTokenRefusal(foreign.status()) -> apply(State.TOKEN_REJECTED);
             // An answer, but not one that proves the token.
             case ApiResult.Refused refused -> {
                 if (state() != State.TOKEN_REJECTED) {
-                    become(State.OK);
+                    apply(State.OK);
                 }
             }
             case ApiResult.Foreign foreign -> {}
@@ -90,7 +90,7 @@ final class BotStatus {
         observer.accept(new Observation(state, clock.instant(), name, state != before || !name.equals(nameBefore)));
     }
 
-    private synchronized void become(State now) {
+    private synchronized void apply(State now) {
         if (state != now) {
             state = now;
             observer.accept(new Observation(now, clock.instant(), name, true));

@@ -56,6 +56,9 @@ public interface BotTexts {
     @Message("Открыть Записную книжку")
     String pageButton();
 
+    @Message("Записная книжка")
+    String menuButton();
+
     @Message("Адрес страницы: {address}")
     String pageAddress(String address);
 
@@ -136,6 +139,10 @@ public interface BotTexts {
         @Override
         @Message("Open Zapiska")
         String pageButton();
+
+        @Override
+        @Message("Zapiska")
+        String menuButton();
 
         @Override
         @Message("The page is at {address}")

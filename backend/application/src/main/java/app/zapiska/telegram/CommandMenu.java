@@ -70,7 +70,8 @@ class CommandMenu {
     }
 
     /** Differs when anything that Telegram is told differs, or whose menu it is. */
-    byte[] fingerprint(long botId) {
-        return Sha256.of(botId + "\n" + lines(Language.RUSSIAN) + "\n" + lines(Language.ENGLISH));
+    byte[] fingerprint(long botId, MenuButton button) {
+        return Sha256.of(
+                botId + "\n" + button.fingerprint() + "\n" + lines(Language.RUSSIAN) + "\n" + lines(Language.ENGLISH));
     }
 }

@@ -6,7 +6,7 @@ import jakarta.inject.Singleton;
 import java.util.Arrays;
 import org.jboss.logging.Logger;
 
-/** Tells Telegram the list of commands: once for all replicas and restarts, as long as list and bot stay the same. */
+/** Tells Telegram the list of commands and the button that opens the page: once for all replicas and restarts, as long as list and bot stay the same. */
 @Singleton
 class MenuPublisher {
 
@@ -15,14 +15,16 @@ class MenuPublisher {
     private final Bot bot;
     private final BotRow row;
     private final CommandMenu commands;
+    private final MenuButton button;
 
     /** The list changes with the program only. */
     private volatile boolean published;
 
-    MenuPublisher(Bot bot, BotRow row, CommandMenu commands) {
+    MenuPublisher(Bot bot, BotRow row, CommandMenu commands, MenuButton button) {
         this.bot = bot;
         this.row = row;
         this.commands = commands;
+        this.button = button;
     }
 
     /** When it fails, the next time is soon enough: what is written works without a menu. */
@@ -30,7 +32,7 @@ class MenuPublisher {
         if (published || bot.id().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var now = commands.fingerprint(bot.id().get());
+        var now = commands.fingerprint(bot.id().get(), button);
         return row.commands()
                 .chain(told -> Arrays.equals(told, now) ? Uni.createFrom().item(true) : tell(now))
                 .invoke(done -> published = done)
@@ -50,8 +52,21 @@ class MenuPublisher {
                         LOG.warn("Telegram could not be told the list of commands; it is tried again in a minute");
                     }
                     return accepted
-                            ? row.saveCommands(fingerprint).replaceWith(true)
+                            ? tellButton()
+                                    .chain(() -> row.saveCommands(fingerprint))
+                                    .replaceWith(true)
                             : Uni.createFrom().item(false);
                 });
+    }
+
+    /** Without it the commands work all the same. */
+    private Uni<ApiResult> tellButton() {
+        return bot.call(button.request()).invoke(result -> {
+            if (!(result instanceof ApiResult.Accepted)) {
+                LOG.warn(
+                        "Telegram could not be told the button that opens the page; the next start with other commands or"
+                                + " another PUBLIC_URL tries again");
+            }
+        });
     }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  */
 public interface Messenger {
 
-    /** Sends one message. Obeys no pace and no {@link Gate}: that is up to whoever calls. */
+    /** Sends one message. Obeys no rate and no {@link Cooldown}: that is up to whoever calls. */
     Uni<SendOutcome> send(long chatId, OutgoingMessage message);
 
     /** Replaces text and buttons of a message. "Not modified" counts as done. */

@@ -183,6 +183,11 @@ final class Poller implements AutoCloseable {
             case ApiResult.Refused(int code, String description, var migrateTo, Duration retryAfter) -> {
                 count(error(code));
                 if (code == 409 && description.toLowerCase(Locale.ROOT).contains("webhook")) {
+                    if (!tryLease()) {
+                        // It is ours: updates are pushed from now on.
+                        leading = false;
+                        return;
+                    }
                     LOG.warn("Somebody has set a webhook for this bot; it is removed again");
                     ask(new DeleteWebhook());
                 } else if (code == 409) {

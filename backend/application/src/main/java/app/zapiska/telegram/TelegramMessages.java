@@ -20,6 +20,18 @@ public interface TelegramMessages {
     @Message("Этот чат уже привязан к другой учётной записи.")
     String chatTaken();
 
+    @Message("Этого человека в группе не видели.")
+    String noPerson();
+
+    @Message("Telegram обращается только к адресу https://…: укажите такой PUBLIC_URL и перезапустите программу.")
+    String needsHttps();
+
+    @Message("Telegram отказал: {reason}. Всё осталось как было.")
+    String webhookRefused(String reason);
+
+    @Message("Telegram не отвечает. Всё осталось как было; попробуйте ещё раз.")
+    String telegramSilent();
+
     @Localized("en")
     interface English extends TelegramMessages {
 
@@ -38,5 +50,21 @@ public interface TelegramMessages {
         @Override
         @Message("This chat is already linked to another account.")
         String chatTaken();
+
+        @Override
+        @Message("This person has not been seen in the group.")
+        String noPerson();
+
+        @Override
+        @Message("Telegram calls nothing but https://…: set such a PUBLIC_URL and restart the program.")
+        String needsHttps();
+
+        @Override
+        @Message("Telegram refuses: {reason}. All is as it was.")
+        String webhookRefused(String reason);
+
+        @Override
+        @Message("Telegram does not answer. All is as it was; try again.")
+        String telegramSilent();
     }
 }

@@ -44,6 +44,9 @@ class WebhookResource {
     TelegramConfig config;
 
     @Inject
+    WebhookSecret ours;
+
+    @Inject
     Bot bot;
 
     @Inject
@@ -76,11 +79,13 @@ class WebhookResource {
 
     /** @param body is asked for only when it comes from Telegram */
     Uni<Void> deliver(String secret, Supplier<Uni<byte[]>> body) {
-        if (config.mode() != TelegramConfig.Mode.WEBHOOK || !bot.hasToken()) {
+        if (!bot.hasToken()) {
             throw new ProblemException(ProblemType.NOT_FOUND);
         }
+        // Also while updates are asked for: what was on its way during a switch need not come again.
         if (!isOurs(secret)) {
-            throw new ProblemException(ProblemType.UNAUTHENTICATED);
+            throw new ProblemException(
+                    config.mode() == TelegramConfig.Mode.WEBHOOK ? ProblemType.UNAUTHENTICATED : ProblemType.NOT_FOUND);
         }
         if (bot.isHeld()) {
             // whose numbers these are is not settled yet; Telegram comes again
@@ -117,9 +122,7 @@ class WebhookResource {
     /** In constant time, and before anything of the body is looked at. */
     private boolean isOurs(String secret) {
         return secret != null
-                && config.webhookSecret().isPresent()
                 && MessageDigest.isEqual(
-                        secret.getBytes(StandardCharsets.UTF_8),
-                        config.webhookSecret().get().getBytes(StandardCharsets.UTF_8));
+                        secret.getBytes(StandardCharsets.UTF_8), ours.get().getBytes(StandardCharsets.UTF_8));
     }
 }

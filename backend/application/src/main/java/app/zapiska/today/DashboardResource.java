@@ -138,8 +138,8 @@ public class DashboardResource {
     @Operation(operationId = "dashboard", summary = "What the first screen shows, in one answer")
     public Uni<View> get() {
         var account = currentUser.settings();
-        return tasks.frontPage(account)
-                .chain(page -> loans.frontPage(account)
+        return tasks.today(account)
+                .chain(page -> loans.today(account)
                         .map(ofLoans -> new View(
                                 page.today(), page.overdue(), page.next(), page.counts(), LoansView.from(ofLoans))));
     }

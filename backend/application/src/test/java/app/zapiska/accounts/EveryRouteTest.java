@@ -31,26 +31,46 @@ class EveryRouteTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Set<String> OPEN =
-            Set.of("POST /auth/login", "GET /auth/needs", "POST /invitations/accept", "GET /calendar/{secret}.ics");
+    private static final Set<String> OPEN = Set.of(
+            "POST /auth/login",
+            "POST /auth/login-link",
+            "POST /auth/login-link/owner",
+            "POST /auth/telegram",
+            "GET /auth/needs",
+            "POST /auth/password-reset",
+            "POST /invitations/accept",
+            "GET /calendar/{secret}.ics");
 
     private static final Set<String> OF_THE_OWNER = Set.of(
             "GET /accounts",
             "PUT /accounts/{id}",
             "DELETE /accounts/{id}",
+            "POST /accounts/{id}/password-reset",
+            "DELETE /accounts/{id}/password-reset",
             "GET /invitations",
             "POST /invitations",
             "DELETE /invitations/{id}",
+            "GET /announcements",
+            "POST /announcements",
+            "GET /announcements/{id}",
+            "POST /announcements/{id}/stop",
             "GET /backups",
             "POST /backups",
             "GET /backups/{name}",
             "POST /import/original",
+            "GET /telegram/updates",
+            "PUT /telegram/updates",
+            "POST /telegram/updates/check",
             "GET /status");
 
     /** What somebody who only reads may call, though it is no GET: it changes nothing of what they have written. */
     private static final Set<String> FOR_READERS = Set.of(
             "POST /auth/logout",
             "POST /auth/password",
+            "POST /auth/second-factor/setup",
+            "POST /auth/second-factor/confirm",
+            "POST /auth/second-factor/recovery-codes",
+            "POST /auth/second-factor/removal",
             "DELETE /auth/sessions/{id}",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
@@ -76,6 +96,7 @@ class EveryRouteTest {
             Map.entry("PUT /reminder-templates/{id}", TEMPLATE),
             Map.entry("PUT /tasks/{id}", Map.of("title", "Моё")),
             Map.entry("PUT /tasks/{id}/place", Map.of("after", 0)),
+            Map.entry("PUT /telegram/group/people/{id}", Map.of("allowed", true)),
             Map.entry("POST /tasks/{id}/snooze", Map.of("minutes", 15)),
             Map.entry("PATCH /tasks/{id}/subtasks/{subtaskId}", Map.of("completed", true)));
 
@@ -167,6 +188,16 @@ class EveryRouteTest {
                 with made as (insert into telegram_link_requests (account_id, chat_id, user_id, name, expires_at)
                   values (?, 5, 5, 'Кто-то', now() + interval '10 minutes') returning id)
                 select id from made""", who.accountId()));
+        ids.put("requests", RealServices.count("""
+                with made as (insert into telegram_group_links (account_id, chat_id, user_id, name, title, expires_at)
+                  values (?, -5, 5, 'Кто-то', 'Группа', now() + interval '10 minutes') returning id)
+                select id from made""", who.accountId()));
+        ids.put("people", RealServices.count("""
+                with made as (insert into telegram_groups (account_id, chat_id, title, linked_at)
+                  select ?, -1000000 - coalesce(max(id), 0), 'Группа', now() from telegram_groups returning account_id),
+                person as (insert into telegram_group_people (account_id, user_id, name, seen_at)
+                  select account_id, 5, 'Кто-то', now() from made returning id)
+                select id from person""", who.accountId()));
         who.request()
                 .header("If-Match", "*")
                 .delete("/tasks/" + made(who, "/tasks", Map.of("title", "Удалённое")))
@@ -175,6 +206,7 @@ class EveryRouteTest {
         ids.put("token", who.request().get("/undo").jsonPath().getString("items[0].token"));
         ids.put("accounts", who.accountId());
         ids.put("invitations", 1);
+        ids.put("announcements", 1);
         ids.put("name", "zapiska-20261120T230000Z.age");
         ids.put("secret", "A".repeat(43));
         return ids;
@@ -297,6 +329,9 @@ class EveryRouteTest {
     private static Object rightBody(Route route) {
         return switch (route.name()) {
             case "PUT /accounts/{id}" -> Map.of("role", "reader", "active", false);
+            case "POST /accounts/{id}/password-reset" -> Map.of("removeSecondFactor", true);
+            case "PUT /telegram/updates" -> Map.of("mode", "webhook");
+            case "POST /announcements" -> Map.of("text", "Всем");
             case "POST /invitations" -> Map.of("role", "member");
             case "POST /import/original" -> Map.of("url", "postgresql://a:b@localhost/c", "dryRun", true);
             default -> "{}";

@@ -6,6 +6,7 @@ import app.zapiska.platform.PublicUrl;
 import app.zapiska.settings.StoredPassword;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.ws.rs.core.NewCookie;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -35,14 +36,18 @@ class PasswordTest {
     @Test
     void underHttpsTheCookiesAreTiedToTheHost() {
         var cookie = new SessionCookie(new PublicUrl("https://notebook.example.org"));
-        assertThat(List.of(cookie.with("t"), cookie.device("d"), cookie.removed()))
-                .allSatisfy(made -> {
-                    assertThat(made.getName()).startsWith("__Host-");
-                    assertThat(made.isSecure()).isTrue();
-                    assertThat(made.isHttpOnly()).isTrue();
-                    assertThat(made.getPath()).isEqualTo("/");
-                    assertThat(made.getDomain()).isNull();
-                    assertThat(made.getSameSite()).isEqualTo(NewCookie.SameSite.LAX);
-                });
+        assertThat(List.of(cookie.with("t", Session.LIFE), cookie.device("d"))).allSatisfy(made -> {
+            assertThat(made.getName()).startsWith("__Host-");
+            assertThat(made.isSecure()).isTrue();
+            assertThat(made.isHttpOnly()).isTrue();
+            assertThat(made.getPath()).isEqualTo("/");
+            assertThat(made.getDomain()).isNull();
+            assertThat(made.getSameSite()).isEqualTo(NewCookie.SameSite.LAX);
+        });
+        assertThat(cookie.framed("t", Duration.ofDays(1)))
+                .as("only below the site that frames us")
+                .isEqualTo("__Host-framed=t; Path=/; Max-Age=86400; Secure; HttpOnly; SameSite=None; Partitioned");
+        assertThat(new SessionCookie(new PublicUrl("http://localhost:8080")).fitsFrames())
+                .isFalse();
     }
 }

@@ -59,7 +59,7 @@ class SeparateLivesTest {
     private List<Person> people;
 
     @ParameterizedTest(name = "{0} people, {1} steps each")
-    @CsvSource({"2, 600", "5, 1000"})
+    @CsvSource({"2, 300", "5, 500"})
     @DisplayName("whatever several people do at the same time, nothing of anybody's crosses over")
     void nothingCrosses(int number, int steps) throws InterruptedException, ExecutionException {
         // More with -Dseparate.lives.longer=10.

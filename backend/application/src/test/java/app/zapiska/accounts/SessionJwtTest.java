@@ -26,7 +26,7 @@ class SessionJwtTest {
     @Test
     @DisplayName("a token known already ends in the same moment as one never seen")
     void itEndsInItsOwnTime() {
-        var token = jwt.sign(Session.start(1, "", "", START));
+        var token = jwt.sign(Session.start(1, SignInWay.PASSWORD, "", "", START));
         assertThat(jwt.verify(token)).isPresent();
         for (var moment : new Instant[] {
             START.minus(SKEW).minusMillis(1),
@@ -46,7 +46,7 @@ class SessionJwtTest {
 
     @Test
     void aKnownTokenHelpsNoOtherThatLooksLikeIt() {
-        var token = jwt.sign(Session.start(1, "", "", START));
+        var token = jwt.sign(Session.start(1, SignInWay.PASSWORD, "", "", START));
         assertThat(jwt.verify(token)).isPresent();
         assertThat(jwt.verify(token.substring(0, token.length() - 4) + "AAAA")).isEmpty();
         assertThat(with("another key, another key, another").verify(token)).isEmpty();
@@ -55,7 +55,7 @@ class SessionJwtTest {
     @Test
     void moreTokensThanAreKeptWorkAll() {
         for (int i = 0; i < 2_100; i++) {
-            var session = Session.start(1, "", "", START);
+            var session = Session.start(1, SignInWay.PASSWORD, "", "", START);
             assertThat(jwt.verify(jwt.sign(session))).contains(session.tokenId());
         }
     }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 
 import app.zapiska.accounts.Visitor;
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
-import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,23 +18,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** T8: tasks and payments of a period together, in the account's days. */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
-class CalendarTest {
+class CalendarTest extends OneAccount {
 
-    @Inject
-    MutableClock clock;
-
-    private Visitor visitor;
-
-    @BeforeEach
-    void inMoscow() {
+    CalendarTest() {
         // Nearly midnight in UTC, and 30 November in Moscow: a day is a day of the account.
-        clock.set(Instant.parse("2026-11-29T21:30:00Z"));
-        visitor = Visitor.newcomer();
-    }
-
-    @AfterEach
-    void back() {
-        clock.backToReal();
+        super("2026-11-29T21:30:00Z");
     }
 
     @Test
@@ -251,35 +233,7 @@ class CalendarTest {
                 .jsonPath();
     }
 
-    private JsonPath task(Object... parts) {
-        return post("/tasks", json(parts));
-    }
-
-    private JsonPath loan(Object... parts) {
-        var loan = json("orgName", "МаниМен", "loanDate", "2026-11-01", "amountBorrowed", "10000.00");
-        loan.putAll(json(parts));
-        return post("/loans", loan);
-    }
-
     private void pay(long loanId, String amount) {
         post("/loans/" + loanId + "/payments", json("amount", amount));
-    }
-
-    private JsonPath post(String path, Map<String, Object> body) {
-        return visitor.request()
-                .body(body)
-                .post(path)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-    }
-
-    private static Map<String, Object> json(Object... parts) {
-        var object = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < parts.length; i += 2) {
-            object.put((String) parts[i], parts[i + 1]);
-        }
-        return object;
     }
 }

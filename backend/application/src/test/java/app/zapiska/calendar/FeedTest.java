@@ -6,43 +6,27 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 
 import app.zapiska.accounts.Visitor;
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** T8: the calendar in a phone, under a secret link. */
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
-class FeedTest {
+class FeedTest extends OneAccount {
 
-    @Inject
-    MutableClock clock;
-
-    private Visitor visitor;
-
-    @BeforeEach
-    void someDay() {
-        clock.set(Instant.parse("2026-11-29T09:00:00Z"));
-        visitor = Visitor.newcomer();
-    }
-
-    @AfterEach
-    void back() {
-        clock.backToReal();
+    FeedTest() {
+        super("2026-11-29T09:00:00Z");
     }
 
     @Test
@@ -356,33 +340,5 @@ class FeedTest {
 
     private static String unfolded(String text) {
         return text.replace("\r\n ", "");
-    }
-
-    private JsonPath task(Object... parts) {
-        return post("/tasks", json(parts));
-    }
-
-    private JsonPath loan(Object... parts) {
-        var loan = json("orgName", "МаниМен", "loanDate", "2026-11-01", "amountBorrowed", "10000.00");
-        loan.putAll(json(parts));
-        return post("/loans", loan);
-    }
-
-    private JsonPath post(String path, Map<String, Object> body) {
-        return visitor.request()
-                .body(body)
-                .post(path)
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath();
-    }
-
-    static Map<String, Object> json(Object... parts) {
-        var object = new LinkedHashMap<String, Object>();
-        for (int i = 0; i < parts.length; i += 2) {
-            object.put((String) parts[i], parts[i + 1]);
-        }
-        return object;
     }
 }

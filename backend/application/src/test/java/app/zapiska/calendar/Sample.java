@@ -1,6 +1,6 @@
 package app.zapiska.calendar;
 
-import static app.zapiska.calendar.FeedTest.json;
+import static app.zapiska.calendar.OneAccount.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonArray;

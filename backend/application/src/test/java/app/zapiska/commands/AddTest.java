@@ -3,49 +3,21 @@ package app.zapiska.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.digests.Borrower;
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.SandboxMessage;
-import app.zapiska.telegram.BotInbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("G6: /add, «Изменить» and forwarded messages")
-class AddTest {
-
-    @Inject
-    Borrower.Parts parts;
-
-    @Inject
-    BotInbox inbox;
-
-    @Inject
-    MutableClock clock;
-
-    private Borrower anna;
-
-    @BeforeEach
-    void aChat() {
-        RealServices.sandbox().control().clearFaults();
-        parts.silence();
-        anna = new Borrower(parts, "2027-03-10T09:00");
-    }
-
-    @AfterEach
-    void done() {
-        clock.backToReal();
-    }
+class AddTest extends OneChat {
 
     @Test
     void aCommandWithATextProposesIt() {

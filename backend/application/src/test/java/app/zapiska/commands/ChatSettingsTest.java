@@ -2,51 +2,22 @@ package app.zapiska.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.digests.Borrower;
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
-import app.zapiska.telegram.BotInbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("G6: /settings and the pause of the page")
-class ChatSettingsTest {
-
-    @Inject
-    Borrower.Parts parts;
-
-    @Inject
-    BotInbox inbox;
-
-    @Inject
-    MutableClock clock;
-
-    private Borrower anna;
-
-    @BeforeEach
-    void aChat() {
-        RealServices.sandbox().control().clearFaults();
-        parts.silence();
-        anna = new Borrower(parts, "2027-03-10T09:00");
-    }
-
-    @AfterEach
-    void done() {
-        clock.backToReal();
-    }
+class ChatSettingsTest extends OneChat {
 
     @Test
     void oneMessageShowsAndChangesThem() {
@@ -59,7 +30,8 @@ class ChatSettingsTest {
                 🔁 Повтор: 15 минут
                 🌍 Время: Москва, сейчас 09:00
                 💬 Язык: русский
-                🔥 Горящие займы: 10:00, 20:00""");
+                🔥 Горящие займы: 10:00, 20:00
+                📋 Сводки: не присылать""");
 
         anna.press(screen, "🕘 Часы");
         anna.message(text -> text.contains("С какого часа"));
@@ -83,6 +55,54 @@ class ChatSettingsTest {
         assertThat(now.getInt("workHours.end")).isEqualTo(22);
         assertThat(now.getMap("repeatMinutes")).isEqualTo(Map.of("1", 30, "2", 30, "3", 30));
         assertThat(now.getList("digestTimes")).isEmpty();
+        assertThat(noted()).as("changes from the chat are in the log").isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("G10: each digest is switched on and off and gets its time and day, whatever else is chosen")
+    void digests() {
+        anna.write("/settings");
+        var screen = anna.message(text -> text.startsWith("⚙️ Настройки"));
+        anna.press(screen, "📋 Сводки");
+        anna.message(text -> text.contains("Какую сводку настроить?"));
+        anna.press(screen, "☀️ План на день");
+        anna.message(text -> text.contains("☀️ План на день: не присылать") && text.contains("Когда присылать?"));
+        assertThat(anna.labels(screen)).contains("✓ Не присылать");
+        assertThat(anna.press(screen, "06:00")).isEqualTo("Сохранено");
+        anna.message(text -> text.contains("☀️ План на день: 06:00\n⚠️ В это время бот молчит"));
+        anna.press(screen, "09:00");
+        anna.message(text -> text.contains("☀️ План на день: 09:00\n\n"));
+        assertThat(anna.labels(screen)).contains("✓ 09:00", "Не присылать");
+        anna.press(screen, "Назад");
+        anna.message(text -> text.contains("🌙 Итог дня: не присылать"));
+        anna.press(screen, "🗓 Итоги недели");
+        anna.message(text -> text.contains("В какой день и когда"));
+        anna.press(screen, "ср");
+        anna.message(text -> text.contains("🗓 Итоги недели: ср, 18:00"));
+        anna.press(screen, "20:00");
+        anna.message(text -> text.contains("🗓 Итоги недели: ср, 20:00"));
+        anna.press(screen, "Назад");
+        anna.message(text -> text.contains("Какую сводку настроить?"));
+        anna.press(screen, "🌙 Итог дня");
+        anna.message(text -> text.contains("🌙 Итог дня: не присылать") && text.contains("Когда присылать?"));
+        anna.press(screen, "21:00");
+        anna.message(text -> text.contains("🌙 Итог дня: 21:00"));
+        anna.press(screen, "Не присылать");
+        anna.message(text -> text.contains("🌙 Итог дня: не присылать") && text.contains("Когда присылать?"));
+        anna.press(screen, "Назад");
+        anna.message(text -> text.contains("Какую сводку настроить?"));
+        anna.press(screen, "Назад");
+        anna.message(text -> text.endsWith("📋 Сводки: утром 09:00, за неделю: ср, 20:00"));
+        assertThat(settings().getMap("digests")).isEqualTo(JsonPath.from("""
+                {"morning": {"on": true, "at": "09:00"}, "evening": {"on": false, "at": "21:00"},
+                 "weekly": {"on": true, "day": 3, "at": "20:00"}}""").getMap(""));
+
+        anna.press(screen, "💬 Язык");
+        anna.message(text -> text.contains("На каком языке"));
+        anna.press(screen, "English");
+        anna.message(text -> text.contains("💬 Language: English"));
+        anna.press(screen, "Back");
+        anna.message(text -> text.endsWith("📋 Digests: morning 09:00, weekly: Wed, 20:00"));
     }
 
     @Test
@@ -126,11 +146,13 @@ class ChatSettingsTest {
     void forged() {
         var before = settings().getMap("");
         var random = new Random(7);
-        for (var action : List.of("gh", "gi", "gj", "gk", "gz")) {
+        for (var action : List.of("gh", "gi", "gj", "gk", "gz", "gs", "gt", "gu")) {
             for (long value : new long[] {1, 25, 4_000, Long.MAX_VALUE, 13 + random.nextInt(4)}) {
                 inbox.press(anna.chat, anna.chat, 1, action + ":g:" + value + ":0:0");
             }
         }
+        inbox.press(anna.chat, anna.chat, 1, "gv:g:8:0:0");
+        assertThat(settings().getMap("digests")).isEqualTo(before.get("digests"));
         // Moscow is one of the buttons.
         assertThat(settings().getInt("workHours.start")).isEqualTo(7);
         assertThat(settings().getInt("workHours.end")).isEqualTo(22);
@@ -196,6 +218,12 @@ class ChatSettingsTest {
         assertThat(anna.post("/settings/pause/end").statusCode(200).extract().<Object>path("pause"))
                 .isNull();
         anna.post("/settings/pause/end").statusCode(200);
+    }
+
+    private long noted() {
+        return RealServices.count(
+                "select count(*) from audit_log where account_id = ? and event = 'settings-changed' and details ->> 'via' = 'telegram'",
+                anna.visitor.accountId());
     }
 
     private JsonPath settings() {

@@ -3,11 +3,9 @@ package app.zapiska.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.digests.Borrower;
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Waiting;
 import app.zapiska.sandbox.SandboxMessage;
-import app.zapiska.telegram.BotInbox;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -27,33 +23,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("A list in the chat")
-class ListCommandsTest {
-
-    @Inject
-    Borrower.Parts parts;
-
-    @Inject
-    BotInbox inbox;
+class ListCommandsTest extends OneChat {
 
     @Inject
     ChatLists lists;
-
-    @Inject
-    MutableClock clock;
-
-    private Borrower anna;
-
-    @BeforeEach
-    void aChat() {
-        RealServices.sandbox().control().clearFaults();
-        parts.silence();
-        anna = new Borrower(parts, "2027-03-10T09:00");
-    }
-
-    @AfterEach
-    void done() {
-        clock.backToReal();
-    }
 
     @Test
     @DisplayName("of today has the money first, then what was missed, then the day, as the page has")

@@ -101,7 +101,7 @@ class DeliveryTest {
 
     @ParameterizedTest
     @EnumSource(Rank.class)
-    @DisplayName("closes the gate when Telegram says 429: every kind of message, edits and deletions too")
+    @DisplayName("begins a cooldown when Telegram says 429: every kind of message, edits and deletions too")
     void tooManyRequests(Rank rank) {
         outcome = new SendOutcome.TooManyRequests(Duration.ofSeconds(31));
         assertThat(send(rank)).isEqualTo("TooManyRequests");

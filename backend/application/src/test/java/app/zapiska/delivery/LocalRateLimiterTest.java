@@ -190,9 +190,9 @@ class LocalRateLimiterTest {
     }
 
     @Test
-    @DisplayName("holds everybody while the gate is closed")
-    void aClosedGate() {
-        book.closeGate(30_000, 0, 0);
+    @DisplayName("holds everybody during a cooldown")
+    void aCooldown() {
+        book.coolDown(30_000, 0, 0);
         for (int i = 0; i < 30; i++) {
             mail(i, Rank.values()[i % 3], i * 500L);
         }

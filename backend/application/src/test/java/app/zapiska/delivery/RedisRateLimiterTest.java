@@ -37,7 +37,7 @@ import redis.embedded.RedisServer;
 class RedisRateLimiterTest {
 
     @Inject
-    StoredGate stored;
+    StoredCooldown stored;
 
     @Inject
     Vertx vertx;
@@ -119,23 +119,23 @@ class RedisRateLimiterTest {
     }
 
     @Test
-    void withAClosedGateHoldsEverybodyBackAlsoAfterRedisAndTheProcessAreGone() throws IOException {
+    void withACooldownHoldsEverybodyBackAlsoAfterRedisAndTheProcessAreGone() throws IOException {
         var first = replica();
         var second = replica();
-        assertThat(second.gate().await().indefinitely()).isZero();
-        first.closeGate(Duration.ofSeconds(90)).await().indefinitely();
-        assertThat(second.gate().await().indefinitely()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(second.cooldown().await().indefinitely()).isZero();
+        first.coolDown(Duration.ofSeconds(90)).await().indefinitely();
+        assertThat(second.cooldown().await().indefinitely()).isEqualTo(Duration.ofSeconds(90));
         assertThat(wait(second, 5)).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
         // A shorter refusal does not open it earlier.
-        second.closeGate(Duration.ofSeconds(1)).await().indefinitely();
-        assertThat(first.gate().await().indefinitely()).isEqualTo(Duration.ofSeconds(90));
+        second.coolDown(Duration.ofSeconds(1)).await().indefinitely();
+        assertThat(first.cooldown().await().indefinitely()).isEqualTo(Duration.ofSeconds(90));
 
         redis.stop();
-        assertThat(replica().gate().await().indefinitely()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(replica().cooldown().await().indefinitely()).isEqualTo(Duration.ofSeconds(90));
         assertThat(wait(replica(), 6)).isGreaterThanOrEqualTo(Duration.ofSeconds(90));
         now.addAndGet(90_000);
         nanos.addAndGet(Duration.ofSeconds(90).toNanos());
-        assertThat(replica().gate().await().indefinitely()).isZero();
+        assertThat(replica().cooldown().await().indefinitely()).isZero();
     }
 
     @Test

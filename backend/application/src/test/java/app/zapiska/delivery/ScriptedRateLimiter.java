@@ -39,7 +39,7 @@ final class ScriptedRateLimiter extends UnlimitedRate {
     }
 
     @Override
-    public Uni<Void> closeGate(Duration retryAfter) {
+    public Uni<Void> coolDown(Duration retryAfter) {
         closedFor = Optional.of(retryAfter);
         return Uni.createFrom().voidItem();
     }

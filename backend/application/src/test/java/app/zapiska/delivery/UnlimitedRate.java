@@ -17,12 +17,12 @@ public class UnlimitedRate implements RateLimiter {
     }
 
     @Override
-    public Uni<Void> closeGate(Duration retryAfter) {
+    public Uni<Void> coolDown(Duration retryAfter) {
         return Uni.createFrom().voidItem();
     }
 
     @Override
-    public Uni<Duration> gate() {
+    public Uni<Duration> cooldown() {
         return Uni.createFrom().item(Duration.ZERO);
     }
 }

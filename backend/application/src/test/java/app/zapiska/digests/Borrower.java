@@ -47,6 +47,7 @@ public final class Borrower {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final Duration TYPING = Duration.ofSeconds(3);
+    private static final Duration A_PRESS = Duration.ofMillis(1_200);
     private static final AtomicLong CHATS = new AtomicLong(8_000_000);
 
     /** What borrowers of all tests share. */
@@ -363,7 +364,9 @@ public final class Borrower {
         return toast;
     }
 
+    /** Meanwhile the chat becomes free for an answer, as while somebody types. */
     public String pressOnly(SandboxMessage message, String label) {
+        parts.clock.advance(A_PRESS);
         return plain(parts.inbox.press(chat, chat, message.messageId(), data(message, label)));
     }
 

@@ -2,22 +2,17 @@ package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.Fault;
-import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxMessage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -25,32 +20,11 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("The messages about a day and a week, over days")
-class DayDigestTest {
+class DayDigestTest extends QuietChats {
 
     private static final String MORNING = "☀️";
     private static final String EVENING = "🌙";
     private static final String WEEKLY = "🗓";
-
-    @Inject
-    Borrower.Parts parts;
-
-    @Inject
-    MutableClock clock;
-
-    private SandboxControl telegram;
-
-    @BeforeEach
-    void quiet() {
-        telegram = RealServices.sandbox().control();
-        telegram.clearFaults();
-        parts.silence();
-    }
-
-    @AfterEach
-    void done() {
-        telegram.clearFaults();
-        clock.backToReal();
-    }
 
     // ---- when
 

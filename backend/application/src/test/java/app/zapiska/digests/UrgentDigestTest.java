@@ -2,20 +2,15 @@ package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.Fault;
-import app.zapiska.sandbox.SandboxControl;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -23,28 +18,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("The urgent-loans message over a day")
-class UrgentDigestTest {
-
-    @Inject
-    Borrower.Parts parts;
-
-    @Inject
-    MutableClock clock;
-
-    private SandboxControl telegram;
-
-    @BeforeEach
-    void quiet() {
-        telegram = RealServices.sandbox().control();
-        telegram.clearFaults();
-        parts.silence();
-    }
-
-    @AfterEach
-    void done() {
-        telegram.clearFaults();
-        clock.backToReal();
-    }
+class UrgentDigestTest extends QuietChats {
 
     // ---- when
 

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 class UrgentMessageTest {
 
     private static final LocalDate TODAY = LocalDate.of(2027, 3, 10);
-    private static final URI CABINET = URI.create("https://lk.example.org/");
+    private static final URI PORTAL = URI.create("https://lk.example.org/");
 
     @Inject
     DigestFormatters writers;
@@ -46,9 +46,9 @@ class UrgentMessageTest {
     @Test
     void saysHowManyHowMuchAndHowUrgent() {
         var lines = lines(
-                payment(1, "МаниМен", "5056", -13, CABINET),
-                payment(2, "О'Банк", "100.50", 0, CABINET),
-                payment(3, "Свои Люди", "1", 1, CABINET),
+                payment(1, "МаниМен", "5056", -13, PORTAL),
+                payment(2, "О'Банк", "100.50", 0, PORTAL),
+                payment(3, "Свои Люди", "1", 1, PORTAL),
                 payment(4, "Ещё", "100000", 3, null),
                 payment(5, "Пятый", "18298.50", 4, null));
         var message = russian().part(Head.of(1, 1, lines), lines, Optional.empty());
@@ -88,7 +88,7 @@ class UrgentMessageTest {
     @Test
     @DisplayName("G9: a loan's own buttons open in the same message, with the way back")
     void opensOneLoan() {
-        var lines = lines(payment(1, "МаниМен", "5056", -13, CABINET), payment(2, "МигКредит", "11700", 0, CABINET));
+        var lines = lines(payment(1, "МаниМен", "5056", -13, PORTAL), payment(2, "МигКредит", "11700", 0, PORTAL));
         var message = opened(lines, 2);
         assertThat(plain(message.text().text())).isEqualTo("""
                 🔥 ГОРЯЩИЕ КРЕДИТЫ 🔥
@@ -109,6 +109,7 @@ class UrgentMessageTest {
                 .containsExactly(
                         List.of("15 минут", "1 час"),
                         List.of("Вечером 19:00", "Завтра 09:00"),
+                        List.of("Своё время"),
                         List.of("✅ Оплачено 11 700 ₽"),
                         List.of("Назад"));
         var paid = lines(payment(1, "МаниМен", "5056", 0, null), part(2, "МигКредит", "11700", "0", 0, null));
@@ -145,7 +146,7 @@ class UrgentMessageTest {
 
     @Test
     void ofOneLoanNeedsNoNumbers() {
-        var lines = lines(payment(1, "МаниМен", "5056", 2, CABINET));
+        var lines = lines(payment(1, "МаниМен", "5056", 2, PORTAL));
         var message = russian().part(Head.of(1, 1, lines), lines, Optional.empty());
         assertThat(plain(message.text().text())).isEqualTo("""
                 🔥 ГОРЯЩИЕ КРЕДИТЫ 🔥
@@ -162,10 +163,10 @@ class UrgentMessageTest {
 
     @Test
     void showsWhatBecameOfALoanSince() {
-        var paid = new Line(1, part(1, "МаниМен", "5056", "0", -13, CABINET), Optional.empty());
+        var paid = new Line(1, part(1, "МаниМен", "5056", "0", -13, PORTAL), Optional.empty());
         var part = new Line(2, part(2, "О'Банк", "5056", "2056", 0, null), Optional.empty());
         var snoozed =
-                new Line(3, payment(3, "Поздний", "7", 2, CABINET), Optional.of(Instant.parse("2027-03-10T16:00:00Z")));
+                new Line(3, payment(3, "Поздний", "7", 2, PORTAL), Optional.of(Instant.parse("2027-03-10T16:00:00Z")));
         var lines = List.of(paid, part, snoozed);
         var message = russian().part(Head.of(1, 1, lines), lines, Optional.empty());
         assertThat(plain(message.text().text())).isEqualTo("""
@@ -185,7 +186,7 @@ class UrgentMessageTest {
                 🔗 Перейти в личный кабинет""");
         assertThat(labels(message))
                 .containsExactly(List.of("✅ МаниМен"), List.of("О'Банк · 2 056 ₽"), List.of("⏰ Поздний · 7 ₽"));
-        var all = lines(part(1, "МаниМен", "5056", "0", -13, CABINET));
+        var all = lines(part(1, "МаниМен", "5056", "0", -13, PORTAL));
         assertThat(russian()
                         .part(Head.of(1, 1, all), all, Optional.empty())
                         .text()
@@ -195,7 +196,7 @@ class UrgentMessageTest {
 
     @Test
     void isWrittenInTheAccountsLanguageAndCurrency() {
-        var lines = lines(payment(1, "MoneyMan", "5056", -1, CABINET), payment(2, "Second", "0.5", 3, null));
+        var lines = lines(payment(1, "MoneyMan", "5056", -1, PORTAL), payment(2, "Second", "0.5", 3, null));
         var message = english().part(Head.of(1, 1, lines), lines, Optional.empty());
         assertThat(plain(message.text().text())).isEqualTo("""
                 🔥 URGENT LOANS 🔥
@@ -232,7 +233,7 @@ class UrgentMessageTest {
                 "*_`[x](https://e.vil)",
                 "{sum}",
                 "🔥💰🏦")) {
-            var lines = lines(payment(1, name, "5056", 0, CABINET));
+            var lines = lines(payment(1, name, "5056", 0, PORTAL));
             var text = russian()
                     .part(Head.of(1, 1, lines), lines, Optional.empty())
                     .text();
@@ -247,7 +248,7 @@ class UrgentMessageTest {
     @DisplayName("bug 9: of a hundred loans is ten messages, the first with the sum of all")
     void ofAHundredLoans() {
         var lines = lines(IntStream.rangeClosed(1, 100)
-                .mapToObj(i -> payment(i, "Банк " + i, "100.01", i % 5 - 2, CABINET))
+                .mapToObj(i -> payment(i, "Банк " + i, "100.01", i % 5 - 2, PORTAL))
                 .toArray(PaymentDue[]::new));
         var parts = russian().parts(lines);
         assertThat(parts).hasSize(10).allSatisfy(part -> assertThat(part).hasSize(10));
@@ -338,7 +339,7 @@ class UrgentMessageTest {
                 was.dueDate().map(date -> date.minusDays(random.nextInt(400))),
                 was.number(),
                 was.count(),
-                was.cabinet(),
+                was.portal(),
                 OptionalLong.of(Long.MAX_VALUE));
         return new Line(
                 line.number(),
@@ -370,7 +371,7 @@ class UrgentMessageTest {
                 switch (random.nextInt(3)) {
                     case 0 -> Optional.empty();
                     case 1 -> Optional.of(URI.create(long2000));
-                    default -> Optional.of(CABINET);
+                    default -> Optional.of(PORTAL);
                 },
                 OptionalLong.empty());
     }
@@ -381,11 +382,11 @@ class UrgentMessageTest {
                 .toList();
     }
 
-    private static PaymentDue payment(long id, String lender, String remaining, int days, URI cabinet) {
-        return part(id, lender, remaining, remaining, days, cabinet);
+    private static PaymentDue payment(long id, String lender, String remaining, int days, URI portal) {
+        return part(id, lender, remaining, remaining, days, portal);
     }
 
-    private static PaymentDue part(long id, String lender, String amount, String remaining, int days, URI cabinet) {
+    private static PaymentDue part(long id, String lender, String amount, String remaining, int days, URI portal) {
         return new PaymentDue(
                 1,
                 SubjectKey.installment(id),
@@ -396,7 +397,7 @@ class UrgentMessageTest {
                 Optional.of(TODAY.plusDays(days)),
                 1,
                 1,
-                Optional.ofNullable(cabinet),
+                Optional.ofNullable(portal),
                 remaining.equals("0") ? OptionalLong.of(77) : OptionalLong.empty());
     }
 

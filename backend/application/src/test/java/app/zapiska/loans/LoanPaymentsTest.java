@@ -111,7 +111,7 @@ class LoanPaymentsTest {
         assertThat(written.payment().lastEntry()).hasValue(written.entryId());
         assertThat(written.payment().number()).isEqualTo(1);
         assertThat(written.payment().count()).isEqualTo(2);
-        assertThat(written.payment().cabinet()).hasToString("Optional[https://xn--80anhm9e.xn--p1ai/lk]");
+        assertThat(written.payment().portal()).hasToString("Optional[https://xn--80anhm9e.xn--p1ai/lk]");
         purse.get("/loans/" + created.getLong("id") + "/payments")
                 .body("items[0].source", equalTo("telegram"))
                 .body("items[0].actor", equalTo("Новичок"));

@@ -120,8 +120,8 @@ class PaymentPressesTest {
     @Test
     void withAForgedSumPaysNothing() {
         long installment = anna.installment(loan, 0);
-        for (long kopeks : new long[] {1, 505_599, 505_601, 999_999_999_999_99L}) {
-            var forged = new ButtonCode("p", "i", installment, 0, kopeks).encode();
+        for (long minorUnits : new long[] {1, 505_599, 505_601, 999_999_999_999_99L}) {
+            var forged = new ButtonCode("p", "i", installment, 0, minorUnits).encode();
             assertThat(Borrower.plain(inbox.press(anna.chat, anna.chat, message.messageId(), forged)))
                     .isEqualTo("Сумма изменилась: осталось 5 056 ₽");
         }
@@ -283,7 +283,14 @@ class PaymentPressesTest {
         anna.press(both, "МигКредит · 11 700 ₽");
         assertThat(anna.press(both, "⏰ Отложить")).isEqualTo("⏰ Отложено до 21:00");
         assertThat(anna.labels(both))
-                .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Оплачено 11 700 ₽", "Назад");
+                .containsExactly(
+                        "15 минут",
+                        "1 час",
+                        "Вечером 19:00",
+                        "Завтра 09:00",
+                        "Своё время",
+                        "✅ Оплачено 11 700 ₽",
+                        "Назад");
         assertThat(anna.press(both, "Завтра 09:00")).isEqualTo("⏰ Отложено до завтра, 09:00");
         assertThat(planned("INSTALLMENT", anna.installment(second, 0))).isEqualTo("SNOOZED 2027-03-11 09:00:00");
         // The borrower's other payments have no reminders, and get none by it.

@@ -3,9 +3,11 @@ package app.zapiska.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import app.zapiska.accounts.Visitor;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -154,6 +156,23 @@ class ProblemsTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
+        for (var path : new String[] {"/api/v1/auth/me", "/tasks", "/telegrams", "/telegram%2F..%2Ftasks"}) {
+            RestAssured.given()
+                    .urlEncodingEnabled(false)
+                    .get(path)
+                    .then()
+                    .header("Content-Security-Policy", endsWith("frame-ancestors 'none'"))
+                    .header("X-Frame-Options", "DENY");
+        }
+        for (var path : new String[] {"/telegram", "/telegram/tasks"}) {
+            RestAssured.get(path)
+                    .then()
+                    .header(
+                            "Content-Security-Policy",
+                            startsWith("default-src 'none'; script-src 'self'; style-src 'self'"))
+                    .header("Content-Security-Policy", endsWith("frame-ancestors https://web.telegram.org"))
+                    .header("X-Frame-Options", equalTo(null));
+        }
         post("{\"notes\":\"" + "a".repeat(300_000) + "\"}")
                 .statusCode(413)
                 .contentType(containsString("problem+json"))

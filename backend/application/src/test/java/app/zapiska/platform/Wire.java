@@ -5,6 +5,11 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /** Requests byte by byte as no library would send them. */
 public final class Wire {
@@ -23,6 +28,21 @@ public final class Wire {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (SocketException closedEarly) {
             return "";
+        }
+    }
+
+    /** All at once: what waits for a body waits for its time-out. @return the answers in the order of the requests */
+    public static List<String> answers(List<String> requests) throws IOException {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<String>();
+            for (var running : threads.invokeAll(requests.stream()
+                    .map(one -> (Callable<String>) () -> answer(one))
+                    .toList())) {
+                answers.add(running.get());
+            }
+            return answers;
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IOException(e);
         }
     }
 

@@ -87,6 +87,18 @@ class ProxyIT {
                     .as("an address of the page")
                     .isEqualTo(home.body());
             assertThat(header(home, "Cache-Control")).isEqualTo("no-cache");
+            for (var path : List.of("/telegram", "/telegram/tasks?x=1")) {
+                var miniApp = client.get(path);
+                assertThat(miniApp.body()).isEqualTo(home.body());
+                assertThat(header(miniApp, "Content-Security-Policy"))
+                        .as("Telegram Web may frame it; the rest as strict, and as the backend says")
+                        .isEqualTo(header(home, "Content-Security-Policy")
+                                .replace("frame-ancestors 'none'", "frame-ancestors https://web.telegram.org"));
+                assertThat(miniApp.headers().firstValue("X-Frame-Options")).isEmpty();
+            }
+            assertThat(header(client.get("/telegrams"), "Content-Security-Policy"))
+                    .endsWith("frame-ancestors 'none'");
+            assertThat(client.get("/telegram/missing.js").statusCode()).isEqualTo(404);
             var asset = client.get("/assets/index-1a2b.js", "Accept-Encoding", "gzip");
             assertThat(header(asset, "Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
             assertThat(header(asset, "Content-Encoding")).isEqualTo("gzip");

@@ -89,7 +89,7 @@ public final class Arrange implements AutoCloseable {
                 dueAt);
     }
 
-    /** A loan without a schedule, from a lender whose cabinet has an address. */
+    /** A loan without a schedule, from a lender whose portal has an address. */
     public SubjectKey loan(Person person, String lender, String amountDue, LocalDate dueDate) {
         return SubjectKey.loan(id("""
                 insert into loans (account_id, org_name, website, loan_date, due_date, amount_borrowed, amount_due, created_at,

@@ -14,6 +14,7 @@ import app.zapiska.delivery.StaleMessages;
 import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.Prompts;
 import app.zapiska.telegram.TelegramReach;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -104,6 +105,9 @@ final class Engine {
         EngineConfig config;
 
         @Inject
+        Prompts prompts;
+
+        @Inject
         Reminders reminders;
 
         @Inject
@@ -180,7 +184,7 @@ final class Engine {
                 .toList();
         correction = new ChatCorrection(stale, parts.accounts, kinds, delivery, parts.writers, time);
         plans = new ReminderPlans(parts.reminders, parts.templates, subjects, listeners, parts.database, clock);
-        buttons = new ReminderPresses(subjects, plans, pressed, standing, parts.messages, clock);
+        buttons = new ReminderPresses(subjects, plans, pressed, standing, parts.messages, parts.prompts, clock);
     }
 
     /** One tick, with everything that it starts; as in the product, only when a look finds something. */

@@ -448,7 +448,14 @@ class EngineTest {
             assertThat(message.text()).isEqualTo("⏰ Отложено до 16:00 — Потом");
             assertThat(message.buttons())
                     .extracting(SandboxMessage.Button::text)
-                    .contains("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
+                    .contains(
+                            "15 минут",
+                            "1 час",
+                            "Вечером 19:00",
+                            "Завтра 09:00",
+                            "Своё время",
+                            "✅ Выполнил",
+                            "Открыть задачу");
         });
         clock.advance(Duration.ofMinutes(59));
         engine.run();
@@ -816,18 +823,18 @@ class EngineTest {
     void aShutdownOvertakesATick() {
         var anna = person();
         long reminder = arrange.reminder(anna, arrange.task(anna, "Не начатое"), clock.instant());
-        var gate = new CompletableFuture<Duration>();
+        var cooldown = new CompletableFuture<Duration>();
         var leaving = parts.replica(clock, parts.messenger, new UnlimitedRate() {
             @Override
-            public Uni<Duration> gate() {
-                return Uni.createFrom().completionStage(gate);
+            public Uni<Duration> cooldown() {
+                return Uni.createFrom().completionStage(cooldown);
             }
         });
         var tick = leaving.dispatcher.tick().subscribeAsCompletionStage();
         var stopped = leaving.dispatcher.stop().subscribeAsCompletionStage();
         assertThat(stopped).as("done before the tick is").failsWithin(Duration.ofMillis(300));
 
-        gate.complete(Duration.ZERO);
+        cooldown.complete(Duration.ZERO);
 
         tick.orTimeout(10, TimeUnit.SECONDS).join();
         stopped.orTimeout(10, TimeUnit.SECONDS).join();

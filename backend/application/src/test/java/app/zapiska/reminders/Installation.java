@@ -275,10 +275,16 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
 
     @Override
     public void afterEach(ExtensionContext context) throws Exception {
-        context.getExecutionException()
-                .ifPresent(failure -> replicas.forEach(
-                        replica -> System.out.println("Replica " + replica.name() + " wrote " + replica.log())));
+        boolean failed = context.getExecutionException().isPresent();
+        if (failed) {
+            tellWhatStands();
+        }
         replicas.forEach(Replica::kill);
+        if (failed) {
+            for (var replica : replicas) {
+                System.out.println("Replica " + replica.name() + " wrote " + replica.keepLog());
+            }
+        }
         Exception trouble = null;
         for (var closing : toClose) {
             try {
@@ -293,6 +299,25 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         }
         if (trouble != null) {
             throw trouble;
+        }
+    }
+
+    /** What a failure leaves no trace of: where the threads are, and what the database says of messages. */
+    private void tellWhatStands() {
+        replicas.forEach(Replica::dumpThreads);
+        if (arrange == null) {
+            return;
+        }
+        for (var sql : List.of(
+                "select * from telegram_bot",
+                "select state, reason, count(*), min(due_at), max(attempts) from reminders group by 1, 2",
+                "select * from reminders where state in ('SCHEDULED', 'CLAIMED', 'SENDING') order by due_at limit 5",
+                "select * from deliveries where outcome is distinct from 'SENT' order by intent_at limit 5")) {
+            try {
+                arrange.rows(sql).forEach(System.out::println);
+            } catch (IllegalStateException e) {
+                System.out.println(sql + ": " + e.getCause());
+            }
         }
     }
 

@@ -54,6 +54,9 @@ class MetricsTest {
                         "zapiska_telegram_configured ",
                         "zapiska_telegram_token_rejected ",
                         "zapiska_telegram_gate_seconds ",
+                        "zapiska_telegram_updates_pending ",
+                        "zapiska_telegram_webhook_mismatch ",
+                        "zapiska_telegram_webhook_error_age_seconds ",
                         "http_server_requests_seconds_bucket{");
         for (var outcome : SendOutcome.class.getPermittedSubclasses()) {
             assertThat(metrics)

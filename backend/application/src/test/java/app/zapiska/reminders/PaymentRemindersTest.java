@@ -165,6 +165,7 @@ class PaymentRemindersTest {
                         "1 час",
                         "Вечером 19:00",
                         "Завтра 09:00",
+                        "Своё время",
                         "✅ Оплачено 5\u00a0056\u00a0₽",
                         "Открыть займ");
         assertThat(snoozedUntil(anna))

@@ -176,7 +176,7 @@ class ReminderMessageTest {
     }
 
     @Test
-    void aPaymentWithoutScheduleDateOrCabinet() {
+    void aPaymentWithoutScheduleDateOrPortal() {
         var bare = new PaymentDue(
                 1,
                 SubjectKey.loan(7),
@@ -225,11 +225,25 @@ class ReminderMessageTest {
         message = writer(Language.RUSSIAN, 15).settled(snoozed);
         assertThat(text(message)).isEqualTo("⏰ Отложено до 11:00 — Потом");
         assertThat(labels(message))
-                .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
+                .containsExactly(
+                        "15 минут",
+                        "1 час",
+                        "Вечером 19:00",
+                        "Завтра 09:00",
+                        "Своё время",
+                        "✅ Выполнил",
+                        "Открыть задачу");
         message = writer(Language.ENGLISH, 15).settled(snoozed);
         assertThat(text(message)).isEqualTo("⏰ Snoozed until 11:00 — Потом");
         assertThat(labels(message))
-                .containsExactly("15 minutes", "1 hour", "Tonight 19:00", "Tomorrow 09:00", "✅ Done", "Open the task");
+                .containsExactly(
+                        "15 minutes",
+                        "1 hour",
+                        "Tonight 19:00",
+                        "Tomorrow 09:00",
+                        "Another time",
+                        "✅ Done",
+                        "Open the task");
         assertThat(message.keyboard().stream().flatMap(List::stream).toList())
                 .last()
                 .isEqualTo(new LinkButton("Open the task", PAGE.orElseThrow()));
@@ -359,8 +373,8 @@ class ReminderMessageTest {
             }
 
             @Override
-            public Optional<URI> cabinet(PaymentDue payment) {
-                return payment.cabinet();
+            public Optional<URI> portal(PaymentDue payment) {
+                return payment.portal();
             }
         };
     }

@@ -753,7 +753,14 @@ class ReminderPlansTest {
         anna.run();
         assertThat(anna.message().text()).isEqualTo("⏰ Отложено до 14:10 — Потом");
         assertThat(buttons(anna))
-                .containsExactly("15 минут", "1 час", "Вечером 19:00", "Завтра 09:00", "✅ Выполнил", "Открыть задачу");
+                .containsExactly(
+                        "15 минут",
+                        "1 час",
+                        "Вечером 19:00",
+                        "Завтра 09:00",
+                        "Своё время",
+                        "✅ Выполнил",
+                        "Открыть задачу");
         assertThat(anna.press("Вечером 19:00")).isEqualTo("⏰ Отложено до 19:00");
         assertThat(anna.next(task)).containsExactly("2026-11-24T19:00");
         anna.snooze(task, 60 * 20);

@@ -145,6 +145,30 @@ public final class Replica {
         return process.isAlive();
     }
 
+    /** Into its log; one that stands still says nothing. */
+    void dumpThreads() {
+        if (process == null || !process.isAlive()) {
+            return;
+        }
+        signal("QUIT");
+        try {
+            Waiting.until(Duration.ofSeconds(5), () -> said().contains("Full thread dump") && said().contains("Heap"));
+        } catch (AssertionError silent) {
+            System.out.println("Replica " + name + " tells nothing of its threads");
+        }
+    }
+
+    /** The next try of the test would write over it. @return where the log of this one stays */
+    Path keepLog() {
+        var kept = log.resolveSibling(
+                log.getFileName().toString().replace(".log", "-failed-" + System.currentTimeMillis() + ".log"));
+        try {
+            return Files.exists(log) ? Files.move(log, kept) : kept;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** As a laptop does when its lid is closed. */
     void pause() {
         signal("STOP");

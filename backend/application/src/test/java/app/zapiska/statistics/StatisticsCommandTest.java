@@ -2,9 +2,11 @@ package app.zapiska.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.digests.Borrower;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
+import app.zapiska.telegram.CommandHandler.Commanded;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -21,6 +23,12 @@ class StatisticsCommandTest {
 
     @Inject
     MutableClock clock;
+
+    @Inject
+    StatisticsCommand command;
+
+    @Inject
+    AccountDirectory accounts;
 
     @AfterEach
     void backToReal() {
@@ -60,5 +68,39 @@ class StatisticsCommandTest {
         anna.write("/статистика");
         assertThat(anna.text(anna.message(text -> text.startsWith("📊 Statistics"))))
                 .contains("The last 7 days, from 4 March", "🔴 Not paid when due: 1, ");
+    }
+
+    @Test
+    @DisplayName("/stats tells the owner how the server is, in both languages; nobody else, and not in a group")
+    void figuresOfTheServer() {
+        var anna = new Borrower(parts, "2027-03-10T09:00");
+        anna.write("/stats");
+        assertThat(anna.text(anna.message(text -> text.startsWith("📊")))).doesNotContain("🖥", "Версия");
+        var role = "update accounts set role = ? where role = ?";
+        RealServices.execute("""
+                insert into backups (kind, state, name, size, sha256, requested_at, finished_at)
+                values ('SCHEDULED', 'DONE', 'zapiska-20270310T000000Z.age', 3, repeat('a', 64), now(), '2027-03-10T00:00:00Z')""");
+        try {
+            RealServices.execute(role, "MEMBER", "OWNER");
+            RealServices.execute("update accounts set role = 'OWNER' where id = ?", anna.visitor.accountId());
+            RealServices.execute("update accounts set language = 'en' where id = ?", anna.visitor.accountId());
+            anna.write("/stats");
+            assertThat(anna.text(anna.message(text -> text.startsWith("📊 Statistics"))))
+                    .containsPattern("🖥 Server\n👥 People: \\d+, of them without a chat: \\d+; suspended: \\d+\n")
+                    .containsPattern("🔔 Reminders sent today: \\d+, failed: \\d+, unknown: \\d+\n⏳ ")
+                    .containsPattern(
+                            "💾 Database: \\d+ MB\n🗄 Last backup: today, 03:00\n🏷 Version \\S+, up for \\d+ ");
+            var inAGroup = command.commanded(new Commanded(
+                            accounts.owner().await().indefinitely().orElseThrow(), -5, false, ""))
+                    .await()
+                    .indefinitely();
+            assertThat(inAGroup.orElseThrow().message().text().text())
+                    .contains("📊 Statistics")
+                    .doesNotContain("🖥");
+        } finally {
+            RealServices.execute("update accounts set role = 'MEMBER' where id = ?", anna.visitor.accountId());
+            RealServices.execute("update accounts set role = 'OWNER' where login = 'owner'");
+            RealServices.execute("delete from backups where name = 'zapiska-20270310T000000Z.age'");
+        }
     }
 }

@@ -3,6 +3,7 @@ package app.zapiska.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.Visitor;
+import app.zapiska.platform.PublicUrl;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.ApiCall;
 import app.zapiska.sandbox.Fault;
@@ -42,6 +43,9 @@ class BotLifeTest {
     BotRow row;
 
     @Inject
+    UpdatesRow updatesRow;
+
+    @Inject
     CommandMenu commands;
 
     @Inject
@@ -69,7 +73,7 @@ class BotLifeTest {
                 .equals(row.read().await().indefinitely().username().orElse("")));
         life.end();
         var other = UUID.randomUUID();
-        assertThat(row.leasePolling(other, Instant.now(), SOON).await().indefinitely())
+        assertThat(updatesRow.leasePolling(other, Instant.now(), SOON).await().indefinitely())
                 .isTrue();
         row.releasePolling(other).await().indefinitely();
     }
@@ -79,7 +83,8 @@ class BotLifeTest {
     void tellsItsCommands() throws Throwable {
         var control = RealServices.sandbox().control();
         RealServices.execute("update telegram_bot set commands_sha256 = null");
-        var replica = new MenuPublisher(bot, row, commands);
+        var miniApp = new MenuButton(new PublicUrl("https://notebook.example.org"));
+        var replica = new MenuPublisher(bot, row, commands, miniApp);
         control.script(Fault.on("setMyCommands"));
         VertxContextSupport.subscribeAndAwait(replica::publish);
         assertThat(RealServices.count("select count(*) from telegram_bot where commands_sha256 is null"))
@@ -89,13 +94,23 @@ class BotLifeTest {
         int before = menus().size();
         VertxContextSupport.subscribeAndAwait(replica::publish);
         VertxContextSupport.subscribeAndAwait(replica::publish);
-        VertxContextSupport.subscribeAndAwait(() -> new MenuPublisher(bot, row, commands).publish());
+        VertxContextSupport.subscribeAndAwait(() -> new MenuPublisher(bot, row, commands, miniApp).publish());
         var told = menus().subList(before, menus().size());
         assertThat(told).extracting(call -> call.params().get("language_code")).containsExactly(null, "ru", "en");
         assertThat(told.get(1).params().get("commands"))
                 .contains("\"help\"", "что я умею")
                 .isEqualTo(told.get(0).params().get("commands"));
         assertThat(told.get(2).params().get("commands")).contains("\"help\"", "what I can do");
+        assertThat(control.calls().stream()
+                        .filter(isMethod("setchatmenubutton"))
+                        .toList()
+                        .getLast()
+                        .params()
+                        .get("menu_button"))
+                .contains(
+                        "\"type\":\"web_app\"",
+                        "\"text\":\"Записная книжка\"",
+                        "{\"url\":\"https://notebook.example.org/telegram\"}");
     }
 
     private static List<ApiCall> menus() {
@@ -110,16 +125,32 @@ class BotLifeTest {
         var second = UUID.randomUUID();
         var now = Instant.parse("2026-11-21T12:00:00Z");
         var length = Duration.ofSeconds(30);
-        assertThat(row.leasePolling(first, now, length).await().indefinitely()).isTrue();
-        assertThat(row.leasePolling(second, now.plusSeconds(29), length).await().indefinitely())
-                .isFalse();
-        assertThat(row.leasePolling(first, now.plusSeconds(29), length).await().indefinitely())
+        assertThat(updatesRow.leasePolling(first, now, length).await().indefinitely())
                 .isTrue();
-        assertThat(row.leasePolling(second, now.plusSeconds(31), length).await().indefinitely())
+        assertThat(updatesRow
+                        .leasePolling(second, now.plusSeconds(29), length)
+                        .await()
+                        .indefinitely())
                 .isFalse();
-        assertThat(row.leasePolling(second, now.plusSeconds(59), length).await().indefinitely())
+        assertThat(updatesRow
+                        .leasePolling(first, now.plusSeconds(29), length)
+                        .await()
+                        .indefinitely())
                 .isTrue();
-        assertThat(row.leasePolling(first, now.plusSeconds(60), length).await().indefinitely())
+        assertThat(updatesRow
+                        .leasePolling(second, now.plusSeconds(31), length)
+                        .await()
+                        .indefinitely())
+                .isFalse();
+        assertThat(updatesRow
+                        .leasePolling(second, now.plusSeconds(59), length)
+                        .await()
+                        .indefinitely())
+                .isTrue();
+        assertThat(updatesRow
+                        .leasePolling(first, now.plusSeconds(60), length)
+                        .await()
+                        .indefinitely())
                 .isFalse();
         row.releasePolling(second).await().indefinitely();
     }

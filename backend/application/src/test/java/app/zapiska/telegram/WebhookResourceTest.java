@@ -53,6 +53,7 @@ class WebhookResourceTest {
     @BeforeEach
     void aWebhookAndALinkedPerson() throws Exception {
         webhook.config = BotUnderTest.config(Map.of("telegram.mode", "webhook", "telegram.webhook-secret", SECRET));
+        webhook.ours = new WebhookSecret(webhook.config, null);
         webhook.bot = bot;
         webhook.row = row;
         webhook.receiver = receiver;

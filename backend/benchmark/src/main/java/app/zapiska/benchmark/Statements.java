@@ -293,8 +293,8 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
 
     String me() {
         return dated("""
-                select json_build_object('id', a.id, 'name', a.name, 'role', lower(a.role), 'timeZone', a.time_zone,
-                  'language', a.language, 'telegramLinked', a.telegram_chat_id is not null)
+                select json_build_object('id', a.id, 'login', a.login, 'name', a.name, 'role', lower(a.role),
+                  'timeZone', a.time_zone, 'language', a.language, 'telegramLinked', a.telegram_chat_id is not null)
                 from sessions s join accounts a on a.id = s.account_id
                 where a.id = $1 and s.token_id = '%s' and s.revoked_at is null and s.expires_at > now()
                 """.formatted(sessionToken));

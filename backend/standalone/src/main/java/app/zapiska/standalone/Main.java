@@ -7,7 +7,7 @@ import sun.misc.Signal;
 
 /**
  * {@code make run}; with {@code --dev}, {@code make dev}; with {@code --trial COMMAND}, a product of its own, empty and
- * on free ports, for as long as the command runs. The working directory is the top of the checkout.
+ * on free ports, for as long as the command runs; with {@code --new-password}, a link for an owner who has lost theirs. The working directory is the top of the checkout.
  */
 final class Main {
 
@@ -20,6 +20,7 @@ final class Main {
                 switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
                     case "--trial" -> trial(home, arguments.subList(1, arguments.size()));
                     case "--train" -> train(home);
+                    case "--new-password" -> newPassword(home);
                     case "--dev" -> run(home, Workload.development());
                     default -> run(home, Workload.application());
                 });
@@ -31,6 +32,16 @@ final class Main {
             var launcher = new Launcher(Settings.read(home, System.getenv()), workload, console);
             listen(launcher);
             return launcher.run();
+        } catch (Refusal e) {
+            console.say(e.text());
+            return e.exitCode();
+        }
+    }
+
+    private static int newPassword(Path home) {
+        Console console = Console.ofTerminal(System.getenv());
+        try {
+            return NewPassword.run(home, Settings.read(home, System.getenv()), console);
         } catch (Refusal e) {
             console.say(e.text());
             return e.exitCode();

@@ -31,7 +31,7 @@ final class PostgresServer implements Service {
     static final String OWNER = "zapiska_owner";
     static final String APPLICATION = "zapiska_app";
 
-    private static final String SUPERUSER = "postgres";
+    static final String SUPERUSER = "postgres";
     private static final String MAJOR_VERSION = "18";
     /** PostgreSQL numbers the databases that people create from here on. */
     private static final int FIRST_DATABASE_OF_PEOPLE = 16384;

@@ -61,6 +61,9 @@ final class BotApi {
         methods.put("setmycommands", commands::set);
         methods.put("getmycommands", commands::get);
         methods.put("deletemycommands", commands::delete);
+        MenuButtonMethods menuButton = new MenuButtonMethods();
+        methods.put("setchatmenubutton", menuButton::set);
+        methods.put("getchatmenubutton", menuButton::get);
         methods.put("getchat", this::getChat);
         methods.put("sendchataction", this::sendChatAction);
     }

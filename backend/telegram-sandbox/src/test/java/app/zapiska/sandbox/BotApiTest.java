@@ -148,6 +148,12 @@ class BotApiTest {
         assertThat(bot.call("getMyCommands", "language_code", "ru").result().toString())
                 .isEqualTo(commands);
         assertThat(bot.call("getMyCommands").result()).isEmpty();
+        assertThat(bot.call(
+                                "setChatMenuButton",
+                                "menu_button",
+                                "{\"type\":\"web_app\",\"text\":\"x\",\"web_app\":{\"url\":\"http://zapiska.example/telegram\"}}")
+                        .description())
+                .contains("Only HTTPS links are allowed");
         assertThat(bot.call("setMyCommands", "commands", "[{\"command\":\"Большая\",\"description\":\"x\"}]")
                         .description())
                 .isEqualTo("Bad Request: BOT_COMMAND_INVALID");

@@ -52,6 +52,15 @@ public record Statement(String sql, Map<String, Object> parameters) {
         });
     }
 
+    /** Within the present Hibernate session. @return how many rows it has changed */
+    public Uni<Integer> change() {
+        return Panache.getSession().chain(session -> {
+            var query = session.createNativeQuery(sql);
+            parameters.forEach(query::setParameter);
+            return query.executeUpdate();
+        });
+    }
+
     /** On a connection of its own, or the given one, outside any Hibernate session. */
     public Uni<List<Row>> on(SqlClient database) {
         var numbered = NUMBERED.computeIfAbsent(sql, Numbered::of);

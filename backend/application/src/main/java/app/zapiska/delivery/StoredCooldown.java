@@ -7,13 +7,16 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Until when the bot must be silent, as all replicas know it while Redis is away, and as a restart finds it. */
+/**
+ * Until when the bot must be silent, as all replicas know it while Redis is away, and as a restart finds it. The column keeps
+ * its former word: during an update a replica of the version before reads and writes it as well.
+ */
 @Singleton
-class StoredGate {
+class StoredCooldown {
 
     private final Pool database;
 
-    StoredGate(Pool database) {
+    StoredCooldown(Pool database) {
         this.database = database;
     }
 
@@ -23,7 +26,7 @@ class StoredGate {
                 .map(rows -> Optional.ofNullable(Sql.instant(rows.getFirst(), "gate_until")));
     }
 
-    /** Never shortens a gate that another replica has closed for longer. */
+    /** Never shortens a cooldown that another replica has made longer. */
     Uni<Void> close(Instant until) {
         return Sql.rows(database, "update telegram_bot set gate_until = greatest(gate_until, $1)", Sql.utc(until))
                 .replaceWithVoid();

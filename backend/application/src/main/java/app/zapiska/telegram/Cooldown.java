@@ -4,11 +4,11 @@ import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** Telegram asks the whole bot to be silent for a while (429), whatever call it was that it refused. */
-public interface Gate {
+public interface Cooldown {
 
     /** Nobody sends before this has passed. */
-    Uni<Void> closeGate(Duration retryAfter);
+    Uni<Void> coolDown(Duration retryAfter);
 
-    /** How long the gate is still closed; zero when open. */
-    Uni<Duration> gate();
+    /** How long the cooldown still lasts; zero without one. */
+    Uni<Duration> cooldown();
 }
