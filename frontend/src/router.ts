@@ -5,6 +5,7 @@ import { accountsTexts } from './accounts/texts'
 import { announcementsTexts } from './announcements/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
+import { channelsTexts } from './channels/texts'
 import { loansTexts } from './loans/texts'
 import { useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
@@ -165,6 +166,12 @@ export const router = createRouter({
           path: 'settings',
           name: 'settings',
           component: page(() => import('./settings/SettingsPage.vue'), settingsTexts),
+          meta: { title: 'settings.title' },
+        },
+        {
+          path: 'mail',
+          name: 'mail-confirm',
+          component: page(() => import('./channels/MailConfirmPage.vue'), channelsTexts, settingsTexts),
           meta: { title: 'settings.title' },
         },
         {

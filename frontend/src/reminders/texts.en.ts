@@ -63,10 +63,18 @@ export const en: typeof ru = {
       unknown: '— the push service did not answer: it may have arrived or not. A repeat comes.',
       pending: '— the notification is being sent.',
     },
+    mail: {
+      sent: '— the mail server took the mail.',
+      rejected: '— the mail server says that there is no such mailbox.',
+      notSent: '— the mail was not sent; it is tried again.',
+      unknown: '— the mail server did not answer: it may have arrived or not. It is repeated.',
+      pending: '— the mail is being sent.',
+    },
     why: {
       notLinked: 'Not by Telegram: no chat was linked.',
       blocked: 'Not by Telegram: the bot was blocked.',
       away: 'Not by Telegram: it could not be reached.',
+      awaySince: 'Not by Telegram: it has been out of reach since {at}.',
     },
     late: 'Telegram’s answer came later, {at}.',
   },

@@ -367,6 +367,7 @@ export const en: typeof ru = {
   telegram: {
     fine: 'Reminders arrive',
     fineSandbox: 'The practice chat is on',
+    elsewhere: 'Reminders come without Telegram',
     notWorking: 'Reminders do not arrive',
     unknown: 'The state could not be read.',
     settings: 'Set up',
@@ -385,5 +386,7 @@ export const en: typeof ru = {
       notLinked: { title: 'No chat is linked.', text: 'Reminders have nowhere to arrive.' },
     },
     second: 'Reminders come as notifications on your devices.',
+    byMail: 'Reminders come by mail.',
+    mailFails: 'Mail does not answer either: reminders come once either does.',
   },
 }

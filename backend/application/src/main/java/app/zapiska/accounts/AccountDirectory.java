@@ -21,6 +21,15 @@ import java.util.OptionalLong;
 @Singleton
 public class AccountDirectory {
 
+    /** Whether an account {@code a} has a device that takes messages. */
+    public static final String HAS_PUSH = "exists (select from push_subscriptions push where push.account_id = a.id)";
+
+    /** Whether an account {@code a} has an address that takes letters, and this installation sends any. */
+    public static final String HAS_MAIL = """
+            exists (select from mail_addresses mail cross join mail_server server
+                    where mail.account_id = a.id and mail.address is not null and mail.refused_at is null
+                      and server.configured)""";
+
     /** Of an account {@code a}, for {@link #settings(Row)}, where it is found by something of another feature. */
     public static final String COLUMNS = """
             a.id as account_id, a.login, a.name, a.role, a.language, a.time_zone, a.work_start_hour, a.work_end_hour,
@@ -30,8 +39,7 @@ public class AccountDirectory {
             a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
             a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details, a.paused_until,
             a.pause_spares_payments,
-            exists (select from push_subscriptions push where push.account_id = a.id) as second_channel
-            """;
+            """ + HAS_PUSH + " as has_push, " + HAS_MAIL + " as has_mail";
 
     private final Pool database;
 
@@ -116,7 +124,8 @@ public class AccountDirectory {
                         !Role.valueOf(row.getString("role")).mayWrite(),
                         row.getOffsetDateTime("deactivated_at") == null,
                         new AccountSettings.Second(
-                                row.getBoolean("second_channel"),
+                                row.getBoolean("has_push"),
+                                row.getBoolean("has_mail"),
                                 Duration.ofMinutes(row.getInteger("second_channel_minutes")),
                                 row.getBoolean("push_details"))));
     }

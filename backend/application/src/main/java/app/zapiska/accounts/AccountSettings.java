@@ -124,13 +124,18 @@ public record AccountSettings(
     /**
      * The channel of those whom Telegram does not reach.
      *
-     * @param ready whether there is one
+     * @param push whether there is a device that takes messages
+     * @param mail whether there is an address that takes letters, and a mail server
      * @param after how long Telegram must be away before it takes over
      * @param details whether its messages name what they are about: others may see the screen they come up on
      */
-    public record Second(boolean ready, Duration after, boolean details) {
+    public record Second(boolean push, boolean mail, Duration after, boolean details) {
 
-        public static final Second NONE = new Second(false, Duration.ofMinutes(10), true);
+        public static final Second NONE = new Second(false, false, Duration.ofMinutes(10), true);
+
+        public boolean ready() {
+            return push || mail;
+        }
     }
 
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()

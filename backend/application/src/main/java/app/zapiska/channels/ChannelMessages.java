@@ -29,6 +29,51 @@ public interface ChannelMessages {
     @Message("Пробное уведомление: если Telegram недоступен, напоминания придут сюда.")
     String trialBody();
 
+    @Message("ru")
+    String languageCode();
+
+    @Message("Открыть задачу")
+    String openTask();
+
+    @Message("Открыть Записную книжку")
+    String openPage();
+
+    @Message(
+            "Отметить выполнение или отложить напоминание можно на этой странице. Адрес для писем меняют в настройках.")
+    String letterFooter();
+
+    @Message("Настройки")
+    String letterSettings();
+
+    @Message("Подтвердите адрес для напоминаний")
+    String confirmSubject();
+
+    @Message(
+            "Этот адрес указали в Записной книжке {site}, чтобы получать на него напоминания. Если это вы, откройте ссылку, войдите и нажмите «Подтвердить».")
+    String confirmBody(String site);
+
+    @Message("Подтвердить адрес")
+    String confirmButton();
+
+    @Message("Ссылка действует сутки и один раз. Если это не вы, ничего не делайте: писем больше не будет.")
+    String confirmFooter();
+
+    @Message("Это не адрес электронной почты.")
+    String notAnAddress();
+
+    @Message("Почтовый сервер не принимает письма на этот адрес ({code}).")
+    String addressRefused(String code);
+
+    @Message("Почта не настроена: владелец включает её настройками SMTP_HOST и SMTP_FROM.")
+    String mailOff();
+
+    @Message("Почтовый сервер сейчас не принимает письма. Попробуйте ещё раз позже.")
+    String mailServerFails();
+
+    @Message(
+            "Ссылка не действует: она уже сработала, прошли сутки, была прислана новая или вы вошли под другим именем.")
+    String linkUsedUp();
+
     @Localized("en")
     interface English extends ChannelMessages {
 
@@ -59,5 +104,63 @@ public interface ChannelMessages {
         @Override
         @Message("A trial: when Telegram can't be reached, reminders come here.")
         String trialBody();
+
+        @Override
+        @Message("en")
+        String languageCode();
+
+        @Override
+        @Message("Open the task")
+        String openTask();
+
+        @Override
+        @Message("Open Zapiska")
+        String openPage();
+
+        @Override
+        @Message("Tick it off or snooze it on that page. The address for letters is changed in the settings.")
+        String letterFooter();
+
+        @Override
+        @Message("Settings")
+        String letterSettings();
+
+        @Override
+        @Message("Confirm the address for reminders")
+        String confirmSubject();
+
+        @Override
+        @Message(
+                "This address was entered at Zapiska {site}, to take reminders. If that was you, open the link, sign in and press “Confirm”.")
+        String confirmBody(String site);
+
+        @Override
+        @Message("Confirm the address")
+        String confirmButton();
+
+        @Override
+        @Message("The link works for a day, once. If it was not you, do nothing: no more mail will come.")
+        String confirmFooter();
+
+        @Override
+        @Message("This is not an e-mail address.")
+        String notAnAddress();
+
+        @Override
+        @Message("The mail server takes no mail for this address ({code}).")
+        String addressRefused(String code);
+
+        @Override
+        @Message("Mail is not set up: the owner switches it on by the settings SMTP_HOST and SMTP_FROM.")
+        String mailOff();
+
+        @Override
+        @Message("The mail server takes no mail now. Try again later.")
+        String mailServerFails();
+
+        @Override
+        @Message(
+                "The link does not work: it was used, a day has passed, a newer one was sent, or you are signed in as somebody else.")
+        String linkUsedUp();
     }
 }

@@ -92,8 +92,11 @@ class PushSubscriptions {
     Uni<SecondChannelViews.View> shown(long accountId, String publicKey, byte[] serverKey) {
         return Statement.of("""
                         select a.second_channel_minutes, a.push_details, s.id, s.endpoint_sha256, s.user_agent, s.created_at,
-                          s.last_sent_at, s.server_key = :serverKey and s.refusals = 0 as works
-                        from accounts a left join push_subscriptions s on s.account_id = a.id
+                          s.last_sent_at, s.server_key = :serverKey and s.refusals = 0 as works,
+                          server.configured as mail_configured, server.failing_since, m.address, m.confirmed_at,
+                          m.last_sent_at as mail_sent_at, m.refused_at, m.refusal, m.pending, m.pending_until
+                        from accounts a cross join mail_server server left join mail_addresses m on m.account_id = a.id
+                        left join push_subscriptions s on s.account_id = a.id
                         where a.id = :account order by s.id
                         """, Map.of("account", accountId, "serverKey", Buffer.buffer(serverKey)))
                 .on(database)
@@ -112,7 +115,8 @@ class PushSubscriptions {
                                         Sql.instant(row, "created_at"),
                                         Sql.instant(row, "last_sent_at"),
                                         row.getBoolean("works")))
-                                .toList()));
+                                .toList(),
+                        SecondChannelViews.MailView.of(rows.getFirst(), clock.instant())));
     }
 
     Uni<Void> choose(long accountId, int afterMinutes, boolean details) {

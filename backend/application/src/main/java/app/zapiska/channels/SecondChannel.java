@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 
 /**
- * The way to a person whom Telegram does not reach: a push message to each of their browsers at once. What is sent by it, when
- * and whether again is the sender's own business; no transaction is open here.
+ * The way to a person whom Telegram does not reach: a push message to each of their browsers at once, or a letter. What is sent
+ * by which of them, when and whether again is the sender's own business; no transaction is open here.
  */
 @Singleton
 public class SecondChannel {
@@ -26,18 +26,27 @@ public class SecondChannel {
 
     private final PushSubscriptions subscriptions;
     private final PushClient client;
+    private final MailChannel mail;
 
-    SecondChannel(PushSubscriptions subscriptions, PushClient client) {
+    SecondChannel(PushSubscriptions subscriptions, PushClient client, MailChannel mail) {
         this.subscriptions = subscriptions;
         this.client = client;
+        this.mail = mail;
     }
 
     /**
-     * Never fails.
+     * By this way and no other. Never fails.
      *
      * @param life for how long it is worth being told
      */
-    public Uni<SecondOutcome> send(long accountId, Notice notice, Duration life) {
+    public Uni<SecondOutcome> send(Channel way, long accountId, SecondMessage message, Duration life) {
+        return switch (way) {
+            case PUSH -> push(accountId, message.notice(), life);
+            case MAIL -> mail.send(accountId, message);
+        };
+    }
+
+    private Uni<SecondOutcome> push(long accountId, Notice notice, Duration life) {
         return subscriptions
                 .of(accountId)
                 .onFailure()

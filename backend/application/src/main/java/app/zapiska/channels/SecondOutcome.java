@@ -3,7 +3,7 @@ package app.zapiska.channels;
 import java.time.Duration;
 import java.util.List;
 
-/** How a message by the second channel ended, for all of a person's devices together. */
+/** How a message by the second channel ended, by push for all of a person's devices together. */
 public sealed interface SecondOutcome {
 
     /** At least one device gets it. */

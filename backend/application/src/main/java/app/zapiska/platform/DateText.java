@@ -32,7 +32,8 @@ public record DateText(LocalDate today, ZoneId zone, Locale language) {
         };
     }
 
-    private String date(LocalDate day) {
+    /** For what is read on another day than it was written on: {@code 2 декабря}, {@code 2 декабря 2027}. */
+    public String date(LocalDate day) {
         var pattern = day.getYear() == today.getYear() ? "d MMMM" : "d MMMM u";
         return day.format(DateTimeFormatter.ofPattern(pattern, Language.of(language.getLanguage())));
     }
@@ -45,6 +46,11 @@ public record DateText(LocalDate today, ZoneId zone, Locale language) {
     /** A moment that is wall time already. */
     public String moment(LocalDateTime moment) {
         return day(moment.toLocalDate()) + ", " + time(moment);
+    }
+
+    /** As {@link #date}: {@code 2 декабря, 18:00}. */
+    public String dateAndTime(LocalDateTime moment) {
+        return date(moment.toLocalDate()) + ", " + time(moment);
     }
 
     /** The time alone when it is today: {@code до 18:00}, {@code до завтра, 18:00}. */

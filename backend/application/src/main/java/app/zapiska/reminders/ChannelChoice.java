@@ -1,8 +1,10 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.Channel;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,19 @@ final class ChannelChoice {
         /** Telegram can't be reached, or sends nothing for us. */
         AWAY
     }
+
+    /** Which of two ways is tried next after so many tries in vain by the first. */
+    static final int TRIES_BY_PUSH = 3;
+
+    /** By which second channel a message goes, and why. */
+    record Way(Why why, Channel channel) {}
+
+    /**
+     * The same of several messages.
+     *
+     * @param awaySince by reminder, since when Telegram does not bring it; only where that is why
+     */
+    record Elsewhere(Way way, Map<Long, Instant> awaySince) {}
 
     /**
      * What is known of Telegram when a batch is claimed.
@@ -86,6 +101,20 @@ final class ChannelChoice {
         return waitsSince
                 .filter(since -> !takesOverAt(account, since).isAfter(now))
                 .map(since -> Why.AWAY);
+    }
+
+    /**
+     * A device shows a message at once, so push comes first. Mail takes its place when there is no device, or when push has
+     * failed more often lately; and push again when mail fails as often.
+     *
+     * @param byPush and {@code byMail} tries in vain since the last message that arrived; one whose answer was lost counts as
+     *     {@link #TRIES_BY_PUSH}, as its number is used up by it
+     */
+    static Channel channel(AccountSettings.Second second, int byPush, int byMail) {
+        if (!second.push()) {
+            return Channel.MAIL;
+        }
+        return second.mail() && byPush >= TRIES_BY_PUSH && byMail < byPush ? Channel.MAIL : Channel.PUSH;
     }
 
     /** @param since when Telegram began not to bring it */

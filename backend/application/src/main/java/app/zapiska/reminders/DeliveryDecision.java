@@ -144,7 +144,7 @@ record DeliveryDecision(
                 again(Outcome.NOT_SENT, error, now.plus(again), false, null);
             // The next look finds no second channel any more, and goes by what is known of the chat.
             case SecondOutcome.Nobody nobody ->
-                again(Outcome.REJECTED, "no device takes messages any more", now, false, null);
+                again(Outcome.REJECTED, "nobody takes messages that way any more", now, false, null);
             case SecondOutcome.Unknown(String error) ->
                 unknown(error, false, account, importance, now)
                         .noLaterThan(account.inHours(now.plus(account.second().after())));

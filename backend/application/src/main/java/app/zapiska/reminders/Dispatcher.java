@@ -8,7 +8,7 @@ import app.zapiska.delivery.EngineTime;
 import app.zapiska.delivery.InFlight;
 import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.ChannelChoice.Why;
+import app.zapiska.reminders.ChannelChoice.Way;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderQueue.Claimed;
@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -168,22 +169,23 @@ class Dispatcher {
         return accounts.settings(accountIds)
                 .chain(settings -> remindables
                         .subjects(keys)
-                        .chain(subjects -> tries.waits(claimed, settings, usable)
-                                .chain(waits -> sort(claimed, settings, subjects, waits))));
+                        .chain(subjects -> tries.known(claimed, settings, usable)
+                                .chain(known -> sort(claimed, settings, subjects, known))));
     }
 
     private Uni<List<List<Parcel>>> sort(
             List<Claimed> claimed,
             Map<Long, AccountSettings> settings,
             Map<SubjectKey, Subject> subjects,
-            Map<Long, Instant> waits) {
+            Map<Long, TriesInVain.Known> known) {
         var now = time.now();
         var ended = new ArrayList<Claimed>();
         var unlinked = new ArrayList<Claimed>();
         var blocked = new ArrayList<Claimed>();
         var paused = new ArrayList<Claimed>();
         var early = new LinkedHashMap<Instant, List<Claimed>>();
-        var ready = new LinkedHashMap<Long, Map<Optional<Why>, List<Claimed>>>();
+        var ready = new LinkedHashMap<Long, Map<Optional<Way>, List<Claimed>>>();
+        var waits = new HashMap<Long, Instant>();
         for (var one : claimed) {
             var account = settings.get(one.accountId());
             var subject = subjects.get(one.subject());
@@ -195,11 +197,13 @@ class Dispatcher {
                 blocked.add(one);
                 continue;
             }
-            var why = ChannelChoice.second(
-                    account, one.softUnknowns() > 0, Optional.ofNullable(waits.get(one.id())), now);
-            if (why.isEmpty() && account.chat().isEmpty()) {
+            var tried = known.getOrDefault(one.id(), TriesInVain.Known.NOTHING);
+            tried.since().ifPresent(since -> waits.put(one.id(), since));
+            var way = ChannelChoice.second(account, one.softUnknowns() > 0, tried.since(), now)
+                    .map(why -> new Way(why, ChannelChoice.channel(account.second(), tried.byPush(), tried.byMail())));
+            if (way.isEmpty() && account.chat().isEmpty()) {
                 unlinked.add(one);
-            } else if (why.isEmpty() && account.chatBlocked()) {
+            } else if (way.isEmpty() && account.chatBlocked()) {
                 blocked.add(one);
             } else if (account.heldUntil(now, one.subject().kind().isPayment()).isPresent()) {
                 paused.add(one);
@@ -210,7 +214,7 @@ class Dispatcher {
                         .add(one);
             } else {
                 ready.computeIfAbsent(one.accountId(), id -> new LinkedHashMap<>())
-                        .computeIfAbsent(why, way -> new ArrayList<>())
+                        .computeIfAbsent(way, none -> new ArrayList<>())
                         .add(one);
             }
         }
@@ -231,9 +235,13 @@ class Dispatcher {
         return putBack.map(ignored -> ready.entrySet().stream()
                 .map(account -> account.getValue().entrySet().stream()
                         // What Telegram may hold up for half a minute comes last.
-                        .sorted(Comparator.comparing(way -> way.getKey().isEmpty()))
-                        .flatMap(way -> new Parcel(
-                                        settings.get(account.getKey()), way.getKey(), way.getValue(), subjects, waits)
+                        .sorted(Comparator.comparing(going -> going.getKey().isEmpty()))
+                        .flatMap(going -> new Parcel(
+                                        settings.get(account.getKey()),
+                                        going.getKey(),
+                                        going.getValue(),
+                                        subjects,
+                                        waits)
                                 .packed(config).stream())
                         .toList())
                 .toList());
@@ -290,7 +298,7 @@ class Dispatcher {
      */
     private <T> Uni<T> intend(Parcel parcel, Function<Parcel, Uni<T>> then, Function<Void, T> otherwise) {
         long intended = System.nanoTime();
-        return queue.intend(parcel.claimed(), parcel.chat(), parcel.second()).chain(ours -> {
+        return queue.intend(parcel.claimed(), parcel.chat(), parcel.elsewhere()).chain(ours -> {
             var mine = parcel.only(ours);
             if (mine.claimed().isEmpty()) {
                 return Uni.createFrom().item(otherwise.apply(null));
@@ -344,8 +352,7 @@ class Dispatcher {
         }
         var jitter = ThreadLocalRandom.current().nextDouble();
         var settlements = parcel.claimed().stream()
-                .map(one -> inTimeForSecond(
-                        parcel,
+                .map(one -> parcel.inTimeForSecond(
                         one,
                         DeliveryDecision.of(
                                 outcome,
@@ -365,16 +372,6 @@ class Dispatcher {
                     parcel.account().accountId(), refused.code(), refused.error());
         }
         return settle(parcel, settlements);
-    }
-
-    private static DeliveryDecision inTimeForSecond(
-            Parcel parcel, Claimed one, DeliveryDecision decision, Instant now) {
-        var account = parcel.account();
-        if (!account.second().ready()) {
-            return decision;
-        }
-        var takesOver = ChannelChoice.takesOverAt(account, parcel.waitSince().getOrDefault(one.id(), now));
-        return decision.noLaterThan(account.inHours(takesOver.isAfter(now) ? takesOver : now));
     }
 
     /**

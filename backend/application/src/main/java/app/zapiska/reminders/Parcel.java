@@ -1,6 +1,8 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.reminders.ChannelChoice.Elsewhere;
+import app.zapiska.reminders.ChannelChoice.Way;
 import app.zapiska.reminders.ChannelChoice.Why;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
@@ -15,12 +17,12 @@ import java.util.Set;
 /**
  * One message and the reminders it speaks for.
  *
- * @param second why it goes by the second channel; empty: into the account's chat
+ * @param second by which second channel it goes, and why; empty: into the account's chat
  * @param waitSince by reminder, since when Telegram brings nothing, where that is known
  */
 record Parcel(
         AccountSettings account,
-        Optional<Why> second,
+        Optional<Way> second,
         List<Claimed> claimed,
         Map<SubjectKey, Subject> subjects,
         Map<Long, Instant> waitSince) {
@@ -30,12 +32,26 @@ record Parcel(
         return second.isPresent() ? OptionalLong.empty() : account.chat();
     }
 
+    /** What was decided after a try by Telegram, but no later than the second channel takes over. */
+    DeliveryDecision inTimeForSecond(Claimed one, DeliveryDecision decision, Instant now) {
+        if (!account.second().ready()) {
+            return decision;
+        }
+        var takesOver = ChannelChoice.takesOverAt(account, waitSince.getOrDefault(one.id(), now));
+        return decision.noLaterThan(account.inHours(takesOver.isAfter(now) ? takesOver : now));
+    }
+
     private Parcel with(List<Claimed> some) {
         return new Parcel(account, second, some, subjects, waitSince);
     }
 
     Parcel only(Set<Long> ids) {
         return with(claimed.stream().filter(one -> ids.contains(one.id())).toList());
+    }
+
+    /** By which second channel it goes, and since when Telegram does not bring it where that is why. */
+    Optional<Elsewhere> elsewhere() {
+        return second.map(way -> new Elsewhere(way, way.why() == Why.AWAY ? waitSince : Map.of()));
     }
 
     Subject subject(Claimed one) {

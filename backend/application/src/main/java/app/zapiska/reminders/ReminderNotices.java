@@ -1,21 +1,46 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.Channel;
 import app.zapiska.channels.Notice;
+import app.zapiska.channels.SecondMessage;
+import app.zapiska.platform.DateText;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** Reminders as notices on the screen of a device. */
+/** Reminders as they go by the second channel. */
 @Singleton
 class ReminderNotices {
+
+    /** A screen says «завтра»; a letter, which may be read the day after, names the day. */
+    private record Days(DateText dates, boolean named) {
+
+        static Days of(Parcel parcel, Instant now) {
+            boolean letter =
+                    parcel.second().filter(way -> way.channel() == Channel.MAIL).isPresent();
+            return new Days(parcel.account().dates(now), letter);
+        }
+
+        String day(LocalDate day) {
+            return named ? dates.date(day) : dates.day(day);
+        }
+
+        String moment(LocalDateTime moment) {
+            return named ? dates.dateAndTime(moment) : dates.moment(moment);
+        }
+    }
 
     private final NoticeTexts russian;
     private final NoticeTexts english;
@@ -27,17 +52,41 @@ class ReminderNotices {
         this.chat = chat;
     }
 
-    Notice of(Parcel parcel, Instant now) {
+    SecondMessage of(Parcel parcel, Instant now) {
         var account = parcel.account();
         var texts = Language.choose(account.language(), russian, english);
         var subjects = parcel.claimed().stream().map(parcel::subject).toList();
-        return subjects.size() == 1
-                ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, now)
-                : several(account, subjects, texts);
+        boolean single = subjects.size() == 1;
+        var days = Days.of(parcel, now);
+        return new SecondMessage(
+                single
+                        ? one(account, parcel.claimed().getFirst(), subjects.getFirst(), texts, days)
+                        : several(account, subjects, texts),
+                parcel.claimed().stream()
+                        .map(one -> "reminder-" + one.id() + "." + one.seq())
+                        .sorted()
+                        .collect(Collectors.joining(",")),
+                single && account.second().details() ? moment(subjects.getFirst(), days) : Optional.empty(),
+                why(parcel, texts, now));
     }
 
-    private static Notice one(
-            AccountSettings account, Claimed claimed, Subject subject, NoticeTexts texts, Instant now) {
+    private static String why(Parcel parcel, NoticeTexts texts, Instant now) {
+        var elsewhere = parcel.elsewhere().orElseThrow();
+        return switch (elsewhere.way().why()) {
+            case NOT_LINKED -> texts.notLinked();
+            case BLOCKED -> texts.blocked();
+            case AWAY ->
+                parcel.claimed().stream()
+                        .map(one -> elsewhere.awaySince().get(one.id()))
+                        .filter(Objects::nonNull)
+                        .min(Comparator.naturalOrder())
+                        .map(since ->
+                                texts.awaySince(parcel.account().dates(now).brief(since)))
+                        .orElseGet(texts::away);
+        };
+    }
+
+    private static Notice one(AccountSettings account, Claimed claimed, Subject subject, NoticeTexts texts, Days days) {
         boolean details = account.second().details();
         var heading =
                 switch (subject) {
@@ -46,7 +95,7 @@ class ReminderNotices {
                 };
         var words = List.of(
                 claimed.firstSentAt().isPresent() ? texts.again() : heading,
-                facts(account, subject, texts, now).orElse(""));
+                facts(account, subject, texts, days).orElse(""));
         return new Notice(
                 details ? name(subject) : heading,
                 details
@@ -78,20 +127,24 @@ class ReminderNotices {
                 Notice.Words.none(account.language()));
     }
 
-    private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Instant now) {
-        var dates = account.dates(now);
+    private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Days days) {
+        var due = moment(subject, days).map(texts::due);
+        return switch (subject) {
+            case TaskDue task -> due;
+            case PaymentDue payment ->
+                Optional.of(texts.remaining(account.money(payment.remaining()))
+                        + due.map(words -> "\n" + words).orElse(""));
+        };
+    }
+
+    private static Optional<String> moment(Subject subject, Days days) {
         return switch (subject) {
             case TaskDue task ->
                 task.dueDate()
                         .map(date -> task.dueTime()
-                                .map(time -> dates.moment(date.atTime(time)))
-                                .orElseGet(() -> dates.day(date)))
-                        .map(texts::due);
-            case PaymentDue payment ->
-                Optional.of(texts.remaining(account.money(payment.remaining()))
-                        + payment.dueDate()
-                                .map(date -> "\n" + texts.due(dates.day(date)))
-                                .orElse(""));
+                                .map(time -> days.moment(date.atTime(time)))
+                                .orElseGet(() -> days.day(date)));
+            case PaymentDue payment -> payment.dueDate().map(days::day);
         };
     }
 

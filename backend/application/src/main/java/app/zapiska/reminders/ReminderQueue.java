@@ -33,11 +33,6 @@ class ReminderQueue implements DueWork {
     static final String ABANDONED = "reminders_abandoned";
     static final String REACHABLE = "reminders_reachable";
 
-    /** Of a reminder {@code r}, whose account has a second channel and is written to at all. */
-    private static final String HAS_SECOND =
-            "exists (select from push_subscriptions push join accounts a on a.id = push.account_id"
-                    + " where push.account_id = r.account_id and a.deactivated_at is null)";
-
     /** Of a {@link Claimed}. Named, so that the statements stay prepared. */
     private static final String COLUMNS = """
             r.id, r.account_id, r.subject_kind, r.subject_id, r.fence, r.seq, r.attempts, r.soft_unknowns, r.plain_text,
@@ -108,7 +103,7 @@ class ReminderQueue implements DueWork {
                   where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence))
                 """, REACHABLE, """
                 exists (select from reminders r where r.state = 'BLOCKED' and %s)
-                """.formatted(HAS_SECOND));
+                """.formatted(SecondChannelStatements.HAS_SECOND));
     }
 
     /**
@@ -127,7 +122,7 @@ class ReminderQueue implements DueWork {
                     attempts = case when r.soft_unknowns > 0 then 0 else r.attempts end, soft_unknowns = 0,
                     fence = r.fence + 1, version = r.version + 1, updated_at = coalesce($1, now())
                 from waiting where r.id = waiting.id
-                """.formatted(HAS_SECOND), time.forLeases());
+                """.formatted(SecondChannelStatements.HAS_SECOND), time.forLeases());
     }
 
     /**
@@ -168,16 +163,7 @@ class ReminderQueue implements DueWork {
      * nothing to be done for them.
      */
     Uni<List<Claimed>> claimForSecond(int limit) {
-        return claim(limit, """
-                    and soft_unknowns = 0 and exists (
-                      select from accounts a cross join telegram_bot bot
-                      where a.id = reminders.account_id
-                        and exists (select from push_subscriptions push where push.account_id = a.id)
-                        and (a.telegram_chat_id is null or a.telegram_blocked_at is not null
-                             or least(reminders.due_at,
-                                      case when bot.state in ('UNREACHABLE', 'TOKEN_REJECTED') then bot.state_since end)
-                                <= coalesce($2, now()) - make_interval(mins => a.second_channel_minutes)))
-                """);
+        return claim(limit, SecondChannelStatements.TAKES_OVER);
     }
 
     private Uni<List<Claimed>> claim(int limit, String further) {
@@ -217,11 +203,13 @@ class ReminderQueue implements DueWork {
      *
      * @return the ids that are still ours; the others must not be sent
      */
-    Uni<Set<Long>> intend(List<Claimed> claimed, OptionalLong chat, Optional<ChannelChoice.Why> second) {
+    Uni<Set<Long>> intend(List<Claimed> claimed, OptionalLong chat, Optional<ChannelChoice.Elsewhere> second) {
         return Sql.rows(
                         database,
                         """
-                with given as (select id, fence from unnest($1::bigint[], $2::bigint[]) as g (id, fence)),
+                with given as (
+                  select id, fence, away_since
+                  from unnest($1::bigint[], $2::bigint[], $9::timestamptz[]) as g (id, fence, away_since)),
                 up as (
                   update reminders r
                   set state = 'SENDING', attempts = r.attempts + 1, version = r.version + 1,
@@ -230,10 +218,10 @@ class ReminderQueue implements DueWork {
                   where r.id = given.id and r.fence = given.fence and r.lease_owner = $3 and r.state = 'CLAIMED'
                     and r.lease_until > coalesce($4, now())
                     and not exists (select 1 from deliveries d where d.reminder_id = r.id and d.outcome is null)
-                  returning r.id, r.account_id, r.seq, r.attempts, r.fence)
+                  returning r.id, r.account_id, r.seq, r.attempts, r.fence, given.away_since)
                 insert into deliveries (account_id, reminder_id, seq, try, fence, owner, intent_at, chat_id, channel,
-                  channel_reason)
-                select account_id, id, seq, attempts, fence, $3, coalesce($4, now()), $6, $7, $8 from up
+                  channel_reason, channel_since)
+                select account_id, id, seq, attempts, fence, $3, coalesce($4, now()), $6, $7, $8, away_since from up
                 returning reminder_id
                 """,
                         ids(claimed),
@@ -242,8 +230,13 @@ class ReminderQueue implements DueWork {
                         time.forLeases(),
                         seconds(config.lease()),
                         chat.isPresent() ? chat.getAsLong() : null,
-                        second.isPresent() ? "PUSH" : "TELEGRAM",
-                        second.map(Enum::name).orElse(null))
+                        second.map(one -> one.way().channel().name()).orElse("TELEGRAM"),
+                        second.map(one -> one.way().why().name()).orElse(null),
+                        claimed.stream()
+                                .map(one -> second.map(ways -> ways.awaySince().get(one.id()))
+                                        .map(Sql::utc)
+                                        .orElse(null))
+                                .toArray(OffsetDateTime[]::new))
                 .map(rows -> rows.stream().map(row -> row.getLong(0)).collect(Collectors.toSet()));
     }
 

@@ -97,8 +97,9 @@ public class ReminderViews {
      * @param seq the number of the message, from 0
      * @param attempt the number of the try of this message, from 1
      * @param outcome null while the call is on its way
-     * @param channel by which it went: {@code push} is the second channel, for when Telegram does not reach the person
+     * @param channel by which it went: {@code push} and {@code mail} are second channels, for when Telegram does not reach the person
      * @param channelReason why it did not go by Telegram; null when it did
+     * @param channelSince since when Telegram was away; null where it was not, and of tries of versions before
      */
     @Schema(name = "Delivery")
     public record DeliveryView(
@@ -120,13 +121,15 @@ public class ReminderViews {
 
             @Schema(
                     required = true,
-                    enumeration = {"telegram", "push"})
+                    enumeration = {"telegram", "push", "mail"})
             String channel,
 
             @Schema(
                     nullable = true,
                     enumeration = {"notLinked", "blocked", "away"})
-            String channelReason) {}
+            String channelReason,
+
+            @Schema(nullable = true) Instant channelSince) {}
 
     @RegisterForReflection
     record Position(Instant plannedAt, long id) {}
@@ -209,9 +212,10 @@ public class ReminderViews {
     Uni<List<DeliveryView>> deliveries(long accountId, long id) {
         return Statement.of("""
                         select d.seq, d.try, d.intent_at, d.outcome, d.outcome_at, d.message_id, d.error,
-                          d.channel, d.channel_reason
+                          d.channel, d.channel_reason, d.channel_since
                         from reminders r left join lateral (
-                          select seq, try, intent_at, outcome, outcome_at, message_id, error, channel, channel_reason
+                          select seq, try, intent_at, outcome, outcome_at, message_id, error, channel, channel_reason,
+                            channel_since
                           from deliveries
                           where account_id = :account and reminder_id = r.id order by seq desc, try desc limit 200) d on true
                         where r.account_id = :account and r.id = :id
@@ -240,7 +244,8 @@ public class ReminderViews {
                 row.getLong("message_id"),
                 row.getString("error"),
                 row.getString("channel").toLowerCase(Locale.ROOT),
-                channelReason(row.getString("channel_reason")));
+                channelReason(row.getString("channel_reason")),
+                Sql.instant(row, "channel_since"));
     }
 
     private static String channelReason(String stored) {

@@ -1,5 +1,6 @@
 package app.zapiska.reminders;
 
+import app.zapiska.channels.Channel;
 import app.zapiska.channels.SecondChannel;
 import app.zapiska.channels.SecondOutcome;
 import app.zapiska.delivery.EngineTime;
@@ -8,6 +9,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Locale;
 
 /** A message by the second channel, and what it amounts to for the reminders it speaks for. Its intent is committed before. */
 @Singleton
@@ -30,11 +32,18 @@ class SecondDelivery {
         this.time = time;
         this.metrics = metrics;
         // From the start, so that the first failure of its kind already is a rise.
-        OUTCOMES.forEach(this::outcomes);
+        for (var way : Channel.values()) {
+            OUTCOMES.forEach(outcome -> outcomes(way, outcome));
+        }
     }
 
-    private Counter outcomes(Class<? extends SecondOutcome> outcome) {
-        return metrics.counter("zapiska.reminders.second.outcomes", "outcome", outcome.getSimpleName());
+    private Counter outcomes(Channel way, Class<? extends SecondOutcome> outcome) {
+        return metrics.counter(
+                "zapiska.reminders.second.outcomes",
+                "channel",
+                way.name().toLowerCase(Locale.ROOT),
+                "outcome",
+                outcome.getSimpleName());
     }
 
     /** @return what to record, in the order of the parcel's reminders */
@@ -43,9 +52,11 @@ class SecondDelivery {
         // A device that is away until the next message needs only that one.
         var life = account.repeatInterval(
                 parcel.subject(parcel.claimed().getFirst()).importance());
-        return channel.send(account.accountId(), notices.of(parcel, time.now()), life)
+        var way = parcel.second().orElseThrow();
+        return channel.send(way.channel(), account.accountId(), notices.of(parcel, time.now()), life)
                 .map(outcome -> {
-                    outcomes(outcome.getClass()).increment(parcel.claimed().size());
+                    outcomes(way.channel(), outcome.getClass())
+                            .increment(parcel.claimed().size());
                     var now = time.now();
                     return parcel.claimed().stream()
                             .map(one -> DeliveryDecision.ofSecond(

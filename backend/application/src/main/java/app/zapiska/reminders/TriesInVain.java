@@ -32,11 +32,27 @@ class TriesInVain {
     }
 
     /**
-     * By reminder, since when people wait for what Telegram does not bring; only of those who have another way.
+     * What is known of one reminder's way.
+     *
+     * @param since when the person waits for what Telegram does not bring; empty while they don't
+     * @param byPush tries by the second channel in vain, weighed as {@link ChannelChoice#channel} wants it
+     */
+    record Known(Optional<Instant> since, int byPush, int byMail) {
+
+        static final Known NOTHING = new Known(Optional.empty(), 0, 0);
+    }
+
+    private record Tried(Optional<InVain> byTelegram, int byPush, int byMail) {
+
+        private static final Tried NEVER = new Tried(Optional.empty(), 0, 0);
+    }
+
+    /**
+     * By reminder, what the ledger knows of its ways; only of those who have another one.
      *
      * @param usable whether anything may be sent by Telegram now
      */
-    Uni<Map<Long, Instant>> waits(List<Claimed> claimed, Map<Long, AccountSettings> settings, boolean usable) {
+    Uni<Map<Long, Known>> known(List<Claimed> claimed, Map<Long, AccountSettings> settings, boolean usable) {
         var asked = claimed.stream()
                 .filter(one -> settings.containsKey(one.accountId())
                         && settings.get(one.accountId()).second().ready())
@@ -47,29 +63,41 @@ class TriesInVain {
         return reach.awaySince()
                 .chain(awaySince -> of(asked.stream().map(Claimed::id).toList()).map(inVain -> {
                     var telegram = new ChannelChoice.Telegram(usable, awaySince);
-                    var waits = new HashMap<Long, Instant>();
-                    asked.forEach(one -> ChannelChoice.waitsSince(
-                                    telegram, Optional.ofNullable(inVain.get(one.id())), one.dueAt())
-                            .ifPresent(since -> waits.put(one.id(), since)));
-                    return waits;
+                    var known = new HashMap<Long, Known>();
+                    asked.forEach(one -> {
+                        var tried = inVain.getOrDefault(one.id(), Tried.NEVER);
+                        known.put(
+                                one.id(),
+                                new Known(
+                                        ChannelChoice.waitsSince(telegram, tried.byTelegram(), one.dueAt()),
+                                        tried.byPush(),
+                                        tried.byMail()));
+                    });
+                    return known;
                 }));
     }
 
     /**
-     * By reminder, the tries by Telegram since the last message that arrived. Old ones say nothing of Telegram today: of
-     * before the night, or of before this process stood still.
+     * By reminder, the tries since the last message that arrived. Old ones say nothing of the ways of today: of before the
+     * night, or of before this process stood still.
      */
-    private Uni<Map<Long, InVain>> of(Collection<Long> reminders) {
+    private Uni<Map<Long, Tried>> of(Collection<Long> reminders) {
         var parameters = new HashMap<String, Object>();
         parameters.put("ids", reminders.toArray(Long[]::new));
         parameters.put("now", time.forLeases());
+        parameters.put("lost", ChannelChoice.TRIES_BY_PUSH);
         return Statement.of("""
-                        select r.id, min(d.intent_at) as since, count(*) as tries,
-                          count(*) filter (where d.seq = r.seq and d.outcome <> 'UNKNOWN') as certain
+                        select r.id, min(d.intent_at) filter (where d.channel = 'TELEGRAM') as since,
+                          count(*) filter (where d.channel = 'TELEGRAM') as tries,
+                          count(*) filter (where d.channel = 'TELEGRAM' and d.seq = r.seq and d.outcome <> 'UNKNOWN') as certain,
+                          coalesce(sum(case d.outcome when 'UNKNOWN' then :lost else 1 end)
+                            filter (where d.channel = 'PUSH'), 0) as by_push,
+                          coalesce(sum(case d.outcome when 'UNKNOWN' then :lost else 1 end)
+                            filter (where d.channel = 'MAIL'), 0) as by_mail
                         from reminders r
                         join accounts a on a.id = r.account_id
                         join deliveries d on d.reminder_id = r.id
-                        where r.id = any(cast(:ids as bigint[])) and d.channel = 'TELEGRAM'
+                        where r.id = any(cast(:ids as bigint[]))
                           and d.outcome in ('NOT_SENT', 'REJECTED', 'UNKNOWN')
                           and d.intent_at > coalesce(cast(:now as timestamptz), now())
                             - make_interval(mins => a.second_channel_minutes + 15)
@@ -78,13 +106,17 @@ class TriesInVain {
                             where arrived.reminder_id = r.id and arrived.outcome = 'SENT'), -1)
                         group by r.id
                         """, parameters).on(database).map(rows -> {
-            var found = new HashMap<Long, InVain>();
+            var found = new HashMap<Long, Tried>();
             rows.forEach(row -> found.put(
                     row.getLong("id"),
-                    new InVain(
-                            Sql.instant(row, "since"),
-                            row.getLong("tries").intValue(),
-                            row.getLong("certain").intValue())));
+                    new Tried(
+                            Optional.ofNullable(Sql.instant(row, "since"))
+                                    .map(since -> new InVain(
+                                            since,
+                                            row.getLong("tries").intValue(),
+                                            row.getLong("certain").intValue())),
+                            row.getLong("by_push").intValue(),
+                            row.getLong("by_mail").intValue())));
             return found;
         });
     }

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.DomainException;
@@ -49,6 +50,9 @@ class TelegramResource {
      * @param since when that began; null when it is not known
      * @param otherBotSince when another bot took over, with which this account has not linked a chat yet
      * @param secondChannel whether reminders have another way while this one does not reach the person
+     * @param push whether that way leads to a device
+     * @param mail whether it leads to an e-mail address, when to no device
+     * @param mailFailingSince since when the mail server takes no letters; null while it does
      * @param linkRequest who has brought the link and waits for an answer; null when nobody does
      */
     @Schema(name = "TelegramStatus")
@@ -66,6 +70,9 @@ class TelegramResource {
             Instant since,
             Instant otherBotSince,
             @NotNull Boolean secondChannel,
+            @NotNull Boolean push,
+            @NotNull Boolean mail,
+            Instant mailFailingSince,
             LinkRequestView linkRequest) {}
 
     /**
@@ -131,10 +138,11 @@ class TelegramResource {
     public Uni<StatusView> status() {
         return database.preparedQuery("""
                 select a.telegram_chat_id, a.telegram_blocked_at, a.telegram_bot_lost_at, b.state, b.state_since, b.username,
-                  exists (select from push_subscriptions push where push.account_id = a.id) as second_channel,
+                  %s as has_push, %s as has_mail, server.failing_since,
                   r.id as request, r.name, r.username as request_username, r.group_title, r.expires_at
-                from accounts a cross join telegram_bot b left join telegram_link_requests r on r.account_id = a.id
-                where a.id = $1""")
+                from accounts a cross join telegram_bot b cross join mail_server server
+                left join telegram_link_requests r on r.account_id = a.id
+                where a.id = $1""".formatted(AccountDirectory.HAS_PUSH, AccountDirectory.HAS_MAIL))
                 .execute(Tuple.of(currentUser.accountId()))
                 .map(rows -> view(rows.iterator().next()));
     }
@@ -172,7 +180,12 @@ class TelegramResource {
                 state,
                 since,
                 BotRow.instant(row, "telegram_bot_lost_at").orElse(null),
-                row.getBoolean("second_channel"),
+                row.getBoolean("has_push") || row.getBoolean("has_mail"),
+                row.getBoolean("has_push"),
+                row.getBoolean("has_mail"),
+                row.getBoolean("has_mail")
+                        ? BotRow.instant(row, "failing_since").orElse(null)
+                        : null,
                 LinkRequestView.of(row, clock.instant()));
     }
 

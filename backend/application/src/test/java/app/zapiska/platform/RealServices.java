@@ -2,6 +2,7 @@ package app.zapiska.platform;
 
 import static java.util.Map.entry;
 
+import app.zapiska.channels.MailServer;
 import app.zapiska.sandbox.SandboxOptions;
 import app.zapiska.sandbox.TelegramSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -30,6 +31,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     private static EmbeddedPostgres postgres;
     private static RedisServer redis;
     private static TelegramSandbox sandbox;
+    private static MailServer mail;
     private static Path backups;
 
     @Override
@@ -55,6 +57,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                 redis.start();
                 sandbox = TelegramSandbox.start(
                         SandboxOptions.defaults().withPacing(false).withLocalLinks(true));
+                mail = new MailServer();
                 backups = Files.createTempDirectory("zapiska-backups-");
             }
             return Map.ofEntries(
@@ -67,6 +70,11 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
                     entry("DB_MIGRATION_PASSWORD", "owner"),
                     entry("REDIS_URL", "redis://127.0.0.1:" + redis.ports().getFirst()),
                     entry("BACKUP_DIR", backups.toString()),
+                    entry("SMTP_HOST", "127.0.0.1"),
+                    entry("SMTP_PORT", Integer.toString(mail.port())),
+                    entry("SMTP_TLS", "none"),
+                    entry("SMTP_FROM", "notes@zapiska.test"),
+                    entry("zapiska.mail.call-timeout", "2s"),
                     entry("telegram.api-url", sandbox.baseUrl().toString()),
                     entry("telegram.bot-token", sandbox.token()),
                     entry("telegram.chat-id", Long.toString(sandbox.control().ownerId())),
@@ -80,6 +88,11 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         } catch (IOException | SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Who takes the letters. */
+    public static MailServer mail() {
+        return mail;
     }
 
     /** JDBC address of the test database as its owner, for arranging and inspecting rows behind the product's back. */

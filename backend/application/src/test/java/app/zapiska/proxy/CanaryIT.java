@@ -3,6 +3,7 @@ package app.zapiska.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import app.zapiska.channels.MailServer;
 import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Installation;
 import app.zapiska.sandbox.Fault;
@@ -52,6 +53,8 @@ class CanaryIT {
             "TELEGRAM_READ_TIMEOUT", "3s",
             "TELEGRAM_CALL_TIMEOUT", "4s"));
 
+    private final MailServer mail = new MailServer();
+
     @TempDir
     Path page;
 
@@ -66,13 +69,24 @@ class CanaryIT {
     @Test
     @DisplayName("stands in no log, no metric, no logged address and no refusal")
     void isNowhere() throws Exception {
-        var replica = installation.start("one");
+        var replica = installation.start(
+                "one",
+                Map.of(
+                        "SMTP_HOST",
+                        "127.0.0.1",
+                        "SMTP_PORT",
+                        Integer.toString(mail.port()),
+                        "SMTP_TLS",
+                        "none",
+                        "SMTP_FROM",
+                        canary("sender of letters") + "@zapiska.test"));
         String metrics;
         String access;
         try (var nginx = Nginx.start(page, "", List.of(replica.port()));
                 var person = new Client("http://localhost:" + nginx.port(), "127.0.0.1")) {
             live(person);
             trouble(person);
+            letters(person);
             archives(person);
             chat();
             metrics = metrics(replica.managementPort());
@@ -196,6 +210,31 @@ class CanaryIT {
         arrange.execute("create trigger quote_it before insert on tasks for each row execute function quote_it()");
         refused(500, person.post("/api/v1/tasks", task(canary("quoted fault"))));
         arrange.execute("drop trigger quote_it on tasks");
+    }
+
+    /** Addresses that a mail server takes, refuses, and never hears of. */
+    private void letters(Client person) {
+        var address = canary("address for letters") + "@mail.test";
+        assertThat(person.post("/api/v1/mail/address", address(address)).statusCode())
+                .isEqualTo(200);
+        var text = mail.to(address).getFirst().text();
+        var token = text.replaceFirst("(?s).*/mail#(\\S+).*", "$1");
+        PLANTED.put("link of a letter", token);
+        assertThat(person.post("/api/v1/mail/confirmations", "{\"token\":\"" + token + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        refused(400, person.post("/api/v1/mail/confirmations", "{\"token\":\"" + token + "\"}"));
+        refused(400, person.post("/api/v1/mail/address", address(canary("no address") + "@mail")));
+        var nobody = canary("address of nobody") + "@mail.test";
+        mail.fault(nobody, MailServer.Fault.NO_MAILBOX);
+        refused(400, person.post("/api/v1/mail/address", address(nobody)));
+        mail.down(true);
+        refused(503, person.post("/api/v1/mail/address", address(canary("address in trouble") + "@mail.test")));
+        mail.close();
+    }
+
+    private static String address(String address) {
+        return "{\"address\":\"" + address + "\"}";
     }
 
     /** What leaves, and what can't be brought in. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.AccountSettings.Second;
 import app.zapiska.accounts.WorkingHours;
+import app.zapiska.channels.Channel;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.ChannelChoice.InVain;
 import app.zapiska.reminders.ChannelChoice.Telegram;
@@ -42,7 +43,8 @@ class ChannelChoiceTest {
                         Duration.ofHours(4), new WorkingHours(new WorkingHours.Hours(7, 22), Map.of())),
                 new AccountSettings.Loans(5, List.of(), "RUB"),
                 AccountSettings.DefaultTemplates.NONE,
-                new AccountSettings.Chat(chat, blocked, false, true, new Second(second, Duration.ofMinutes(10), true)));
+                new AccountSettings.Chat(
+                        chat, blocked, false, true, new Second(second, false, Duration.ofMinutes(10), true)));
     }
 
     private static final AccountSettings LINKED = account(OptionalLong.of(7), false, true);
@@ -137,5 +139,23 @@ class ChannelChoiceTest {
         assertThat(limited.noLaterThan(later.plusSeconds(1))).isSameAs(limited);
         var sent = DeliveryDecision.of(new SendOutcome.Sent(5), 1, 0, false, LINKED, 1, NOW, null, 0.5);
         assertThat(sent.noLaterThan(takesOver)).isSameAs(sent);
+    }
+
+    @Test
+    @DisplayName("push comes first; mail when there is no device or push fails more often than it; and back again")
+    void pushThenMail() {
+        var both = new Second(true, true, Duration.ofMinutes(10), true);
+        var push = new Second(true, false, Duration.ofMinutes(10), true);
+        var mail = new Second(false, true, Duration.ofMinutes(10), true);
+        assertThat(ChannelChoice.channel(both, 0, 0)).isEqualTo(Channel.PUSH);
+        assertThat(ChannelChoice.channel(both, 2, 0)).isEqualTo(Channel.PUSH);
+        assertThat(ChannelChoice.channel(both, 3, 0)).isEqualTo(Channel.MAIL);
+        assertThat(ChannelChoice.channel(both, 3, 2)).isEqualTo(Channel.MAIL);
+        assertThat(ChannelChoice.channel(both, 3, 3)).isEqualTo(Channel.PUSH);
+        assertThat(ChannelChoice.channel(both, 4, 3)).isEqualTo(Channel.MAIL);
+        assertThat(ChannelChoice.channel(push, 9, 0)).isEqualTo(Channel.PUSH);
+        assertThat(ChannelChoice.channel(mail, 0, 9)).isEqualTo(Channel.MAIL);
+        assertThat(ChannelChoice.second(account(OptionalLong.empty(), false, true), false, Optional.empty(), NOW))
+                .contains(Why.NOT_LINKED);
     }
 }

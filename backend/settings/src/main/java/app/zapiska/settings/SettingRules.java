@@ -32,7 +32,13 @@ public final class SettingRules {
         TELEGRAM_CHAT_ID("telegram.chat-id"),
         TELEGRAM_API_URL("telegram.api-url"),
         TELEGRAM_MODE("telegram.mode"),
-        TELEGRAM_WEBHOOK_SECRET("telegram.webhook-secret");
+        TELEGRAM_WEBHOOK_SECRET("telegram.webhook-secret"),
+        SMTP_HOST("zapiska.mail.host"),
+        SMTP_PORT("zapiska.mail.port"),
+        SMTP_TLS("zapiska.mail.tls"),
+        SMTP_USER("zapiska.mail.user"),
+        SMTP_PASSWORD("zapiska.mail.password"),
+        SMTP_FROM("zapiska.mail.from");
 
         private final String property;
 
@@ -60,6 +66,9 @@ public final class SettingRules {
     private static final Pattern BOT_TOKEN = Pattern.compile("[0-9]{1,20}:[A-Za-z0-9_-]{10,100}");
     private static final Pattern CHAT = Pattern.compile("-?[0-9]{1,18}");
     private static final Pattern WEBHOOK_SECRET = Pattern.compile("[A-Za-z0-9_-]{16,256}");
+    private static final Pattern SERVER = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.:-]*[A-Za-z0-9])?");
+    private static final Pattern SENDER =
+            Pattern.compile("[A-Za-z0-9._%+-]{1,64}@([A-Za-z0-9-]+\\.)+[A-Za-z0-9-]{2,63}");
     private static final int SHORTEST_KEY = 32;
     private static final int MOST_REQUESTS = 1_000_000_000;
 
@@ -81,6 +90,7 @@ public final class SettingRules {
         rules.addresses();
         rules.newAccounts();
         rules.telegram();
+        rules.mail();
         return List.copyOf(rules.objections);
     }
 
@@ -209,6 +219,48 @@ public final class SettingRules {
                             url.strip().toLowerCase(Locale.ROOT).startsWith("http://"),
                             "для TELEGRAM_MODE=webhook нужен адрес https://…",
                             "must begin with https:// for TELEGRAM_MODE=webhook"));
+        }
+    }
+
+    /** All that belongs together, or nothing of it. */
+    private void mail() {
+        check(
+                Name.SMTP_HOST,
+                host -> when(
+                        !SERVER.matcher(host.strip()).matches(),
+                        "нужно имя почтового сервера, например smtp.yandex.ru",
+                        "must be the name of a mail server, such as smtp.example.org"));
+        number(Name.SMTP_PORT, 1, 65535);
+        check(
+                Name.SMTP_FROM,
+                from -> when(
+                        !SENDER.matcher(from.strip()).matches(),
+                        "нужен адрес отправителя вида name@example.org, без имени и скобок",
+                        "must be the sender's address such as name@example.org, without a name and brackets"));
+        var tls = values.apply(Name.SMTP_TLS).map(String::strip).orElse("starttls");
+        if (!List.of("starttls", "tls", "none").contains(tls)) {
+            object(Name.SMTP_TLS, new WrongSetting("нужно starttls, tls или none", "must be starttls, tls or none"));
+        }
+        together(Name.SMTP_HOST, Name.SMTP_FROM);
+        together(Name.SMTP_FROM, Name.SMTP_HOST);
+        together(Name.SMTP_USER, Name.SMTP_HOST);
+        together(Name.SMTP_USER, Name.SMTP_PASSWORD);
+        together(Name.SMTP_PASSWORD, Name.SMTP_USER);
+        if (tls.equals("none") && values.apply(Name.SMTP_PASSWORD).isPresent()) {
+            object(
+                    Name.SMTP_TLS,
+                    new WrongSetting(
+                            "при none пароль SMTP_PASSWORD ушёл бы открыто: поставьте starttls или tls",
+                            "none would send SMTP_PASSWORD in the open: put starttls or tls there"));
+        }
+    }
+
+    /** Who sets the one needs the other; what is missing is said once. */
+    private void together(Name set, Name needed) {
+        if (values.apply(set).isPresent()
+                && values.apply(needed).isEmpty()
+                && objections.stream().noneMatch(one -> one.name() == needed)) {
+            object(needed, new WrongSetting("нужен, раз задан " + set, "is needed, because " + set + " is set"));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.settings.SettingRules.Name;
 import app.zapiska.settings.SettingRules.Objection;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,32 @@ class SettingRulesTest {
                 .extracting(Objection::english)
                 .allSatisfy(words -> assertThat(words).contains("is not set"))
                 .hasSize(2);
+    }
+
+    @Test
+    @DisplayName("half a mail server is none, and a password never goes in the open")
+    void halfAMailServer() {
+        assertThat(check(Map.of())).isEmpty();
+        assertThat(check(Map.of(Name.SMTP_HOST, "smtp.example.org")))
+                .extracting(Objection::english)
+                .containsExactly("SMTP_FROM is needed, because SMTP_HOST is set.");
+        assertThat(check(Map.of(Name.SMTP_FROM, "notes@example.org", Name.SMTP_USER, "notes")))
+                .extracting(Objection::name)
+                .containsExactlyInAnyOrder(Name.SMTP_HOST, Name.SMTP_PASSWORD);
+        var whole = Map.of(
+                Name.SMTP_HOST, "smtp.example.org",
+                Name.SMTP_FROM, "notes@example.org",
+                Name.SMTP_USER, "notes",
+                Name.SMTP_PASSWORD, "it is a long one");
+        assertThat(check(whole)).isEmpty();
+        var open = new HashMap<>(whole);
+        open.put(Name.SMTP_TLS, "none");
+        assertThat(check(open)).extracting(Objection::name).containsExactly(Name.SMTP_TLS);
+        for (var from : List.of("Записная <n@e.org>", "n@e.org\r\nBcc: x@y.org", "n@e.org, m@e.org", "n@localhost")) {
+            var wrong = new HashMap<>(whole);
+            wrong.put(Name.SMTP_FROM, from);
+            assertThat(check(wrong)).as(from).extracting(Objection::name).containsExactly(Name.SMTP_FROM);
+        }
     }
 
     @Test

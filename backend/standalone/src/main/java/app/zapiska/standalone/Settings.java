@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything a person configures for {@code make run}: the process environment over {@code .env} over the defaults.
@@ -47,12 +48,13 @@ record Settings(
 
     /**
      * A product of its own beside the person's: free ports, an empty data folder, no {@code .env}, and never the
-     * person's password, keys or bot.
+     * person's password, keys, bot or mail server.
      */
     static Settings ofTrial(Path home, Map<String, String> environment, Path dataDir) throws IOException, Refusal {
         var values = new TreeMap<>(environment);
         values.keySet()
-                .removeIf(key -> key.startsWith("TELEGRAM_") || key.startsWith("BACKUP_") || key.startsWith("YANDEX_"));
+                .removeIf(key ->
+                        Stream.of("TELEGRAM_", "SMTP_", "BACKUP_", "YANDEX_").anyMatch(key::startsWith));
         values.keySet().removeAll(Set.of("AUTH_PASSWORD", "JWT_SIGNING_KEY", "PUBLIC_URL", "HTTP_HOST"));
         values.put("DATA_DIR", dataDir.toString());
         values.put("HTTP_PORT", Integer.toString(Ports.free()));
