@@ -69,8 +69,9 @@ export default defineConfig({
       use: desk,
       dependencies: ['main-job', 'pictures', 'desk', 'phone'],
     },
-    { name: 'people', testMatch: ['people.spec.ts', 'owner.spec.ts'], use: desk, dependencies: ['settings'] },
-    { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['people'] },
+    { name: 'people', testMatch: 'people.spec.ts', use: desk, dependencies: ['settings'] },
+    { name: 'owner', testMatch: 'owner.spec.ts', use: desk, dependencies: ['people'] },
+    { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['owner'] },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['digest'] },
   ],
 })

@@ -8,10 +8,12 @@ import static org.hamcrest.Matchers.nullValue;
 import app.zapiska.accounts.Visitor;
 import app.zapiska.platform.PublicUrl;
 import app.zapiska.platform.RealServices;
+import app.zapiska.platform.Waiting;
 import app.zapiska.sandbox.Fault;
 import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.telegram.TelegramConfig.Mode;
 import com.pengrad.telegrambot.request.SetWebhook;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -22,8 +24,12 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +62,9 @@ class UpdatesSwitchTest {
     @Inject
     TelegramConfig config;
 
+    @Inject
+    MeterRegistry metrics;
+
     private final SandboxControl telegram = RealServices.sandbox().control();
     private UpdatesSwitch updates;
 
@@ -79,6 +88,57 @@ class UpdatesSwitchTest {
 
     private static <T> T run(Supplier<Uni<T>> work) throws Throwable {
         return VertxContextSupport.subscribeAndAwait(() -> work.get());
+    }
+
+    @Test
+    @DisplayName("no update is lost or acts twice, though somebody writes all the while")
+    void losesNothing() throws Throwable {
+        // An update of somebody unknown does nothing, however often it comes.
+        RealServices.execute(
+                "update accounts set telegram_chat_id = ?, telegram_user_id = ? where id = ?",
+                PERSON,
+                PERSON,
+                Visitor.newcomer().accountId());
+        life.begin();
+        Waiting.until(
+                SOON,
+                () -> telegram.calls().stream().anyMatch(call -> call.method().equals("getupdates")));
+        double before = handled();
+        var writing = new AtomicBoolean(true);
+        var written = new AtomicInteger();
+        var person = Thread.ofVirtual().start(() -> {
+            while (writing.get()) {
+                telegram.sendText(PERSON, "/help");
+                written.incrementAndGet();
+                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+            }
+        });
+        var infos = new ArrayList<String>();
+        for (var mode : new Mode[] {Mode.WEBHOOK, Mode.POLLING, Mode.WEBHOOK}) {
+            run(() -> updates.to(mode));
+            infos.add(run(() -> updates.ask()).orElseThrow().url());
+            double since = handled();
+            Waiting.until(SOON, () -> handled() >= since + 5);
+        }
+        writing.set(false);
+        person.join();
+        Waiting.until(SOON, () -> telegram.pendingUpdates() == 0);
+
+        assertThat(handled() - before)
+                .as("each once, though some came both ways")
+                .isEqualTo(written.get());
+        assertThat(infos)
+                .containsExactly(updates.url(), "", updates.url())
+                .first()
+                .asString()
+                .endsWith("/api/v1/telegram/webhook");
+    }
+
+    private double handled() {
+        var counter = metrics.find("zapiska.telegram.updates")
+                .tag("result", "handled")
+                .counter();
+        return counter == null ? 0 : counter.count();
     }
 
     @Test
