@@ -36,6 +36,7 @@ class StatementsTest {
     private static final Map<String, Most> MOST = Map.ofEntries(
             entry("AuthResource_me", NONE),
             entry("AuthResource_needs", ONE),
+            entry("GroupResource_get", ONE),
             entry("SessionResource_list", ONE),
             entry("SettingsResource_get", ONE),
             entry("StatusResource_status", ONE),

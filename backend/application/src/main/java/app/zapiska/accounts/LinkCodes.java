@@ -34,10 +34,9 @@ class LinkCodes {
                 .chain(use -> opens.get()
                         .onFailure()
                         .call(() -> signIn.giveBack(address))
-                        .chain(right ->
-                                right
-                                        ? signIn.giveBack(address).replaceWith(use)
-                                        : admission.refuse(kind.wrong(), address, use, kind.unknown())));
+                        .chain(right -> right
+                                ? signIn.giveBack(address).replaceWith(use)
+                                : admission.refuse(kind.wrong(), address, use, kind.unknown())));
     }
 
     static ProblemException unknown(Kind kind, RateLimits.Use use) {

@@ -64,6 +64,11 @@ final class ListCommand implements CommandHandler {
     }
 
     @Override
+    public boolean inGroups() {
+        return true;
+    }
+
+    @Override
     public Uni<Optional<Answer>> commanded(Commanded command) {
         var account = command.account();
         return listing.found()

@@ -35,6 +35,11 @@ class ListPresses implements ButtonHandler {
     }
 
     @Override
+    public boolean inGroups(String data) {
+        return true;
+    }
+
+    @Override
     public Uni<Reply> pressed(Press press) {
         var turn = Turn.parse(press.data()).orElseThrow();
         var account = press.account();

@@ -47,6 +47,13 @@ class PaymentPresses implements ButtonHandler {
         return PaymentButton.parse(data).isPresent();
     }
 
+    /** A sum is asked for only where nobody else can answer. */
+    @Override
+    public boolean inGroups(String data) {
+        var pressed = PaymentButton.parse(data).orElseThrow();
+        return pressed.reminderId() == 0 && !(pressed instanceof Pressed.OtherSum);
+    }
+
     @Override
     public Uni<Reply> pressed(Press press) {
         var pressed = PaymentButton.parse(press.data()).orElseThrow();

@@ -64,6 +64,11 @@ class ReminderPresses implements ButtonHandler {
     }
 
     @Override
+    public boolean inGroups(String data) {
+        return Pressed.parse(data).orElseThrow().reminderId() == 0;
+    }
+
+    @Override
     public Uni<Reply> pressed(Press press) {
         var pressed = Pressed.parse(press.data()).orElseThrow();
         var texts = messages.texts(press.account().language());

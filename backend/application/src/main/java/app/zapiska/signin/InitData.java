@@ -54,10 +54,11 @@ record InitData(long userId, Instant authDate, byte[] hash) {
         record Stale(boolean future) implements Checked {}
     }
 
-    /** @param raw untrusted, as it came */
+    /** @param raw untrusted, as it came; @param botToken without one everything is forged, or anybody could sign with the empty one */
     static Checked check(String raw, String botToken, Instant now) {
         return fields(raw)
-                .flatMap(fields -> genuine(fields, botToken))
+                .filter(fields -> !botToken.isBlank())
+                .flatMap(fields -> genuine(fields, botToken.strip()))
                 .map(data -> {
                     if (data.authDate().plus(VALID).isBefore(now)) {
                         return new Checked.Stale(false);

@@ -38,16 +38,15 @@ class TelegramSignIns {
     InstantSource clock;
 
     Uni<Admission.Admitted> signIn(String initData, Admission.Browser browser) {
-        // Without a bot nothing is signed by it.
         return switch (InitData.check(initData, config.botToken().orElse(""), clock.instant())) {
-            case InitData.Checked.Genuine(InitData data) when config.botToken().isPresent() -> use(data, browser);
+            case InitData.Checked.Genuine(InitData data) -> use(data, browser);
             case InitData.Checked.Stale(boolean future) ->
                 Uni.createFrom()
                         .failure(
                                 future
                                         ? refused("future", SignInTexts::dataFromFuture)
                                         : refused("old", SignInTexts::dataOld));
-            default ->
+            case InitData.Checked.Forged() ->
                 Uni.createFrom()
                         .failure(new Admission.Guess(
                                 Event.WRONG_TELEGRAM_DATA, Wording.of(SignInTexts.class, SignInTexts::dataForged)));

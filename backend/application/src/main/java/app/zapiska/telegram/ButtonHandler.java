@@ -21,6 +21,14 @@ public interface ButtonHandler {
         return false;
     }
 
+    /**
+     * Whether it may also be pressed in a group, by somebody the account's person has named: then it asks nothing, and believes
+     * nothing that the data says of reminders' own messages, which are not there.
+     */
+    default boolean inGroups(String data) {
+        return false;
+    }
+
     /** Must be harmless and idempotent for old buttons. Fails only for faults; refusals are replies. */
     Uni<Reply> pressed(Press press);
 

@@ -29,6 +29,11 @@ public interface CommandHandler {
     /** Whether it changes data: then it is refused to who may only look. */
     boolean changes();
 
+    /** Whether it is answered in a group as well, where others read the answer. */
+    default boolean inGroups() {
+        return false;
+    }
+
     /**
      * Fails only for faults; what is wrong with the argument is said in the answer.
      *

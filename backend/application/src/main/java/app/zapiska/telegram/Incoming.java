@@ -4,6 +4,7 @@ import app.zapiska.platform.Excerpt;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.pengrad.telegrambot.model.Message;
 import com.pengrad.telegrambot.model.Update;
+import com.pengrad.telegrambot.model.User;
 import com.pengrad.telegrambot.utility.BotUtils;
 import java.io.IOException;
 import java.util.Objects;
@@ -23,8 +24,15 @@ sealed interface Incoming {
      * @param data anything at all: buttons can be forged
      * @param chatId the presser's own private chat when Telegram does not say where
      */
-    record Press(long updateId, String pressId, long userId, String data, long chatId, OptionalLong messageId)
-            implements Incoming {}
+    record Press(
+            long updateId, String pressId, long userId, String data, long chatId, OptionalLong messageId, Sender sender)
+            implements Incoming {
+
+        /** Of somebody of whom nothing is told. */
+        Press(long updateId, String pressId, long userId, String data, long chatId, OptionalLong messageId) {
+            this(updateId, pressId, userId, data, chatId, messageId, Sender.UNKNOWN);
+        }
+    }
 
     /**
      * Somebody wrote; an empty text is a sticker, a photo without words and the like.
@@ -68,22 +76,34 @@ sealed interface Incoming {
      * @param name never empty
      * @param username without the @
      * @param group the title of the group it was written in
+     * @param faceless written in the name of a group or a channel, or by another bot: it could be anybody
      */
-    record Sender(String name, Optional<String> username, Optional<String> group) {
+    record Sender(String name, Optional<String> username, Optional<String> group, boolean faceless) {
+
+        Sender(String name, Optional<String> username, Optional<String> group) {
+            this(name, username, group, false);
+        }
 
         private static final int LONGEST = 100;
 
         static final Sender UNKNOWN = new Sender("?", Optional.empty(), Optional.empty());
 
         static Sender of(Message message) {
-            var from = message.from();
+            return of(
+                    message.from(),
+                    message.chat().id() < 0 ? cleaned(message.chat().title()) : Optional.empty(),
+                    message.senderChat() != null);
+        }
+
+        static Sender of(User from, Optional<String> group, boolean faceless) {
             var name = Stream.of(from.firstName(), from.lastName())
                     .filter(Objects::nonNull)
                     .collect(Collectors.joining(" "));
             return new Sender(
                     cleaned(name).orElse(UNKNOWN.name()),
                     cleaned(from.username()),
-                    message.chat().id() < 0 ? cleaned(message.chat().title()) : Optional.empty());
+                    group,
+                    faceless || Boolean.TRUE.equals(from.isBot()));
         }
 
         private static Optional<String> cleaned(String text) {
@@ -97,6 +117,9 @@ sealed interface Incoming {
 
     /** The bot may or may not write to a chat from now on. */
     record Membership(long updateId, long chatId, boolean member) implements Incoming {}
+
+    /** A group has become a supergroup with another id. */
+    record Migration(long updateId, long oldChat, long newChat) implements Incoming {}
 
     /** Something this bot has no use for. */
     record Other(long updateId) implements Incoming {}
@@ -174,11 +197,26 @@ sealed interface Incoming {
                         : user,
                 message != null && message.messageId() != null
                         ? OptionalLong.of(message.messageId())
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                Sender.of(query.from(), Optional.empty(), false));
+    }
+
+    /** Told twice: by the last message of the old chat, and by the first of the new one. */
+    private static Incoming migration(long id, long oldChat, long newChat) {
+        return oldChat < 0 && newChat < 0 ? new Migration(id, oldChat, newChat) : new Other(id);
     }
 
     private static Incoming text(Message message, long id) {
         var from = message.from();
+        if (message.chat() != null && message.chat().id() != null) {
+            long chat = message.chat().id();
+            if (message.migrateToChatId() != null) {
+                return migration(id, chat, message.migrateToChatId());
+            }
+            if (message.migrateFromChatId() != null) {
+                return migration(id, message.migrateFromChatId(), chat);
+            }
+        }
         if (from == null
                 || from.id() == null
                 || message.chat() == null

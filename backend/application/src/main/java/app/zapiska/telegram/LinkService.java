@@ -10,33 +10,27 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /** Which chat an account writes to, and the one-time codes that prove to the bot whose chat it is. */
 @ApplicationScoped
 class LinkService {
 
-    static final Duration VALID = Duration.ofMinutes(10);
-
-    private static final int BYTES = 16;
-    private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9_-]{22}");
-
-    private final SecureRandom random = new SecureRandom();
+    static final Duration VALID = LinkCodes.VALID;
 
     @Inject
     LinkedChats chats;
 
     @Inject
     LinkRequests requests;
+
+    @Inject
+    LinkCodes codes;
 
     @Inject
     @All
@@ -51,18 +45,12 @@ class LinkService {
     @Inject
     InstantSource clock;
 
-    /** Shown once; only its SHA-256 is kept. */
-    record Fresh(String code, Instant expiresAt) {}
-
     @WithTransaction
-    public Uni<Fresh> create(long accountId) {
-        var bytes = new byte[BYTES];
-        random.nextBytes(bytes);
-        var code = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var expiresAt = clock.instant().plus(VALID);
+    public Uni<LinkCodes.Fresh> create(long accountId) {
+        var fresh = codes.fresh(clock.instant());
         return requests.close(accountId)
-                .chain(() -> chats.saveCode(Sha256.of(code), accountId, expiresAt))
-                .replaceWith(new Fresh(code, expiresAt));
+                .chain(() -> chats.saveCode(Sha256.of(fresh.code()), accountId, fresh.expiresAt()))
+                .replaceWith(fresh);
     }
 
     /**
@@ -192,9 +180,5 @@ class LinkService {
                 .collect()
                 .last()
                 .replaceWithVoid();
-    }
-
-    static boolean looksRight(String code) {
-        return SHAPE.matcher(code).matches();
     }
 }

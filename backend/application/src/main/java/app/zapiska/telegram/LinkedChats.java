@@ -119,12 +119,13 @@ class LinkedChats {
                 .replaceWithVoid();
     }
 
-    /** Whether chat or person belong to another account already. */
+    /** Whether chat or person belong to another account already, or the chat is a group that somebody's data is shown in. */
     Uni<Boolean> takenByAnother(long accountId, long chatId, Optional<Long> userId) {
         return Panache.getSession()
                 .chain(session -> session.createNativeQuery(
                                 "select id from accounts where id <> ?1"
-                                        + " and (telegram_chat_id = ?2 or telegram_user_id = cast(?3 as bigint))",
+                                        + " and (telegram_chat_id = ?2 or telegram_user_id = cast(?3 as bigint))"
+                                        + " union all select account_id from telegram_groups where chat_id = ?2",
                                 Long.class)
                         .setParameter(1, accountId)
                         .setParameter(2, chatId)

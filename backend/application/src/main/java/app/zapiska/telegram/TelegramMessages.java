@@ -20,6 +20,9 @@ public interface TelegramMessages {
     @Message("Этот чат уже привязан к другой учётной записи.")
     String chatTaken();
 
+    @Message("Этого человека в группе не видели.")
+    String noPerson();
+
     @Message("Telegram обращается только к адресу https://…: укажите такой PUBLIC_URL и перезапустите программу.")
     String needsHttps();
 
@@ -47,6 +50,10 @@ public interface TelegramMessages {
         @Override
         @Message("This chat is already linked to another account.")
         String chatTaken();
+
+        @Override
+        @Message("This person has not been seen in the group.")
+        String noPerson();
 
         @Override
         @Message("Telegram calls nothing but https://…: set such a PUBLIC_URL and restart the program.")

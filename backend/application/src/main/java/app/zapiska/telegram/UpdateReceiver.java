@@ -41,6 +41,9 @@ class UpdateReceiver {
     UpdateService updates;
 
     @Inject
+    GroupReceiver groups;
+
+    @Inject
     AccountDirectory accounts;
 
     @Inject
@@ -52,9 +55,16 @@ class UpdateReceiver {
     /** Completes when the update is handled and that is committed. Fails when it has to come again. */
     Uni<Void> receive(Incoming update) {
         return (switch (update) {
-                    case Incoming.Press press -> press(press);
+                    case Incoming.Press press ->
+                        groups.press(press)
+                                .chain(done -> done.map(
+                                                reply -> Uni.createFrom().item(answered(press, reply)))
+                                        .orElseGet(() -> press(press)));
                     case Incoming.Text text -> text(text);
-                    case Incoming.Membership change -> membership(change);
+                    case Incoming.Membership change ->
+                        groups.membership(change)
+                                .chain(done -> done ? Uni.createFrom().item("handled") : membership(change));
+                    case Incoming.Migration move -> groups.migrate(move).replaceWith("handled");
                     case Incoming.Other other -> Uni.createFrom().item("ignored");
                 })
                 .ifNoItem()
@@ -94,13 +104,24 @@ class UpdateReceiver {
                 later(answerPress(press, UpdateService.say(account.get(), BotTexts::elsewhere), true));
                 return Uni.createFrom().item("elsewhere");
             }
-            return updates.press(press, account.get()).map(reply -> {
-                later(reply.map(words -> answerPress(press, words.toast(), words.alert()))
-                        .orElseGet(() -> answerPress(press, "", false)));
-                reply.flatMap(ButtonHandler.Reply::followUp).ifPresent(next -> followUp(press, account.get(), next));
-                return reply.isPresent() ? "handled" : "repeated";
-            });
+            return updates.press(press, account.get())
+                    .map(reply -> answered(
+                            press, new Pressed(reply, account.get().chat().orElse(press.chatId()))));
         });
+    }
+
+    /**
+     * @param reply empty when the press had its effect before
+     * @param chat where what follows is said
+     */
+    record Pressed(Optional<ButtonHandler.Reply> reply, long chat) {}
+
+    private String answered(Incoming.Press press, Pressed done) {
+        later(done.reply()
+                .map(words -> answerPress(press, words.toast(), words.alert()))
+                .orElseGet(() -> answerPress(press, "", false)));
+        done.reply().flatMap(ButtonHandler.Reply::followUp).ifPresent(next -> followUp(press, done.chat(), next));
+        return done.reply().isPresent() ? "handled" : "repeated";
     }
 
     /** Under a message of a chat that was linked once. Of a message it has forgotten, Telegram does not say where it is. */
@@ -115,10 +136,10 @@ class UpdateReceiver {
                         .orElseGet(() -> Uni.createFrom().voidItem()));
     }
 
-    private void followUp(Incoming.Press press, AccountSettings account, ButtonHandler.FollowUp next) {
+    private void followUp(Incoming.Press press, long chat, ButtonHandler.FollowUp next) {
         switch (next) {
             case ButtonHandler.FollowUp.Send(OutgoingMessage message, LongFunction<Uni<Void>> sent) ->
-                answers.say(account.chat().orElse(press.chatId()), message, sent);
+                answers.say(chat, message, sent);
             case ButtonHandler.FollowUp.Edit(OutgoingMessage message) ->
                 press.messageId().ifPresent(messageId -> answers.show(press.chatId(), messageId, message));
         }
@@ -131,6 +152,13 @@ class UpdateReceiver {
         }
         var name = command.map(Command::name).orElse("");
         var argument = command.map(Command::argument).orElse("");
+        boolean code = name.equals("start") && !argument.isEmpty();
+        return (code ? Uni.createFrom().item(Optional.<String>empty()) : groups.text(text, command))
+                .chain(done ->
+                        done.map(Uni.createFrom()::item).orElseGet(() -> inOwnChat(text, command, name, argument)));
+    }
+
+    private Uni<String> inOwnChat(Incoming.Text text, Optional<Command> command, String name, String argument) {
         return accounts.byTelegramUser(text.userId()).chain(account -> {
             if (account.isPresent() && !account.get().active()) {
                 return inactive(text, account.get());
@@ -167,7 +195,7 @@ class UpdateReceiver {
 
     private Uni<String> link(Incoming.Text text, String code, Optional<AccountSettings> known) {
         return rateLimits.use(LINK_TRIES, Long.toString(text.userId())).chain(use -> {
-            if (use.refused() || !LinkService.looksRight(code)) {
+            if (use.refused() || !LinkCodes.looksRight(code)) {
                 if (known.isPresent() && text.privateChat()) {
                     return updates.answer(
                                     text, known.get(), use.refused() ? BotTexts::tooManyTries : BotTexts::linkUnknown)

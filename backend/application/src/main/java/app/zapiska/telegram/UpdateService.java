@@ -1,6 +1,7 @@
 package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.accounts.AuditLog;
 import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Wording;
 import app.zapiska.telegram.ButtonHandler.Reply;
@@ -13,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -51,6 +53,15 @@ class UpdateService {
 
     @Inject
     LinkRequests requests;
+
+    @Inject
+    GroupLinks groupLinks;
+
+    @Inject
+    Groups groups;
+
+    @Inject
+    AuditLog audit;
 
     @Inject
     InstantSource clock;
@@ -158,6 +169,70 @@ class UpdateService {
         return page.leading(text, account.language());
     }
 
+    /** As {@link #press}, by somebody who may act in the account's group; the log says who. */
+    @WithTransaction
+    public Uni<Optional<Reply>> pressInGroup(Incoming.Press press, AccountSettings account) {
+        return once(
+                press,
+                () -> handlers.stream()
+                        .filter(handler -> handler.handles(press.data()))
+                        .findFirst()
+                        .filter(handler -> handler.inGroups(press.data()))
+                        .map(handler -> {
+                            if (handler.onlyShows(press.data())) {
+                                return pressed(handler, press, account);
+                            }
+                            if (account.readOnly()) {
+                                return Uni.createFrom()
+                                        .item(new Reply(say(account, BotTexts::readOnly), true, Optional.empty()));
+                            }
+                            return pressed(handler, press, account)
+                                    .call(() -> audit.recordInSession(
+                                            AuditLog.Event.GROUP_PRESSED,
+                                            account.accountId(),
+                                            Map.of("who", press.sender().name())));
+                        })
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(new Reply(inGroup(account, GroupTexts::onlyInPrivate), true, Optional.empty())))
+                        .map(Optional::of));
+    }
+
+    private static Uni<Reply> pressed(ButtonHandler handler, Incoming.Press press, AccountSettings account) {
+        return handler.pressed(new ButtonHandler.Press(account, press.data(), press.chatId(), press.messageId()));
+    }
+
+    /** As {@link #commanded}, by somebody who may act in the account's group. */
+    @WithTransaction
+    public Uni<Optional<Answer>> commandedInGroup(Incoming.Text text, Command command, AccountSettings account) {
+        return once(
+                text,
+                () -> commands.find(command.name())
+                        .map(handler -> handler.inGroups()
+                                ? handler.commanded(new CommandHandler.Commanded(
+                                        account, text.chatId(), text.privateChat(), command.argument()))
+                                : Uni.createFrom()
+                                        .item(Optional.of(Answer.of(
+                                                OutgoingMessage.plain(inGroup(account, GroupTexts::onlyInPrivate))))))
+                        .orElseGet(() -> Uni.createFrom()
+                                .item(
+                                        command.name().equals(CommandMenu.HELP)
+                                                        || command.name().equals("start")
+                                                        || command.addressee().isPresent()
+                                                ? Optional.of(Answer.of(
+                                                        OutgoingMessage.plain(inGroup(account, GroupTexts::help))))
+                                                : Optional.empty())));
+    }
+
+    /** Whoever unlinks the group twice is answered once. */
+    @WithTransaction
+    public Uni<Boolean> leaveGroup(Incoming update, AccountSettings account) {
+        return once(update, () -> groupLinks.unlink(account.accountId())).map(Optional::isPresent);
+    }
+
+    static String inGroup(AccountSettings account, Function<GroupTexts, String> words) {
+        return Wording.of(GroupTexts.class, words).in(account.language());
+    }
+
     /** Start pressed in the linked chat: whatever stood in the way is over. */
     @WithTransaction
     public Uni<Optional<String>> start(Incoming.Text text, AccountSettings account) {
@@ -189,13 +264,24 @@ class UpdateService {
             Function<Long, Uni<Optional<AccountSettings>>> accounts) {
         return once(
                 text,
-                () -> chats.useCode(Sha256.of(code))
-                        .chain(found -> found.isEmpty()
-                                ? Uni.createFrom().item(known.map(account -> say(account, BotTexts::linkUnknown)))
-                                : accounts.apply(found.get().accountId())
-                                        .chain(account -> account.isEmpty()
-                                                ? Uni.createFrom().item(Optional.empty())
-                                                : link(text, found.get(), account.get()))));
+                () -> groupLinks
+                        .bring(text, code, accounts)
+                        .chain(group -> group.map(Uni.createFrom()::item)
+                                .orElseGet(() -> link(text, Sha256.of(code), known, accounts))));
+    }
+
+    private Uni<Optional<String>> link(
+            Incoming.Text text,
+            byte[] code,
+            Optional<AccountSettings> known,
+            Function<Long, Uni<Optional<AccountSettings>>> accounts) {
+        return chats.useCode(code)
+                .chain(found -> found.isEmpty()
+                        ? Uni.createFrom().item(known.map(account -> say(account, BotTexts::linkUnknown)))
+                        : accounts.apply(found.get().accountId())
+                                .chain(account -> account.isEmpty()
+                                        ? Uni.createFrom().item(Optional.empty())
+                                        : link(text, found.get(), account.get())));
     }
 
     private Uni<Optional<String>> link(Incoming.Text text, LinkedChats.Code code, AccountSettings account) {
@@ -227,7 +313,9 @@ class UpdateService {
     @WithTransaction
     public Uni<Void> purge() {
         var now = clock.instant();
-        return chats.purge(now.minus(KEPT), now.minus(KEPT)).chain(() -> requests.purge(now.minus(KEPT)));
+        return chats.purge(now.minus(KEPT), now.minus(KEPT))
+                .chain(() -> requests.purge(now.minus(KEPT)))
+                .chain(() -> groups.purge(now.minus(KEPT)));
     }
 
     /** In the account's language. */

@@ -96,6 +96,7 @@ class EveryRouteTest {
             Map.entry("PUT /reminder-templates/{id}", TEMPLATE),
             Map.entry("PUT /tasks/{id}", Map.of("title", "Моё")),
             Map.entry("PUT /tasks/{id}/place", Map.of("after", 0)),
+            Map.entry("PUT /telegram/group/people/{id}", Map.of("allowed", true)),
             Map.entry("POST /tasks/{id}/snooze", Map.of("minutes", 15)),
             Map.entry("PATCH /tasks/{id}/subtasks/{subtaskId}", Map.of("completed", true)));
 
@@ -187,6 +188,16 @@ class EveryRouteTest {
                 with made as (insert into telegram_link_requests (account_id, chat_id, user_id, name, expires_at)
                   values (?, 5, 5, 'Кто-то', now() + interval '10 minutes') returning id)
                 select id from made""", who.accountId()));
+        ids.put("requests", RealServices.count("""
+                with made as (insert into telegram_group_links (account_id, chat_id, user_id, name, title, expires_at)
+                  values (?, -5, 5, 'Кто-то', 'Группа', now() + interval '10 minutes') returning id)
+                select id from made""", who.accountId()));
+        ids.put("people", RealServices.count("""
+                with made as (insert into telegram_groups (account_id, chat_id, title, linked_at)
+                  select ?, -1000000 - coalesce(max(id), 0), 'Группа', now() from telegram_groups returning account_id),
+                person as (insert into telegram_group_people (account_id, user_id, name, seen_at)
+                  select account_id, 5, 'Кто-то', now() from made returning id)
+                select id from person""", who.accountId()));
         who.request()
                 .header("If-Match", "*")
                 .delete("/tasks/" + made(who, "/tasks", Map.of("title", "Удалённое")))

@@ -168,6 +168,18 @@ class InitDataTest {
     }
 
     @Test
+    @DisplayName("without a bot nobody is let in: its token is no secret then")
+    void withoutAToken() {
+        for (var token : List.of("", " ", "\n")) {
+            var raw = SignedData.signed(SignedData.ofPhone(USER, NOW), token);
+            assertThat(InitData.check(raw, token, NOW)).isInstanceOf(Checked.Forged.class);
+            assertThat(InitData.check(SignedData.signed(SignedData.ofPhone(USER, NOW), ""), token, NOW))
+                    .isInstanceOf(Checked.Forged.class);
+        }
+        genuine(SignedData.signed(SignedData.ofPhone(USER, NOW)));
+    }
+
+    @Test
     @DisplayName("signed, but no user that could be one: refused")
     void withoutAUser() {
         for (var user : List.of(

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,16 +28,18 @@ class IncomingTest {
              "until_date":0}}}""";
 
     private static final Incoming.Sender ANNA = new Incoming.Sender("А", Optional.empty(), Optional.of("Мы"));
+    private static final Incoming.Sender ALONE = new Incoming.Sender("А", Optional.empty(), Optional.empty());
 
     @Test
     void aPressTellsWhoPressedWhatAndWhere() {
-        assertThat(parse(PRESS)).isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3)));
+        assertThat(parse(PRESS)).isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3), ALONE));
     }
 
     @Test
     void aPressOnAMessageTelegramForgotStillTellsWho() {
         var inaccessible = PRESS.replace("1700000000", "0").replace(",\"text\":\"x\"", "");
-        assertThat(parse(inaccessible)).isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3)));
+        assertThat(parse(inaccessible))
+                .isEqualTo(new Incoming.Press(7, "99", 5, "d:t:1:2:3", 5, OptionalLong.of(3), ALONE));
         var without = "{\"update_id\":7,\"callback_query\":{\"id\":\"99\",\"from\":{\"id\":5},\"data\":\"x\"}}";
         assertThat(parse(without)).isEqualTo(new Incoming.Press(7, "99", 5, "x", 5, OptionalLong.empty()));
     }
@@ -45,6 +48,25 @@ class IncomingTest {
     void aMessageTellsWhoWroteWhere() {
         assertThat(parse(TEXT))
                 .isEqualTo(new Incoming.Text(8, -100, 5, false, "/start", OptionalLong.empty(), false, ANNA));
+    }
+
+    @Test
+    @DisplayName(
+            "a message in the name of a group, a channel or a bot is nobody's, and a supergroup tells whence it came")
+    void groups() {
+        var anonymous = TEXT.replace("\"text\":", "\"sender_chat\":{\"id\":-100,\"type\":\"supergroup\"},\"text\":");
+        assertThat(((Incoming.Text) parse(anonymous)).sender().faceless()).isTrue();
+        assertThat(((Incoming.Text) parse(TEXT.replace("\"is_bot\":false", "\"is_bot\":true")))
+                        .sender()
+                        .faceless())
+                .isTrue();
+        assertThat(parse(TEXT.replace("\"text\":\"/start\"", "\"migrate_to_chat_id\":-200")))
+                .isEqualTo(new Incoming.Migration(8, -100, -200));
+        assertThat(parse(TEXT.replace("\"text\":\"/start\"", "\"migrate_from_chat_id\":-50")))
+                .isEqualTo(new Incoming.Migration(8, -50, -100));
+        assertThat(parse(TEXT.replace("\"text\":\"/start\"", "\"migrate_to_chat_id\":200")))
+                .isEqualTo(new Incoming.Other(8));
+        assertThat(parse(TEXT.replace("\"message\"", "\"channel_post\""))).isEqualTo(new Incoming.Other(8));
     }
 
     @Test

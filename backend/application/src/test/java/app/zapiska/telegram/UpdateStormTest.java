@@ -37,13 +37,17 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(RealServices.class)
 class UpdateStormTest {
 
-    /** Of each actor. {@code -Dzapiska.storm=17000} for a hundred thousand in all. */
-    private static final int UPDATES = Integer.getInteger("zapiska.storm", 3_500);
+    /** Of each actor. {@code -Dzapiska.storm=14500} for a hundred thousand in all. */
+    private static final int UPDATES = Integer.getInteger("zapiska.storm", 3_000);
 
     private static final AtomicLong NUMBERS = new AtomicLong(1_400_000_000L);
 
-    private static final List<String> ACTIONS =
-            List.of("d", "r", "s", "q", "h", "e", "t", "m", "b", "p", "o", "v", "y", "n", "g", "x", "zz9", "");
+    /** A group that is nobody's, and becomes others that are nobody's. */
+    private static final long NOBODYS = -5;
+
+    private static final List<String> ACTIONS = List.of(
+            "d", "r", "s", "q", "h", "e", "t", "m", "b", "p", "o", "v", "y", "n", "g", "w", "c", "u", "ua", "x", "zz9",
+            "");
     private static final List<String> KINDS = List.of("t", "i", "l", "e", "q", "k", "x", "");
 
     @Inject
@@ -59,6 +63,12 @@ class UpdateStormTest {
     void backToReal() {
         clock.backToReal();
     }
+
+    /** What changes the settings: it is left to those whose settings nobody compares. */
+    private static final List<String> SCREENS = List.of(
+            "ga:g", "gb:g", "gc:g", "gd:g", "ge:g", "gf:g", "gh:g", "gi:g", "gj:g", "gk:g", "gl:g", "gm:g", "gn:g",
+            "go:g", "gp:g", "gq:g", "gr:g", "gs:g", "gt:g", "gu:g", "gv:g", "pa:p", "pk:n", "pd:p", "po:n", "pe:n",
+            "do:m", "dn:e", "dm:t", "da:e");
 
     /** Somebody who sends updates, one after the other as Telegram keeps them. */
     private final class Actor implements Callable<Integer> {
@@ -131,13 +141,24 @@ class UpdateStormTest {
         }
 
         private ObjectNode message(String text) {
+            long chat = any(chats);
             var message = JsonNodeFactory.instance
                     .objectNode()
                     .put("message_id", 1 + random.nextInt(40))
                     .put("date", 1_800_000_000)
                     .put("text", text);
-            message.putObject("chat").put("id", any(chats)).put("type", "private");
+            message.putObject("chat")
+                    .put("id", chat)
+                    .put("type", chat < 0 ? "supergroup" : "private")
+                    .put("title", "Семья");
             message.set("from", person());
+            if (random.nextInt(20) == 0) {
+                message.putObject("sender_chat").put("id", chat).put("type", "channel");
+            }
+            if (chat == NOBODYS) {
+                message.put(
+                        random.nextBoolean() ? "migrate_to_chat_id" : "migrate_from_chat_id", -7 - random.nextInt(3));
+            }
             if (random.nextInt(6) == 0) {
                 var reply = message.putObject("reply_to_message");
                 reply.put("message_id", 1 + random.nextInt(40)).put("date", 1);
@@ -163,6 +184,7 @@ class UpdateStormTest {
             var number = List.of(0L, 1L, 505_600L, 10_000L, Long.MAX_VALUE, (long) random.nextInt(1_000));
             return switch (random.nextInt(12)) {
                 case 0 -> typed(random.nextInt(80));
+                case 2 -> any(SCREENS) + ":" + any(List.of(0, 1, 3, 7, 9, 60, 540, 1_440, -1)) + ":0:0";
                 case 1 -> any(ACTIONS) + ":" + any(KINDS) + ":" + random.nextLong() + ":0";
                 default -> {
                     var code = any(ACTIONS) + ":" + any(KINDS) + ":" + any(ids) + ":"
@@ -176,10 +198,34 @@ class UpdateStormTest {
         private String text() {
             return switch (random.nextInt(4)) {
                 case 0 ->
-                    any(List.of("/today", "/tasks", "/loans", "/stats", "/help", "/start", "/займы", "/ТАСКС"))
+                    any(List.of(
+                                    "/today",
+                                    "/tasks",
+                                    "/loans",
+                                    "/stats",
+                                    "/help",
+                                    "/start",
+                                    "/займы",
+                                    "/ТАСКС",
+                                    "/add",
+                                    "/pause",
+                                    "/settings",
+                                    "/unlink"))
                             + any(List.of("", " ", "@other_bot", "@zapiska_sandbox_bot", " " + typed(20)));
                 case 1 -> "/start " + any(List.of("", "AAAAAAAAAAAAAAAAAAAAAA", typed(22), "x".repeat(500)));
-                case 2 -> any(List.of("купить хлеб завтра", "100", "1e9", "-5", "0,01", "99999999999999", ""));
+                case 2 ->
+                    any(List.of(
+                            "купить хлеб завтра",
+                            "100",
+                            "1e9",
+                            "-5",
+                            "0,01",
+                            "99999999999999",
+                            "",
+                            "завтра",
+                            "в 19:30",
+                            "Томск",
+                            "через 40 минут"));
                 default -> typed(random.nextInt(400));
             };
         }
@@ -251,13 +297,18 @@ class UpdateStormTest {
         Set<String> presses = ConcurrentHashMap.newKeySet();
 
         long stranger = silent.chat + 500_000;
+        long group = group(active.get(0), stranger + 1);
+        long ofReader = group(reader, stranger + 1);
+        long ofSilent = group(silent, stranger + 2);
+        var groups = List.of(group, group, ofReader, ofSilent, NOBODYS);
         var actors = List.of(
                 new Actor(1, active.get(0).chat, chats, ids, presses),
                 new Actor(2, active.get(1).chat, List.of(active.get(1).chat), ids, presses),
                 new Actor(3, reader.chat, List.of(reader.chat, silent.chat), ids, presses),
                 new Actor(4, active.get(0).chat, List.of(active.get(0).chat), ids, presses),
                 new Actor(5, stranger, chats, ids, presses),
-                new Actor(6, stranger + 1, List.of(stranger + 1), ids, presses));
+                new Actor(6, stranger + 1, groups, ids, presses),
+                new Actor(7, stranger, groups, ids, presses));
         int received = 0;
         try (var threads = Executors.newFixedThreadPool(actors.size())) {
             var running = new ArrayList<Future<Integer>>();
@@ -274,6 +325,16 @@ class UpdateStormTest {
                 () -> unanswered(presses).isEmpty());
         assertThat(List.of(data(reader), data(silent))).isEqualTo(untouched);
         assertThat(accounts(people)).as("roles and chats").isEqualTo(before);
+        assertThat(RealServices.count(
+                        "select count(*) from telegram_groups where chat_id in (?, ?, ?)", group, ofReader, ofSilent))
+                .isEqualTo(3);
+        assertThat(RealServices.text(
+                        "select string_agg(distinct account_id::text, ' ') from audit_log where event = 'group-pressed' and account_id in (?, ?, ?)",
+                        active.get(0).visitor.accountId(),
+                        reader.visitor.accountId(),
+                        silent.visitor.accountId()))
+                .as("in groups only who is named acts, and only where something may be changed")
+                .isEqualTo(Long.toString(active.get(0).visitor.accountId()));
         for (var person : active) {
             assertThat(data(person)).as("somebody may act").isNotEqualTo(untouched.get(0));
             assertThat(RealServices.count("""
@@ -288,6 +349,21 @@ class UpdateStormTest {
         assertThat(RealServices.count(
                         "select count(*) from accounts where telegram_user_id in (?, ?)", stranger, stranger + 1))
                 .isZero();
+    }
+
+    /** @param named may look and press there */
+    private static long group(Borrower of, long named) {
+        long group = -900_000_000 - of.chat;
+        RealServices.sandbox().control().addChat(group, "Семья");
+        RealServices.execute(
+                "insert into telegram_groups (account_id, chat_id, title, linked_at) values (?, ?, 'Семья', now())",
+                of.visitor.accountId(),
+                group);
+        RealServices.execute(
+                "insert into telegram_group_people (account_id, user_id, name, seen_at, allowed_at) values (?, ?, 'Кто-то', now(), now())",
+                of.visitor.accountId(),
+                named);
+        return group;
     }
 
     private static Set<String> unanswered(Set<String> presses) {
