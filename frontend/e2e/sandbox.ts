@@ -22,7 +22,11 @@ export interface Message {
 async function control<T>(method: 'GET' | 'POST', path: string, data?: object): Promise<T> {
   const api = await request.newContext()
   try {
-    const answer = await api.fetch(`${origin}/control/${path}`, { method, ...(data ? { data } : {}), timeout: 150_000 })
+    const answer = await api.fetch(`${origin}/control${path && `/${path}`}`, {
+      method,
+      ...(data ? { data } : {}),
+      timeout: 150_000,
+    })
     if (!answer.ok()) throw new Error(`${path}: ${answer.status()} ${await answer.text()}`)
     return (await answer.json()) as T
   } finally {
@@ -58,6 +62,15 @@ export function buttonOf(message: Message | undefined, beginning: string): strin
   if (!found) throw new Error(`no button «${beginning}» among ${labels.join(', ') || 'none'}`)
   return found
 }
+
+/** A group with somebody in it who writes. */
+export async function writeInGroup(chatId: number, title: string, userId: number, text: string) {
+  await control('POST', 'add-chat', { chatId, firstName: title })
+  return control('POST', 'text', { chatId, userId, text })
+}
+
+/** The chat that the owner's person writes from. */
+export const ownerId = async () => (await control<{ ownerId: number }>('GET', '')).ownerId
 
 /** What a person writes to the bot. */
 export const write = (text: string) => control<{ messageId: number }>('POST', 'text', { text })

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { settingsAtFirst } from './anew'
 import { artefact } from './artefacts'
 import { call, changeSettings, createTask, dayFromNow, expect, keepPicture, row, test, unique } from './product'
-import { write } from './sandbox'
+import { ownerId, write, writeInGroup } from './sandbox'
 
 test.beforeEach(({ page }) => settingsAtFirst(page))
 
@@ -381,4 +381,42 @@ test('this browser takes messages when Telegram does not, and their buttons act'
   await page.evaluate(() => localStorage.setItem('test-permission', 'denied'))
   await page.reload()
   await expect(section.getByText('Браузер запретил уведомления')).toBeVisible()
+})
+
+test('a group is linked, somebody in it is named, and it is unlinked', async ({ page }) => {
+  await call(page, 'DELETE', '/telegram/group')
+  const group = -Date.now()
+  await page.goto('/settings')
+  const section = page.getByRole('region', { name: 'Группа в Telegram' })
+  await expect(section).toContainText('Группы пока нет.')
+  await section.getByRole('button', { name: 'Привязать группу' }).click()
+  const command = await section.getByText(/^\/start@/).innerText()
+  await section.screenshot({ path: artefact('screens/group-code.png') })
+
+  await writeInGroup(group, 'Семья Ивановых', await ownerId(), command)
+  const question = section.getByTestId('group-request')
+  await expect(question).toContainText('Группа «Семья Ивановых» просит доступ')
+  await expect(question).toContainText('увидят ваши задачи, займы и суммы')
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await section.screenshot({ path: artefact(`screens/group-request-${scheme}.png`) })
+  }
+  await question.getByRole('button', { name: 'Да, показывать в этой группе' }).click()
+  await expect(section).toContainText('Привязана группа «Семья Ивановых»')
+  await expect(section).toContainText('Больше пока никто')
+
+  // Whoever has written there is proposed, and may nothing before.
+  await writeInGroup(group, 'Семья Ивановых', 555_001, '/tasks')
+  const person = section.getByTestId('group-people').getByRole('checkbox')
+  await expect(person).not.toBeChecked()
+  await person.click()
+  await expect(person).toBeChecked()
+  expect((await new AxeBuilder({ page }).include('#telegram-group').analyze()).violations).toEqual([])
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 900 })
+    await section.screenshot({ path: artefact(`screens/group-${width}.png`) })
+  }
+  await section.getByRole('button', { name: 'Отвязать группу' }).click()
+  await section.getByRole('button', { name: 'Отвязать группу' }).click()
+  await expect(section).toContainText('Группы пока нет.')
 })

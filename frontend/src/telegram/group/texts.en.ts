@@ -11,7 +11,7 @@ export const en: typeof ru = {
     until: 'The command works once, until {at}.',
     choose: 'Choose the group in Telegram',
     asks: 'The group “{title}” asks for access',
-    askedBy: 'The link was brought by {who}.',
+    askedBy: 'The bot is called there by {who}.',
     warning:
       'All members of the group, and those who join later, will see your tasks, loans and amounts when you or the people you name ask the bot. Names and titles in Telegram are chosen freely: if you have not just sent the command, answer “No”.',
     yes: 'Yes, show them in this group',
