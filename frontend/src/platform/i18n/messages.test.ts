@@ -100,7 +100,7 @@ describe('the texts of the interface', () => {
     expect(ours.t('categories.tasks', { n: 21 }, 21)).toBe('21 задача')
     expect(ours.t('categories.tasks', { n: 12 }, 12)).toBe('12 задач')
     expect(ours.t('chatSection.advice.tokenRejected')).toContain('@BotFather')
-  })
+  }, 60_000)
 
   it('are there wherever the code asks for one', () => {
     const groups = new Set(

@@ -58,6 +58,17 @@ class LinkedChats {
                         userId.orElse(null),
                         now,
                         botId.orElse(null))
+                .chain(() -> endMiniApp(List.of(accountId), now));
+    }
+
+    /** What a chat has opened closes with it: a session in Telegram stands on nothing else. */
+    private static Uni<Void> endMiniApp(List<Long> accounts, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("update sessions set revoked_at = :now"
+                                + " where account_id in (:accounts) and began_by = 'TELEGRAM' and revoked_at is null")
+                        .setParameter("now", now)
+                        .setParameter("accounts", accounts)
+                        .executeUpdate())
                 .replaceWithVoid();
     }
 
@@ -74,6 +85,7 @@ class LinkedChats {
                                 + " where id = ?1 and telegram_chat_id is not null",
                         accountId,
                         now)
+                .call(() -> endMiniApp(List.of(accountId), now))
                 .map(rows -> rows == 1);
     }
 
@@ -109,7 +121,8 @@ class LinkedChats {
                                 Long.class)
                         .setParameter(1, botId)
                         .setParameter(2, now)
-                        .getResultList());
+                        .getResultList())
+                .call(lost -> lost.isEmpty() ? Uni.createFrom().voidItem() : endMiniApp(lost, now));
     }
 
     /** The numbers of another bot's updates would let the first of this one's pass for repetitions. */

@@ -332,6 +332,12 @@ class SignInFromTelegramTest {
                         "select count(*) from sessions where account_id = ? and began_by = 'TELEGRAM' and expires_at = created_at + interval '1 day'",
                         anna.accountId()))
                 .isOne();
+        anna.request().delete("/telegram/link").then().statusCode(204);
+        assertThat(RealServices.count(
+                        "select count(*) from sessions where account_id = ? and began_by = 'TELEGRAM' and revoked_at is null",
+                        anna.accountId()))
+                .as("what a chat has opened closes with it")
+                .isZero();
     }
 
     @Test
