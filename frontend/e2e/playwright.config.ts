@@ -25,8 +25,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: artefact('e2e'),
   // One product, one account: tests make their own data and do not count what is there.
-  // The two that wait for minutes leave the processors to the third.
-  workers: 3,
+  workers: 2,
   forbidOnly: !!process.env.CI,
   // A machine shared with others can be too slow for a time-out; what passes on a second try is reported as flaky.
   retries: process.env.CI ? 2 : 0,
