@@ -188,7 +188,7 @@ export const ru = {
       'settings-changed': 'Изменены настройки',
       'tasks-deleted': 'Удалены задачи',
       'category-deleted': 'Удалена категория',
-      'loan-deleted': 'Удалён заём',
+      'loan-deleted': 'Удалён займ',
       'announcement-created': 'Написано объявление',
       'announcement-stopped': 'Остановлено объявление',
       'telegram-updates-changed': 'Изменён способ получения сообщений Telegram',
