@@ -33,4 +33,4 @@ export function useUpdates() {
 export const checkUpdates = () => answer(api.POST('/api/v1/telegram/updates/check'))
 
 export const chooseUpdates = (mode: TelegramUpdatesMode) =>
-  answer(api.PUT('/api/v1/telegram/updates', { body: { mode } }))
+  answer(api.PUT('/api/v1/telegram/updates/mode', { body: { mode } }))

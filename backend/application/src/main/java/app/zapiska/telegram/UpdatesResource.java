@@ -147,6 +147,7 @@ class UpdatesResource {
     }
 
     @PUT
+    @Path("/mode")
     @Operation(
             operationId = "chooseTelegramUpdates",
             summary = "Switches between polling and the webhook; no update is lost",

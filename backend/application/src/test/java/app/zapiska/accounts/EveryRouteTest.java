@@ -59,7 +59,7 @@ class EveryRouteTest {
             "GET /backups/{name}",
             "POST /import/original",
             "GET /telegram/updates",
-            "PUT /telegram/updates",
+            "PUT /telegram/updates/mode",
             "POST /telegram/updates/check",
             "GET /status");
 
@@ -330,7 +330,7 @@ class EveryRouteTest {
         return switch (route.name()) {
             case "PUT /accounts/{id}" -> Map.of("role", "reader", "active", false);
             case "POST /accounts/{id}/password-reset" -> Map.of("removeSecondFactor", true);
-            case "PUT /telegram/updates" -> Map.of("mode", "webhook");
+            case "PUT /telegram/updates/mode" -> Map.of("mode", "webhook");
             case "POST /announcements" -> Map.of("text", "Всем");
             case "POST /invitations" -> Map.of("role", "member");
             case "POST /import/original" -> Map.of("url", "postgresql://a:b@localhost/c", "dryRun", true);

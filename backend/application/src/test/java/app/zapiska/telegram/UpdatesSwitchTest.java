@@ -148,7 +148,7 @@ class UpdatesSwitchTest {
         telegram.script(Fault.on("setWebhook").error(400, "Bad Request: bad webhook: strange address"));
         owner.request()
                 .body(Map.of("mode", "webhook"))
-                .put("/telegram/updates")
+                .put("/telegram/updates/mode")
                 .then()
                 .statusCode(409)
                 .body("detail", containsString("bad webhook: strange address"));
@@ -169,7 +169,7 @@ class UpdatesSwitchTest {
                 .body("telegram", nullValue());
         owner.request()
                 .body(Map.of("mode", "webhook"))
-                .put("/telegram/updates")
+                .put("/telegram/updates/mode")
                 .then()
                 .statusCode(200);
         owner.request()
@@ -201,7 +201,7 @@ class UpdatesSwitchTest {
 
         owner.request()
                 .body(Map.of("mode", "polling"))
-                .put("/telegram/updates")
+                .put("/telegram/updates/mode")
                 .then()
                 .statusCode(200)
                 .body("mode", is("polling"))
