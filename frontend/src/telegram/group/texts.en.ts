@@ -18,7 +18,7 @@ export const en: typeof ru = {
     no: 'No',
     linked: 'The group is linked',
     declined: 'The group is not linked, and the command works no more',
-    is: 'The group “{title}” is linked, since {at}.',
+    is: 'The group “{title}” was linked: {at}.',
     people: 'Who may look and press',
     you: 'You yourself, with the same Telegram account as in your chat with the bot.',
     nobody: 'Nobody else yet: whoever sends /tasks in the group or presses a button there appears here.',
