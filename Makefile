@@ -68,7 +68,7 @@ dev: $(BACKEND_BUILT) $(FRONTEND_INSTALLED) $(DEV_MAVEN) ## разработка
 test: ## все проверки, как в CI / everything CI runs
 	@.ci/lanes format-check
 	@.ci/lanes alerts-test backend-test frontend-check
-	@.ci/lanes native-sources processes-test browser-test
+	@.ci/lanes native-sources browser-test
 
 .PHONY: check
 check: ## быстрая проверка: вид, линтер, типы, чистые тесты / quick: format, lint, types, pure tests of both sides
@@ -96,18 +96,10 @@ alerts-test:
 AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=2)
 
 # Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
-# What tells a time comes at the end of this lane, when the machine is its own.
 .PHONY: backend-test
 backend-test: backend-tools
-	$(MVN) -T 2 verify $(AGAIN) -Dprocesses.skip
+	$(MVN) -T 2 verify $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
-
-# Processes are waited for more than they compute, and so are browsers: they run beside each other, on the package that
-# backend-test has left, which nothing here builds again.
-.PHONY: processes-test
-processes-test: $(BACKEND_BUILT)
-	$(MVN) verify -pl application -am $(AGAIN) -Dalone.skip -Dquarkus.build.skip -Dspotless.check.skip \
-	  -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false
 
 # `make test` has them in full.
 FEWER_ROUNDS := -Dzapiska.quickadd.lines=10000 -Dzapiska.recurrence.rules=3300 -Dzapiska.preview.cases=1000
