@@ -31,10 +31,10 @@ foretoldIn(loanKeys.all)
 
 const PAGE = 50
 
-export const fetchLoans = (search: LoanSearch, cursor: string | null, signal: AbortSignal) =>
+export const fetchLoans = (search: LoanSearch, cursor: string | null, signal: AbortSignal, limit = PAGE) =>
   answer(
     api.GET('/api/v1/loans', {
-      params: { query: { ...search, limit: PAGE, ...(cursor ? { cursor } : {}) } },
+      params: { query: { ...search, limit, ...(cursor ? { cursor } : {}) } },
       signal,
     }),
   )

@@ -18,7 +18,9 @@ export function useShortcuts(keys: Record<string, (event: KeyboardEvent) => void
   function onKey(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isTyping(event.target)) return
     const letter = /^Key([A-Z])$/.exec(event.code)?.[1]?.toLowerCase()
-    const name = letter ?? (event.code === 'Slash' ? '/' : event.key)
+    // The question mark is on another key in each layout; where both are, / is the search and ? the help.
+    const slash = event.code === 'Slash' ? (event.shiftKey ? '?' : '/') : undefined
+    const name = letter ?? (event.key === '?' ? '?' : (slash ?? event.key))
     const act = keys[name]
     if (!act) return
     // Enter on a button or a link is that button's.

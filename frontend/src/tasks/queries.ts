@@ -225,7 +225,7 @@ export function useTaskActions() {
     }
   }
 
-  async function snooze(task: Task, body: SnoozeInput): Promise<Task | undefined> {
+  async function snooze(task: Pick<Task, 'id'>, body: SnoozeInput): Promise<Task | undefined> {
     try {
       const answered = await answer(api.POST('/api/v1/tasks/{id}/snooze', { params: { path: { id: task.id } }, body }))
       accept(answered)

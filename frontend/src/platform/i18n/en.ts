@@ -31,7 +31,8 @@ export const en: typeof ru = {
     templates: 'Templates',
     statistics: 'Statistics',
     settings: 'Settings',
-    new: 'New',
+    new: 'Add',
+    find: 'Find or do',
     newTask: 'New task',
   },
   dates: {
@@ -159,7 +160,7 @@ export const en: typeof ru = {
     sort: { label: 'Order', day: 'By day', importance: 'By importance', due: 'By due date', created: 'Newest first' },
     category: 'Category',
     allCategories: 'All categories',
-    keys: 'Keys: j and k move, Enter opens, x selects, n creates, / searches',
+    keys: 'Keys: j and k move, d ticks, s snoozes, ? shows all',
     change: 'Change: {title}',
     select: 'Select: {title}',
     selectSeveral: 'Select',
@@ -239,7 +240,7 @@ export const en: typeof ru = {
     filter: { open: 'Open', urgent: 'Urgent', overdue: 'Overdue', paid: 'Paid', all: 'All' },
     sort: { label: 'Order', next: 'By next payment', org: 'By name', debt: 'By what is left' },
     column: { org: 'Lender', next: 'Next payment', amount: 'Sum', debt: 'Left', site: 'Site' },
-    keys: 'Keys: j and k move, Enter opens, / searches',
+    keys: 'Keys: j and k move, Enter opens, ? shows all',
     totals: 'All together',
     total: {
       debt: 'Left to pay',

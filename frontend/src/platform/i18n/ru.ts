@@ -37,7 +37,8 @@ export const ru = {
     templates: 'Шаблоны напоминаний',
     statistics: 'Статистика',
     settings: 'Настройки',
-    new: 'Новая',
+    new: 'Добавить',
+    find: 'Найти или сделать',
     newTask: 'Новая задача',
   },
   dates: {
@@ -172,7 +173,7 @@ export const ru = {
     },
     category: 'Категория',
     allCategories: 'Все категории',
-    keys: 'Клавиши: j и k — по списку, Enter — открыть, x — выбрать, n — новая, / — поиск',
+    keys: 'Клавиши: j и k — по списку, d — готово, s — отложить, ? — все',
     change: 'Изменить: {title}',
     select: 'Выбрать: {title}',
     selectSeveral: 'Выбрать',
@@ -255,7 +256,7 @@ export const ru = {
     filter: { open: 'Открытые', urgent: 'Горящие', overdue: 'Просроченные', paid: 'Оплаченные', all: 'Все' },
     sort: { label: 'Порядок', next: 'По дате платежа', org: 'По названию', debt: 'По остатку' },
     column: { org: 'Кредитор', next: 'Следующий платёж', amount: 'Сумма', debt: 'Осталось', site: 'Сайт' },
-    keys: 'Клавиши: j и k — по списку, Enter — открыть, / — поиск',
+    keys: 'Клавиши: j и k — по списку, Enter — открыть, ? — все',
     totals: 'Всё вместе',
     total: {
       debt: 'Осталось заплатить',

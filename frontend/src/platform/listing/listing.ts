@@ -1,5 +1,5 @@
 import type { EntryKey } from '@pinia/colada'
-import { computed, nextTick, ref } from 'vue'
+import { computed, nextTick, ref, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import { useListCursor, useSearchWords } from '@/platform/typing'
 import type { Address } from './address'
@@ -38,18 +38,31 @@ export function useListing<S extends { q?: string }, P extends Page>(kind: ListK
   )
 
   const ids = () => (query.items.value ?? []).map(({ id }) => id)
+  const rowOf = (id: number) => rows.value?.querySelector(`[data-${kind.route}="${id}"]`)
   const { cursor, move } = useListCursor(
     ids,
     (id) =>
-      void nextTick().then(() =>
-        rows.value?.querySelector(`[data-${kind.route}="${id}"]`)?.scrollIntoView({ block: 'nearest' }),
-      ),
+      void nextTick().then(() => {
+        const row = rowOf(id)
+        row?.scrollIntoView({ block: 'nearest' })
+        row?.querySelector('a')?.focus({ preventScroll: true })
+      }),
   )
+  /** The mark goes with the keyboard's focus, also where Tab has taken it or the row before it is gone. */
+  function followFocus({ target }: FocusEvent) {
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return
+    const id = target.closest<HTMLElement>(`[data-${kind.route}]`)?.dataset[kind.route]
+    if (id) cursor.value = Number(id)
+  }
+  watch(rows, (now, before) => {
+    before?.removeEventListener('focusin', followFocus)
+    now?.addEventListener('focusin', followFocus)
+  })
   function open() {
     if (cursor.value !== undefined) void router.push({ name: kind.route, params: { id: cursor.value } })
   }
 
-  return { query, items: query.items, search, to, go, text, rows, cursor, move, open }
+  return { query, items: query.items, search, to, go, text, rows, rowOf, cursor, move, open }
 }
 
 export type Listing<S extends { q?: string }, P extends Page> = ReturnType<typeof useListing<S, P>>
