@@ -7,7 +7,7 @@ export function isTyping(target: EventTarget | null): boolean {
     (target.isContentEditable ||
       (['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName) &&
         !(target instanceof HTMLInputElement && target.type === 'checkbox')) ||
-      target.closest('[role="menu"], [role="listbox"], [role="dialog"]') !== null)
+      target.closest('dialog, [role="menu"], [role="listbox"], [role="dialog"]') !== null)
   )
 }
 
