@@ -32,7 +32,7 @@ export const en: typeof ru = {
     statistics: 'Statistics',
     settings: 'Settings',
     new: 'Add',
-    find: 'Find or do',
+    find: 'Find',
     newTask: 'New task',
   },
   dates: {

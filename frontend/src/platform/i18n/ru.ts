@@ -38,7 +38,7 @@ export const ru = {
     statistics: 'Статистика',
     settings: 'Настройки',
     new: 'Добавить',
-    find: 'Найти или сделать',
+    find: 'Найти',
     newTask: 'Новая задача',
   },
   dates: {

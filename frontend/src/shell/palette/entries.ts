@@ -61,6 +61,11 @@ const PLACES: { to: string; icon: IconName; label: string; ownerOnly?: true }[] 
   { to: 'backups', icon: 'safe', label: 'settings.place.backups.title', ownerOnly: true },
 ]
 
+/** What is done most, before anything is typed. */
+const FIRST = 5
+/** The best answers, so that what was found in tasks and loans is in sight below them. */
+const BEST = 3
+
 /**
  * What the palette offers at its step for what is typed.
  *
@@ -261,8 +266,8 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
             ]
           : []
       all.push(
-        { name: 'acts', entries: answering(acts.value, typed.value).slice(0, line ? undefined : 5) },
-        { name: 'places', entries: answering(places.value, typed.value) },
+        { name: 'acts', entries: answering(acts.value, typed.value).slice(0, line ? BEST : FIRST) },
+        { name: 'places', entries: answering(places.value, typed.value).slice(0, line ? BEST : undefined) },
         { name: 'tasks', entries: [...tasks.map(taskEntry), ...create] },
         { name: 'loans', entries: loans.map(loanEntry) },
       )
