@@ -197,7 +197,7 @@ test('the question mark shows the keys', async ({ page }, { project }) => {
 test('«+» of a phone offers a task, a payment, a loan and the search', async ({ page }, { project }) => {
   test.skip(project.name !== 'phone', 'a wide screen has them all beside')
   await page.goto('/')
-  await page.getByRole('button', { name: 'Добавить', exact: true }).click()
+  await page.getByRole('button', { name: 'Новое', exact: true }).click()
   const sheet = page.getByTestId('add-sheet')
   await expect(sheet.getByRole('link', { name: 'Задача' })).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
@@ -205,7 +205,7 @@ test('«+» of a phone offers a task, a payment, a loan and the search', async (
   await sheet.getByRole('button', { name: 'Платёж' }).click()
   await expect(field(page)).toHaveAttribute('placeholder', 'По какому займу?')
   await page.keyboard.press('Escape')
-  await page.getByRole('button', { name: 'Добавить', exact: true }).click()
+  await page.getByRole('button', { name: 'Новое', exact: true }).click()
   await sheet.getByRole('link', { name: 'Займ' }).click()
   await expect(page).toHaveURL(/\/loans\/new$/)
 })

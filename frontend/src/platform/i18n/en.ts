@@ -31,7 +31,7 @@ export const en: typeof ru = {
     templates: 'Templates',
     statistics: 'Statistics',
     settings: 'Settings',
-    new: 'Add',
+    new: 'New',
     find: 'Find',
     newTask: 'New task',
   },

@@ -37,7 +37,7 @@ export const ru = {
     templates: 'Шаблоны напоминаний',
     statistics: 'Статистика',
     settings: 'Настройки',
-    new: 'Добавить',
+    new: 'Новое',
     find: 'Найти',
     newTask: 'Новая задача',
   },
