@@ -26,6 +26,7 @@ export function chunks(root: string): Rolldown.CodeSplittingGroup[] {
     priority: number,
     members: (imports: (path: string) => Set<string>) => Iterable<string>,
   ) => ({
+    debugName: name,
     name: (id: string, modules: Modules) => {
       let found = known.get(name)
       if (!found) {

@@ -5,6 +5,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { chunks } from './chunks.ts'
 import { notices } from './notices.ts'
+import { precompressed } from './precompressed.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 
@@ -32,7 +33,7 @@ const onlyUsedVue: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), onlyUsedVue, notices()],
+  plugins: [vue(), tailwindcss(), onlyUsedVue, notices(), precompressed()],
   resolve: {
     alias: [
       { find: '@', replacement: `${root}/src` },

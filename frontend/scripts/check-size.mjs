@@ -6,9 +6,10 @@ import { gzipSync } from 'node:zlib'
 const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 
-const byName = (name) => Object.keys(manifest).find((key) => manifest[key].name === name)
-const START = byName('start')
-const SHELL = byName('shell')
+const [, first] = /<script [^>]*src="\/([^"]+)"/.exec(readFileSync(new URL('index.html', dist), 'utf8'))
+const keyWhere = (found) => Object.keys(manifest).find((key) => found(manifest[key]))
+const START = keyWhere((chunk) => chunk.file === first)
+const SHELL = keyWhere((chunk) => chunk.name === 'shell')
 const texts = (...folders) => folders.map((folder) => `src/${folder}/texts.ru.ts`)
 
 const PAGES = [

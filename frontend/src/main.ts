@@ -31,5 +31,7 @@ if (!inTelegram) fetchAhead()
 await speak(language)
 if (inTelegram) await (await import('./telegram/miniApp/start')).startInTelegram(router)
 app.use(router)
+// Until there is something to show, what index.html shows stays. Whoever can't be led to a page is told why by the App.
+await router.isReady().catch(() => {})
 app.mount('#app')
 keepFocusPlace(document)
