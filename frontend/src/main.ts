@@ -24,14 +24,19 @@ apiContext.onUnauthenticated = () => {
   void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
 }
 
-const language = deviceLanguage()
-willSpeak(language)
-// Who this is, the texts and the page are asked for at once: one after the other they would be three trips.
-if (!inTelegram) fetchAhead()
-await speak(language)
-if (inTelegram) await (await import('./telegram/miniApp/start')).startInTelegram(router)
-app.use(router)
-// Until there is something to show, what index.html shows stays. Whoever can't be led to a page is told why by the App.
-await router.isReady().catch(() => {})
-app.mount('#app')
-keepFocusPlace(document)
+// Not awaited by this module itself: what comes later imports parts of the same script and would wait for its end.
+async function start() {
+  const language = deviceLanguage()
+  willSpeak(language)
+  // Who this is, the texts and the page are asked for at once: one after the other they would be three trips.
+  if (!inTelegram) fetchAhead()
+  await speak(language)
+  if (inTelegram) await (await import('./telegram/miniApp/start')).startInTelegram(router)
+  app.use(router)
+  // Until there is something to show, what index.html shows stays. Whoever can't be led to a page is told why by the App.
+  await router.isReady().catch(() => {})
+  app.mount('#app')
+  keepFocusPlace(document)
+}
+
+void start()
