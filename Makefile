@@ -167,6 +167,10 @@ bench: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## измерить скорость [
 	  REQUESTS_PER_MINUTE_ADDRESS=100000000 REQUESTS_PER_MINUTE_ACCOUNT=100000000 $(LAUNCH) --trial \
 	  "$(JDK)/bin/java" -XX:+UseSerialGC -Xmx512m -cp "$(BENCHMARK):backend/benchmark/target/lib/*" app.zapiska.benchmark.Main $(ARGS)
 
+.PHONY: lighthouse
+lighthouse: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## измерить лёгкость страницы [ARGS="--runs 1 --only today"] / how light the page is, into docs/benchmarks.md
+	@$(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD exec $(NPM) run --silent lighthouse -- "$$@"' lighthouse $(ARGS)
+
 # Beside docker compose where that runs, else beside make run.
 .PHONY: new-password
 new-password: ## забыт пароль владельца или потерян телефон: ссылка для нового / the owner's password or phone is lost: a link for a new one

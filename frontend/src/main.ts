@@ -5,16 +5,15 @@ import App from './App.vue'
 import { useSession } from './platform/account/session'
 import { apiContext } from './platform/api/client'
 import { keepFocusPlace } from './platform/focus'
-import { deviceLanguage, i18n, speak } from './platform/i18n/i18n'
+import { deviceLanguage, i18n, speak, willSpeak } from './platform/i18n/i18n'
 import { inTelegram } from './platform/miniApp'
 import './platform/theme'
-import { router } from './router'
+import { fetchAhead, router } from './router'
 import './styles.css'
 
 const app = createApp(App)
 app.use(createPinia())
 app.use(PiniaColada, { queryOptions: { staleTime: 5_000 } })
-app.use(i18n)
 
 apiContext.language = () => i18n.global.locale.value
 apiContext.onUnauthenticated = () => {
@@ -25,8 +24,19 @@ apiContext.onUnauthenticated = () => {
   void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
 }
 
-await speak(deviceLanguage())
-if (inTelegram) await (await import('./telegram/miniApp/start')).startInTelegram(router)
-app.use(router)
-app.mount('#app')
-keepFocusPlace(document)
+// Not awaited by this module itself: what comes later imports parts of the same script and would wait for its end.
+async function start() {
+  const language = deviceLanguage()
+  willSpeak(language)
+  // Who this is, the texts and the page are asked for at once: one after the other they would be three trips.
+  if (!inTelegram) fetchAhead()
+  await speak(language)
+  if (inTelegram) await (await import('./telegram/miniApp/start')).startInTelegram(router)
+  app.use(router)
+  // Until there is something to show, what index.html shows stays. Whoever can't be led to a page is told why by the App.
+  await router.isReady().catch(() => {})
+  app.mount('#app')
+  keepFocusPlace(document)
+}
+
+void start()

@@ -7,7 +7,7 @@ import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
 import { loansTexts } from './loans/texts'
-import { useSession } from './platform/account/session'
+import { likelySignedIn, useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
 import { i18n, page } from './platform/i18n/i18n'
 import { rememberLists } from './platform/lastList'
@@ -36,6 +36,8 @@ declare module 'vue-router' {
 /** Where those wait in Telegram who are not let in: a password is no way in there. */
 const DOOR = 'telegram-door'
 
+const signInPage = () => import('./accounts/SignInPage.vue')
+
 export const router = createRouter({
   // In Telegram every address stands below the one path that its clients may show.
   history: createWebHistory(inTelegram ? MINI_APP : '/'),
@@ -43,7 +45,7 @@ export const router = createRouter({
     {
       path: '/sign-in',
       name: 'sign-in',
-      component: () => import('./accounts/SignInPage.vue'),
+      component: signInPage,
       meta: { title: 'signIn.title', open: true },
     },
     {
@@ -224,6 +226,22 @@ export const router = createRouter({
     return to.path === from.path ? undefined : { top: 0 }
   },
 })
+
+/**
+ * Before the router is at work: asks the server who this is and meanwhile brings what will most likely be shown. What fails
+ * fails again, and is said, when the router asks for it.
+ */
+export function fetchAhead(): void {
+  useSession()
+    .find()
+    .catch(() => {})
+  const address = router.resolve(window.location.pathname)
+  const pages =
+    likelySignedIn() || address.meta.open
+      ? address.matched.map((one) => one.components?.default as () => Promise<unknown>)
+      : [signInPage]
+  for (const bring of pages) bring().catch(() => {})
+}
 
 router.beforeEach(async (to) => {
   const session = useSession()

@@ -5,6 +5,10 @@ import type { Account } from '@/platform/api/model'
 import { asProblem } from '@/platform/api/problem'
 import { speak } from '@/platform/i18n/i18n'
 
+/** On a device where somebody was signed in the last time, most likely somebody is. */
+const KEY = 'signedIn'
+export const likelySignedIn = () => localStorage.getItem(KEY) !== null
+
 /** Who is signed in. */
 export const useSession = defineStore('session', () => {
   const account = ref<Account | null>(null)
@@ -18,11 +22,21 @@ export const useSession = defineStore('session', () => {
     account.value = signedIn
     ended.value = false
     known.value = true
+    localStorage.setItem(KEY, 'yes')
     await speak(signedIn.language)
   }
 
-  /** Asks the server who this is. Nobody is an answer; anything else that fails is thrown. */
-  async function find(): Promise<void> {
+  let asked: Promise<void> | undefined
+
+  /** Asks the server who this is, once for all who want to know now. Nobody is an answer; anything else that fails is thrown. */
+  function find(): Promise<void> {
+    asked ??= ask().finally(() => {
+      asked = undefined
+    })
+    return asked
+  }
+
+  async function ask(): Promise<void> {
     try {
       await become(await answer(api.GET('/api/v1/auth/me')))
     } catch (thrown) {
@@ -44,6 +58,7 @@ export const useSession = defineStore('session', () => {
 
   function forget() {
     account.value = null
+    localStorage.removeItem(KEY)
     known.value = true
   }
 

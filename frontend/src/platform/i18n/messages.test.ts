@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createI18n } from 'vue-i18n'
-import { compileMessage } from './compileMessage'
 import { en } from './en'
+import { put, type Texts, textAt } from './message'
 import { englishForm, russianForm } from './plural'
 import { ru } from './ru'
 
@@ -75,31 +75,36 @@ describe('the texts of the interface', () => {
     }
   })
 
-  it('are put together just as the library’s own compiler would', () => {
+  it('are put together just as vue-i18n would', () => {
     const languages = { ru: all('ru'), en: all('en') }
-    const speaking = (own: boolean) =>
-      createI18n({
-        legacy: false,
-        locale: 'ru',
-        messages: languages as unknown as Record<string, typeof ru>,
-        pluralRules: { ru: russianForm, en: englishForm },
-        ...(own && { messageCompiler: compileMessage }),
-      }).global
-    const ours = speaking(true)
-    const theirs = speaking(false)
-    for (const locale of ['ru', 'en'])
+    const theirs = createI18n({
+      legacy: false,
+      locale: 'ru',
+      messages: languages as unknown as Record<string, typeof ru>,
+      pluralRules: { ru: russianForm, en: englishForm },
+    }).global
+    const ours = (
+      key: string,
+      locale: 'ru' | 'en',
+      ...how: [values?: Record<string, unknown> | number, count?: number]
+    ) => put(textAt(languages[locale] as Texts, key) as string, locale, ...how)
+    for (const locale of ['ru', 'en'] as const)
       for (const [key, text] of russian) {
         const values = Object.fromEntries(placeholders(text).map((name, at) => [name.slice(1, -1), `${at} <{a} | b>`]))
         for (const n of [0, 1, 2, 5, 12, 21, 1.5]) {
-          const said = ours.t(key, { ...values, n }, { locale, plural: n })
+          const said = ours(key, locale, { ...values, n }, n)
           expect(said, key).toBe(theirs.t(key, { ...values, n }, { locale, plural: n }))
           expect(said, key).not.toBe(key)
+          expect(ours(key, locale, values, n), key).toBe(theirs.t(key, values, { locale, plural: n }))
+          expect(ours(key, locale, { ...values, n }), key).toBe(theirs.t(key, { ...values, n }, { locale }))
+          theirs.locale.value = locale as 'ru'
+          expect(ours(key, locale, n), key).toBe(theirs.t(key, n))
         }
-        expect(ours.t(key, {}, { locale }), key).toBe(theirs.t(key, {}, { locale }))
+        expect(ours(key, locale, {}), key).toBe(theirs.t(key, {}, { locale }))
       }
-    expect(ours.t('categories.tasks', { n: 21 }, 21)).toBe('21 задача')
-    expect(ours.t('categories.tasks', { n: 12 }, 12)).toBe('12 задач')
-    expect(ours.t('chatSection.advice.tokenRejected')).toContain('@BotFather')
+    expect(ours('categories.tasks', 'ru', { n: 21 }, 21)).toBe('21 задача')
+    expect(ours('categories.tasks', 'ru', { n: 12 }, 12)).toBe('12 задач')
+    expect(ours('chatSection.advice.tokenRejected', 'ru')).toContain('@BotFather')
   }, 60_000)
 
   it('are there wherever the code asks for one', () => {

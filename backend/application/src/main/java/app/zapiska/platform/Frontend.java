@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -47,8 +48,14 @@ class Frontend {
             Map.entry("webmanifest", "application/manifest+json"),
             Map.entry("txt", "text/plain;charset=UTF-8"));
 
-    /** @param gzipped null when it would not pay */
-    record StaticFile(String type, String tag, String caching, Buffer content, Buffer gzipped) {}
+    /** What the build has put beside its files, packed better than there is time for here. */
+    private static final Pattern PACKED = Pattern.compile(".*\\.(js|css)\\.(br|gz)");
+
+    /**
+     * @param gzipped null when it would not pay
+     * @param brotli null when the build has made none
+     */
+    record StaticFile(String type, String tag, String caching, Buffer content, Buffer gzipped, Buffer brotli) {}
 
     @Inject
     ProblemAnswers problems;
@@ -110,12 +117,15 @@ class Frontend {
             return;
         }
         var accepted = Optional.ofNullable(request.request().getHeader("Accept-Encoding"))
-                .orElse("");
-        var compressed =
-                file.gzipped() != null && accepted.toLowerCase(Locale.ROOT).matches(".*\\bgzip\\b(?!;\\s*q=0).*");
-        var content = compressed ? file.gzipped() : file.content();
-        if (compressed) {
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+        var content = file.content();
+        if (file.brotli() != null && accepts(accepted, "br")) {
+            answer.putHeader("Content-Encoding", "br");
+            content = file.brotli();
+        } else if (file.gzipped() != null && accepts(accepted, "gzip")) {
             answer.putHeader("Content-Encoding", "gzip");
+            content = file.gzipped();
         }
         answer.putHeader("Content-Length", Integer.toString(content.length()));
         if (request.request().method().equals(HttpMethod.HEAD)) {
@@ -123,6 +133,10 @@ class Frontend {
         } else {
             answer.end(content);
         }
+    }
+
+    private static boolean accepts(String accepted, String encoding) {
+        return accepted.matches(".*\\b" + encoding + "\\b(?!;\\s*q=0).*");
     }
 
     static Map<String, StaticFile> read(Path folder) {
@@ -134,7 +148,9 @@ class Frontend {
         try (var found = Files.walk(folder)) {
             for (var file : found.filter(Files::isRegularFile).toList()) {
                 var name = folder.relativize(file).toString().replace('\\', '/');
-                files.put("/" + name, read(name, Files.readAllBytes(file)));
+                if (!PACKED.matcher(name).matches()) {
+                    files.put("/" + name, read(name, file));
+                }
             }
         } catch (IOException unreadable) {
             throw new IllegalStateException("FRONTEND_DIR can't be read: " + folder.toAbsolutePath(), unreadable);
@@ -143,16 +159,26 @@ class Frontend {
         return Map.copyOf(files);
     }
 
-    private static StaticFile read(String name, byte[] content) throws IOException {
+    private static StaticFile read(String name, Path file) throws IOException {
+        var content = Files.readAllBytes(file);
         var extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        var gzipped = COMPRESSIBLE.contains(extension) && content.length >= SMALLEST_TO_COMPRESS ? gzip(content) : null;
+        var packed = packed(file, ".gz");
+        if (packed == null && COMPRESSIBLE.contains(extension) && content.length >= SMALLEST_TO_COMPRESS) {
+            packed = Buffer.buffer(gzip(content));
+        }
         return new StaticFile(
                 TYPES.getOrDefault(extension, "application/octet-stream"),
                 tag(content),
                 // The names of built assets contain their hash; everything else must be asked for again.
                 name.startsWith("assets/") ? "public, max-age=31536000, immutable" : "no-cache",
                 Buffer.buffer(content),
-                gzipped == null ? null : Buffer.buffer(gzipped));
+                packed,
+                packed(file, ".br"));
+    }
+
+    private static Buffer packed(Path file, String extension) throws IOException {
+        var beside = file.resolveSibling(file.getFileName() + extension);
+        return Files.isRegularFile(beside) ? Buffer.buffer(Files.readAllBytes(beside)) : null;
     }
 
     private static byte[] gzip(byte[] content) throws IOException {

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FrontendTest {
@@ -35,6 +36,9 @@ class FrontendTest {
         Files.writeString(dist.resolve("index.html"), "<!doctype html><title>Записная книжка</title>");
         Files.writeString(dist.resolve("favicon.svg"), "<svg/>");
         Files.writeString(dist.resolve("assets/app-1a2b3c.js"), "console.log('привет');\n".repeat(100));
+        Files.writeString(dist.resolve("assets/built-1a2b3c.js"), "plain");
+        Files.writeString(dist.resolve("assets/built-1a2b3c.js.gz"), "gzipped");
+        Files.writeString(dist.resolve("assets/built-1a2b3c.js.br"), "brotli");
         vertx = Vertx.vertx();
         var router = Router.router(vertx);
         var frontend = new Frontend(Optional.of(dist.toString()));
@@ -91,6 +95,17 @@ class FrontendTest {
         assertThat(header(answer, "Content-Encoding")).isEqualTo("gzip");
         assertThat(answer.body().length).isLessThan(500);
         assertThat(get("/assets/app-1a2b3c.js").body().length).isGreaterThan(2_000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'gzip, deflate, br', brotli, br", "gzip, gzipped, gzip", "'gzip;q=0, br;q=0', plain,", "identity, plain,"})
+    void whatTheBuildHasPackedIsSentAsItIs(String accepted, String content, String encoding) throws Exception {
+        var answer = get("/assets/built-1a2b3c.js", "Accept-Encoding", accepted);
+        assertThat(new String(answer.body())).isEqualTo(content);
+        assertThat(header(answer, "Content-Encoding")).isEqualTo(encoding);
+        assertThat(header(answer, "Content-Type")).startsWith("text/javascript");
+        assertThat(header(answer, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(get("/assets/built-1a2b3c.js.br").statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest

@@ -55,7 +55,10 @@ class ProxyIT {
     void builtPage() throws IOException {
         assumeTrue(Nginx.installed() || System.getenv("CI") != null, "nginx is not installed here");
         Files.writeString(page.resolve("index.html"), "<!doctype html><title>Записная книжка</title>");
-        Files.writeString(Files.createDirectories(page.resolve("assets")).resolve("index-1a2b.js"), "//".repeat(2_000));
+        var assets = Files.createDirectories(page.resolve("assets"));
+        for (var built : List.of("index-1a2b.js", "index-1a2b.js.gz", "index-1a2b.js.br")) {
+            Files.writeString(assets.resolve(built), built);
+        }
     }
 
     @Test
