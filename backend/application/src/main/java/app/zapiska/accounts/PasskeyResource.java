@@ -120,8 +120,8 @@ class PasskeyResource {
     @Operation(
             operationId = "setUpPasskey",
             summary = "What a new passkey is to sign",
-            description = "Nothing is added before POST /auth/passkeys. Signed in with a browser only.")
-    @APIResponse(responseCode = "409", description = "Browsers know no passkeys at the address of this installation")
+            description = "Nothing is added before POST /auth/passkeys. Signed in with a browser only. 409 where browsers know "
+                    + "no passkeys at the address of this installation.")
     public Uni<SetupView> setUp(@NotNull @Valid SecondFactorResource.ProofRequest request) {
         caller.onlyInBrowser();
         var account = caller.accountId();
@@ -149,9 +149,11 @@ class PasskeyResource {
     @POST
     @AllowedForReadOnly
     @ResponseStatus(RestResponse.StatusCode.CREATED)
-    @Operation(operationId = "addPasskey", summary = "Adds it; other sessions go on")
+    @Operation(
+            operationId = "addPasskey",
+            summary = "Adds it; other sessions go on",
+            description = "409 when it is there already, or when there are too many.")
     @APIResponse(responseCode = "201", content = @Content(schema = @Schema(implementation = Passkeys.View.class)))
-    @APIResponse(responseCode = "409", description = "It is there already, or there are too many")
     public Uni<Passkeys.View> add(@NotNull @Valid AddRequest request) {
         caller.onlyInBrowser();
         var account = caller.accountId();
