@@ -171,6 +171,9 @@ test('the second step is switched on, asked for, and switched off by a link for 
   await step.getByLabel('Код восстановления').fill(recovery)
   await boris.keyboard.press('Enter')
   await expect(boris.getByRole('heading', { level: 1 })).toContainText('Добр')
+  await expect(boris.getByText('Вы вошли с кодом восстановления, осталось ещё 9.')).toBeVisible()
+  await boris.getByRole('button', { name: 'Новые коды восстановления' }).click()
+  await expect(section).toContainText('Осталось 9 кодов')
 
   const row = page.getByRole('listitem').filter({ hasText: 'имя для входа: boris' })
   await expect(row).toContainText('второй шаг включён')

@@ -50,6 +50,10 @@ test('a link from the bot signs another browser in, by a press and once', async 
   const sent = (await sendsOf('/sign-in-link#', asked + 1, 20_000)).at(-1)
   const path = sent?.text.match(/\/sign-in-link#\S+/)?.[0] ?? ''
 
+  // Who is not in learns of this way from the page itself.
+  await page.goto('/sign-in')
+  await expect(page.getByText('напишите своему боту в Telegram /login')).toBeVisible()
+  await look(page, 'sign-in-ways')
   await page.goto(path)
   await expect(page.getByRole('heading', { name: /Войти как .+\?/ })).toBeVisible()
   await look(page, 'sign-in-link')

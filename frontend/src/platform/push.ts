@@ -1,4 +1,5 @@
 import { answer, api } from './api/client'
+import { bytesOf } from './base64url'
 
 /** Set on a device that takes messages, so that others ask neither their browser nor the server about it. */
 const KEY = 'push'
@@ -28,10 +29,6 @@ export async function ownEndpoint(): Promise<string | undefined> {
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function bytes(base64url: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (letter) => letter.charCodeAt(0))
-}
-
 const same = (one: Uint8Array, other: Uint8Array) =>
   one.length === other.length && one.every((byte, place) => byte === other[place])
 
@@ -42,7 +39,7 @@ export async function subscribe(publicKey: string): Promise<PushState> {
   }
   await navigator.serviceWorker.register('/sw.js', { scope: '/' })
   const { pushManager } = await navigator.serviceWorker.ready
-  const key = bytes(publicKey)
+  const key = bytesOf(publicKey)
   let found = await pushManager.getSubscription()
   const foundKey = found?.options.applicationServerKey
   if (found && !(foundKey && same(new Uint8Array(foundKey), key))) {

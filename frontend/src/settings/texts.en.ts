@@ -79,7 +79,12 @@ export const en: typeof ru = {
   sessions: {
     title: 'Where you are signed in',
     hint: 'A device you don’t know? End its session and change the password.',
-    beganBy: { link: 'by a link from the bot', telegram: 'from Telegram', invitation: 'by an invitation' },
+    beganBy: {
+      link: 'by a link from the bot',
+      passkey: 'with a passkey',
+      telegram: 'from Telegram',
+      invitation: 'by an invitation',
+    },
     unknownDevice: 'Unknown device',
     current: 'this device',
     lastSeen: 'seen: {at}',

@@ -72,7 +72,12 @@ export const ru = {
   sessions: {
     title: 'Где выполнен вход',
     hint: 'Незнакомое устройство? Завершите сеанс и смените пароль.',
-    beganBy: { link: 'по ссылке из бота', telegram: 'из Telegram', invitation: 'по приглашению' },
+    beganBy: {
+      link: 'по ссылке из бота',
+      passkey: 'с ключом доступа',
+      telegram: 'из Telegram',
+      invitation: 'по приглашению',
+    },
     unknownDevice: 'Неизвестное устройство',
     current: 'это устройство',
     lastSeen: 'последняя активность: {at}',

@@ -1,10 +1,11 @@
 export const en = {
   factor: {
     title: 'Second step at signing in',
-    hint: 'Signing in asks for a code of an app on your phone besides the password: whoever learns the password does not get in without the phone. Personal tokens and signing in by Telegram are not affected.',
+    hint: 'Signing in asks for a code of an app on your phone besides the password: whoever learns the password does not get in without the phone. Personal tokens and signing in by Telegram are not affected, nor is a passkey when the device has asked for face, finger or PIN.',
     off: 'Off: the password is enough to sign in.',
     on: 'On: {at}',
     left: 'No recovery codes are left: without the phone you can’t sign in. | {n} recovery code is left. | {n} recovery codes are left.',
+    used: 'You signed in with a recovery code; none is left. | You signed in with a recovery code; {n} is left. | You signed in with a recovery code; {n} are left.',
     turnOn: 'Switch on',
     turnOff: 'Switch off',
     renew: 'New recovery codes',

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 import { answer, api } from '@/platform/api/client'
-import type { Account } from '@/platform/api/model'
+import type { Account, LoggedIn } from '@/platform/api/model'
 import { asProblem } from '@/platform/api/problem'
 import { speak } from '@/platform/i18n/i18n'
 
@@ -46,9 +46,11 @@ export const useSession = defineStore('session', () => {
   }
 
   /** @param code of the second step, once it was asked for */
-  async function signIn(password: string, login: string, code?: string): Promise<void> {
+  async function signIn(password: string, login: string, code?: string): Promise<LoggedIn> {
     const body = { password, ...(login && { login }), ...(code && { code }) }
-    await become((await answer(api.POST('/api/v1/auth/login', { body }))).account)
+    const who = await answer(api.POST('/api/v1/auth/login', { body }))
+    await become(who.account)
+    return who
   }
 
   async function signOut(): Promise<void> {

@@ -14,7 +14,9 @@ import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -58,11 +60,18 @@ public class Admission {
         private final Account account;
         private final Session session;
         private final SignInWay way;
+        private final OptionalInt recoveryCodesLeft;
 
-        private Admitted(Account account, Session session, SignInWay way) {
+        private Admitted(Account account, Session session, SignInWay way, OptionalInt recoveryCodesLeft) {
             this.account = account;
             this.session = session;
             this.way = way;
+            this.recoveryCodesLeft = recoveryCodesLeft;
+        }
+
+        /** @param left after one of them was used */
+        Admitted withRecoveryCodes(OptionalInt left) {
+            return new Admitted(account, session, way, left);
         }
     }
 
@@ -85,7 +94,7 @@ public class Admission {
                         .deferred(look)
                         .onItemOrFailure()
                         .transformToUni((found, failure) -> failure instanceof Guess guess
-                                ? refuse(guess.event, browser.address(), use, guess.words)
+                                ? refuse(guess.event, guess.accountId, browser.address(), use, guess.problem.apply(use))
                                 : signIn.giveBack(browser.address())
                                         .chain(() -> failure == null
                                                 ? Uni.createFrom().item(found)
@@ -96,20 +105,33 @@ public class Admission {
     public static final class Guess extends RuntimeException {
 
         private final Event event;
-        private final transient Wording words;
+        private final long accountId;
+        private final transient Function<RateLimits.Use, ProblemException> problem;
 
         public Guess(Event event, Wording words) {
+            this(event, 0, use -> unknown(use, words));
+        }
+
+        /** @param accountId whose access was tried; 0 when unknown */
+        Guess(Event event, long accountId, Function<RateLimits.Use, ProblemException> problem) {
             super("guess", null, false, false);
             this.event = event;
-            this.words = words;
+            this.accountId = accountId;
+            this.problem = problem;
         }
     }
 
     <T> Uni<T> refuse(Event event, ClientAddress address, RateLimits.Use use, Wording words) {
-        return audit.record(event, 0, address, Map.of("attemptsLeft", use.left()))
-                .chain(() ->
-                        use.left() > 0 ? Uni.createFrom().voidItem() : audit.record(Event.LOCKED, 0, address, Map.of()))
-                .chain(() -> Uni.createFrom().failure(unknown(use, words)));
+        return refuse(event, 0, address, use, unknown(use, words));
+    }
+
+    private <T> Uni<T> refuse(
+            Event event, long accountId, ClientAddress address, RateLimits.Use use, ProblemException problem) {
+        return audit.record(event, accountId, address, Map.of("attemptsLeft", use.left()))
+                .chain(() -> use.left() > 0
+                        ? Uni.createFrom().voidItem()
+                        : audit.record(Event.LOCKED, accountId, address, Map.of()))
+                .chain(() -> Uni.createFrom().failure(problem));
     }
 
     static ProblemException unknown(RateLimits.Use use, Wording words) {
@@ -140,8 +162,13 @@ public class Admission {
                                     way,
                                     browser.userAgent(),
                                     browser.address().masked())
-                            .map(session -> new Admitted(account, session, way));
+                            .map(session -> new Admitted(account, session, way, OptionalInt.empty()));
                 });
+    }
+
+    /** As {@link #begin}: when the passkey is removed, the session ends. */
+    Uni<Admitted> beginBy(long passkey, long accountId, Browser browser) {
+        return begin(accountId, SignInWay.PASSKEY, browser).invoke(admitted -> admitted.session.beginsBy(passkey));
     }
 
     /**
@@ -150,13 +177,25 @@ public class Admission {
      * @param framed the page stands in a frame of another site's, where browsers keep no ordinary cookie
      */
     public Uni<RestResponse<?>> welcome(Admitted admitted, boolean framed, Browser browser) {
-        var event = admitted.way == SignInWay.LINK ? Event.LOGIN_BY_LINK : Event.LOGIN_BY_TELEGRAM;
-        return audit.record(event, admitted.account.id(), browser.address(), Map.of("session", admitted.session.id()))
+        return audit.record(
+                        event(admitted.way),
+                        admitted.account.id(),
+                        browser.address(),
+                        Map.of("session", admitted.session.id()))
                 .map(ignored -> {
-                    var began = signIn.began(admitted.account, admitted.session);
+                    var began = signIn.began(admitted.account, admitted.session, admitted.recoveryCodesLeft);
                     return framed && cookie.fitsFrames()
                             ? AuthResource.signedInFramed(began, cookie, admitted.way.life())
                             : AuthResource.signedIn(began, cookie, RestResponse.Status.OK, admitted.way.life());
                 });
+    }
+
+    private static Event event(SignInWay way) {
+        return switch (way) {
+            case LINK -> Event.LOGIN_BY_LINK;
+            case TELEGRAM -> Event.LOGIN_BY_TELEGRAM;
+            case PASSKEY -> Event.LOGIN_BY_PASSKEY;
+            case PASSWORD, INVITATION -> Event.LOGIN;
+        };
     }
 }

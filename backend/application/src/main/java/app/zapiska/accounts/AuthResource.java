@@ -63,7 +63,11 @@ class AuthResource {
             Boolean endTokens) {}
 
     @Schema(name = "LoggedIn")
-    record LoggedInView(@NotNull AccountView account) {}
+    record LoggedInView(
+            @NotNull AccountView account,
+
+            @Schema(nullable = true, description = "How many recovery codes are left, where one was used just now")
+            Integer recoveryCodesLeft) {}
 
     @Schema(name = "Account")
     record AccountView(
@@ -104,9 +108,6 @@ class AuthResource {
 
     @Inject
     PeopleService people;
-
-    @Inject
-    PeopleViews views;
 
     @Inject
     SessionCookie cookie;
@@ -152,24 +153,16 @@ class AuthResource {
 
     private static LoggedInView loggedIn(SignInService.Began began) {
         var account = began.account();
-        return new LoggedInView(AccountView.from(account.settings(), account.login(), account.name(), account.role()));
+        var codes = began.recoveryCodesLeft();
+        return new LoggedInView(
+                AccountView.from(account.settings(), account.login(), account.name(), account.role()),
+                codes.isPresent() ? codes.getAsInt() : null);
     }
 
     private RestResponse<Void> signedOut() {
         var answer = RestResponse.ResponseBuilder.<Void>create(RestResponse.Status.NO_CONTENT);
         cookie.remove(answer);
         return answer.build();
-    }
-
-    @Schema(name = "SignInNeeds")
-    record NeedsView(@NotNull Boolean login) {}
-
-    /** What signing in takes beside the password: a name, as soon as there is more than one account. */
-    @GET
-    @Path("/needs")
-    @PermitAll
-    public Uni<NeedsView> needs() {
-        return views.severalThere().map(NeedsView::new);
     }
 
     @Schema(name = "AccountDeletion")

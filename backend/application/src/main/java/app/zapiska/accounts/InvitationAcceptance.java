@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
@@ -81,6 +82,6 @@ class InvitationAcceptance {
                                 joined.invitation(),
                                 "session",
                                 joined.session().id())))
-                .map(joined -> signIn.began(joined.account(), joined.session()));
+                .map(joined -> signIn.began(joined.account(), joined.session(), OptionalInt.empty()));
     }
 }

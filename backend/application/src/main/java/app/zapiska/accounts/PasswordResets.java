@@ -114,7 +114,7 @@ class PasswordResets {
     }
 
     /**
-     * Sets the password, uses the link up and ends every session.
+     * Sets the password, uses the link up, and ends every session and every passkey.
      *
      * @return empty when the link was used or withdrawn in the meantime
      */
@@ -137,6 +137,8 @@ class PasswordResets {
         return accounts.findById(accountId, LockModeType.PESSIMISTIC_WRITE)
                 .invoke(account -> account.changePassword(newHash, now))
                 .call(() -> sessions.revokeAll(accountId, now))
+                // Whoever had the old password may have added one of theirs, which would outlive it.
+                .call(() -> Passkeys.removeAll(accountId))
                 .chain(account -> (removesSecondFactor
                                 ? SecondFactors.remove(accountId)
                                 : Uni.createFrom().item(false))

@@ -50,7 +50,7 @@ class PeopleService {
         }
     }
 
-    /** A deactivated account is signed out everywhere, and its tokens end: what it had open must not come back with it. */
+    /** A deactivated account is signed out everywhere, and its tokens and passkeys end: what it had open must not come back with it. */
     @WithTransaction
     public Uni<Change> change(long id, Role role, boolean active) {
         var now = clock.instant();
@@ -61,6 +61,7 @@ class PeopleService {
             if (change.deactivated()) {
                 return sessions.revokeAll(id, now)
                         .chain(() -> tokens.deleteAll(id))
+                        .chain(() -> Passkeys.removeAll(id))
                         .replaceWith(change);
             }
             // A sign-in that was looking at the account when it was deactivated may have begun one since.

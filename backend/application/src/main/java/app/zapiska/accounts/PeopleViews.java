@@ -115,12 +115,6 @@ class PeopleViews {
     }
 
     /** Whether a name is needed to tell whose password it is. */
-    Uni<Boolean> severalThere() {
-        return Statement.of("select exists (select from accounts offset 1) as several", Map.of())
-                .on(database)
-                .map(rows -> rows.getFirst().getBoolean("several"));
-    }
-
     Uni<PersonView> person(long id) {
         return Statement.of(PEOPLE + " where a.id = :id", Map.of("id", id, "now", clock.instant()))
                 .on(database)

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /**
@@ -47,8 +48,14 @@ class SecondStep {
 
     sealed interface Outcome {}
 
-    /** Nothing is asked, or it was answered. */
-    record Open() implements Outcome {}
+    /**
+     * Nothing is asked, or it was answered.
+     *
+     * @param recoveryCodesLeft where one was used
+     */
+    record Open(OptionalInt recoveryCodesLeft) implements Outcome {
+        static final Open PLAIN = new Open(OptionalInt.empty());
+    }
 
     record Needed() implements Outcome {}
 
@@ -91,7 +98,7 @@ class SecondStep {
     Uni<Outcome> judge(long accountId, String code, String who, ClientAddress address) {
         return factors.find(accountId).chain(found -> {
             if (found.isEmpty()) {
-                return Uni.createFrom().item(new Open());
+                return Uni.createFrom().item(Open.PLAIN);
             }
             if (code == null || code.isBlank()) {
                 return Uni.createFrom().item(new Needed());
@@ -107,7 +114,7 @@ class SecondStep {
                 .chain(left -> left.isEmpty()
                         ? Uni.createFrom().item(new Refused(words(SecondFactorMessages::wrongRecoveryCode), null))
                         : audit.record(Event.RECOVERY_CODE_USED, accountId, address, Map.of("left", left.getAsInt()))
-                                .replaceWith(new Open()));
+                                .replaceWith(new Open(left)));
     }
 
     private Uni<Outcome> compare(long accountId, SecondFactors.Factor factor, String code, String who) {
@@ -127,7 +134,7 @@ class SecondStep {
                     .onFailure()
                     .call(() -> rateLimits.giveBack(codes, who))
                     .chain(result -> result instanceof Totp.Right
-                            ? rateLimits.giveBack(codes, who).replaceWith(new Open())
+                            ? rateLimits.giveBack(codes, who).replaceWith(Open.PLAIN)
                             : Uni.createFrom().item(new Refused(why(result), use)));
         });
     }

@@ -51,6 +51,9 @@ class Session {
     @Column(name = "began_by")
     private String beganBy;
 
+    @Column(name = "passkey_id")
+    private Long passkeyId;
+
     protected Session() {}
 
     /** @param address masked */
@@ -65,6 +68,11 @@ class Session {
         session.address = address;
         session.beganBy = way.name();
         return session;
+    }
+
+    /** With it, it ends. */
+    void beginsBy(long passkey) {
+        passkeyId = passkey;
     }
 
     private static String printable(String userAgent) {

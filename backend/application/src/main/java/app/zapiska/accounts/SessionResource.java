@@ -27,7 +27,7 @@ import org.jboss.resteasy.reactive.server.Cancellable;
 @Tag(name = "auth")
 class SessionResource {
 
-    /** @param address masked; @param beganBy password, invitation, link, telegram, or what a later version adds; @param current whether it is the one that asks */
+    /** @param address masked; @param beganBy password, invitation, link, passkey, telegram, or what a later version adds; @param current whether it is the one that asks */
     @Schema(name = "Session")
     record View(
             @NotNull Long id,

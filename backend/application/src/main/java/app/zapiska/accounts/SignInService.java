@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Signing in by password. A try is reserved before the password is looked at, so that parallel tries can't outrun the
@@ -78,7 +79,8 @@ class SignInService {
         }
     }
 
-    record Began(Account account, String token, String device) {}
+    /** @param recoveryCodesLeft where one was used */
+    record Began(Account account, String token, String device, OptionalInt recoveryCodesLeft) {}
 
     /**
      * Fails with {@code wrong-password}, {@code second-factor-needed}, {@code wrong-code}, {@code locked}, or {@code validation}
@@ -120,7 +122,7 @@ class SignInService {
                         rateLimits
                                 .reset(ofAddress, addressKey)
                                 .chain(() -> rateLimits.giveBack(ofAccount, accountKey))
-                                .chain(() -> begin(account, attempt));
+                                .chain(() -> begin(account, attempt, open.recoveryCodesLeft()));
                     case SecondStep.Needed needed ->
                         giveBack(addressKey, accountKey)
                                 .chain(() -> Uni.createFrom()
@@ -139,7 +141,7 @@ class SignInService {
         return rateLimits.giveBack(ofAddress, addressKey).chain(() -> rateLimits.giveBack(ofAccount, accountKey));
     }
 
-    private Uni<Began> begin(Account account, Attempt attempt) {
+    private Uni<Began> begin(Account account, Attempt attempt, OptionalInt recoveryCodesLeft) {
         right.increment();
         if (!account.isActive()) {
             // Only whoever knows the password gets to know it.
@@ -158,12 +160,12 @@ class SignInService {
                         account.id(),
                         attempt.address(),
                         Map.of("session", session.id(), "by", "password")))
-                .map(session -> began(account, session));
+                .map(session -> began(account, session, recoveryCodesLeft));
     }
 
     /** For whoever has just been let in. */
-    Began began(Account account, Session session) {
-        return new Began(account, jwt.sign(session), devices.mark(account.id()));
+    Began began(Account account, Session session, OptionalInt recoveryCodesLeft) {
+        return new Began(account, jwt.sign(session), devices.mark(account.id()), recoveryCodesLeft);
     }
 
     /** A guess at what else lets one in, such as an invitation: counted with the wrong passwords of that address. */
@@ -208,11 +210,15 @@ class SignInService {
      * answers do not tell them apart.
      */
     private String accountKey(Optional<Account> found, Attempt attempt) {
-        return found.map(account -> attempt.device()
-                        .flatMap(mark -> devices.device(mark, account.id()))
-                        .map(device -> "device:" + device)
-                        .orElse("account:" + account.id()))
+        return found.map(account -> accountKey(account.id(), attempt.device()))
                 .orElseGet(() -> "unknown:" + HexFormat.of().formatHex(Sha256.of(String.valueOf(attempt.login()))));
+    }
+
+    /** @param device the browser's mark of an earlier sign-in */
+    String accountKey(long accountId, Optional<String> device) {
+        return device.flatMap(mark -> devices.device(mark, accountId))
+                .map(found -> "device:" + found)
+                .orElse("account:" + accountId);
     }
 
     private static long id(Optional<Account> found) {

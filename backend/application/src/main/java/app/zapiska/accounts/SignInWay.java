@@ -9,6 +9,7 @@ public enum SignInWay {
     INVITATION(Session.LIFE),
     /** One-time, from the bot. */
     LINK(Session.LIFE),
+    PASSKEY(Session.LIFE),
     /** The Mini App signs in anew each time it is opened. */
     TELEGRAM(Duration.ofDays(1));
 

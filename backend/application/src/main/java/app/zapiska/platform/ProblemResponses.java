@@ -24,10 +24,10 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public final class ProblemResponses implements OASFilter {
 
-    private static final Set<String> FROM_TELEGRAM =
-            Set.of("/auth/login-link", "/auth/login-link/owner", "/auth/telegram");
-    private static final Set<String> OPEN =
-            Set.of("/auth/login", "/auth/needs", "/auth/password-reset", "/invitations/accept");
+    private static final Set<String> WITHOUT_PASSWORD =
+            Set.of("/auth/login-link", "/auth/login-link/owner", "/auth/passkey", "/auth/telegram");
+    private static final Set<String> OPEN = Set.of(
+            "/auth/login", "/auth/needs", "/auth/passkey/question", "/auth/password-reset", "/invitations/accept");
     private static final Set<String> BY_REFERENCE = Set.of("/reminder-templates/preview");
     private static final Set<String> BY_PASSWORD = Set.of(
             "/auth/login",
@@ -35,7 +35,9 @@ public final class ProblemResponses implements OASFilter {
             "/auth/delete-account",
             "/auth/second-factor/setup",
             "/auth/second-factor/recovery-codes",
-            "/auth/second-factor/removal");
+            "/auth/second-factor/removal",
+            "/auth/passkeys/setup",
+            "/auth/passkeys/{id}/removal");
 
     @Override
     public void filterOpenAPI(OpenAPI api) {
@@ -69,7 +71,7 @@ public final class ProblemResponses implements OASFilter {
     private static Set<ProblemType> problems(String path, HttpMethod method, Operation operation) {
         var problems = EnumSet.of(VALIDATION, NOT_ACCEPTABLE, URI_TOO_LONG, RATE_LIMITED, INTERNAL, UNAVAILABLE);
         boolean writes = method != HttpMethod.GET;
-        if (FROM_TELEGRAM.contains(path)) {
+        if (WITHOUT_PASSWORD.contains(path)) {
             problems.addAll(EnumSet.of(NOT_FOUND, FORBIDDEN, LOCKED));
         } else if (!OPEN.contains(path)) {
             // Some may be asked by the owner only, also where nothing is changed.
@@ -81,6 +83,9 @@ public final class ProblemResponses implements OASFilter {
         if (path.equals("/auth/login")) {
             // Of an account that the owner has deactivated.
             problems.addAll(EnumSet.of(FORBIDDEN, SECOND_FACTOR_NEEDED, WRONG_CODE));
+        }
+        if (path.equals("/auth/passkey")) {
+            problems.addAll(EnumSet.of(SECOND_FACTOR_NEEDED, WRONG_CODE));
         }
         if (path.equals("/invitations/accept") || path.equals("/auth/password-reset")) {
             problems.addAll(EnumSet.of(NOT_FOUND, LOCKED));

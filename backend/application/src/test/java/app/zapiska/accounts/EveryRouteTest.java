@@ -35,6 +35,8 @@ class EveryRouteTest {
             "POST /auth/login",
             "POST /auth/login-link",
             "POST /auth/login-link/owner",
+            "POST /auth/passkey",
+            "POST /auth/passkey/question",
             "POST /auth/telegram",
             "GET /auth/needs",
             "POST /auth/password-reset",
@@ -72,6 +74,10 @@ class EveryRouteTest {
             "POST /auth/second-factor/recovery-codes",
             "POST /auth/second-factor/removal",
             "DELETE /auth/sessions/{id}",
+            "POST /auth/passkeys",
+            "POST /auth/passkeys/setup",
+            "PATCH /auth/passkeys/{id}",
+            "POST /auth/passkeys/{id}/removal",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
             "POST /tasks/quick-add",
@@ -87,6 +93,8 @@ class EveryRouteTest {
 
     /** What is right where it is the caller's own; a route with an id and a body needs one here. */
     private static final Map<String, Object> BODIES = Map.ofEntries(
+            Map.entry("PATCH /auth/passkeys/{id}", Map.of("name", "Моё")),
+            Map.entry("POST /auth/passkeys/{id}/removal", Map.of("password", Visitor.PASSWORD)),
             Map.entry("PUT /categories/{id}", Map.of("name", "Моё")),
             Map.entry("PUT /loans/{id}", LOAN),
             Map.entry("POST /loans/{id}/close", Map.of("reason", "Моё")),
@@ -172,6 +180,11 @@ class EveryRouteTest {
                 RealServices.count("select max(id) from loan_entries where account_id = ?", who.accountId()));
         ids.put("tokens", made(who, "/auth/tokens", Map.of("name", "Чужое", "scope", "read")));
         ids.put("sessions", RealServices.count("select max(id) from sessions where account_id = ?", who.accountId()));
+        ids.put("passkeys", RealServices.count("""
+                with made as (insert into passkeys (account_id, credential_id, attested, sign_count, backup_eligible, name,
+                    created_at)
+                  values (?, uuid_send(gen_random_uuid()), '\\x00', 0, false, 'Чужое', now()) returning id)
+                select id from made""", who.accountId()));
         ids.put("feeds", made(who, "/calendar/feeds", Map.of("content", "all")));
         ids.put("reminders", RealServices.count("select max(id) from reminders where account_id = ?", who.accountId()));
         ids.put("imports", RealServices.count("""

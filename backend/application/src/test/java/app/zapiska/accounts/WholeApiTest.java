@@ -36,6 +36,8 @@ class WholeApiTest {
 
     private static final Set<String> PUBLIC = Set.of(
             "POST /api/v1/auth/login",
+            "POST /api/v1/auth/passkey",
+            "POST /api/v1/auth/passkey/question",
             "POST /api/v1/auth/telegram",
             "POST /api/v1/auth/login-link",
             "POST /api/v1/auth/login-link/owner",

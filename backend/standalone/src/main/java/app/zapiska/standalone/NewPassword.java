@@ -38,8 +38,8 @@ final class NewPassword {
                     throw new SQLException("no owner");
                 }
                 console.say(
-                        "Откройте и задайте новый пароль; ссылка действует час и один раз, второй шаг при входе она выключит:",
-                        "Open this and set a new password; it works for an hour and once, and switches the second step off:");
+                        "Откройте и задайте новый пароль; ссылка действует час и один раз, второй шаг при входе и ключи доступа она выключит:",
+                        "Open this and set a new password; it works for an hour and once, and switches the second step and passkeys off:");
                 console.line(settings.publicUrl() + "/new-password#" + rows.getString(1));
                 return Launcher.ENDED;
             }
