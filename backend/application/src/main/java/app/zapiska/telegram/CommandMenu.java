@@ -4,6 +4,9 @@ import app.zapiska.platform.Language;
 import app.zapiska.platform.Sha256;
 import app.zapiska.platform.Wording;
 import com.pengrad.telegrambot.model.BotCommand;
+import com.pengrad.telegrambot.model.botcommandscope.BotCommandScope;
+import com.pengrad.telegrambot.model.botcommandscope.BotCommandScopeAllGroupChats;
+import com.pengrad.telegrambot.model.botcommandscope.BotCommandScopeAllPrivateChats;
 import com.pengrad.telegrambot.request.SetMyCommands;
 import io.quarkus.arc.All;
 import jakarta.inject.Singleton;
@@ -22,10 +25,25 @@ class CommandMenu {
 
     static final String HELP = "help";
 
+    /** Only in groups. */
+    static final List<String> UNLINK = List.of("unlink", "отвязать");
+
     private final Map<String, CommandHandler> byName = new HashMap<>();
-    private final List<Entry> entries;
+    private final Map<Where, List<Entry>> entries;
 
     private record Entry(String name, Wording description) {}
+
+    /** Telegram shows what works where one is. */
+    enum Where {
+        PRIVATE(new BotCommandScopeAllPrivateChats()),
+        GROUP(new BotCommandScopeAllGroupChats());
+
+        private final BotCommandScope scope;
+
+        Where(BotCommandScope scope) {
+            this.scope = scope;
+        }
+    }
 
     CommandMenu(@All List<CommandHandler> handlers) {
         for (var handler : handlers) {
@@ -35,12 +53,26 @@ class CommandMenu {
                 }
             }
         }
-        entries = Stream.concat(
-                        handlers.stream()
-                                .sorted(Comparator.comparingInt(CommandHandler::place))
-                                .map(handler -> new Entry(handler.names().getFirst(), handler.description())),
-                        Stream.of(new Entry(HELP, Wording.of(BotTexts.class, BotTexts::helpDescription))))
+        var known = handlers.stream()
+                .sorted(Comparator.comparingInt(CommandHandler::place))
                 .toList();
+        var help = Stream.of(new Entry(HELP, Wording.of(BotTexts.class, BotTexts::helpDescription)));
+        entries = Map.of(
+                Where.PRIVATE,
+                Stream.concat(known.stream().map(CommandMenu::entry), help).toList(),
+                Where.GROUP,
+                Stream.concat(
+                                known.stream().filter(CommandHandler::inGroups).map(CommandMenu::entry),
+                                Stream.of(
+                                        new Entry(
+                                                UNLINK.getFirst(),
+                                                Wording.of(GroupTexts.class, GroupTexts::unlinkDescription)),
+                                        new Entry(HELP, Wording.of(GroupTexts.class, GroupTexts::helpDescription))))
+                        .toList());
+    }
+
+    private static Entry entry(CommandHandler handler) {
+        return new Entry(handler.names().getFirst(), handler.description());
     }
 
     /** @param name as {@link Command} reads it */
@@ -49,29 +81,34 @@ class CommandMenu {
     }
 
     /** A line for each, as /help shows them. */
-    String lines(Locale language) {
-        return entries.stream()
+    String lines(Where where, Locale language) {
+        return entries.get(where).stream()
                 .map(entry -> "/" + entry.name() + " — " + entry.description().in(language))
                 .collect(Collectors.joining("\n"));
     }
 
     /** Telegram shows a client the list of its language, else the one without any. */
     List<SetMyCommands> requests() {
-        return List.of(
-                request(Language.RUSSIAN),
-                request(Language.RUSSIAN).languageCode(Language.RUSSIAN.getLanguage()),
-                request(Language.ENGLISH).languageCode(Language.ENGLISH.getLanguage()));
+        return Stream.of(Where.values())
+                .flatMap(where -> Stream.of(
+                        request(where, Language.RUSSIAN),
+                        request(where, Language.RUSSIAN).languageCode(Language.RUSSIAN.getLanguage()),
+                        request(where, Language.ENGLISH).languageCode(Language.ENGLISH.getLanguage())))
+                .toList();
     }
 
-    private SetMyCommands request(Locale language) {
-        return new SetMyCommands(entries.stream()
-                .map(entry -> new BotCommand(entry.name(), entry.description().in(language)))
-                .toArray(BotCommand[]::new));
+    private SetMyCommands request(Where where, Locale language) {
+        return new SetMyCommands(entries.get(where).stream()
+                        .map(entry ->
+                                new BotCommand(entry.name(), entry.description().in(language)))
+                        .toArray(BotCommand[]::new))
+                .scope(where.scope);
     }
 
     /** Differs when anything that Telegram is told differs, or whose menu it is. */
     byte[] fingerprint(long botId, MenuButton button) {
-        return Sha256.of(
-                botId + "\n" + button.fingerprint() + "\n" + lines(Language.RUSSIAN) + "\n" + lines(Language.ENGLISH));
+        return Sha256.of(Stream.of(Where.values())
+                .flatMap(where -> Stream.of(Language.RUSSIAN, Language.ENGLISH).map(language -> lines(where, language)))
+                .collect(Collectors.joining("\n", botId + "\n" + button.fingerprint() + "\n", "")));
     }
 }

@@ -10,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -23,9 +22,6 @@ class GroupReceiver {
     /** Of a group: a crowd that tries the bot out does not make it flood. */
     private static final RateLimits.Limit STRANGERS =
             new RateLimits.Limit("telegram-group", 3, Duration.ofMinutes(10), false);
-
-    /** Only in groups, so that no menu of one's own chat offers it. */
-    private static final Set<String> UNLINK = Set.of("unlink", "отвязать");
 
     private final Groups groups;
     private final Chats chats;
@@ -102,7 +98,7 @@ class GroupReceiver {
                 return "stranger";
             });
         }
-        if (UNLINK.contains(command.name())) {
+        if (CommandMenu.UNLINK.contains(command.name())) {
             return unlink(text, somebody);
         }
         return updates.commandedInGroup(text, command, account).map(answer -> {

@@ -51,8 +51,14 @@ public interface GroupTexts {
     String unlinkNotYours();
 
     @Message(
-            "Здесь видны дела и займы одной записной книжки.\n/today — на сегодня\n/tasks — задачи\n/loans — займы\n/unlink — отвязать группу (только хозяин)\nНажимать кнопки могут те, кого хозяин назвал на странице. Напоминания сюда не приходят.")
-    String help();
+            "Здесь видны дела и займы одной записной книжки.\n\n{commands}\n\nНажимать кнопки могут те, кого хозяин назвал на странице. Напоминания сюда не приходят.")
+    String help(String commands);
+
+    @Message("отвязать группу (только хозяин)")
+    String unlinkDescription();
+
+    @Message("что здесь можно")
+    String helpDescription();
 
     @Localized("en")
     interface English extends GroupTexts {
@@ -114,7 +120,15 @@ public interface GroupTexts {
 
         @Override
         @Message(
-                "The tasks and loans of one notebook can be seen here.\n/today: today’s\n/tasks: tasks\n/loans: loans\n/unlink: unlink the group (its owner only)\nButtons work for those whom the owner has named on the page. No reminders come here.")
-        String help();
+                "The tasks and loans of one notebook can be seen here.\n\n{commands}\n\nButtons work for those whom the owner has named on the page. No reminders come here.")
+        String help(String commands);
+
+        @Override
+        @Message("unlink the group (its owner only)")
+        String unlinkDescription();
+
+        @Override
+        @Message("what works here")
+        String helpDescription();
     }
 }

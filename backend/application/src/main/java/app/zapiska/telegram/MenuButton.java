@@ -9,6 +9,7 @@ import com.pengrad.telegrambot.model.WebAppInfo;
 import com.pengrad.telegrambot.request.SetChatMenuButton;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The button beside the field one writes in: it opens the page inside Telegram, signed in. */
@@ -24,16 +25,25 @@ class MenuButton {
         target = Optional.of(publicUrl.at(PATH)).filter(at -> publicUrl.secure() && PageLinks.isPublic(at));
     }
 
-    /** For everybody who writes to the bot: one button has one language. */
+    /** For whoever is nobody here yet: one button has one language. */
     SetChatMenuButton request() {
+        return request(Language.RUSSIAN);
+    }
+
+    /** In a person's chat, in their language. */
+    SetChatMenuButton request(long chat, Locale language) {
+        return request(language).chatId(chat);
+    }
+
+    private SetChatMenuButton request(Locale language) {
         return new SetChatMenuButton()
                 .menuButton(target.<com.pengrad.telegrambot.model.MenuButton>map(address -> new MenuButtonWebApp(
-                                Wording.of(BotTexts.class, BotTexts::menuButton).in(Language.RUSSIAN),
+                                Wording.of(BotTexts.class, BotTexts::menuButton).in(language),
                                 new WebAppInfo(address.toString())))
                         .orElseGet(MenuButtonDefault::new));
     }
 
-    /** Differs when the button does. */
+    /** Differs when the button does; empty when there is none. */
     String fingerprint() {
         return target.map(URI::toString).orElse("");
     }

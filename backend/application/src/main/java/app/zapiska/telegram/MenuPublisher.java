@@ -4,9 +4,13 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.List;
 import org.jboss.logging.Logger;
 
-/** Tells Telegram the list of commands and the button that opens the page: once for all replicas and restarts, as long as list and bot stay the same. */
+/**
+ * Tells Telegram the list of commands and the button that opens the page: once for all replicas and restarts, as long as list and bot
+ * stay the same. In the chat of an account the button has the account's language.
+ */
 @Singleton
 class MenuPublisher {
 
@@ -16,27 +20,57 @@ class MenuPublisher {
     private final BotRow row;
     private final CommandMenu commands;
     private final MenuButton button;
+    private final ChatMenus chats;
 
     /** The list changes with the program only. */
     private volatile boolean published;
 
-    MenuPublisher(Bot bot, BotRow row, CommandMenu commands, MenuButton button) {
+    MenuPublisher(Bot bot, BotRow row, CommandMenu commands, MenuButton button, ChatMenus chats) {
         this.bot = bot;
         this.row = row;
         this.commands = commands;
         this.button = button;
+        this.chats = chats;
     }
 
     /** When it fails, the next time is soon enough: what is written works without a menu. */
     Uni<Void> publish() {
-        if (published || bot.id().isEmpty()) {
+        if (bot.id().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        var now = commands.fingerprint(bot.id().get(), button);
+        long id = bot.id().get();
+        return (published ? Uni.createFrom().item(true) : publish(id))
+                .chain(done -> done ? tellChats(id) : Uni.createFrom().voidItem());
+    }
+
+    private Uni<Boolean> publish(long id) {
+        var now = commands.fingerprint(id, button);
         return row.commands()
                 .chain(told -> Arrays.equals(told, now) ? Uni.createFrom().item(true) : tell(now))
-                .invoke(done -> published = done)
-                .replaceWithVoid();
+                .invoke(done -> published = done);
+    }
+
+    /** Chats that were linked, or whose language was changed, since the last time. */
+    private Uni<Void> tellChats(long id) {
+        return chats.due(id, button.fingerprint()).chain(this::tellChats);
+    }
+
+    /** One after the other; when Telegram does not answer, or asks for silence, the rest waits for the next time. */
+    private Uni<Void> tellChats(List<ChatMenus.Due> due) {
+        if (due.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        var first = due.getFirst();
+        return bot.call(button.request(first.chat(), first.language()))
+                .chain(result -> isAnswer(result)
+                        ? chats.told(first).chain(() -> tellChats(due.subList(1, due.size())))
+                        : Uni.createFrom().voidItem());
+    }
+
+    /** A refusal as well: asked again it would be the same, and the chat has the button that all have. */
+    private static boolean isAnswer(ApiResult result) {
+        return result instanceof ApiResult.Accepted
+                || result instanceof ApiResult.Refused refused && refused.code() != 429 && refused.code() < 500;
     }
 
     private Uni<Boolean> tell(byte[] fingerprint) {

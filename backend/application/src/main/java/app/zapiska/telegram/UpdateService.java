@@ -139,7 +139,7 @@ class UpdateService {
     }
 
     private Optional<OutgoingMessage> help(Incoming.Text text, Command command, AccountSettings account) {
-        var help = say(account, texts -> texts.help(commands.lines(account.language())));
+        var help = say(account, texts -> texts.help(commands.lines(CommandMenu.Where.PRIVATE, account.language())));
         if (command.name().equals(CommandMenu.HELP)) {
             return Optional.of(withPage(help, account));
         }
@@ -218,8 +218,10 @@ class UpdateService {
                                         command.name().equals(CommandMenu.HELP)
                                                         || command.name().equals("start")
                                                         || command.addressee().isPresent()
-                                                ? Optional.of(Answer.of(
-                                                        OutgoingMessage.plain(inGroup(account, GroupTexts::help))))
+                                                ? Optional.of(Answer.of(OutgoingMessage.plain(inGroup(
+                                                        account,
+                                                        texts -> texts.help(commands.lines(
+                                                                CommandMenu.Where.GROUP, account.language()))))))
                                                 : Optional.empty())));
     }
 

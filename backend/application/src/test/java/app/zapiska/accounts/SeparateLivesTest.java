@@ -2,8 +2,10 @@ package app.zapiska.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.channels.PushService;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Waiting;
+import app.zapiska.reminders.Reminding;
 import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.BotInbox;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,6 +34,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +50,8 @@ class SeparateLivesTest {
     private static final AtomicInteger CHATS = new AtomicInteger(880_000_000);
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final long FRIEND = 870_000_000L;
     private static final Pattern DATA = Pattern.compile("\"kind\":\"(\\w+)\",\"id\":(\\d+)");
 
     /** Whose things all of them can name: ids are no secret. */
@@ -55,20 +60,30 @@ class SeparateLivesTest {
     @Inject
     BotInbox bot;
 
+    @Inject
+    Reminding reminding;
+
+    private final PushService push = new PushService();
     private final ConcurrentLinkedQueue<Thing> things = new ConcurrentLinkedQueue<>();
     private List<Person> people;
 
+    @AfterEach
+    void close() {
+        push.close();
+    }
+
     @ParameterizedTest(name = "{0} people, {1} steps each")
-    @CsvSource({"2, 300", "5, 500"})
+    @CsvSource({"2, 200", "5, 350"})
     @DisplayName("whatever several people do at the same time, nothing of anybody's crosses over")
     void nothingCrosses(int number, int steps) throws InterruptedException, ExecutionException {
-        // More with -Dseparate.lives.longer=10.
+        // More with -Dseparate.lives.longer: 5 makes 10,750 steps of it.
         var each = steps * Integer.getInteger("separate.lives.longer", 1);
         var seed = new Random().nextLong();
         System.out.println("SeparateLivesTest: seed " + seed + ", " + number + " people");
         people = IntStream.range(0, number)
                 .mapToObj(place -> new Person(place, new Random(seed + place)))
                 .toList();
+        people.forEach(Person::moveIn);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ArrayList<Future<?>>();
             for (var person : people) {
@@ -88,7 +103,7 @@ class SeparateLivesTest {
         }
     }
 
-    private final class Person {
+    private final class Person implements GroupLife.Owner {
 
         private final int place;
         private final Random random;
@@ -102,17 +117,31 @@ class SeparateLivesTest {
         private final List<Long> categories = new ArrayList<>();
         private final Map<Long, Integer> owed = new HashMap<>();
         private final Set<Long> taskIds = new HashSet<>();
+        private final List<String> sessions = new ArrayList<>(List.of(visitor.session()));
+        private GroupLife group;
+        private SecondWays ways;
 
         Person(int place, Random random) {
             this.place = place;
             this.random = random;
             RealServices.sandbox().control().addChat(chat, mark);
             RealServices.execute(
-                    "update accounts set name = ?, telegram_chat_id = ?, telegram_user_id = ? where id = ?",
+                    "update accounts set name = ?, telegram_chat_id = ?, telegram_user_id = ?, work_start_hour = 0,"
+                            + " work_end_hour = 24 where id = ?",
                     mark,
                     chat,
                     chat,
                     visitor.accountId());
+        }
+
+        /** Once all are there. */
+        void moveIn() {
+            // The friend of all is nobody here.
+            var guests = new ArrayList<>(List.of(FRIEND));
+            people.stream().filter(other -> other != this).forEach(other -> guests.add(other.chat));
+            group = new GroupLife(bot, random, this, mark, chat, guests);
+            ways = new SecondWays(push, reminding, this, visitor.accountId(), chat);
+            sessions.addAll(ways.in(bot));
         }
 
         void step() throws IOException, InterruptedException {
@@ -123,21 +152,25 @@ class SeparateLivesTest {
                 case 30, 31, 32, 33 -> deleteTask();
                 case 34, 35, 36, 37 -> addLoan();
                 case 38, 39, 40, 41, 42, 43 -> pay();
-                case 44, 45 -> addCategory();
+                case 44 -> addCategory();
+                case 45 -> remind();
                 case 46, 47, 48 -> ask("GET", "/tasks?q=" + someone().mark, "", 200);
                 case 49 -> writeToTheBot();
                 case 50 -> pressAForeignButton();
-                case 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64, 65 -> touchAForeignThing();
-                case 66, 67, 68, 69, 70, 71, 72, 73 -> countTasks();
-                case 74, 75, 76, 77, 78 -> sumLoans();
+                case 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62 -> touchAForeignThing();
+                case 63, 64, 65, 66, 67, 68 -> countTasks();
+                case 69, 70, 71, 72 -> sumLoans();
+                case 73, 74, 75, 76, 77, 78, 79, 80, 81 -> group.step();
+                case 82 -> group.triesToTake(someone().group);
                 default -> look();
             }
         }
 
-        private JsonPath ask(String method, String path, String body, int... expected)
+        @Override
+        public JsonPath ask(String method, String path, String body, int... expected)
                 throws IOException, InterruptedException {
             var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1" + path))
-                    .header("Cookie", "session=" + visitor.session())
+                    .header("Cookie", "session=" + one(sessions))
                     .header("X-Requested-With", "zapiska")
                     .header("If-Match", "*")
                     .timeout(Duration.ofSeconds(60));
@@ -159,6 +192,27 @@ class SeparateLivesTest {
                     throw new AssertionError(what + " of " + mark + " holds " + other.mark + ": " + text);
                 }
             }
+        }
+
+        @Override
+        public long openTask() {
+            return open.isEmpty() ? 0 : one(open);
+        }
+
+        @Override
+        public void completed(long task) {
+            open.remove(task);
+            done.add(task);
+        }
+
+        @Override
+        public String foreignTask() {
+            return things.stream()
+                    .filter(thing -> thing.owner() != place && thing.path().startsWith("/tasks/"))
+                    .skip(random.nextInt(1 + things.size() / 4))
+                    .findFirst()
+                    .map(thing -> thing.path().replaceAll("\\D", ""))
+                    .orElse("");
         }
 
         private void addTask() throws IOException, InterruptedException {
@@ -234,6 +288,12 @@ class SeparateLivesTest {
             }
         }
 
+        private void remind() throws IOException, InterruptedException {
+            if (!open.isEmpty()) {
+                ways.remind(random, openTask());
+            }
+        }
+
         private void touchAForeignThing() throws IOException, InterruptedException {
             var foreign = things.stream()
                     .skip(random.nextInt(Math.max(1, things.size())))
@@ -295,6 +355,9 @@ class SeparateLivesTest {
                             "/settings",
                             "/auth/me",
                             "/calendar/feeds",
+                            "/auth/sessions",
+                            "/telegram/group",
+                            "/push/subscriptions",
                             "/calendar?from=" + LocalDate.now() + "&to="
                                     + LocalDate.now().plusDays(20))),
                     "",
@@ -325,7 +388,8 @@ class SeparateLivesTest {
                 var last = ask("POST", "/tasks", "{\"title\":\"" + mark + "\"}", 201)
                         .getLong("id");
                 taskIds.add(last);
-                Waiting.until(Duration.ofSeconds(10), () -> page.heard("\"kind\":\"task\",\"id\":" + last));
+                Waiting.until(SOON, () -> page.heard("\"kind\":\"task\",\"id\":" + last));
+                ways.lookBack(last);
             } catch (IOException away) {
                 throw new IllegalStateException(away);
             }
@@ -337,6 +401,12 @@ class SeparateLivesTest {
             }
             for (SandboxMessage message : RealServices.sandbox().control().messages(chat)) {
                 holdsNothingForeign("a message", message.text());
+            }
+            for (SandboxMessage message : group.said()) {
+                holdsNothingForeign("a message in the group", message.text());
+            }
+            for (var text : ways.received()) {
+                holdsNothingForeign("a push or a letter", text);
             }
         }
 

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 import javax.crypto.spec.SecretKeySpec;
 
 /** initData as Telegram's clients make it; written after core.telegram.org/bots/webapps, not after the product. */
-final class SignedData {
+public final class SignedData {
 
     static final String TOKEN = "7000000001:SandboxTokenOnlyForThisMachine_0001";
 
     private SignedData() {}
 
     /** Telegram for Android opened by the menu button: the fields there are today. */
-    static Map<String, String> ofPhone(long user, Instant at) {
+    public static Map<String, String> ofPhone(long user, Instant at) {
         return fields(
                 "query_id",
                 "AAHdF6IQAAAAAN0XohDhrOrc",
@@ -82,7 +82,7 @@ final class SignedData {
         return SigningKeys.hmac(new SecretKeySpec(key, "HmacSHA256"), message.getBytes(StandardCharsets.UTF_8));
     }
 
-    static String signed(Map<String, String> fields) {
+    public static String signed(Map<String, String> fields) {
         return signed(fields, TOKEN);
     }
 

@@ -5,6 +5,7 @@ import app.zapiska.sandbox.CallbackResult;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -60,6 +61,33 @@ public class BotInbox {
     /** What a stranger says in somebody's name, and what people say in a group. */
     public void write(long user, long chat, boolean privateChat, String text, OptionalLong replyTo) {
         receive(new Incoming.Text(UPDATES.incrementAndGet(), chat, user, privateChat, text, replyTo));
+    }
+
+    /** Somebody writes in a group. */
+    public void writeInGroup(long user, String name, long group, String title, String text) {
+        receive(new Incoming.Text(
+                UPDATES.incrementAndGet(),
+                group,
+                user,
+                false,
+                text,
+                OptionalLong.empty(),
+                false,
+                new Incoming.Sender(name, Optional.empty(), Optional.of(title))));
+    }
+
+    /** @return the toast; empty text when there was none */
+    public String pressInGroup(long user, String name, long group, long messageId, String data) {
+        var press = RealServices.sandbox().control().pressAs(user, group, messageId, data);
+        receive(new Incoming.Press(
+                UPDATES.incrementAndGet(),
+                press.callbackId(),
+                user,
+                data,
+                group,
+                OptionalLong.of(messageId),
+                new Incoming.Sender(name, Optional.empty(), Optional.empty())));
+        return toast(press);
     }
 
     private static String toast(CallbackResult press) {

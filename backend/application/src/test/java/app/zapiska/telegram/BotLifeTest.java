@@ -12,8 +12,13 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +54,9 @@ class BotLifeTest {
     CommandMenu commands;
 
     @Inject
+    ChatMenus chatMenus;
+
+    @Inject
     @Readiness
     TelegramHealth health;
 
@@ -59,6 +67,8 @@ class BotLifeTest {
     void calm() {
         life.end();
         bot.release();
+        RealServices.execute("update accounts set telegram_blocked_at = null, telegram_blocked_reason = null"
+                + " where telegram_blocked_reason = 'aside'");
         RealServices.sandbox().control().restoreToken();
         RealServices.sandbox().control().clearFaults();
         bot.check().await().indefinitely();
@@ -84,7 +94,7 @@ class BotLifeTest {
         var control = RealServices.sandbox().control();
         RealServices.execute("update telegram_bot set commands_sha256 = null");
         var miniApp = new MenuButton(new PublicUrl("https://notebook.example.org"));
-        var replica = new MenuPublisher(bot, row, commands, miniApp);
+        var replica = new MenuPublisher(bot, row, commands, miniApp, chatMenus);
         control.script(Fault.on("setMyCommands"));
         VertxContextSupport.subscribeAndAwait(replica::publish);
         assertThat(RealServices.count("select count(*) from telegram_bot where commands_sha256 is null"))
@@ -94,15 +104,32 @@ class BotLifeTest {
         int before = menus().size();
         VertxContextSupport.subscribeAndAwait(replica::publish);
         VertxContextSupport.subscribeAndAwait(replica::publish);
-        VertxContextSupport.subscribeAndAwait(() -> new MenuPublisher(bot, row, commands, miniApp).publish());
+        VertxContextSupport.subscribeAndAwait(
+                () -> new MenuPublisher(bot, row, commands, miniApp, chatMenus).publish());
         var told = menus().subList(before, menus().size());
-        assertThat(told).extracting(call -> call.params().get("language_code")).containsExactly(null, "ru", "en");
-        assertThat(told.get(1).params().get("commands"))
-                .contains("\"help\"", "что я умею")
-                .isEqualTo(told.get(0).params().get("commands"));
-        assertThat(told.get(2).params().get("commands")).contains("\"help\"", "what I can do");
+        assertThat(told)
+                .extracting(BotLifeTest::scope)
+                .containsExactly(
+                        "all_private_chats",
+                        "all_private_chats",
+                        "all_private_chats",
+                        "all_group_chats",
+                        "all_group_chats",
+                        "all_group_chats");
+        assertThat(told)
+                .extracting(call -> call.params().get("language_code"))
+                .containsExactly(null, "ru", "en", null, "ru", "en");
+        var lists = told.stream().map(call -> call.params().get("commands")).toList();
+        assertThat(lists.get(1)).contains("\"help\"", "что я умею", "\"add\"").isEqualTo(lists.get(0));
+        assertThat(lists.get(2)).contains("\"help\"", "what I can do", "\"add\"");
+        assertThat(lists.get(4))
+                .contains("\"today\"", "\"tasks\"", "\"loans\"", "\"unlink\"", "отвязать группу")
+                .doesNotContain("\"add\"", "\"settings\"", "\"pause\"", "\"login\"")
+                .isEqualTo(lists.get(3));
+        assertThat(lists.get(5)).contains("\"unlink\"", "unlink the group").doesNotContain("\"add\"");
         assertThat(control.calls().stream()
-                        .filter(isMethod("setchatmenubutton"))
+                        .filter(isMethod("setchatmenubutton")
+                                .and(call -> !call.params().containsKey("chat_id")))
                         .toList()
                         .getLast()
                         .params()
@@ -111,6 +138,80 @@ class BotLifeTest {
                         "\"type\":\"web_app\"",
                         "\"text\":\"Записная книжка\"",
                         "{\"url\":\"https://notebook.example.org/telegram\"}");
+    }
+
+    @Test
+    @DisplayName(
+            "G7: the button of a chat has the language of its person, and follows it, a new chat and a new address")
+    void buttonOfAChat() throws Throwable {
+        // Chats of other tests would have their turn first.
+        RealServices.execute("update accounts set telegram_blocked_at = now(), telegram_blocked_reason = 'aside'"
+                + " where telegram_chat_id is not null and telegram_blocked_at is null");
+        var anna = Visitor.newcomer();
+        var boris = Visitor.newcomer();
+        linked(anna, 9_800_001, "en");
+        linked(boris, 9_800_002, "ru");
+        publish("https://notebook.example.org");
+        assertThat(button(9_800_001)).isEqualTo("Zapiska https://notebook.example.org/telegram");
+        assertThat(button(9_800_002)).isEqualTo("Записная книжка https://notebook.example.org/telegram");
+        int calls = buttons();
+        publish("https://notebook.example.org");
+        assertThat(buttons()).as("told once").isEqualTo(calls);
+
+        linked(anna, 9_800_001, "ru");
+        publish("https://notebook.example.org");
+        assertThat(button(9_800_001)).startsWith("Записная книжка");
+        assertThat(buttons()).as("whose has changed").isEqualTo(calls + 1);
+        linked(anna, 9_800_003, "en");
+        publish("https://notebook.example.org");
+        assertThat(button(9_800_003)).startsWith("Zapiska");
+
+        RealServices.sandbox().control().script(Fault.on("setChatMenuButton").rateLimited(3));
+        linked(boris, 9_800_002, "en");
+        publish("https://notebook.example.org");
+        assertThat(button(9_800_002)).startsWith("Записная");
+        publish("https://notebook.example.org");
+        assertThat(button(9_800_002)).as("after the silence").startsWith("Zapiska");
+
+        publish("https://new.example.org");
+        assertThat(button(9_800_002)).isEqualTo("Zapiska https://new.example.org/telegram");
+    }
+
+    private static void linked(Visitor who, long chat, String language) {
+        RealServices.execute(
+                "update accounts set telegram_chat_id = ?, telegram_user_id = ?, language = ? where id = ?",
+                chat,
+                chat,
+                language,
+                who.accountId());
+    }
+
+    private void publish(String address) throws Throwable {
+        var replica = new MenuPublisher(bot, row, commands, new MenuButton(new PublicUrl(address)), chatMenus);
+        VertxContextSupport.subscribeAndAwait(replica::publish);
+    }
+
+    /** As Telegram shows it in a chat. */
+    private static String button(long chat) throws Exception {
+        var answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(RealServices.sandbox().baseUrl() + "/bot"
+                                        + RealServices.sandbox().token()
+                                        + "/getChatMenuButton?chat_id=" + chat))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        var shown = JsonPath.from(answer.body());
+        return shown.getString("result.text") + " " + shown.getString("result.web_app.url");
+    }
+
+    private static int buttons() {
+        return (int) RealServices.sandbox().control().calls().stream()
+                .filter(isMethod("setchatmenubutton"))
+                .count();
+    }
+
+    private static String scope(ApiCall call) {
+        return JsonPath.from(call.params().get("scope")).getString("type");
     }
 
     private static List<ApiCall> menus() {
