@@ -111,9 +111,9 @@ test('urgent loans come to the chat; paid there, the open page changes; paid on 
 
   await test.step('the first screen, the list and the chat say the same', async () => {
     await page.goto('/')
-    await expect(page.getByTestId('money').getByRole('listitem').filter({ hasText: name })).toContainText(
-      money('3 056,01'),
-    )
+    await expect(
+      page.getByTestId('agenda').or(page.getByTestId('ahead')).getByRole('listitem').filter({ hasText: name }),
+    ).toContainText(money('3 056,01'))
     await page.goto(`/loans?q=${encodeURIComponent(name)}`)
     const row = page.getByRole('main').getByRole('listitem').filter({ hasText: name })
     await expect(row).toContainText(money('3 056,01'))

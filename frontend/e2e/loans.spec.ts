@@ -116,7 +116,7 @@ test('six generated payments: pay two, a part of one, take one back, and every s
   const loan = await (await page.request.get(`/api/v1/loans/${id}`)).json()
   expect(loan).toMatchObject({ debt: '23000.06', paidTotal: '6999.99', plannedTotal: '30000.05' })
   for (const [path, at] of [
-    ['/', page.getByRole('main')],
+    ['/', page.getByTestId('money')],
     ['/loans', page.getByTestId('loan-totals')],
   ] as const) {
     await page.goto(path)
@@ -159,7 +159,7 @@ test('the first screen pays, takes back, and says what the next seven days need'
     ],
   })
   await page.goto('/')
-  const payment = page.getByTestId('money').getByRole('listitem').filter({ hasText: name })
+  const payment = page.getByTestId('agenda').getByRole('listitem').filter({ hasText: name })
   await expect(payment).toContainText('просрочен на 13 дней')
   // Bug 7: the next payment, not the whole debt.
   await expect(payment).toContainText(money('1 000,50'))
@@ -167,8 +167,10 @@ test('the first screen pays, takes back, and says what the next seven days need'
   await expect(payment).toBeHidden()
   await page.getByRole('button', { name: 'Отменить запись' }).click()
   await expect(payment).toBeVisible()
-  await page.getByTestId('chart').getByText('Таблицей').click()
-  await expect(page.getByTestId('chart').getByRole('row')).toHaveCount(11)
+  // Each bar's sum stands beside it, by the name of its month.
+  const month = page.getByTestId('chart').locator(`[data-month="${dayFromNow(40).slice(0, 7)}"]`)
+  await expect(month.getByRole('rowheader')).toHaveAccessibleName(/^\p{L}+ \d{4}$/u)
+  await expect(month.locator('[data-part="left"]')).toHaveText(/^осталось [\d\s,]+₽$/)
   await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
 })
 

@@ -4,6 +4,11 @@ import { artefact } from './artefacts'
 import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
 import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
 
+interface Dashboard {
+  counts: object
+  loans: { statistics: object }
+}
+
 const PAGES = {
   today: '/',
   tasks: '/tasks',
@@ -187,10 +192,91 @@ for (const scheme of ['light', 'dark'] as const) {
     })
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await page.goto('/')
-    await page.getByTestId('chart').getByText('Таблицей').click()
+    await expect(page.getByTestId('chart').getByRole('row')).not.toHaveCount(1)
     await check(page)
     await keepPicture(page, `today-with-loans-${scheme}`, project.name)
     await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
+  })
+}
+
+/** The first screen of an account in which there is only this, whatever else is in the real one. */
+async function firstScreen(page: Page, change: (dashboard: Dashboard) => void) {
+  const dashboard: Dashboard = await (await page.request.get('/api/v1/dashboard')).json()
+  change(dashboard)
+  await page.route('**/api/v1/dashboard', (route) => route.fulfill({ json: dashboard }))
+  await page.goto('/')
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test(`an empty first screen, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await firstScreen(page, (dashboard) => {
+      Object.assign(dashboard, { overdue: [], today: [], next: [] })
+      Object.assign(dashboard.counts, { all: 0, open: 0, today: 0, overdue: 0 })
+      Object.assign(dashboard.loans, { week: [], urgent: [], overdueAmount: '0.00' })
+      Object.assign(dashboard.loans.statistics, { total: 0, open: 0, urgent: 0 })
+    })
+    const steps = page.getByTestId('first-steps')
+    await expect(steps.locator('[data-step="task"]')).toBeVisible()
+    await check(page)
+    await keepPicture(page, `today-empty-${scheme}`, project.name)
+    await steps.getByRole('button', { name: 'Скрыть' }).click()
+    await expect(steps).toHaveCount(0)
+    await expect(page.getByText('Займов нет.')).toBeVisible()
+    await page.reload()
+    await expect(page.getByText('Займов нет.')).toBeVisible()
+    await expect(steps).toHaveCount(0)
+    await check(page)
+    await keepPicture(page, `today-empty-hidden-${scheme}`, project.name)
+  })
+
+  test(`a first screen with all done, ${scheme}: anybody can use it`, async ({ page }, { project }) => {
+    const { id } = await call<{ id: number }>(page, 'POST', '/loans', {
+      orgName: unique('Всё сделано'),
+      loanDate: dayFromNow(-1),
+      dueDate: dayFromNow(40),
+      amountBorrowed: '100.00',
+    })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await firstScreen(page, (dashboard) => {
+      Object.assign(dashboard, { overdue: [], today: [] })
+      Object.assign(dashboard.loans, { week: [], urgent: [], overdueAmount: '0.00' })
+    })
+    await expect(page.getByTestId('all-done')).toHaveText('На сегодня ничего не осталось.')
+    // A healthy Telegram is a line, not a card.
+    await expect(page.getByText('Работает учебный чат')).toBeVisible()
+    await expect(page.getByTestId('money').locator('[data-sum="overdue"]')).toHaveCount(0)
+    await check(page)
+    await keepPicture(page, `today-all-done-${scheme}`, project.name)
+    await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
+  })
+
+  test(`a burning first screen, ${scheme}: what presses most stands first, and only its button is filled`, async ({
+    page,
+  }, { project }) => {
+    const { id } = await call<{ id: number }>(page, 'POST', '/loans', {
+      orgName: unique('Горит'),
+      loanDate: dayFromNow(-60),
+      amountBorrowed: '10000.00',
+      installments: [
+        { dueDate: dayFromNow(-9), amount: '5056.00' },
+        { dueDate: dayFromNow(0), amount: '5056.50' },
+        { dueDate: dayFromNow(3), amount: '5056.50' },
+      ],
+    })
+    const { id: task } = await createTask(page, { title: unique('Давно пора'), due: dayFromNow(-30) })
+    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+    await page.goto('/')
+    const agenda = page.getByTestId('agenda')
+    await expect(agenda.getByRole('listitem').first()).toHaveAttribute('data-payment', /\d+/)
+    await expect(agenda.locator(`[data-payment="${id}"]`)).toHaveCount(2)
+    await expect(page.getByTestId('ahead').locator(`[data-payment="${id}"]`)).toHaveCount(1)
+    await expect(page.getByRole('main').locator('.btn-primary')).toHaveCount(1)
+    await expect(agenda.getByRole('listitem').first().getByRole('button')).toHaveClass(/btn-primary/)
+    await check(page)
+    await keepPicture(page, `today-burning-${scheme}`, project.name)
+    await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
+    await call(page, 'POST', `/tasks/${task}/complete`)
   })
 }
 
@@ -200,6 +286,7 @@ test.describe('without a session', () => {
   test('any page leads to the door, and from there back (bug 41: only to this site)', async ({ page }, { project }) => {
     await page.goto('/settings')
     await expect(page).toHaveURL(/\/sign-in\?next=\/settings$/)
+    await expect(page.getByText('бот напомнит в Telegram в нужную минуту')).toBeVisible()
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id }) => id)).toEqual([])
     await keepPicture(page, 'sign-in', project.name)

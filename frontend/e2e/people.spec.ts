@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { ownerAlone } from './anew'
-import { call, coloured, expect, keepPicture, test } from './product'
+import { call, coloured, dayFromNow, expect, keepPicture, test } from './product'
+import { pressAs, sendsOf, writeAs } from './sandbox'
 
 /** axe finds nothing, and nothing sticks out sideways, wide and narrow, light and dark. */
 async function look(page: Page, name: string) {
@@ -20,6 +21,9 @@ async function look(page: Page, name: string) {
   }
   await page.setViewportSize({ width: 1280, height: 860 })
 }
+
+/** Her chat with the bot. */
+const VERA = 555_777
 
 // While there are two people, signing in asks for a name: the project it is in runs alone.
 test('somebody is invited, comes in, writes, is shut out and deleted; the log tells of it', async ({
@@ -198,4 +202,71 @@ test('the second step is switched on, asked for, and switched off by a link for 
   await row.getByRole('button', { name: 'Удалить' }).click()
   await row.getByRole('button', { name: 'Удалить навсегда' }).click()
   await expect(row).toHaveCount(0)
+})
+
+test('a new person is led to a loan, a task and a reminder that rings until it is answered', async ({
+  page,
+  browser,
+}) => {
+  test.setTimeout(300_000)
+  await ownerAlone(page)
+  const { url } = await call<{ url: string }>(page, 'POST', '/invitations', { role: 'member' })
+  const context = await browser.newContext({ storageState: { cookies: [], origins: [] }, locale: 'ru-RU' })
+  const vera = await context.newPage()
+  const code = new URL(url).hash.slice(1)
+  await call(vera, 'POST', '/invitations/accept', { code, login: 'vera', name: 'Вера', password: PASSWORD })
+  await vera.goto('/')
+  const steps = vera.getByTestId('first-steps')
+  const step = (name: string) => steps.locator(`[data-step="${name}"]`)
+  await expect(steps.getByRole('listitem')).toHaveCount(3)
+  // Nobody can write to her yet, and the step does not promise it.
+  await expect(step('trial')).toContainText('Сначала нужно, чтобы боту было куда писать.')
+  await look(vera, 'first-steps')
+
+  await step('loan').getByRole('button', { name: 'Записать займ' }).click()
+  await expect(step('loan').getByLabel('Кредитор')).toBeFocused()
+  await vera.keyboard.press('Enter')
+  await expect(step('loan')).toContainText('Напишите, кто дал займ.')
+  await expect(step('loan')).toContainText('без неё бот не напомнит')
+  await step('loan').getByLabel('Кредитор').fill('Первый займ Веры')
+  await step('loan').getByLabel('Взято').fill('5 000')
+  await step('loan').getByLabel('К возврату').fill('6 500')
+  await step('loan').getByLabel('Вернуть до').fill(dayFromNow(4))
+  await look(vera, 'first-steps-loan')
+  await step('loan').getByRole('button', { name: 'Создать займ' }).click()
+  await expect(step('loan')).toHaveCount(0)
+  await expect(vera.getByTestId('ahead')).toContainText('Первый займ Веры')
+  await expect(vera.getByTestId('money').locator('[data-sum="debt"]')).toHaveText(/^6\s500\s₽$/)
+
+  await step('task').getByRole('button', { name: 'Написать' }).click()
+  await expect(vera.getByLabel('Название новой задачи')).toBeFocused()
+  await vera.keyboard.type('Вынести ёлку')
+  await vera.keyboard.press('Enter')
+  await expect(step('task')).toHaveCount(0)
+
+  const { code: link } = await call<{ code: string }>(vera, 'POST', '/telegram/link-code')
+  await writeAs(VERA, `/start ${link}`)
+  const asked = async () => (await (await vera.request.get('/api/v1/telegram/status')).json()).linkRequest?.id
+  await expect.poll(asked).toBeTruthy()
+  await call(vera, 'POST', `/telegram/link-requests/${await asked()}/confirm`)
+  await step('trial').getByRole('button', { name: 'Пришлите мне пробное напоминание через минуту' }).click()
+  await expect(step('trial')).toContainText('Придёт сегодня')
+  // What it is, is known after a reload, too, and it is not asked for twice.
+  await vera.reload()
+  await expect(step('trial')).toContainText('Придёт сегодня')
+  const [first] = await sendsOf('Пробное напоминание', 1, 150_000)
+  expect(first, 'the trial reminder came').toBeDefined()
+  await expect(step('trial')).toContainText('Без ответа бот напомнит снова')
+  await look(vera, 'first-steps-came')
+  const [, again] = await sendsOf('Пробное напоминание', 2, 90_000)
+  expect(again, 'it nags as others do').toBeDefined()
+  expect(await pressAs(VERA, again?.messageId ?? 0, '✅ Выполнил')).toMatchObject({ answered: true })
+  await expect(steps).toHaveCount(0)
+  await expect(vera.getByRole('status').filter({ hasText: 'Напоминания работают.' })).toBeVisible()
+  await vera.reload()
+  await expect(vera.getByTestId('agenda')).toBeVisible()
+  await expect(steps).toHaveCount(0)
+  await look(vera, 'first-day-over')
+  await context.close()
+  await ownerAlone(page)
 })

@@ -74,3 +74,18 @@ export const ownerId = async () => (await control<{ ownerId: number }>('GET', ''
 
 /** What a person writes to the bot. */
 export const write = (text: string) => control<{ messageId: number }>('POST', 'text', { text })
+
+/** What somebody else writes to the bot, in a chat of their own. */
+export async function writeAs(userId: number, text: string) {
+  await control('POST', 'add-chat', { chatId: userId, firstName: 'Вера' })
+  return control('POST', 'text', { chatId: userId, userId, text })
+}
+
+/** The press of somebody else, in a chat of their own. */
+export const pressAs = (chatId: number, messageId: number, button: string) =>
+  control<{ answered: boolean; text?: string }>('POST', 'press', {
+    chatId,
+    messageId,
+    button,
+    waitMs: 10_000,
+  })

@@ -8,6 +8,12 @@ export interface Bar {
   left: number
 }
 
+/** From the first month with payments to the last one, the present one always: empty ones at the ends say nothing. */
+export function worthShowing(months: readonly MonthOfPayments[], present: string): MonthOfPayments[] {
+  const counts = ({ month, planned }: MonthOfPayments) => month === present || minorUnitsOf(planned) > 0n
+  return months.slice(months.findIndex(counts), months.findLastIndex(counts) + 1)
+}
+
 const PRECISE = 10_000n
 
 /** Heights of the bars. Money turns into a share only here, where a pixel more or less does not matter. */
