@@ -1,28 +1,11 @@
 import { createHmac } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { ownerAlone } from './anew'
-import { call, coloured, expect, keepPicture, test } from './product'
-
-/** axe finds nothing, and nothing sticks out sideways, wide and narrow, light and dark. */
-async function look(page: Page, name: string) {
-  for (const [width, height, scheme] of [
-    [1280, 860, 'light'],
-    [390, 844, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await coloured(page)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    await keepPicture(page, `${name}-${scheme}`, String(width))
-  }
-  await page.setViewportSize({ width: 1280, height: 860 })
-}
+import { look } from './look'
+import { call, expect, test } from './product'
+import { buttonOf, press, standing, writeAs } from './sandbox'
 
 // While there are two people, signing in asks for a name: the project it is in runs alone.
-test('somebody is invited, comes in, writes, is shut out and deleted; the log tells of it', async ({
+test('somebody is invited, comes in, links a chat, acts there, is shut out and deleted; the log tells of it', async ({
   page,
   browser,
 }) => {
@@ -64,6 +47,28 @@ test('somebody is invited, comes in, writes, is shut out and deleted; the log te
   await anna.goto('/settings')
   await expect(anna.getByRole('heading', { name: 'Удалить свои записи' })).toBeVisible()
 
+  // Her own chat, which nobody else's messages come to.
+  const chat = Date.now()
+  const telegram = anna.locator('#telegram')
+  await telegram.getByRole('button', { name: 'Привязать чат' }).click()
+  const start = await telegram.getByText(/^\/start /).innerText()
+  await writeAs(chat, 'Анна', start)
+  await expect(telegram.getByText('бота открывает Анна')).toBeVisible()
+  await look(anna, 'link-request')
+  await telegram.getByRole('button', { name: 'Да, это я' }).click()
+  await expect(telegram).toContainText('Работает учебный чат')
+  await anna.goto('/tasks')
+  await expect(anna.getByRole('listitem').filter({ hasText: 'Только моё' })).toBeVisible()
+  await look(anna, 'members-tasks')
+  await writeAs(chat, 'Анна', '/tasks')
+  await expect.poll(async () => (await standing('Только моё', chat)).length).toBe(1)
+  const list = async () => (await standing('Только моё', chat)).at(-1)
+  await press((await list())?.messageId ?? 0, buttonOf(await list(), 'Только моё'), chat)
+  await expect.poll(async () => JSON.stringify((await list())?.replyMarkup)).toContain('Выполнил')
+  await press((await list())?.messageId ?? 0, buttonOf(await list(), '✅ Выполнил'), chat)
+  await expect(anna.getByRole('listitem').filter({ hasText: 'Только моё' })).toHaveCount(0)
+  await anna.goto('/settings')
+
   // The page has heard of her by itself.
   const row = page.getByRole('listitem').filter({ hasText: 'имя для входа: anna' })
   await expect(row).toContainText('участник')
@@ -80,6 +85,8 @@ test('somebody is invited, comes in, writes, is shut out and deleted; the log te
   await anna.keyboard.press('Enter')
   await expect(anna.getByText('Владелец приостановил этот доступ')).toBeVisible()
   await look(anna, 'sign-in-suspended')
+  await writeAs(chat, 'Анна', '/today')
+  await expect.poll(async () => (await standing('приостанов', chat)).length).toBe(1)
 
   await row.getByRole('button', { name: 'Вернуть доступ' }).click()
   await expect(row.getByRole('button', { name: 'Приостановить' })).toBeVisible()

@@ -47,13 +47,15 @@ export async function sendsOf(words: string, atLeast: number, waitMs: number): P
   }
 }
 
-/** What of it a person sees in the chat now. */
-export const standing = async (words: string): Promise<Message[]> =>
-  (await control<Message[]>('GET', 'messages')).filter((message) => !message.deleted && message.text.includes(words))
+/** What of it a person sees in the chat now; in the owner's, unless another is meant. */
+export const standing = async (words: string, chatId?: number): Promise<Message[]> =>
+  (await control<Message[]>('GET', chatId ? `messages?chatId=${chatId}` : 'messages')).filter(
+    (message) => !message.deleted && message.text.includes(words),
+  )
 
 /** @returns what the bot said to the press */
-export const press = (messageId: number, button: string) =>
-  control<{ answered: boolean; text?: string }>('POST', 'press', { messageId, button, waitMs: 10_000 })
+export const press = (messageId: number, button: string, chatId?: number) =>
+  control<{ answered: boolean; text?: string }>('POST', 'press', { messageId, button, waitMs: 10_000, chatId })
 
 /** The first button whose label begins so: labels hold sums with spaces of every kind. */
 export function buttonOf(message: Message | undefined, beginning: string): string {
@@ -61,6 +63,12 @@ export function buttonOf(message: Message | undefined, beginning: string): strin
   const found = labels.find((label) => label.startsWith(beginning))
   if (!found) throw new Error(`no button «${beginning}» among ${labels.join(', ') || 'none'}`)
   return found
+}
+
+/** Somebody else's chat with the bot. */
+export async function writeAs(userId: number, firstName: string, text: string) {
+  await control('POST', 'add-chat', { chatId: userId, firstName })
+  return control('POST', 'text', { chatId: userId, userId, text })
 }
 
 /** A group with somebody in it who writes. */
