@@ -116,6 +116,7 @@ test('a row is changed where it stands, and it is taken back', async ({ page }, 
   await menu.getByRole('button', { name: 'Завтра' }).click()
   await expect(page.getByText(`«${title}»: срок — завтра, 23:50`)).toBeVisible()
   await expect(day(page, 'завтра').locator(`[data-task="${id}"]`)).toBeVisible()
+  await expect(handle, 'the keyboard goes with the row').toBeFocused()
   const task = async () => (await page.request.get(`/api/v1/tasks/${id}`)).json()
   expect(await task()).toMatchObject({ due: `${dayFromNow(1)}T23:50`, importance: 3 })
   await page.getByRole('button', { name: 'Вернуть', exact: true }).click()

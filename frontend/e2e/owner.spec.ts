@@ -1,23 +1,6 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
-import { changeSettings, dayFromNow, expect, keepPicture, test, unique } from './product'
+import { look } from './look'
+import { changeSettings, dayFromNow, expect, test, unique } from './product'
 import { sendsOf, write } from './sandbox'
-
-/** axe finds nothing, and nothing sticks out sideways, wide and narrow, light and dark. */
-async function look(page: Page, name: string) {
-  for (const [width, height, scheme] of [
-    [1280, 860, 'light'],
-    [390, 844, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    await keepPicture(page, `${name}-${scheme}`, String(width))
-  }
-  await page.setViewportSize({ width: 1280, height: 860 })
-}
 
 test('the owner tells everybody something; it comes to the chat, and the page says who got it', async ({ page }) => {
   const { workHours } = await changeSettings(page, {})

@@ -1,32 +1,14 @@
 import { createHmac } from 'node:crypto'
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { ownerAlone } from './anew'
-import { call, coloured, dayFromNow, expect, keepPicture, test } from './product'
-import { pressAs, sendsOf, writeAs } from './sandbox'
-
-/** axe finds nothing, and nothing sticks out sideways, wide and narrow, light and dark. */
-async function look(page: Page, name: string) {
-  for (const [width, height, scheme] of [
-    [1280, 860, 'light'],
-    [390, 844, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await coloured(page)
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0)
-    await keepPicture(page, `${name}-${scheme}`, String(width))
-  }
-  await page.setViewportSize({ width: 1280, height: 860 })
-}
+import { look } from './look'
+import { call, dayFromNow, expect, test } from './product'
+import { buttonOf, press, sendsOf, standing, writeAs } from './sandbox'
 
 /** Her chat with the bot. */
 const VERA = 555_777
 
 // While there are two people, signing in asks for a name: the project it is in runs alone.
-test('somebody is invited, comes in, writes, is shut out and deleted; the log tells of it', async ({
+test('somebody is invited, comes in, links a chat, acts there, is shut out and deleted; the log tells of it', async ({
   page,
   browser,
 }) => {
@@ -68,6 +50,28 @@ test('somebody is invited, comes in, writes, is shut out and deleted; the log te
   await anna.goto('/settings')
   await expect(anna.getByRole('heading', { name: 'Удалить свои записи' })).toBeVisible()
 
+  // Her own chat, which nobody else's messages come to.
+  const chat = Date.now()
+  const telegram = anna.locator('#telegram')
+  await telegram.getByRole('button', { name: 'Привязать чат' }).click()
+  const start = await telegram.getByText(/^\/start /).innerText()
+  await writeAs(chat, 'Анна', start)
+  await expect(telegram.getByText('бота открывает Анна')).toBeVisible()
+  await look(anna, 'link-request')
+  await telegram.getByRole('button', { name: 'Да, это я' }).click()
+  await expect(telegram).toContainText('Работает учебный чат')
+  await anna.goto('/tasks')
+  await expect(anna.getByRole('listitem').filter({ hasText: 'Только моё' })).toBeVisible()
+  await look(anna, 'members-tasks')
+  await writeAs(chat, 'Анна', '/tasks')
+  await expect.poll(async () => (await standing('Только моё', chat)).length).toBe(1)
+  const list = async () => (await standing('Только моё', chat)).at(-1)
+  await press((await list())?.messageId ?? 0, buttonOf(await list(), 'Только моё'), chat)
+  await expect.poll(async () => JSON.stringify((await list())?.replyMarkup)).toContain('Выполнил')
+  await press((await list())?.messageId ?? 0, buttonOf(await list(), '✅ Выполнил'), chat)
+  await expect(anna.getByRole('listitem').filter({ hasText: 'Только моё' })).toHaveCount(0)
+  await anna.goto('/settings')
+
   // The page has heard of her by itself.
   const row = page.getByRole('listitem').filter({ hasText: 'имя для входа: anna' })
   await expect(row).toContainText('участник')
@@ -84,6 +88,8 @@ test('somebody is invited, comes in, writes, is shut out and deleted; the log te
   await anna.keyboard.press('Enter')
   await expect(anna.getByText('Владелец приостановил этот доступ')).toBeVisible()
   await look(anna, 'sign-in-suspended')
+  await writeAs(chat, 'Анна', '/today')
+  await expect.poll(async () => (await standing('приостанов', chat)).length).toBe(1)
 
   await row.getByRole('button', { name: 'Вернуть доступ' }).click()
   await expect(row.getByRole('button', { name: 'Приостановить' })).toBeVisible()
@@ -245,7 +251,7 @@ test('a new person is led to a loan, a task and a reminder that rings until it i
   await expect(step('task')).toHaveCount(0)
 
   const { code: link } = await call<{ code: string }>(vera, 'POST', '/telegram/link-code')
-  await writeAs(VERA, `/start ${link}`)
+  await writeAs(VERA, 'Вера', `/start ${link}`)
   const asked = async () => (await (await vera.request.get('/api/v1/telegram/status')).json()).linkRequest?.id
   await expect.poll(asked).toBeTruthy()
   await call(vera, 'POST', `/telegram/link-requests/${await asked()}/confirm`)
@@ -260,7 +266,7 @@ test('a new person is led to a loan, a task and a reminder that rings until it i
   await look(vera, 'first-steps-came')
   const [, again] = await sendsOf('Пробное напоминание', 2, 90_000)
   expect(again, 'it nags as others do').toBeDefined()
-  expect(await pressAs(VERA, again?.messageId ?? 0, '✅ Выполнил')).toMatchObject({ answered: true })
+  expect(await press(again?.messageId ?? 0, '✅ Выполнил', VERA)).toMatchObject({ answered: true })
   await expect(steps).toHaveCount(0)
   await expect(vera.getByRole('status').filter({ hasText: 'Напоминания работают.' })).toBeVisible()
   await vera.reload()

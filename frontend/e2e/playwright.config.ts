@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test'
 import { artefact } from './artefacts'
 
 /**
- * Drives a running product: BASE_URL says where it is, E2E_PASSWORD is the owner's, SANDBOX_URL is the Telegram sandbox.
+ * Drives a running product: BASE_URL says where it is, E2E_PASSWORD is the owner's, SANDBOX_URL is the Telegram sandbox,
+ * SMTP_PORT is where it sends letters.
  * The browser is the system's Chromium: Playwright's own download is not needed (PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1).
  */
 const baseURL = process.env.BASE_URL
@@ -15,6 +16,7 @@ const APART = [
   'digest.spec.ts',
   'settings.spec.ts',
   'people.spec.ts',
+  'mail.spec.ts',
   'owner.spec.ts',
   'sign-in.spec.ts',
 ]
@@ -69,7 +71,8 @@ export default defineConfig({
       dependencies: ['main-job', 'pictures', 'desk', 'phone'],
     },
     { name: 'people', testMatch: 'people.spec.ts', use: desk, dependencies: ['settings'] },
-    { name: 'owner', testMatch: 'owner.spec.ts', use: desk, dependencies: ['people'] },
+    { name: 'mail', testMatch: 'mail.spec.ts', use: desk, dependencies: ['people'] },
+    { name: 'owner', testMatch: 'owner.spec.ts', use: desk, dependencies: ['mail'] },
     { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['owner'] },
     { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['digest'] },
   ],

@@ -47,13 +47,15 @@ export async function sendsOf(words: string, atLeast: number, waitMs: number): P
   }
 }
 
-/** What of it a person sees in the chat now. */
-export const standing = async (words: string): Promise<Message[]> =>
-  (await control<Message[]>('GET', 'messages')).filter((message) => !message.deleted && message.text.includes(words))
+/** What of it a person sees in the chat now; in the owner's, unless another is meant. */
+export const standing = async (words: string, chatId?: number): Promise<Message[]> =>
+  (await control<Message[]>('GET', chatId ? `messages?chatId=${chatId}` : 'messages')).filter(
+    (message) => !message.deleted && message.text.includes(words),
+  )
 
 /** @returns what the bot said to the press */
-export const press = (messageId: number, button: string) =>
-  control<{ answered: boolean; text?: string }>('POST', 'press', { messageId, button, waitMs: 10_000 })
+export const press = (messageId: number, button: string, chatId?: number) =>
+  control<{ answered: boolean; text?: string }>('POST', 'press', { messageId, button, waitMs: 10_000, chatId })
 
 /** The first button whose label begins so: labels hold sums with spaces of every kind. */
 export function buttonOf(message: Message | undefined, beginning: string): string {
@@ -61,6 +63,12 @@ export function buttonOf(message: Message | undefined, beginning: string): strin
   const found = labels.find((label) => label.startsWith(beginning))
   if (!found) throw new Error(`no button «${beginning}» among ${labels.join(', ') || 'none'}`)
   return found
+}
+
+/** Somebody else's chat with the bot. */
+export async function writeAs(userId: number, firstName: string, text: string) {
+  await control('POST', 'add-chat', { chatId: userId, firstName })
+  return control('POST', 'text', { chatId: userId, userId, text })
 }
 
 /** A group with somebody in it who writes. */
@@ -74,18 +82,3 @@ export const ownerId = async () => (await control<{ ownerId: number }>('GET', ''
 
 /** What a person writes to the bot. */
 export const write = (text: string) => control<{ messageId: number }>('POST', 'text', { text })
-
-/** What somebody else writes to the bot, in a chat of their own. */
-export async function writeAs(userId: number, text: string) {
-  await control('POST', 'add-chat', { chatId: userId, firstName: 'Вера' })
-  return control('POST', 'text', { chatId: userId, userId, text })
-}
-
-/** The press of somebody else, in a chat of their own. */
-export const pressAs = (chatId: number, messageId: number, button: string) =>
-  control<{ answered: boolean; text?: string }>('POST', 'press', {
-    chatId,
-    messageId,
-    button,
-    waitMs: 10_000,
-  })

@@ -1,18 +1,22 @@
 /**
  * The keyboard's place outlives what it stood on. A button that is disabled while it works, or goes away with the row it has
  * finished, leaves the focus on the body: the next Tab begins at the top of the page, and a screen reader falls silent. So the
- * place is remembered, and what stands there afterwards gets the focus: the same control once it can have it again, else its
- * neighbour, else the nearest thing around it.
+ * place is remembered, and what stands there afterwards gets the focus: the same control once it can have it again, in its row
+ * wherever that stands by now, else its neighbour, else the nearest thing around it.
  */
 export function keepFocusPlace(document: Document): () => void {
   let last: HTMLElement | undefined
   /** From the control outwards: each element that held it, and where in it. */
   let path: { parent: Element; at: number }[] = []
+  /** Which control of which row it was: a row that goes under another heading is made anew there. */
+  let inRow: { row: string; at: number } | undefined
   let patience: ReturnType<typeof setTimeout> | undefined
 
   function remember(element: HTMLElement) {
     last = element
     path = []
+    const row = element.closest<HTMLElement>(ROW)
+    inRow = row ? { row: rowSelector(row), at: [...row.querySelectorAll(FOCUSABLE)].indexOf(element) } : undefined
     for (let child: Element = element; child.parentElement; child = child.parentElement) {
       path.push({ parent: child.parentElement, at: [...child.parentElement.children].indexOf(child) })
     }
@@ -47,6 +51,8 @@ export function keepFocusPlace(document: Document): () => void {
   function giveToNeighbour() {
     if (!last || !isLost()) return
     const main = document.getElementById('main')
+    const same = inRow && main?.querySelector(inRow.row)?.querySelectorAll(FOCUSABLE)[inRow.at]
+    if (same && same !== last && isFocusable(same)) return (same as HTMLElement).focus({ preventScroll: true })
     // Beyond the page stands another page's place, not this one's.
     for (const one of nearest(
       path.filter(({ parent }) => parent !== main && main?.contains(parent)),
@@ -79,6 +85,11 @@ const LONGEST_WORK_MS = 400
 
 const FOCUSABLE =
   'a[href], button, input, select, textarea, summary, label, [tabindex], [role="menuitem"], [contenteditable="true"]'
+
+/** Rows that are the same wherever they stand. */
+const ROW = '[data-task], [data-loan]'
+const rowSelector = ({ dataset: { task, loan } }: HTMLElement) =>
+  task === undefined ? `[data-loan="${loan}"]` : `[data-task="${task}"]`
 
 /** What can't hold the focus. A card that was given it when it appeared can, though Tab passes it by. */
 const TAKEN = ':disabled, [inert] *, [aria-hidden="true"] *'

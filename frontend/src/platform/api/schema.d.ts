@@ -2768,7 +2768,7 @@ export interface components {
             /** Format: int32 */
             version: number;
             orgName: string;
-            /** @description The lender's cabinet: an http or https address, or empty */
+            /** @description The lender's portal: an http or https address, or empty */
             website: string;
             loanDate: components["schemas"]["LocalDate"];
             dueDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;

@@ -123,9 +123,10 @@ class AnnouncementQueue implements DueWork {
     /**
      * Commits the intent to send, before the call.
      *
-     * @return false: do not send. It was stopped, is another's, or the account has been deactivated
+     * @return false: do not send. It was stopped, is another's, or the account has been deactivated or has
+     *     another chat now
      */
-    Uni<Boolean> intend(Claimed copy) {
+    Uni<Boolean> intend(Claimed copy, long chat) {
         return Sql.rows(
                         database,
                         """
@@ -133,7 +134,8 @@ class AnnouncementQueue implements DueWork {
                 set state = 'SENDING', lease_until = coalesce($5, now()) + make_interval(secs => $6)
                 where announcement_id = $1 and account_id = $2 and fence = $3 and lease_owner = $4 and state = 'CLAIMED'
                   and lease_until > coalesce($5, now())
-                  and exists (select from accounts a where a.id = c.account_id and a.deactivated_at is null)
+                  and exists (select from accounts a where a.id = c.account_id and a.deactivated_at is null
+                                and a.telegram_chat_id = $7)
                 returning fence
                 """,
                         copy.announcementId(),
@@ -141,7 +143,8 @@ class AnnouncementQueue implements DueWork {
                         copy.fence(),
                         owner,
                         time.forLeases(),
-                        leaseSeconds())
+                        leaseSeconds(),
+                        chat)
                 .map(rows -> !rows.isEmpty());
     }
 

@@ -129,10 +129,11 @@ class AnnouncementSender {
         if (work.stopping()) {
             return queue.putBack(copy, now);
         }
+        long chat = account.chat().orElseThrow();
         return delivery.send(
-                account.chat().orElseThrow(),
+                chat,
                 Rank.CORRECTION,
-                () -> intend(copy, account),
+                () -> intend(copy, account, chat),
                 pause -> queue.putBack(copy, time.now().plus(pause)));
     }
 
@@ -140,9 +141,9 @@ class AnnouncementSender {
         return one.isBefore(other) ? one : other;
     }
 
-    private Uni<Ready<Void>> intend(Claimed copy, AccountSettings account) {
+    private Uni<Ready<Void>> intend(Claimed copy, AccountSettings account, long chat) {
         long intended = System.nanoTime();
-        return queue.intend(copy).chain(ours -> {
+        return queue.intend(copy, chat).chain(ours -> {
             if (!ours) {
                 return queue.putBack(copy, time.now()).map(ignored -> new Ready.Nothing<>(null));
             }

@@ -131,9 +131,14 @@ class BackupWatch {
         return delivery.send(
                 chat,
                 Rank.CORRECTION,
-                () -> Uni.createFrom()
-                        .item(new Ready.Message<>(
-                                new OutgoingMessage(text, List.of()), outcome -> record(outcome, troubles))),
+                () -> accounts.owner()
+                        .chain(now -> now.filter(same -> same.chat().orElse(0) == chat)
+                                        .isPresent()
+                                ? Uni.createFrom()
+                                        .item(new Ready.Message<>(
+                                                new OutgoingMessage(text, List.of()),
+                                                outcome -> record(outcome, troubles)))
+                                : backups.postponeNotice(clock.instant()).<Ready<Void>>map(Ready.Nothing::new)),
                 pause -> backups.postponeNotice(clock.instant().plus(pause)));
     }
 

@@ -22,7 +22,8 @@ import org.jboss.logging.Logger;
 
 /**
  * Brings messages in the chats in line with the database: what is completed, paid, snoozed, changed or deleted anywhere shows so in
- * its message; a message without anything to speak for goes, or where Telegram deletes it no more, says so without buttons.
+ * its message; a message without anything to speak for goes, or where Telegram deletes it no more, says so without buttons. In a
+ * chat that was linked once, what stands is left as it is: nothing of the account is told there any more.
  * Editing is idempotent, so a crash costs a repeated edit at most.
  */
 @Singleton
@@ -124,7 +125,7 @@ public class ChatCorrection {
 
     /** @return for how long nothing else of this chat is worth trying */
     private Uni<Duration> correct(Stale message, AccountSettings account) {
-        return account == null
+        return account == null || !message.atHome()
                 ? stale.gone(message).replaceWith(Duration.ZERO)
                 : wanted(message, account)
                         .chain(wanted -> wanted.isPresent()

@@ -194,13 +194,14 @@ class DigestQueue implements DueWork {
      *
      * @return false: do not send
      */
-    Uni<Boolean> intend(Claimed digest, Part part) {
+    Uni<Boolean> intend(Claimed digest, Part part, long chat) {
         return Sql.rows(
                         database,
                         """
                 with ours as (
                   update digest_queue set lease_until = coalesce($4, now()) + make_interval(secs => $5)
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
+                    and exists (select from accounts a where a.id = account_id and a.telegram_chat_id = $7)
                   returning id)
                 update digest_parts p set state = 'SENDING' from ours
                 where p.digest_id = ours.id and p.number = $6 and p.state = 'WAITING'
@@ -211,7 +212,8 @@ class DigestQueue implements DueWork {
                         owner,
                         time.forLeases(),
                         leaseSeconds(),
-                        part.number())
+                        part.number(),
+                        chat)
                 .map(rows -> !rows.isEmpty());
     }
 
@@ -221,16 +223,16 @@ class DigestQueue implements DueWork {
      * @param revision of the part as the message was made from it
      * @return false when the digest is no longer ours
      */
-    Uni<Boolean> settle(Claimed digest, Part part, int revision, DigestPartDecision settlement, long chat) {
+    Uni<Boolean> recordOutcome(Claimed digest, Part part, int revision, DigestPartDecision decision, long chat) {
         return database.withTransaction(connection -> Sql.rows(
                         connection,
                         "select 1 from digest_queue where id = $1 and fence = $2 and state = 'SENDING' for update",
                         digest.id(),
                         digest.fence())
                 .chain(ours -> ours.isEmpty()
-                        ? lateEvidence(connection, digest, part, settlement).replaceWith(false)
-                        : settle(connection, digest, part, settlement).replaceWith(true))
-                .call(() -> settlement.messageId().isEmpty()
+                        ? lateEvidence(connection, digest, part, decision).replaceWith(false)
+                        : recordOutcome(connection, digest, part, decision).replaceWith(true))
+                .call(() -> decision.messageId().isEmpty()
                         ? Uni.createFrom().voidItem()
                         : messages.arrived(
                                 connection,
@@ -238,10 +240,10 @@ class DigestQueue implements DueWork {
                                 part.number(),
                                 revision,
                                 chat,
-                                settlement.messageId().getAsLong())));
+                                decision.messageId().getAsLong())));
     }
 
-    private Uni<Void> settle(SqlClient connection, Claimed digest, Part part, DigestPartDecision settlement) {
+    private Uni<Void> recordOutcome(SqlClient connection, Claimed digest, Part part, DigestPartDecision decision) {
         return Sql.rows(
                         connection,
                         """
@@ -251,28 +253,28 @@ class DigestQueue implements DueWork {
                 """,
                         digest.id(),
                         part.number(),
-                        settlement.part().name(),
-                        settlement.unknown() ? 1 : 0,
-                        settlement.serverError() ? 1 : 0,
-                        settlement.plainText(),
-                        settlement.error().map(DigestQueue::cut).orElse(null))
-                .chain(() -> switch (settlement.next()) {
+                        decision.part().name(),
+                        decision.unknown() ? 1 : 0,
+                        decision.serverError() ? 1 : 0,
+                        decision.plainText(),
+                        decision.error().map(DigestQueue::cut).orElse(null))
+                .chain(() -> switch (decision.next()) {
                     case GO_ON -> Uni.createFrom().voidItem();
                     case LATER ->
                         release(
                                 connection,
                                 "not_before",
                                 digest,
-                                settlement.dueAt().orElseThrow(),
-                                settlement.fruitless(),
-                                settlement.error());
-                    case BLOCKED -> end(connection, digest, State.BLOCKED, settlement.error());
+                                decision.dueAt().orElseThrow(),
+                                decision.fruitless(),
+                                decision.error());
+                    case BLOCKED -> end(connection, digest, State.BLOCKED, decision.error());
                 });
     }
 
     /** The rescue has taken the digest for abandoned, and its message arrived after all: it need not be sent again. */
-    private Uni<Void> lateEvidence(SqlClient connection, Claimed digest, Part part, DigestPartDecision settlement) {
-        return settlement.part() != DigestPartDecision.Part.SENT
+    private Uni<Void> lateEvidence(SqlClient connection, Claimed digest, Part part, DigestPartDecision decision) {
+        return decision.part() != DigestPartDecision.Part.SENT
                 ? Uni.createFrom().voidItem()
                 : Sql.rows(
                                 connection,

@@ -264,14 +264,14 @@ class DigestSender {
             return queue.skip(digest, part).replaceWith(new Ready.Nothing<>(true));
         }
         long intended = System.nanoTime();
-        return queue.intend(digest, part).chain(ours -> {
+        return queue.intend(digest, part, chat).chain(ours -> {
             if (!ours) {
                 return Uni.createFrom().item(new Ready.Nothing<>(false));
             }
             // Measured on this machine's monotonic clock: the process may have been stopped since.
             var age = Duration.ofNanos(System.nanoTime() - intended);
             if (age.compareTo(config.intentAge()) > 0) {
-                return settle(
+                return recordOutcome(
                                 digest,
                                 part,
                                 revision,
@@ -295,7 +295,7 @@ class DigestSender {
                         "outcome",
                         outcome.getClass().getSimpleName())
                 .increment();
-        var settlement = DigestPartDecision.of(
+        var decision = DigestPartDecision.of(
                 outcome,
                 part.before(),
                 time.now(),
@@ -306,12 +306,13 @@ class DigestSender {
                     "Telegram refused digest %s of account %d: %d %s",
                     digest.kind(), account.accountId(), refused.code(), refused.error());
         }
-        return settle(digest, part, revision, settlement, chat);
+        return recordOutcome(digest, part, revision, decision, chat);
     }
 
-    private Uni<Boolean> settle(Claimed digest, Part part, int revision, DigestPartDecision settlement, long chat) {
-        return queue.settle(digest, part, revision, settlement, chat)
-                .map(ours -> ours && settlement.next() == DigestPartDecision.Next.GO_ON);
+    private Uni<Boolean> recordOutcome(
+            Claimed digest, Part part, int revision, DigestPartDecision decision, long chat) {
+        return queue.recordOutcome(digest, part, revision, decision, chat)
+                .map(ours -> ours && decision.next() == DigestPartDecision.Next.GO_ON);
     }
 
     Uni<Void> rescue() {

@@ -50,7 +50,7 @@ public class LoanViews {
             @Schema(required = true) int version,
             @Schema(required = true) String orgName,
 
-            @Schema(required = true, description = "The lender's cabinet: an http or https address, or empty")
+            @Schema(required = true, description = "The lender's portal: an http or https address, or empty")
             String website,
 
             @Schema(required = true) LocalDate loanDate,

@@ -270,7 +270,8 @@ class Dispatcher {
             return putBack(parcel, Duration.ZERO, null);
         }
         if (parcel.second().isPresent()) {
-            return intend(parcel, mine -> second.send(mine).chain(decided -> settle(mine, decided)), none -> none);
+            return intend(
+                    parcel, mine -> second.send(mine).chain(decided -> recordOutcome(mine, decided)), none -> none);
         }
         // What the second channel was to take over and the chat is to take after all, while nothing may be sent there.
         return delivery.ready()
@@ -306,7 +307,7 @@ class Dispatcher {
             // Measured on this machine's monotonic clock: the process may have been stopped since the intent.
             var age = Duration.ofNanos(System.nanoTime() - intended);
             if (age.compareTo(config.intentAge()) > 0) {
-                return settle(
+                return recordOutcome(
                                 mine,
                                 mine.claimed().stream()
                                         .map(one -> DeliveryDecision.overtaken(one.plainText(), time.now(), age))
@@ -351,7 +352,7 @@ class Dispatcher {
             parcel.claimed().forEach(one -> lag.record(Duration.between(one.dueAt(), now)));
         }
         var jitter = ThreadLocalRandom.current().nextDouble();
-        var settlements = parcel.claimed().stream()
+        var decisions = parcel.claimed().stream()
                 .map(one -> parcel.inTimeForSecond(
                         one,
                         DeliveryDecision.of(
@@ -371,16 +372,16 @@ class Dispatcher {
                     "Telegram refused a reminder of account %d: %d %s",
                     parcel.account().accountId(), refused.code(), refused.error());
         }
-        return settle(parcel, settlements);
+        return recordOutcome(parcel, decisions);
     }
 
     /**
      * Tries again while the database is away, because an answer that is not recorded counts as unknown. Recording twice changes
      * nothing more, and after the lease it is late evidence at most.
      */
-    private Uni<Void> settle(Parcel parcel, List<DeliveryDecision> settlements) {
+    private Uni<Void> recordOutcome(Parcel parcel, List<DeliveryDecision> decisions) {
         return Uni.createFrom()
-                .deferred(() -> queue.settle(parcel.claimed(), settlements, parcel.chat()))
+                .deferred(() -> queue.recordOutcome(parcel.claimed(), decisions, parcel.chat()))
                 .onFailure(Sql::databaseAway)
                 .invoke(failure -> {
                     LOG.warnf("Recording a message again: %s", failure.getMessage());

@@ -33,7 +33,7 @@ final class OutcomeStatements {
               from given
               where d.reminder_id = given.id and d.fence = given.fence
                 and (d.outcome is null or d.outcome = 'UNKNOWN' and given.outcome = 'SENT')),
-            settled as (
+            recorded as (
               update reminders r
               set state = case given.next when 'RESUME' then r.resume_state else given.next end,
                   resume_state = case given.next when 'AWAITING' then 'AWAITING' else r.resume_state end,
@@ -66,18 +66,19 @@ final class OutcomeStatements {
               and (earlier.planned_at, earlier.id) < (sent.planned_at, sent.id) and earlier.state = 'AWAITING'
             """;
 
-    private static final String UNSENT = RECORD + "select id from settled";
+    private static final String UNSENT = RECORD + "select id from recorded";
 
     // A row that the statement itself changes shows its old state to the statement's other parts.
     private static final String SENT = RECORD
             + ", superseded as ("
             + END_EARLIER.formatted(
-                    "reminders sent left join settled on settled.id = sent.id", "coalesce(settled.state, sent.state)")
+                    "reminders sent left join recorded on recorded.id = sent.id",
+                    "coalesce(recorded.state, sent.state)")
             + "), " + ReminderChatMessages.SPEAKING + """
             , here as (
               insert into chat_messages (account_id, chat_id, message_id, sent_at, stale_since, next_try_at)
               select cast(:account as bigint), cast(:chat as bigint), cast(:message as bigint), cast(:now as timestamptz), since, since
-              from (select case when (select count(*) from settled) < cardinality(cast(:ids as bigint[]))
+              from (select case when (select count(*) from recorded) < cardinality(cast(:ids as bigint[]))
                                   or not exists (select from speaking)
                            then cast(:now as timestamptz) end as since) s
               where exists (select from accounts where id = cast(:account as bigint))
@@ -95,8 +96,9 @@ final class OutcomeStatements {
     private static final String SENT_ELSEWHERE = RECORD
             + ", superseded as ("
             + END_EARLIER.formatted(
-                    "reminders sent left join settled on settled.id = sent.id", "coalesce(settled.state, sent.state)")
-            + ") select id from settled";
+                    "reminders sent left join recorded on recorded.id = sent.id",
+                    "coalesce(recorded.state, sent.state)")
+            + ") select id from recorded";
 
     private static final String END_EARLIER_ALONE = END_EARLIER.formatted("reminders sent", "sent.state");
 

@@ -199,7 +199,7 @@ class ReminderQueue implements DueWork {
     }
 
     /**
-     * Commits the intent to send, before the call.
+     * Commits the intent to send, before the call. Into a chat only while it is the account's.
      *
      * @return the ids that are still ours; the others must not be sent
      */
@@ -218,6 +218,8 @@ class ReminderQueue implements DueWork {
                   where r.id = given.id and r.fence = given.fence and r.lease_owner = $3 and r.state = 'CLAIMED'
                     and r.lease_until > coalesce($4, now())
                     and not exists (select 1 from deliveries d where d.reminder_id = r.id and d.outcome is null)
+                    and ($6::bigint is null
+                      or exists (select from accounts a where a.id = r.account_id and a.telegram_chat_id = $6))
                   returning r.id, r.account_id, r.seq, r.attempts, r.fence, given.away_since)
                 insert into deliveries (account_id, reminder_id, seq, try, fence, owner, intent_at, chat_id, channel,
                   channel_reason, channel_since)
@@ -243,16 +245,16 @@ class ReminderQueue implements DueWork {
     /**
      * Records how a message ended, for all reminders it spoke for.
      *
-     * @param settlements in the order of {@code claimed}
+     * @param decisions in the order of {@code claimed}
      * @param chat that it went into; empty for the second channel
      */
-    Uni<Void> settle(List<Claimed> claimed, List<DeliveryDecision> settlements, OptionalLong chat) {
-        if (settlements.getFirst().ledger() != DeliveryDecision.Outcome.SENT) {
-            return unsent(database, claimed, settlements).replaceWithVoid();
+    Uni<Void> recordOutcome(List<Claimed> claimed, List<DeliveryDecision> decisions, OptionalLong chat) {
+        if (decisions.getFirst().ledger() != DeliveryDecision.Outcome.SENT) {
+            return unsent(database, claimed, decisions).replaceWithVoid();
         }
         var sent = chat.isPresent()
-                ? OutcomeStatements.sent(claimed, settlements, time.forLeases(), chat.getAsLong(), time.now())
-                : OutcomeStatements.sentElsewhere(claimed, settlements, time.forLeases());
+                ? OutcomeStatements.sent(claimed, decisions, time.forLeases(), chat.getAsLong(), time.now())
+                : OutcomeStatements.sentElsewhere(claimed, decisions, time.forLeases());
         boolean oneASubject = claimed.stream().map(Claimed::subject).distinct().count() == claimed.size();
         return (oneASubject
                         ? sent.on(database)
@@ -262,8 +264,8 @@ class ReminderQueue implements DueWork {
                 .replaceWithVoid();
     }
 
-    private Uni<List<Row>> unsent(SqlClient client, List<Claimed> claimed, List<DeliveryDecision> settlements) {
-        return OutcomeStatements.unsent(claimed, settlements, time.forLeases()).on(client);
+    private Uni<List<Row>> unsent(SqlClient client, List<Claimed> claimed, List<DeliveryDecision> decisions) {
+        return OutcomeStatements.unsent(claimed, decisions, time.forLeases()).on(client);
     }
 
     /**
@@ -395,7 +397,7 @@ class ReminderQueue implements DueWork {
     }
 
     /** Settles an abandoned intent, unless its worker has come back in the meantime or holds it locked. */
-    Uni<Boolean> giveUp(Claimed abandoned, DeliveryDecision settlement) {
+    Uni<Boolean> giveUp(Claimed abandoned, DeliveryDecision decision) {
         return database.withTransaction(connection -> Sql.rows(
                         connection, """
                         select id from reminders
@@ -404,8 +406,8 @@ class ReminderQueue implements DueWork {
                         """, abandoned.id(), abandoned.fence(), time.forLeases())
                 .chain(rows -> rows.isEmpty()
                         ? Uni.createFrom().item(false)
-                        : unsent(connection, List.of(abandoned), List.of(settlement))
-                                .map(settled -> !settled.isEmpty())));
+                        : unsent(connection, List.of(abandoned), List.of(decision))
+                                .map(recorded -> !recorded.isEmpty())));
     }
 
     /** Open lines of the ledger whose reminder has moved on while the worker died. */

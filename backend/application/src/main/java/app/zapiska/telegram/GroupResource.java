@@ -2,9 +2,7 @@ package app.zapiska.telegram;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser;
-import app.zapiska.platform.DomainException;
 import app.zapiska.platform.SecretAnswer;
-import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import io.quarkus.security.Authenticated;
@@ -25,10 +23,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -85,16 +81,13 @@ class GroupResource {
             String username,
             @NotNull Instant expiresAt) {
 
-        private static GroupRequestView of(Row row, Instant now) {
-            var expiresAt = Optional.ofNullable(Sql.instant(row, "expires_at")).filter(now::isBefore);
-            return expiresAt.isEmpty()
-                    ? null
-                    : new GroupRequestView(
-                            row.getLong("request"),
-                            row.getString("asked_title"),
-                            row.getString("name"),
-                            row.getString("username"),
-                            expiresAt.get());
+        private static GroupRequestView of(Row row, Instant expiresAt) {
+            return new GroupRequestView(
+                    row.getLong("request"),
+                    row.getString("asked_title"),
+                    row.getString("name"),
+                    row.getString("username"),
+                    expiresAt);
         }
     }
 
@@ -116,13 +109,7 @@ class GroupResource {
     GroupLinks links;
 
     @Inject
-    Bot bot;
-
-    @Inject
-    Answers answers;
-
-    @Inject
-    InstantSource clock;
+    Linking linking;
 
     @Inject
     TelegramConfig config;
@@ -154,7 +141,9 @@ class GroupResource {
                                     .map(JsonObject.class::cast)
                                     .map(PersonView::from)
                                     .toList(),
-                            GroupRequestView.of(row, clock.instant()));
+                            linking.waitsUntil(row)
+                                    .map(until -> GroupRequestView.of(row, until))
+                                    .orElse(null));
                 });
     }
 
@@ -164,13 +153,8 @@ class GroupResource {
     @Consumes(MediaType.WILDCARD)
     @SecretAnswer
     public Uni<GroupCodeView> createCode() {
-        if (!bot.hasToken()) {
-            throw new DomainException.Conflict(Wording.of(TelegramMessages.class, TelegramMessages::off));
-        }
         long account = currentUser.accountId();
-        return database.query("select username from telegram_bot")
-                .execute()
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("username")))
+        return linking.botName()
                 .chain(username -> links.create(account)
                         .map(fresh -> new GroupCodeView(
                                 "/start" + username.map(name -> "@" + name).orElse("") + " " + fresh.code(),
@@ -224,10 +208,7 @@ class GroupResource {
                 .replaceWithVoid();
     }
 
-    /** Nobody waits for it: what counts is in the database. */
     private void tell(long chat, AccountSettings account, Function<GroupTexts, String> words) {
-        if (bot.ready()) {
-            answers.say(chat, OutgoingMessage.plain(UpdateService.inGroup(account, words)));
-        }
+        linking.tell(chat, UpdateService.inGroup(account, words));
     }
 }

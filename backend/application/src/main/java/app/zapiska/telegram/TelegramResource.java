@@ -3,7 +3,6 @@ package app.zapiska.telegram;
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser;
-import app.zapiska.platform.DomainException;
 import app.zapiska.platform.ProblemException;
 import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.SecretAnswer;
@@ -25,8 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -88,17 +85,13 @@ class TelegramResource {
             String group,
             @NotNull Instant expiresAt) {
 
-        /** @return null when nobody waits any more */
-        private static LinkRequestView of(Row row, Instant now) {
-            var expiresAt = BotRow.instant(row, "expires_at").filter(now::isBefore);
-            return expiresAt.isEmpty()
-                    ? null
-                    : new LinkRequestView(
-                            row.getLong("request"),
-                            row.getString("name"),
-                            row.getString("request_username"),
-                            row.getString("group_title"),
-                            expiresAt.get());
+        private static LinkRequestView of(Row row, Instant expiresAt) {
+            return new LinkRequestView(
+                    row.getLong("request"),
+                    row.getString("name"),
+                    row.getString("request_username"),
+                    row.getString("group_title"),
+                    expiresAt);
         }
     }
 
@@ -122,10 +115,7 @@ class TelegramResource {
     Bot bot;
 
     @Inject
-    Answers answers;
-
-    @Inject
-    InstantSource clock;
+    Linking linking;
 
     @Inject
     TelegramConfig config;
@@ -186,7 +176,9 @@ class TelegramResource {
                 row.getBoolean("has_mail")
                         ? BotRow.instant(row, "failing_since").orElse(null)
                         : null,
-                LinkRequestView.of(row, clock.instant()));
+                linking.waitsUntil(row)
+                        .map(until -> LinkRequestView.of(row, until))
+                        .orElse(null));
     }
 
     /** A new code ends the one before. It works once, within ten minutes. */
@@ -195,29 +187,22 @@ class TelegramResource {
     @Consumes(MediaType.WILDCARD)
     @SecretAnswer
     public Uni<LinkCodeView> createLinkCode() {
-        if (!bot.hasToken()) {
-            throw new DomainException.Conflict(Wording.of(TelegramMessages.class, TelegramMessages::off));
-        }
         long account = currentUser.accountId();
-        return database.query("select username from telegram_bot")
-                .execute()
-                .map(rows -> Optional.ofNullable(rows.iterator().next().getString("username")))
-                .chain(username -> {
-                    if (username.isEmpty() && config.sandboxUrl().isEmpty()) {
-                        throw new ProblemException(
-                                ProblemType.UNAVAILABLE,
-                                Wording.of(TelegramMessages.class, TelegramMessages::nameUnknown));
-                    }
-                    return links.create(account)
-                            .map(fresh -> new LinkCodeView(
-                                    fresh.code(),
-                                    // Both read the code from "start"; the codes need no escaping.
-                                    config.sandboxUrl()
-                                                    .map(URI::toString)
-                                                    .orElseGet(() -> "https://t.me/" + username.orElseThrow())
-                                            + "?start=" + fresh.code(),
-                                    fresh.expiresAt()));
-                });
+        return linking.botName().chain(username -> {
+            if (username.isEmpty() && config.sandboxUrl().isEmpty()) {
+                throw new ProblemException(
+                        ProblemType.UNAVAILABLE, Wording.of(TelegramMessages.class, TelegramMessages::nameUnknown));
+            }
+            return links.create(account)
+                    .map(fresh -> new LinkCodeView(
+                            fresh.code(),
+                            // Both read the code from "start"; the codes need no escaping.
+                            config.sandboxUrl()
+                                            .map(URI::toString)
+                                            .orElseGet(() -> "https://t.me/" + username.orElseThrow())
+                                    + "?start=" + fresh.code(),
+                            fresh.expiresAt()));
+        });
     }
 
     /**
@@ -252,11 +237,8 @@ class TelegramResource {
                 .replaceWithVoid();
     }
 
-    /** Nobody waits for it: what counts is in the database. */
     private void tell(long chat, AccountSettings account, Function<BotTexts, String> words) {
-        if (bot.ready()) {
-            answers.say(chat, OutgoingMessage.plain(UpdateService.say(account, words)));
-        }
+        linking.tell(chat, UpdateService.say(account, words));
     }
 
     /** Reminders have no way to this account any more until a chat is linked again. */

@@ -90,11 +90,14 @@ class ImportJob {
     private void carryOut(long accountId, Import running, Opening opening) {
         var report = new Report();
         try (opening) {
-            var account = await(() -> accounts.settings(List.of(accountId))).get(accountId);
+            var account = account(accountId);
             try (var source = opening.open(account, report)) {
                 new Run(running, account, source, report).all();
             }
             await(() -> imports.done(running.id(), report));
+        } catch (AccountGone gone) {
+            // With the account went the record of the import: nobody is left to be told.
+            Log.infof("Import %d ends: its account was deleted", running.id());
         } catch (Refused refused) {
             report.faults(refused.faults());
             end(running, refused.why(), report);
@@ -104,6 +107,17 @@ class ImportJob {
         } finally {
             ours.remove(running.id());
         }
+    }
+
+    /** The account may be deleted while its import waits or goes on. */
+    private static final class AccountGone extends RuntimeException {}
+
+    private AccountSettings account(long id) throws Throwable {
+        var found = await(() -> accounts.settings(List.of(id))).get(id);
+        if (found == null) {
+            throw new AccountGone();
+        }
+        return found;
     }
 
     private void end(Import running, Why why, Report report) {
@@ -135,8 +149,9 @@ class ImportJob {
             report.stopRemarks();
             var own = await(() -> database.preparedQuery("select archive_source::text from accounts where id = $1")
                             .execute(Tuple.of(account.accountId())))
-                    .iterator()
-                    .next()
+                    .stream()
+                    .findFirst()
+                    .orElseThrow(AccountGone::new)
                     .getString(0);
             var target =
                     new Target(account, source.name(), source.name().equals("zapiska:" + own), source.namesTemplates());
@@ -186,7 +201,7 @@ class ImportJob {
         private void take(Target first, Kind kind) throws Throwable {
             // What the settings changed a moment ago holds for the reminders.
             var target = new Target(
-                    await(() -> accounts.settings(List.of(account.accountId()))).get(account.accountId()),
+                    account(account.accountId()),
                     first.source(),
                     first.ownArchive(),
                     first.namesTemplates(),

@@ -73,12 +73,16 @@ class ImportWriter {
 
     /**
      * The fence: whoever was taken for dead writes no more, for by now another import of the account may be at work. Holds it
-     * until the transaction ends.
+     * until the transaction ends. The account first, as whoever deletes it does: each would wait for the other.
      */
     Uni<Boolean> stillOurs(long importId) {
         return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "select id from imports where id = :id and state = 'RUNNING' for update", Long.class)
+                .chain(session -> session.createNativeQuery("""
+                                with held as materialized (
+                                  select a.id from accounts a join imports i on i.account_id = a.id where i.id = :id
+                                  for key share of a)
+                                select i.id from imports i join held on held.id = i.account_id
+                                where i.id = :id and i.state = 'RUNNING' for update of i""", Long.class)
                         .setParameter("id", importId)
                         .getResultList())
                 .map(found -> !found.isEmpty());

@@ -11,6 +11,7 @@ import app.zapiska.accounts.Visitor;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.RateLimiter;
 import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
@@ -99,12 +100,16 @@ class AnnouncementTest {
     }
 
     private AnnouncementSender replica(Messenger messenger) {
+        return replica(messenger, new UnlimitedRate());
+    }
+
+    private AnnouncementSender replica(Messenger messenger, RateLimiter pace) {
         var time = new EngineTime(clock);
         return new AnnouncementSender(
                 new AnnouncementQueue(database, time, config),
                 messages,
                 accounts,
-                new Delivery(messenger, new UnlimitedRate(), chats),
+                new Delivery(messenger, pace, chats),
                 config,
                 time,
                 new SimpleMeterRegistry());
@@ -285,6 +290,30 @@ class AnnouncementTest {
         later(Duration.ofSeconds(1));
         assertThat(sends(early)).hasSize(1);
         assertThat(result(id).getString("announcement.state")).isEqualTo("done");
+    }
+
+    @Test
+    @DisplayName("whose turn comes after the chat was linked elsewhere goes to the new one, and not to the old")
+    void linkedElsewhereInTheRow() {
+        var anna = member(true);
+        long elsewhere = CHATS.incrementAndGet();
+        telegram.addChat(elsewhere, "Участник");
+        announce("Завтра обновление");
+        begin();
+        tick(replica(messenger, new UnlimitedRate() {
+            @Override
+            public Uni<Turn> ask(long chatId, Rank rank) {
+                RealServices.execute(
+                        "update accounts set telegram_chat_id = ?, telegram_user_id = ? where id = ?",
+                        elsewhere,
+                        elsewhere,
+                        anna.accountId());
+                return super.ask(chatId, rank);
+            }
+        }));
+        later(Duration.ofMinutes(1));
+        assertThat(sends(anna)).isEmpty();
+        assertThat(telegram.messages(elsewhere)).hasSize(1);
     }
 
     @Test

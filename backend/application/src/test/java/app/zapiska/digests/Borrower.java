@@ -8,6 +8,7 @@ import app.zapiska.delivery.ChatMessages;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.RateLimiter;
 import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
@@ -89,6 +90,10 @@ public final class Borrower {
         }
 
         DigestSender replica(Messenger messenger) {
+            return replica(messenger, new UnlimitedRate());
+        }
+
+        DigestSender replica(Messenger messenger, RateLimiter pace) {
             var time = new EngineTime(clock);
             var messages = new DigestMessages(database, standing);
             return new DigestSender(
@@ -97,7 +102,7 @@ public final class Borrower {
                     messages,
                     accounts,
                     digests,
-                    new Delivery(messenger, new UnlimitedRate(), chats),
+                    new Delivery(messenger, pace, chats),
                     config,
                     time,
                     new SimpleMeterRegistry());

@@ -185,6 +185,20 @@ class DayDigestTest extends QuietChats {
     }
 
     @Test
+    @DisplayName("switched on again for a time at which nobody is spoken to, it says that it will not come")
+    void onAgainOutsideTheHours() {
+        var anna = asking("morning", "08:00");
+        task(anna, "Полить цветы", "2027-03-10", null);
+        anna.at("2027-03-10T08:00");
+        var message = message(anna, MORNING);
+        anna.press(message, "Больше не присылать утренний план");
+        RealServices.execute("update accounts set morning_digest_at = '23:00' where id = ?", anna.visitor.accountId());
+        assertThat(anna.press(message, "↩️ Вернуть утренний план"))
+                .isEqualTo("Включено: утренний план. Но время не попадает в рабочие часы, поэтому не придёт");
+        assertThat(settings(anna)).containsEntry("morning", Map.of("on", true, "at", "23:00"));
+    }
+
+    @Test
     void anotherPersonsButtonTurnsNothingOff() {
         var anna = asking("morning", "08:00");
         task(anna, "Полить цветы", "2027-03-10", null);

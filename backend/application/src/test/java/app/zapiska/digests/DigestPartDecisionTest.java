@@ -28,10 +28,10 @@ class DigestPartDecisionTest {
 
     @Test
     void acceptedIsSentAndTheNextFollows() {
-        var settlement = after(new SendOutcome.Sent(5), FIRST);
-        assertThat(settlement.part()).isEqualTo(Part.SENT);
-        assertThat(settlement.next()).isEqualTo(Next.GO_ON);
-        assertThat(settlement.messageId()).hasValue(5);
+        var decision = after(new SendOutcome.Sent(5), FIRST);
+        assertThat(decision.part()).isEqualTo(Part.SENT);
+        assertThat(decision.next()).isEqualTo(Next.GO_ON);
+        assertThat(decision.messageId()).hasValue(5);
     }
 
     @Test
@@ -46,9 +46,9 @@ class DigestPartDecisionTest {
 
     @Test
     void limitedWaitsAsLongAsTelegramSays() {
-        var settlement = after(new SendOutcome.TooManyRequests(Duration.ofSeconds(33)), FIRST);
-        assertThat(settlement.dueAt()).contains(NOW.plusSeconds(33));
-        assertThat(settlement.part()).isEqualTo(Part.WAITING);
+        var decision = after(new SendOutcome.TooManyRequests(Duration.ofSeconds(33)), FIRST);
+        assertThat(decision.dueAt()).contains(NOW.plusSeconds(33));
+        assertThat(decision.part()).isEqualTo(Part.WAITING);
     }
 
     @Test
@@ -96,17 +96,17 @@ class DigestPartDecisionTest {
     void toAMovedGroupOrWithADeadTokenWaitsAsItIs() {
         for (var outcome :
                 new SendOutcome[] {new SendOutcome.ChatMigrated(-5), new SendOutcome.TokenRejected("Unauthorized")}) {
-            var settlement = after(outcome, FIRST);
-            assertThat(settlement.part()).isEqualTo(Part.WAITING);
-            assertThat(settlement.dueAt()).contains(NOW);
+            var decision = after(outcome, FIRST);
+            assertThat(decision.part()).isEqualTo(Part.WAITING);
+            assertThat(decision.dueAt()).contains(NOW);
         }
     }
 
     @Test
     void overtakenWasNotSent() {
-        var settlement = DigestPartDecision.overtaken(FIRST, NOW, Duration.ofSeconds(21));
-        assertThat(settlement.part()).isEqualTo(Part.WAITING);
-        assertThat(settlement.unknown()).isFalse();
+        var decision = DigestPartDecision.overtaken(FIRST, NOW, Duration.ofSeconds(21));
+        assertThat(decision.part()).isEqualTo(Part.WAITING);
+        assertThat(decision.unknown()).isFalse();
     }
 
     private static DigestPartDecision after(SendOutcome outcome, Before before) {

@@ -2,10 +2,12 @@ package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.RealServices;
 import app.zapiska.sandbox.Fault;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +55,32 @@ class UrgentDigestTest extends QuietChats {
                 💳 Сумма: 5 056 ₽
                 🔗 Перейти в личный кабинет""");
         assertThat(moscow.row("state")).isEqualTo("SENT");
+    }
+
+    @Test
+    @DisplayName("whose turn comes after the chat was linked elsewhere goes to the new one, and not to the old")
+    void linkedElsewhereInTheRow() {
+        var anna = new Borrower(parts, "2027-03-10T09:00");
+        anna.loan("МаниМен", "2027-03-12", "5056");
+        long elsewhere = anna.chat + 500_000_000;
+        telegram.addChat(elsewhere, "Заёмщик");
+        parts.clock.set(Instant.parse("2027-03-10T07:00:00Z"));
+        Borrower.tick(parts.replica(parts.messenger, new UnlimitedRate() {
+            @Override
+            public Uni<Turn> ask(long chatId, Rank rank) {
+                RealServices.execute(
+                        "update accounts set telegram_chat_id = ?, telegram_user_id = ? where id = ?",
+                        elsewhere,
+                        elsewhere,
+                        anna.visitor.accountId());
+                return super.ask(chatId, rank);
+            }
+        }));
+        parts.clock.advance(Duration.ofSeconds(90));
+        anna.rescue();
+        anna.tick();
+        anna.noMoreThan(0);
+        assertThat(telegram.messages(elsewhere)).hasSize(1);
     }
 
     @Test

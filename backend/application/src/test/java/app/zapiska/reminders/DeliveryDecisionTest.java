@@ -41,24 +41,24 @@ class DeliveryDecisionTest {
 
     @Test
     void acceptedWaitsForAnAnswerOneInterval() {
-        var settlement = after(new SendOutcome.Sent(5));
-        assertThat(settlement.ledger()).isEqualTo(Outcome.SENT);
-        assertThat(settlement.next()).isEqualTo(Next.AWAITING);
-        assertThat(settlement.dueAt()).contains(NOW.plus(Duration.ofMinutes(15)));
-        assertThat(settlement.advance()).isTrue();
-        assertThat(settlement.messageId()).hasValue(5);
+        var decision = after(new SendOutcome.Sent(5));
+        assertThat(decision.ledger()).isEqualTo(Outcome.SENT);
+        assertThat(decision.next()).isEqualTo(Next.AWAITING);
+        assertThat(decision.dueAt()).contains(NOW.plus(Duration.ofMinutes(15)));
+        assertThat(decision.advance()).isTrue();
+        assertThat(decision.messageId()).hasValue(5);
     }
 
     @Test
     void theIntervalIsThatOfTheImportance() {
-        assertThat(settle(new SendOutcome.Sent(5), 1, 0, false, 3, NOW).dueAt())
+        assertThat(decide(new SendOutcome.Sent(5), 1, 0, false, 3, NOW).dueAt())
                 .contains(NOW.plus(Duration.ofHours(1)));
     }
 
     @Test
     void aRepeatThatWouldFallIntoTheNightWaitsForTheOpening() {
         var lateEvening = Instant.parse("2026-11-21T18:50:00Z");
-        assertThat(settle(new SendOutcome.Sent(5), 1, 0, false, 1, lateEvening).dueAt())
+        assertThat(decide(new SendOutcome.Sent(5), 1, 0, false, 1, lateEvening).dueAt())
                 .contains(Instant.parse("2026-11-22T04:00:00Z"));
     }
 
@@ -66,38 +66,38 @@ class DeliveryDecisionTest {
     void notSentIsTriedAgainUnderTheSameNumberLaterAndLater() {
         var delays = List.of(5, 15, 60, 300, 300, 300);
         for (int tries = 1; tries <= delays.size(); tries++) {
-            var settlement = settle(new SendOutcome.NotSent("refused"), tries, 0, false, 1, NOW);
-            assertThat(settlement.ledger()).isEqualTo(Outcome.NOT_SENT);
-            assertThat(settlement.next()).isEqualTo(Next.RESUME);
-            assertThat(settlement.advance()).isFalse();
-            var pause = Duration.between(NOW, settlement.dueAt().orElseThrow());
+            var decision = decide(new SendOutcome.NotSent("refused"), tries, 0, false, 1, NOW);
+            assertThat(decision.ledger()).isEqualTo(Outcome.NOT_SENT);
+            assertThat(decision.next()).isEqualTo(Next.RESUME);
+            assertThat(decision.advance()).isFalse();
+            var pause = Duration.between(NOW, decision.dueAt().orElseThrow());
             assertThat(pause.toMillis()).isBetween(delays.get(tries - 1) * 900L, delays.get(tries - 1) * 1100L);
         }
     }
 
     @Test
     void tooManyRequestsObeysTheAskedPause() {
-        var settlement = after(new SendOutcome.TooManyRequests(Duration.ofSeconds(37)));
-        assertThat(settlement.ledger()).isEqualTo(Outcome.REJECTED);
-        assertThat(settlement.dueAt()).contains(NOW.plusSeconds(37));
-        assertThat(settlement.advance()).isFalse();
+        var decision = after(new SendOutcome.TooManyRequests(Duration.ofSeconds(37)));
+        assertThat(decision.ledger()).isEqualTo(Outcome.REJECTED);
+        assertThat(decision.dueAt()).contains(NOW.plusSeconds(37));
+        assertThat(decision.advance()).isFalse();
     }
 
     @Test
     void anUnreachableChatBlocks() {
-        var settlement = after(new SendOutcome.ChatUnreachable("Forbidden: bot was blocked by the user"));
-        assertThat(settlement.ledger()).isEqualTo(Outcome.REJECTED);
-        assertThat(settlement.next()).isEqualTo(Next.BLOCKED);
-        assertThat(settlement.dueAt()).isEmpty();
+        var decision = after(new SendOutcome.ChatUnreachable("Forbidden: bot was blocked by the user"));
+        assertThat(decision.ledger()).isEqualTo(Outcome.REJECTED);
+        assertThat(decision.next()).isEqualTo(Next.BLOCKED);
+        assertThat(decision.dueAt()).isEmpty();
     }
 
     @Test
     void aMovedGroupIsTriedAtOnceUnderTheSameNumber() {
-        var settlement = after(new SendOutcome.ChatMigrated(-100));
-        assertThat(settlement.ledger()).isEqualTo(Outcome.REJECTED);
-        assertThat(settlement.next()).isEqualTo(Next.RESUME);
-        assertThat(settlement.dueAt()).contains(NOW);
-        assertThat(settlement.advance()).isFalse();
+        var decision = after(new SendOutcome.ChatMigrated(-100));
+        assertThat(decision.ledger()).isEqualTo(Outcome.REJECTED);
+        assertThat(decision.next()).isEqualTo(Next.RESUME);
+        assertThat(decision.dueAt()).contains(NOW);
+        assertThat(decision.advance()).isFalse();
     }
 
     @Test
@@ -107,7 +107,7 @@ class DeliveryDecisionTest {
         assertThat(first.plainText()).isTrue();
         assertThat(first.dueAt()).contains(NOW);
 
-        var second = settle(new SendOutcome.MessageRefused(400, "Bad Request: still"), 2, 0, true, 1, NOW);
+        var second = decide(new SendOutcome.MessageRefused(400, "Bad Request: still"), 2, 0, true, 1, NOW);
         assertThat(second.ledger()).isEqualTo(Outcome.REJECTED);
         assertThat(second.next()).isEqualTo(Next.FAILED);
         assertThat(second.reason()).contains(ReminderReason.REFUSED);
@@ -115,41 +115,41 @@ class DeliveryDecisionTest {
 
     @Test
     void aRejectedTokenConsumesNothing() {
-        var settlement = after(new SendOutcome.TokenRejected("401"));
-        assertThat(settlement.ledger()).isEqualTo(Outcome.REJECTED);
-        assertThat(settlement.next()).isEqualTo(Next.RESUME);
-        assertThat(settlement.advance()).isFalse();
+        var decision = after(new SendOutcome.TokenRejected("401"));
+        assertThat(decision.ledger()).isEqualTo(Outcome.REJECTED);
+        assertThat(decision.next()).isEqualTo(Next.RESUME);
+        assertThat(decision.advance()).isFalse();
     }
 
     @Test
     void aServerErrorIsTriedTwiceMoreAndThenCountsAsPerhapsSent() {
         for (int soft = 0; soft < 2; soft++) {
-            var settlement = settle(new SendOutcome.ServerError(502, "Bad Gateway"), soft + 1, soft, false, 1, NOW);
-            assertThat(settlement.ledger()).isEqualTo(Outcome.UNKNOWN);
-            assertThat(settlement.next()).isEqualTo(Next.RESUME);
-            assertThat(settlement.advance()).isFalse();
-            assertThat(Duration.between(NOW, settlement.dueAt().orElseThrow()))
+            var decision = decide(new SendOutcome.ServerError(502, "Bad Gateway"), soft + 1, soft, false, 1, NOW);
+            assertThat(decision.ledger()).isEqualTo(Outcome.UNKNOWN);
+            assertThat(decision.next()).isEqualTo(Next.RESUME);
+            assertThat(decision.advance()).isFalse();
+            assertThat(Duration.between(NOW, decision.dueAt().orElseThrow()))
                     .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(60));
         }
-        var last = settle(new SendOutcome.ServerError(502, "Bad Gateway"), 3, 2, false, 1, NOW);
+        var last = decide(new SendOutcome.ServerError(502, "Bad Gateway"), 3, 2, false, 1, NOW);
         assertThat(last.next()).isEqualTo(Next.AWAITING);
         assertThat(last.advance()).isTrue();
     }
 
     @Test
     void anUnknownOutcomeIsNeverSentAgainAndTheRepeatComes() {
-        var settlement = after(new SendOutcome.Unknown("read time-out"));
-        assertThat(settlement.ledger()).isEqualTo(Outcome.UNKNOWN);
-        assertThat(settlement.next()).isEqualTo(Next.AWAITING);
-        assertThat(settlement.advance()).isTrue();
-        assertThat(settlement.dueAt()).contains(NOW.plus(Duration.ofMinutes(15)));
+        var decision = after(new SendOutcome.Unknown("read time-out"));
+        assertThat(decision.ledger()).isEqualTo(Outcome.UNKNOWN);
+        assertThat(decision.next()).isEqualTo(Next.AWAITING);
+        assertThat(decision.advance()).isTrue();
+        assertThat(decision.dueAt()).contains(NOW.plus(Duration.ofMinutes(15)));
     }
 
     private static DeliveryDecision after(SendOutcome outcome) {
-        return settle(outcome, 1, 0, false, 1, NOW);
+        return decide(outcome, 1, 0, false, 1, NOW);
     }
 
-    private static DeliveryDecision settle(
+    private static DeliveryDecision decide(
             SendOutcome outcome, int tries, int softUnknowns, boolean plain, int importance, Instant now) {
         return DeliveryDecision.of(outcome, tries, softUnknowns, plain, ACCOUNT, importance, now, CONFIG, 0.5);
     }

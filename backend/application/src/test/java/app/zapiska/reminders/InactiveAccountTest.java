@@ -148,7 +148,7 @@ class InactiveAccountTest {
                 parts.config,
                 0.5);
         engine.queue
-                .settle(claimed, java.util.List.of(sent), OptionalLong.of(anna.chat()))
+                .recordOutcome(claimed, java.util.List.of(sent), OptionalLong.of(anna.chat()))
                 .await()
                 .atMost(Duration.ofSeconds(10));
         arrange.reminder(other, arrange.task(other, "Дело"), clock.instant());

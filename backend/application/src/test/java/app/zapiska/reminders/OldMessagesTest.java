@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.RealServices;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Engine.MovedClock;
@@ -11,6 +12,7 @@ import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.sandbox.SandboxMessage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,23 +157,61 @@ class OldMessagesTest {
     }
 
     @Test
-    @DisplayName("and stands in a chat that is nobody's any more blocks nobody's chat, and is forgotten")
+    @DisplayName("and stands in a chat that was linked once is left there as it is, whoever reads it now")
     void aChatOfBefore() {
-        telegram.block(anna.chat());
-        arrange.execute(
-                "update accounts set telegram_chat_id = ?, telegram_user_id = ? where id = ?",
-                anna.chat() + 500_000_000,
-                anna.chat() + 500_000_000,
-                anna.account());
+        var stood = standing();
+        linkedElsewhere();
+        var boris = arrange.person();
+        arrange.execute("update accounts set telegram_chat_id = ? where id = ?", anna.chat(), boris.account());
+        arrange.execute("update tasks set title = 'Тайна' where id = ?", task);
+        stale();
+        engine.correct();
         arrange.execute("delete from tasks where id = ?", task);
         stale();
         engine.correct();
-        assertThat(arrange.count(
-                        "select count(*) from accounts where id = ? and telegram_blocked_at is not null",
-                        anna.account()))
-                .isZero();
+        assertThat(standing()).isEqualTo(stood);
+        assertThat(calls("editmessagetext")).isEmpty();
+        assertThat(calls("deletemessage")).isEmpty();
         assertThat(arrange.count("select count(*) from chat_messages where chat_id = ?", anna.chat()))
+                .as("and forgotten")
                 .isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "a reminder whose turn comes after the chat was linked elsewhere goes to the new one, and not to the old")
+    void linkedElsewhereInTheRow() {
+        var before = standing();
+        var inTheRow = parts.replica(clock, parts.messenger, new UnlimitedRate() {
+            @Override
+            public Uni<Turn> ask(long chatId, Rank rank) {
+                if (chatId == anna.chat()) {
+                    linkedElsewhere();
+                }
+                return super.ask(chatId, rank);
+            }
+        });
+        clock.advance(QUARTER);
+        inTheRow.tick();
+        assertThat(standing()).isEqualTo(before);
+        clock.advance(Duration.ofSeconds(90));
+        engine.rescue();
+        engine.run();
+        assertThat(standing()).isEqualTo(before);
+        assertThat(telegram.messages(elsewhere())).hasSize(1);
+    }
+
+    private long elsewhere() {
+        return anna.chat() + 500_000_000;
+    }
+
+    private void linkedElsewhere() {
+        telegram.addChat(elsewhere(), "Анна");
+        arrange.execute(
+                "update accounts set telegram_chat_id = ?, telegram_user_id = ? where id = ?",
+                elsewhere(),
+                elsewhere(),
+                anna.account());
     }
 
     @Test

@@ -105,7 +105,7 @@ class OutcomeStatementsTest {
                 Optional.empty(),
                 OptionalLong.of(77));
         engine.queue
-                .settle(claimed, claimed.stream().map(one -> sent).toList(), OptionalLong.of(anna.chat()))
+                .recordOutcome(claimed, claimed.stream().map(one -> sent).toList(), OptionalLong.of(anna.chat()))
                 .await()
                 .indefinitely();
 

@@ -20,7 +20,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -159,6 +167,62 @@ class ImportLifeTest {
         Luggage.bring(Visitor.newcomer(), packed, false);
         assertThat(look(visitor, givenUp).getString("error")).isEqualTo("stopped");
         assertThat(tasks(visitor)).isZero();
+    }
+
+    @Test
+    @DisplayName("one whose account is deleted while it waits or writes ends without a word, and nothing of it is left")
+    void anAccountThatGoes() throws Exception {
+        var packed = somethingPacked();
+        var writes = Visitor.newcomer();
+        var waits = Visitor.newcomer();
+        var faults = new CopyOnWriteArrayList<String>();
+        var listening = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
+                    faults.add(line.getLoggerName() + ": " + line.getMessage());
+                }
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger.getLogger("").addHandler(listening);
+        try (var database = DriverManager.getConnection(RealServices.ownerUrl());
+                var lock = database.createStatement()) {
+            database.setAutoCommit(false);
+            lock.execute("lock table tasks in share mode");
+            send(writes, packed);
+            Waiting.until(() -> waitingForLocks() == 1);
+            send(waits, packed);
+            var owner = Visitor.owner();
+            owner.request().delete("/accounts/" + waits.accountId()).then().statusCode(204);
+            var deleted = CompletableFuture.supplyAsync(() -> owner.request()
+                    .delete("/accounts/" + writes.accountId())
+                    .then()
+                    .extract()
+                    .statusCode());
+            Waiting.until(() -> waitingForLocks() == 2);
+            database.rollback();
+            assertThat(deleted.get(30, TimeUnit.SECONDS)).isEqualTo(204);
+            // They go one after the other: when a later one has ended, these have had their turn.
+            Luggage.bring(Visitor.newcomer(), packed, false);
+        } finally {
+            Logger.getLogger("").removeHandler(listening);
+        }
+        assertThat(faults).isEmpty();
+        for (var gone : List.of(writes, waits)) {
+            assertThat(tasks(gone)).isZero();
+            assertThat(RealServices.count("select count(*) from imports where account_id = ?", gone.accountId()))
+                    .isZero();
+        }
+    }
+
+    private static long waitingForLocks() {
+        return RealServices.count("select count(*) from pg_stat_activity where wait_event_type = 'Lock'");
     }
 
     @Test

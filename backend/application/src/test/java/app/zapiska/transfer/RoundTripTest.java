@@ -307,6 +307,7 @@ class RoundTripTest {
                             "telegramBlockedReason",
                             "telegramBotId",
                             "telegramBotLostAt",
+                            "telegramMenu",
                             "deactivatedAt",
                             "archiveSource",
                             "pausedUntil",

@@ -59,6 +59,11 @@ record Settings(
         values.put("DATA_DIR", dataDir.toString());
         values.put("HTTP_PORT", Integer.toString(Ports.free()));
         values.put("MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        // Letters go to whatever the command sets up there; nobody listens until it does.
+        values.put("SMTP_HOST", "127.0.0.1");
+        values.put("SMTP_PORT", Integer.toString(Ports.free()));
+        values.put("SMTP_TLS", "none");
+        values.put("SMTP_FROM", "notebook@zapiska.test");
         return of(home, values);
     }
 

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Runs a command against a product of its own: empty, on free ports, with the sandbox for Telegram. The command finds
+ * Runs a command against a product of its own: empty, on free ports, with the sandbox for Telegram and letters that go to
+ * {@code SMTP_PORT} of this machine, where the command may listen. The command finds
  * all it needs in its environment, by the names the application itself is told: {@code PUBLIC_URL},
  * {@code AUTH_PASSWORD}, {@code TELEGRAM_SANDBOX_URL} and the others. The browser tests run so.
  */
