@@ -1,0 +1,47 @@
+import { expect, test } from './product'
+
+test('before its script has come the page shows its name, and is then replaced whole', async ({ page }) => {
+  let release = () => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await page.route('**/assets/start-*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  await expect(page.locator('.splash-name')).toHaveText('Записная книжка')
+  await expect(page.getByText('Страница долго не загружается')).toBeHidden()
+  release()
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
+  await expect(page.locator('.splash')).toHaveCount(0)
+})
+
+test('a page that does not come says so by itself', async ({ page }) => {
+  await page.route('**/assets/start-*.js', (route) => route.abort())
+  await page.goto('/', { waitUntil: 'commit' })
+  await expect(page.getByText('Страница долго не загружается')).toBeVisible({ timeout: 20_000 })
+})
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the page says what it needs, and not that it is slow', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByText('Здесь нужен JavaScript')).toBeVisible()
+    await expect(page.locator('.splash-slow')).toBeHidden()
+  })
+})
+
+test('the first screen takes fifteen requests at most', async ({ page }) => {
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await page.goto('/')
+  await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible()
+  await page.waitForLoadState('load')
+  // A chart below may come later, and what reports changes stays open.
+  await expect(
+    page.getByRole('main').getByRole('listitem').first().or(page.getByRole('main').getByRole('status').first()),
+  ).toBeVisible()
+  expect(asked.length, asked.join('\n')).toBeLessThanOrEqual(15)
+})
