@@ -82,10 +82,10 @@ class StatementsTest {
     private static final Set<String> NOT_KEPT =
             Set.of("listBackups", "downloadBackup", "exportEverything", "getImport", "getImportReport", "listImports");
 
-    private static final Set<String> ENDLESS = Set.of("EventResource_events");
+    static final Set<String> ENDLESS = Set.of("EventResource_events");
 
     /** What is asked for as the owner, because nobody else may. */
-    private static final Set<String> OF_THE_OWNER = Set.of(
+    static final Set<String> OF_THE_OWNER = Set.of(
             "getAnnouncement",
             "listAnnouncements",
             "listBackups",
@@ -109,7 +109,7 @@ class StatementsTest {
     }
 
     /** By the operation's name, the path of each GET of the API's description. */
-    private static Map<String, String> questions() {
+    static Map<String, String> questions() {
         Map<String, Map<String, Map<String, Object>>> paths = RestAssured.given()
                 .accept(ContentType.JSON)
                 .queryParam("format", "json")

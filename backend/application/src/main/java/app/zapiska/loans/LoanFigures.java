@@ -122,7 +122,8 @@ final class LoanFigures {
                 + ", page as (select * from standing where "
                 + selection.filter().condition()
                 + (after.isPresent() ? " and " + sort.after() : "") + " order by " + sort.order() + " limit :limit)"
-                + " select " + LISTED + " from page p join loans l on l.id = p.id" + NEXT_OF_LOAN + "order by "
+                + " select " + LISTED + " from page p join loans l on l.account_id = :account and l.id = p.id"
+                + NEXT_OF_LOAN + "order by "
                 // The page has the columns of the order; the loan has some of the same name.
                 + "p." + sort.order().replace(", ", ", p.");
         var parameters = new HashMap<String, Object>(
@@ -151,7 +152,7 @@ final class LoanFigures {
             month as (
               select coalesce(sum(e.amount), 0) as paid
               from chosen c join loan_entries e on e.account_id = :account and e.loan_id = c.id
-              left join loan_entries reversed on reversed.id = e.reversal_of
+              left join loan_entries reversed on reversed.account_id = :account and reversed.id = e.reversal_of
               where 'PAYMENT' in (e.kind, reversed.kind)
                 and e.paid_on >= cast(:monthStart as date) and e.paid_on < cast(:monthEnd as date)),
             statistics as (
@@ -206,13 +207,14 @@ final class LoanFigures {
               (select json_agg(json_build_object('loanId', p.loan_id, 'installmentId', p.installment_id, 'orgName', l.org_name,
                   'dueDate', p.due_date, 'remaining', cast(p.remaining as text), 'reminding', l.reminder_template_id is not null,
                   'waiting', to_json(w)) order by p.due_date, p.loan_id, p.installment_id)
-                from first p join loans l on l.id = p.loan_id"""
+                from first p join loans l on l.account_id = :account and l.id = p.loan_id"""
                     + NEXT_OF_PAYMENT + """
                 ) as week,
               (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'remaining', cast(remaining as text))
                   order by start) from months) as months,
              """ + LISTED
-                    + " from statistics s left join (page p join loans l on l.id = p.id" + NEXT_OF_LOAN
+                    + " from statistics s left join (page p join loans l on l.account_id = :account and l.id = p.id"
+                    + NEXT_OF_LOAN
                     + ") on true order by p.next_due, p.id";
 
     /**
@@ -244,7 +246,7 @@ final class LoanFigures {
               (select json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id, 'amount', cast(e.amount as text),
                   'paidOn', e.paid_on) order by e.id)
                 from loan_entries e where e.account_id = :account and e.loan_id = :id and e.reversal_of is null
-                  and not exists (select from loan_entries r where r.reversal_of = e.id)) as entries,
+                  and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id)) as entries,
               (select json_agg(to_json(w)) from (""" + NextMessage.waiting("""
                   select * from reminders where account_id = :account and loan_id = :id
                   union all
@@ -264,7 +266,7 @@ final class LoanFigures {
                 from loans l left join lateral (
                   select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, r.id as reversed_by, e.source, e.actor,
                     e.note, e.created_at
-                  from loan_entries e left join loan_entries r on r.reversal_of = e.id
+                  from loan_entries e left join loan_entries r on r.account_id = :account and r.reversal_of = e.id
                   where e.account_id = :account and e.loan_id = :id and e.id < :before
                   order by e.id desc limit :limit) e on true
                 where l.account_id = :account and l.id = :id and l.deleted_at is null

@@ -45,7 +45,7 @@ public final class Punctuality {
                 select e.id, e.loan_id, i.id as installment_id, e.paid_on, e.amount, e.kind
                 from loan_entries e left join installment i on i.id = e.installment_id
                 where e.account_id = :account and e.reversal_of is null
-                  and not exists (select from loan_entries r where r.reversal_of = e.id)),
+                  and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id)),
               meant as (
                 select installment_id, sum(amount) as paid, max(paid_on) as last_day from standing
                 where installment_id is not null group by installment_id),
@@ -57,18 +57,25 @@ public final class Punctuality {
                 select p.*, m.last_day, p.amount - coalesce(m.paid, 0) as room,
                   sum(p.amount - coalesce(m.paid, 0)) over (partition by p.loan_id order by p.due_date, p.id) as needed
                 from planned p left join meant m on m.installment_id = p.id),
-              due as (select * from payment where due_date between cast(:from as date) and cast(:to as date)),
+              -- Payments and money of a loan in one row of levels: a payment is filled by the first money that reaches its own.
+              -- Walked through from above, so that it is one pass, however many of both there are.
               filled as (
-                select distinct on (d.loan_id, d.id) d.loan_id, d.id, p.paid_on, p.kind
-                from due d join pool p on p.loan_id = d.loan_id and p.reached >= d.needed
-                where d.room > 0 order by d.loan_id, d.id, p.paid_on, p.id),
+                select due_date, amount, room, last_day, case when room > 0 then min(by_whom) over (
+                  partition by loan_id order by level desc, due_date nulls first rows unbounded preceding) end as by_whom
+                from (
+                  select loan_id, needed as level, due_date, amount, room, last_day, cast(null as bigint[]) as by_whom
+                  from payment where due_date between cast(:from as date) and cast(:to as date)
+                  union all
+                  select loan_id, reached, null, null, null, null,
+                    array[paid_on - date '1970-01-01', id, case when kind = 'CORRECTION' then 1 else 0 end]
+                  from pool) levels),
               judged as (
-                select d.due_date, d.amount, case
-                  when d.room > 0 and f.id is null then case when d.due_date < cast(:today as date) then 'UNPAID' end
-                  when f.kind = 'CORRECTION' then 'CLOSED'
-                  when greatest(d.last_day, f.paid_on) <= d.due_date then 'ON_TIME'
+                select due_date, amount, case
+                  when room > 0 and by_whom is null then case when due_date < cast(:today as date) then 'UNPAID' end
+                  when by_whom[3] = 1 then 'CLOSED'
+                  when greatest(last_day, date '1970-01-01' + cast(by_whom[1] as integer)) <= due_date then 'ON_TIME'
                   else 'LATE' end as fate
-                from due d left join filled f on f.loan_id = d.loan_id and f.id = d.id)
+                from filled where due_date is not null)
               select json_agg(json_build_object('month', month, 'fate', fate, 'count', count, 'amount', cast(amount as text)))
               from (
                 select to_char(due_date, 'YYYY-MM') as month, fate, count(*) as count, sum(amount) as amount

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -125,6 +126,55 @@ final class Reconciliation {
                 account.accountId(), subject, Source.SNOOZE, account.localTime(until), until, dueAt, now);
         fresh.snooze(until, dueAt, now);
         return List.of(fresh);
+    }
+
+    /**
+     * Of another zone, or other rules of it. What is planned is wall time: 09:00 stays 09:00; what has passed there already is due
+     * at once.
+     *
+     * @param live of all subjects of the account
+     */
+    void followZone(List<Reminder> live) {
+        var taken = live.stream()
+                .filter(Reminder::started)
+                .map(reminder -> new Place(reminder.subject(), reminder.plannedAt()))
+                .collect(Collectors.toCollection(HashSet::new));
+        live.stream().filter(reminder -> !reminder.started()).forEach(reminder -> {
+            var at = reminder.localAt().atZone(account.zone()).toInstant();
+            if (taken.add(new Place(reminder.subject(), at))) {
+                reminder.moveTo(reminder.localAt(), at, account.inHours(at), now);
+            } else {
+                // Two wall times can be one instant where the clocks go forward.
+                reminder.end(ReminderReason.REMOVED, now);
+            }
+        });
+    }
+
+    private record Place(SubjectKey subject, Instant at) {}
+
+    /** Of other working hours: what waits moves into them. */
+    void followHours(List<Reminder> live) {
+        live.forEach(reminder -> reminder.waitUntil(waitingMoment(reminder)));
+    }
+
+    private Instant waitingMoment(Reminder reminder) {
+        var wanted =
+                switch (reminder.state()) {
+                    case SCHEDULED -> reminder.plannedAt();
+                    case SNOOZED -> reminder.snoozedUntil();
+                    // A repeat's moment was one interval after the last message, moved or not: keep it, inside the
+                    // hours.
+                    default -> reminder.dueAt();
+                };
+        return wanted == null ? null : account.inHours(wanted);
+    }
+
+    /** The template goes, its reminders stay as the person's own. */
+    static void detach(List<Reminder> existing) {
+        existing.stream()
+                .filter(Reminder::live)
+                .filter(reminder -> reminder.source() == Source.TEMPLATE)
+                .forEach(reminder -> reminder.apply(Source.CUSTOM, reminder.localAt()));
     }
 
     /** A subject that returns gets back what its end has interrupted: lines still ahead, and what spoke last, one interval from now. */

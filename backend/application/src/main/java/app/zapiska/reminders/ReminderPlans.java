@@ -6,7 +6,6 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.Reminder.Source;
 import app.zapiska.telegram.ChatListener;
 import io.quarkus.arc.All;
 import io.quarkus.hibernate.reactive.panache.Panache;
@@ -20,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -263,49 +261,17 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     }
 
     private Uni<Void> moved(AccountSettings account, boolean zoneMoved) {
+        var reconciliation = new Reconciliation(account, clock.instant());
         Uni<Void> planned = zoneMoved
-                ? shiftWithTimeZone(account, clock.instant())
+                ? reminders
+                        .lockLive(account.accountId())
+                        .invoke(reconciliation::followZone)
+                        .replaceWithVoid()
                 : Uni.createFrom().voidItem();
         return planned.chain(() -> reminders.lockLive(account.accountId()))
-                .invoke(waiting -> waiting.forEach(reminder -> reminder.waitUntil(waitingMoment(account, reminder))))
+                .invoke(reconciliation::followHours)
                 .chain(() -> replan(account, Optional.empty()));
     }
-
-    private Instant waitingMoment(AccountSettings account, Reminder reminder) {
-        var wanted =
-                switch (reminder.state()) {
-                    case SCHEDULED -> reminder.plannedAt();
-                    case SNOOZED -> reminder.snoozedUntil();
-                    // A repeat's moment was one interval after the last message, moved or not: keep it, inside the
-                    // hours.
-                    default -> reminder.dueAt();
-                };
-        return wanted == null ? null : account.inHours(wanted);
-    }
-
-    /** What is planned is wall time: 09:00 stays 09:00 in the new zone; what has passed there already is due at once. */
-    private Uni<Void> shiftWithTimeZone(AccountSettings account, Instant now) {
-        return reminders
-                .lockLive(account.accountId())
-                .invoke(live -> {
-                    var taken = live.stream()
-                            .filter(Reminder::started)
-                            .map(reminder -> new Place(reminder.subject(), reminder.plannedAt()))
-                            .collect(Collectors.toCollection(HashSet::new));
-                    live.stream().filter(reminder -> !reminder.started()).forEach(reminder -> {
-                        var at = reminder.localAt().atZone(account.zone()).toInstant();
-                        if (taken.add(new Place(reminder.subject(), at))) {
-                            reminder.moveTo(reminder.localAt(), at, account.inHours(at), now);
-                        } else {
-                            // Two wall times can be one instant where the clocks go forward.
-                            reminder.end(ReminderReason.REMOVED, now);
-                        }
-                    });
-                })
-                .replaceWithVoid();
-    }
-
-    private record Place(SubjectKey subject, Instant at) {}
 
     /** Plans all that is open anew. */
     Uni<Void> replan(AccountSettings account, Optional<Long> templateId) {
@@ -322,10 +288,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     private Uni<Void> detachFromTemplate(AccountSettings account, List<Plan> plans) {
         return reminders
                 .lockOf(account.accountId(), plans.stream().map(Plan::subject).toList())
-                .invoke(existing -> existing.stream()
-                        .filter(Reminder::live)
-                        .filter(reminder -> reminder.source() == Source.TEMPLATE)
-                        .forEach(reminder -> reminder.apply(Source.CUSTOM, reminder.localAt())))
+                .invoke(Reconciliation::detach)
                 .replaceWithVoid();
     }
 

@@ -147,11 +147,19 @@ final class TaskQueries {
         return Statement.of(sql, parameters);
     }
 
-    /** A task whose own words match, or those of a subtask. As an array it is read by two indexes at once, as a join by none. */
+    /**
+     * A task whose own words match, or those of a subtask. As an array it is read by an index, as a join it may not be; and where
+     * the index of words stands alone, the planner can't take the account's rows instead and look into each.
+     */
     private static String found(String search) {
-        return "(" + matching(search, List.of("title", "description"))
-                + " or id = any(array(select task_id from subtasks where account_id = :account and "
-                + matching(search, List.of("title")) + ")))";
+        return hasWord(search) ? """
+                id = any(array(
+                  select id from tasks where own_words(account_id, search) @@ (select own_search_query(:account, :search))
+                  union all
+                  select task_id from subtasks
+                  where own_words(account_id, search) @@ (select own_search_query(:account, :search))))""" : """
+                (strpos(title, :search) > 0 or strpos(description, :search) > 0 or id = any(array(
+                  select task_id from subtasks where account_id = :account and strpos(title, :search) > 0)))""";
     }
 
     private static String matchedSubtasks(String search) {
@@ -159,17 +167,14 @@ final class TaskQueries {
                  left join lateral (
                   select array_agg(id order by position, id) as matched_ids from subtasks
                   where account_id = :account and task_id = t.id and %s) m on true
-                """.formatted(matching(search, List.of("title")));
+                """.formatted(
+                        // As a subselect it is worked out once, not for every task.
+                        hasWord(search) ? "search @@ (select search_query(:search))" : "strpos(title, :search) > 0");
     }
 
     /** What has no letter or digit, such as an emoji, is no word of the index and is looked for as it stands. */
-    private static String matching(String search, List<String> columns) {
-        return search.codePoints().anyMatch(Character::isLetterOrDigit)
-                // As a subselect it is worked out once, not for every task.
-                ? "search @@ (select search_query(:search))"
-                : columns.stream()
-                        .map(column -> "strpos(" + column + ", :search) > 0")
-                        .collect(Collectors.joining(" or ", "(", ")"));
+    private static boolean hasWord(String search) {
+        return search.codePoints().anyMatch(Character::isLetterOrDigit);
     }
 
     /**

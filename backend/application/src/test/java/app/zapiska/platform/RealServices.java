@@ -41,7 +41,15 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         try {
             if (postgres == null) {
                 postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("shared_preload_libraries", "pg_stat_statements")
+                        .setServerConfig("shared_preload_libraries", "pg_stat_statements,auto_explain")
+                        // A file that can be read while the server writes it; plans stand there when they are asked
+                        // for.
+                        .setServerConfig("logging_collector", "on")
+                        .setServerConfig("log_directory", "log")
+                        .setServerConfig("log_filename", "postgresql.log")
+                        .setServerConfig("auto_explain.log_analyze", "on")
+                        .setServerConfig("auto_explain.log_timing", "off")
+                        .setServerConfig("auto_explain.log_format", "json")
                         .start();
                 try (var connection = postgres.getPostgresDatabase().getConnection();
                         var statement = connection.createStatement()) {
@@ -200,6 +208,49 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         }
     }
 
+    /**
+     * From now on PostgreSQL tells how it has answered each of the product's statements, until it is closed.
+     *
+     * @param onceForAll whether a statement is planned for any values, as it may be from its sixth call on, or for those it has
+     */
+    public static Away explaining(boolean onceForAll) {
+        asSuperuser("alter role zapiska_app set auto_explain.log_min_duration = 0");
+        asSuperuser(
+                "alter role zapiska_app set plan_cache_mode = force_" + (onceForAll ? "generic" : "custom") + "_plan");
+        cutOffApplication();
+        return () -> {
+            asSuperuser("alter role zapiska_app reset all");
+            cutOffApplication();
+        };
+    }
+
+    private static void cutOffApplication() {
+        asSuperuser("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zapiska_app'");
+    }
+
+    /** How far the server's log has got. */
+    public static long logged() {
+        return Long.parseLong(superuserValue("select size from pg_stat_file('log/postgresql.log')"));
+    }
+
+    /** What the server has logged since it had got so far. */
+    public static String loggedSince(long before) {
+        return superuserValue("select pg_read_file('log/postgresql.log', " + before + ", 100000000)");
+    }
+
+    /** Rows of many accounts at once: as quickly as without triggers. */
+    public static void executeQuickly(List<String> changes) {
+        try (var database = postgres.getDatabase("postgres", "zapiska").getConnection();
+                var statement = database.createStatement()) {
+            statement.execute("set session_replication_role = replica");
+            for (var change : changes) {
+                statement.execute(change);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The folder of the backup worker, which is not there. */
     public static Path backups() {
         return backups;
@@ -230,7 +281,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
     /** As while PostgreSQL restarts: every connection of the application's is cut and no new one is taken, until it is closed. */
     public static Away databaseAway() {
         asSuperuser("alter role zapiska_app connection limit 0");
-        asSuperuser("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'zapiska_app'");
+        cutOffApplication();
         return () -> asSuperuser("alter role zapiska_app connection limit -1");
     }
 

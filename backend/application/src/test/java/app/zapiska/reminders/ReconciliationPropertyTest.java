@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * R9 over random plans, zones, hours and edits: whatever has a due moment and is to be reminded of has a word to come at any
- * time, and never two voices. The engine is played by a few lines here; its statements have tests of their own.
+ * time, and never two voices.
  */
 class ReconciliationPropertyTest {
 
@@ -81,10 +81,10 @@ class ReconciliationPropertyTest {
         private final Random random;
         private final long seed;
         private final List<String> told = new ArrayList<>();
-        private final List<Reminder> rows = new ArrayList<>();
+        private final PlayedEngine engine = new PlayedEngine();
+        private final List<Reminder> rows = engine.rows();
         private final AccountSettings account;
         private Instant now;
-        private long ids;
         private boolean open = true;
         private List<Rule> rules;
         private Optional<LocalDate> dueDate;
@@ -152,7 +152,7 @@ class ReconciliationPropertyTest {
                     if (open) {
                         var until = now.plus(1 + random.nextInt(1_500), ChronoUnit.MINUTES);
                         told.add(now + " snoozed until " + until);
-                        add(reconciliation().snooze(SubjectKey.task(1), until, rows));
+                        engine.add(reconciliation().snooze(SubjectKey.task(1), until, rows));
                     }
                 }
                 case 6 -> {
@@ -174,7 +174,7 @@ class ReconciliationPropertyTest {
                     now = now.plus(
                             random.nextInt(4) == 0 ? random.nextInt(2_000) : random.nextInt(60), ChronoUnit.MINUTES);
                     told.add(now + " time passed");
-                    engine();
+                    engine.tick(account, 2, now);
                 }
             }
         }
@@ -185,7 +185,7 @@ class ReconciliationPropertyTest {
 
         private void fit(Change change, Optional<List<LocalDateTime>> custom, String what) {
             told.add(now + " " + what + ": due " + dueDate + " " + dueTime + " rules " + rules + " lines " + custom);
-            add(reconciliation()
+            engine.add(reconciliation()
                     .fit(
                             new Plan(
                                     SubjectKey.task(1),
@@ -203,43 +203,6 @@ class ReconciliationPropertyTest {
         /** Of the same length for the same history: it is not what these histories change. */
         private Optional<Integer> duration() {
             return dueTime.filter(time -> seed % 2 == 0).map(time -> 60 + (int) (seed % 7) * 45);
-        }
-
-        private void add(List<Reminder> fresh) {
-            fresh.forEach(row -> set(row, "id", ++ids));
-            rows.addAll(fresh);
-        }
-
-        /** One tick: of what is due, the latest speaks and goes on; the earlier ones end. */
-        private void engine() {
-            var due = rows.stream()
-                    .filter(row -> row.dueAt() != null && !row.dueAt().isAfter(now))
-                    .toList();
-            if (due.isEmpty() || !account.workingHours().contains(now, account.zone())) {
-                return;
-            }
-            var order = Comparator.comparing(Reminder::plannedAt).thenComparing(Reminder::id);
-            for (var row : due) {
-                if (rows.stream()
-                        .filter(later -> order.compare(later, row) > 0)
-                        .anyMatch(later -> later.state() == State.AWAITING || due.contains(later))) {
-                    row.end(ReminderReason.SUPERSEDED, now);
-                    continue;
-                }
-                set(row, "state", State.AWAITING);
-                set(row, "resumeState", State.AWAITING);
-                set(row, "seq", row.sentCount() + 1);
-                if (!row.sent()) {
-                    set(row, "firstSentAt", now);
-                }
-                set(row, "sentCount", row.sentCount() + 1);
-                set(row, "lastSentAt", now);
-                set(row, "updatedAt", now);
-                set(row, "dueAt", NagPolicy.nextRepeat(account, 2, now));
-                rows.stream()
-                        .filter(earlier -> order.compare(earlier, row) < 0 && earlier.state() == State.AWAITING)
-                        .forEach(earlier -> earlier.end(ReminderReason.SUPERSEDED, now));
-            }
         }
 
         private void check() {
@@ -331,17 +294,6 @@ class ReconciliationPropertyTest {
                             .map(row -> row.id() + " " + row.source() + " " + row.plannedAt() + " " + row.state() + " "
                                     + row.dueAt() + " " + row.reason() + " sent " + row.sentCount())
                             .collect(Collectors.joining("\n"));
-        }
-    }
-
-    /** What the engine's statements do to a row. */
-    private static void set(Reminder row, String field, Object value) {
-        try {
-            var property = Reminder.class.getDeclaredField(field);
-            property.setAccessible(true);
-            property.set(row, value);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
