@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { call, dayFromNow, expect, offerOnly, test, unique } from './product'
+import { call, dayFromNow, expect, keepPicture, offerOnly, test, unique } from './product'
 
 interface CreatedLoan {
   id: number
@@ -187,6 +187,83 @@ test('bug 1: a loan without a schedule is a debt until it is paid', async ({ pag
   await page.getByRole('button', { name: 'Оплачено 5' }).click()
   await expect(sum(page, 'left')).toHaveText(money('0'))
   await expect(page.getByText('Оплачен', { exact: true })).toBeVisible()
+})
+
+test('a loan’s page is a pay sheet: how far it is, what is next, and one large button with its parts', async ({
+  page,
+}) => {
+  const { id } = await createLoan(page, {
+    orgName: unique('Лист оплаты'),
+    installments: [
+      { dueDate: dayFromNow(-3), amount: '1000.10' },
+      { dueDate: dayFromNow(11), amount: '1000.10' },
+    ],
+  })
+  await page.goto(`/loans/${id}`)
+  const main = page.getByRole('main')
+  await expect(main.locator('.btn-primary:visible')).toHaveText(/^\s*Оплачено 1\s000,10\s₽\s*$/)
+  await expect(page.getByTestId('loan-sums')).toContainText('оплачено 0 из 2 платежей')
+  // A half of what is next, whole kopeks.
+  await page.getByRole('button', { name: /^Записать половину: 500,05\s₽$/ }).click()
+  await expect(sum(page, 'paid')).toHaveText(money('500,05'))
+  await expect(main.locator('.btn-primary:visible')).toHaveText(/^\s*Оплачено 500,05\s₽\s*$/)
+  await page.getByRole('button', { name: 'Отменить запись', exact: true }).last().click()
+  await expect(sum(page, 'paid')).toHaveText(money('0'))
+  // Another sum replaces the guess as it is typed.
+  await page.getByRole('button', { name: 'Другая сумма' }).click()
+  const offered = page.getByTestId('payment-form').getByLabel('Сумма')
+  await expect(offered).toBeFocused()
+  await page.keyboard.type('700')
+  await expect(offered).toHaveValue('700')
+  await page.getByTestId('payment-form').getByLabel('Заметка').focus()
+  await offered.focus()
+  await page.keyboard.type('300')
+  await expect(offered).toHaveValue('300')
+  await page.keyboard.press('Escape')
+  await main.locator('.btn-primary:visible').click()
+  await expect(page.getByTestId('loan-sums')).toContainText('оплачен 1 из 2 платежей')
+  await expect(page.getByTestId('next-payment')).toContainText('через 11 дней')
+  await expect(page.getByRole('progressbar', { name: 'Оплачено' })).toHaveJSProperty('value', 500)
+})
+
+test('while a loan is being created no field closes behind one’s back', async ({ page }) => {
+  await page.goto('/loans/new')
+  const name = page.getByLabel('Кредитор', { exact: true })
+  await name.fill('Без сюрпризов')
+  await page.getByLabel('Взято', { exact: true }).fill('5000')
+  await page.getByRole('button', { name: 'Платёж', exact: true }).click()
+  await page.getByLabel('Сумма платежа 1', { exact: true }).fill('2500')
+  await page.getByLabel('Заметки', { exact: true }).focus()
+  await expect(name).toHaveValue('Без сюрпризов')
+  await expect(page.getByLabel('Взято', { exact: true })).toHaveValue('5000')
+  await expect(page.getByLabel('Сумма платежа 1', { exact: true })).toHaveValue('2500')
+})
+
+test('a schedule is read without pushing it sideways, from 320 to 1600 px', async ({ page, isMobile }) => {
+  test.skip(isMobile, 'it sets the width itself')
+  const { id } = await createLoan(page, {
+    orgName: unique('Узкий и широкий'),
+    loanDate: dayFromNow(-60),
+    installments: [
+      { dueDate: dayFromNow(-30), amount: '24350.50' },
+      { dueDate: dayFromNow(-1), amount: '24350.50' },
+      { dueDate: dayFromNow(29), amount: '24350.50' },
+    ],
+  })
+  const { installments } = await (await page.request.get(`/api/v1/loans/${id}`)).json()
+  await call(page, 'POST', `/loans/${id}/installments/${installments[0].id}/pay`)
+  for (const width of [320, 390, 768, 1280, 1600]) {
+    await page.setViewportSize({ width, height: 900 })
+    await page.goto(`/loans/${id}`)
+    await expect(installment(page, 1)).toContainText('Оплачен')
+    const sideways = await page.getByTestId('schedule').evaluate((list) => {
+      const edge = list.getBoundingClientRect().right + 1
+      const out = [...list.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > edge).length
+      return out + Math.max(0, document.documentElement.scrollWidth - window.innerWidth)
+    })
+    expect(sideways, `${width}`).toBe(0)
+    await keepPicture(page, 'loan-widths', String(width))
+  }
 })
 
 test('closed by hand with a reason, and opened again', async ({ page }) => {

@@ -120,7 +120,7 @@ test('a payment that was typed and not written down holds the save back', async 
     amountBorrowed: '9000.00',
   })
   await page.goto(`/loans/${id}`)
-  await page.getByRole('button', { name: 'Записать оплату' }).click()
+  await page.getByRole('button', { name: 'Другая сумма' }).click()
   const payment = page.getByTestId('payment-form')
   await field(payment, 'Сумма').fill('500')
   await field(page, 'Заметки').fill('и заметка')

@@ -62,6 +62,13 @@ export const en: typeof ru = {
       keeps: 'Payments that money was paid for stay.',
     },
   },
+  paySheet: {
+    of: 'of',
+    count: '{n} of {total} payment made | {n} of {total} payments made',
+    half: 'Write down a half: {sum}',
+    quarter: 'Write down a quarter: {sum}',
+    other: 'Another sum',
+  },
   silence: {
     noDate: 'There is neither a return date nor a schedule: the bot will not remind you of this loan.',
     noTemplate: 'No reminder template is chosen: the bot will not remind you of the payments.',

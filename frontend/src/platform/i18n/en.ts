@@ -180,6 +180,7 @@ export const en: typeof ru = {
     title: 'Title',
     titlePlaceholder: 'For example: pay for the internet',
     description: 'Description',
+    describe: 'Add a description',
     importance: 'Importance',
     due: 'Due',
     dueDate: 'Due date',

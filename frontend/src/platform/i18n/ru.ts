@@ -196,6 +196,7 @@ export const ru = {
     title: 'Название',
     titlePlaceholder: 'Например: заплатить за интернет',
     description: 'Описание',
+    describe: 'Добавить описание',
     importance: 'Важность',
     due: 'Срок',
     dueDate: 'Дата срока',
