@@ -2,6 +2,7 @@ import { computed, type Ref, shallowRef } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { type HistoryState, useRouter } from 'vue-router'
 import { useSignOut } from '@/accounts/signOut'
+import { partsOf } from '@/loans/paySheet'
 import { useLoanActions } from '@/loans/queries'
 import { useSession } from '@/platform/account/session'
 import { useMoney } from '@/platform/account/useMoney'
@@ -21,7 +22,6 @@ import { useTaskActions } from '@/tasks/queries'
 import { draftOf, inputOf } from '@/tasks/quickAdd'
 import { answering } from './commands'
 import { useFound } from './found'
-import { partsOf } from './parts'
 
 /** One line of the palette. */
 export interface Entry {
@@ -197,7 +197,12 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
       return 'minorUnits' in read && read.minorUnits <= debt ? [entry('typed', read.minorUnits, null), own] : [own]
     }
     return [
-      ...(next ? partsOf(minorUnitsOf(next.amount)).map(({ name, sum }) => entry(name, sum, next.installmentId)) : []),
+      ...(next
+        ? [
+            entry('all', minorUnitsOf(next.amount), next.installmentId),
+            ...partsOf(minorUnitsOf(next.amount)).map(({ name, amount }) => entry(name, amount, next.installmentId)),
+          ]
+        : []),
       ...(debt > 0n && (!next || minorUnitsOf(next.amount) !== debt) ? [entry('debt', debt, null)] : []),
       own,
     ]
