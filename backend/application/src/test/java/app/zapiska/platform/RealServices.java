@@ -12,14 +12,18 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import redis.embedded.RedisServer;
@@ -110,48 +114,56 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=zapiska_owner&password=owner";
     }
 
+    private interface Work<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    /** The owner's connections that nobody uses just now: a new one costs more than most of what is asked. */
+    private static final Deque<Connection> FREE = new ConcurrentLinkedDeque<>();
+
+    private static <T> T asOwner(String sql, Object[] values, Work<T> work) {
+        try {
+            var kept = FREE.poll();
+            var database = kept != null && kept.isValid(1) ? kept : DriverManager.getConnection(ownerUrl());
+            T answer;
+            try (var statement = database.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i] instanceof Instant moment ? Sql.utc(moment) : values[i]);
+                }
+                answer = work.on(statement);
+            } catch (SQLException e) {
+                database.close();
+                throw e;
+            }
+            FREE.push(database);
+            return answer;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** One number, asked behind the product's back. */
     public static long count(String sql, Object... values) {
-        try (var database = DriverManager.getConnection(ownerUrl());
-                var query = database.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                query.setObject(i + 1, values[i]);
-            }
+        return asOwner(sql, values, query -> {
             try (var rows = query.executeQuery()) {
                 rows.next();
                 return rows.getLong(1);
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** One text, asked behind the product's back; null when there is no row. */
     public static String text(String sql, Object... values) {
-        try (var database = DriverManager.getConnection(ownerUrl());
-                var query = database.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                query.setObject(i + 1, values[i]);
-            }
+        return asOwner(sql, values, query -> {
             try (var rows = query.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
             }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        });
     }
 
     /** Changes rows behind the product's back. */
     public static void execute(String sql, Object... values) {
-        try (var database = DriverManager.getConnection(ownerUrl());
-                var change = database.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                change.setObject(i + 1, values[i] instanceof Instant moment ? Sql.utc(moment) : values[i]);
-            }
-            change.execute();
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        asOwner(sql, values, PreparedStatement::execute);
     }
 
     /** PostgreSQL's own count of the product's statements, beginning and committing included, starts anew. */
