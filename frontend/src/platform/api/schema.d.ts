@@ -2850,7 +2850,7 @@ export interface components {
             kind: components["schemas"]["DigestKind"];
             /** @description Null when none comes. Nothing to say: none is sent */
             nextAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
-            /** @description planned; off: no time is chosen; outsideHours: no time is within working hours; notLinked: there is no chat; blocked: the bot is */
+            /** @description planned; off: no time is chosen; outsideHours: no time is within working hours; notLinked: there is no chat; blocked: the bot is. Neither of these two with a second channel */
             reason: components["schemas"]["NextDigestReason"];
         };
         /** @enum {string} */

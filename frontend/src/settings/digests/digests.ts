@@ -6,7 +6,7 @@ import { refreshOn } from '@/platform/events'
 
 export const digestsKey: EntryKey = ['digests']
 
-refreshOn(['settings'], [digestsKey])
+refreshOn(['settings', 'channel'], [digestsKey])
 
 /** The telegram state is no change of the settings, so what the page shows is asked for anew whenever it opens. */
 export const useNextDigests = () =>

@@ -3,7 +3,7 @@ import type { ru } from './texts.ru'
 export const en: typeof ru = {
   digests: {
     title: 'Messages about the day and the week',
-    hint: 'They come to Telegram, in the bot’s working hours. When there is nothing to say, none comes.',
+    hint: 'They come in working hours: to Telegram, or when it can’t be reached as a notification or a mail, where those are set up. When there is nothing to say, none comes.',
     morning: 'Morning plan',
     morningHint: 'Tasks and payments of the day, overdue ones first.',
     evening: 'End of the day',

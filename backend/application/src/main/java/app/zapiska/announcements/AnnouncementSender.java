@@ -8,19 +8,19 @@ import app.zapiska.announcements.AnnouncementQueue.State;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.InFlight;
 import app.zapiska.delivery.RateLimiter.Rank;
+import app.zapiska.delivery.WorkInHand;
 import app.zapiska.digests.DigestPartDecision;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,13 +39,12 @@ class AnnouncementSender {
 
     private final AnnouncementQueue queue;
     private final AnnouncementMessages messages;
-    private final AccountDirectory accounts;
     private final Delivery delivery;
     private final EngineConfig config;
     private final EngineTime time;
     private final MeterRegistry metrics;
 
-    private final InFlight work = new InFlight();
+    private final WorkInHand<Claimed> work;
 
     AnnouncementSender(
             AnnouncementQueue queue,
@@ -57,57 +56,29 @@ class AnnouncementSender {
             MeterRegistry metrics) {
         this.queue = queue;
         this.messages = messages;
-        this.accounts = accounts;
         this.delivery = delivery;
         this.config = config;
         this.time = time;
         this.metrics = metrics;
+        work = new WorkInHand<>(IN_HAND, accounts, Claimed::accountId, copy -> "Announcement " + copy.announcementId());
     }
 
     /** @return completes when the work is claimed; with the work itself, which never fails, as the item */
     Uni<Uni<Void>> tick() {
-        return work.claiming(() -> work.stopping()
-                ? Uni.createFrom().item(nothing())
-                : queue.begin().chain(this::claim));
-    }
-
-    private Uni<Uni<Void>> claim() {
-        int room = IN_HAND - work.count().get();
-        if (work.stopping() || room <= 0 || !delivery.ready()) {
-            return Uni.createFrom().item(nothing());
-        }
-        return delivery.silenced()
-                .chain(silenced -> silenced || work.stopping()
-                        ? Uni.createFrom().item(nothing())
-                        : queue.claim(room).map(this::begin));
+        return work.tick(
+                queue::begin,
+                room -> delivery.usable()
+                        .chain(usable -> usable && !work.stopping()
+                                ? queue.claim(room).map(this::begin)
+                                : Uni.createFrom().item(nothing())));
     }
 
     private Uni<Void> begin(List<Claimed> claimed) {
-        if (claimed.isEmpty()) {
-            return nothing();
-        }
-        var delivered = accounts.settings(
-                        claimed.stream().map(Claimed::accountId).distinct().toList())
-                .chain(settings -> Multi.createFrom()
-                        .iterable(claimed)
-                        .filter(copy -> settings.containsKey(copy.accountId()))
-                        .onItem()
-                        .transformToUni(copy -> deliver(copy, settings.get(copy.accountId()))
-                                .onFailure()
-                                .invoke(failure -> LOG.errorf(
-                                        failure,
-                                        "Announcement %d for account %d",
-                                        copy.announcementId(),
-                                        copy.accountId()))
-                                .onFailure()
-                                .recoverWithNull())
-                        .merge(IN_HAND)
-                        .collect()
-                        .asList());
-        return work.begin(
-                claimed.size(),
-                delivered,
-                failure -> LOG.error("Announcements in hand come back when their lease ends", failure));
+        return work.begin(claimed, settings -> {
+            Function<Claimed, Uni<Void>> each = copy ->
+                    settings.containsKey(copy.accountId()) ? deliver(copy, settings.get(copy.accountId())) : nothing();
+            return Uni.createFrom().item(each);
+        });
     }
 
     private Uni<Void> deliver(Claimed copy, AccountSettings account) {

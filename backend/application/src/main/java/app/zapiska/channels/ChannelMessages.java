@@ -74,6 +74,18 @@ public interface ChannelMessages {
             "Ссылка не действует: она уже сработала, прошли сутки, была прислана новая или вы вошли под другим именем.")
     String linkUsedUp();
 
+    @Message("Не в Telegram: чат не привязан.")
+    String notLinked();
+
+    @Message("Не в Telegram: бот заблокирован.")
+    String blocked();
+
+    @Message("Не в Telegram: он недоступен с {since}.")
+    String awaySince(String since);
+
+    @Message("Не в Telegram: он недоступен.")
+    String away();
+
     @Localized("en")
     interface English extends ChannelMessages {
 
@@ -162,5 +174,21 @@ public interface ChannelMessages {
         @Message(
                 "The link does not work: it was used, a day has passed, a newer one was sent, or you are signed in as somebody else.")
         String linkUsedUp();
+
+        @Override
+        @Message("Not by Telegram: no chat is linked.")
+        String notLinked();
+
+        @Override
+        @Message("Not by Telegram: the bot is blocked.")
+        String blocked();
+
+        @Override
+        @Message("Not by Telegram: it has been out of reach since {since}.")
+        String awaySince(String since);
+
+        @Override
+        @Message("Not by Telegram: it is out of reach.")
+        String away();
     }
 }

@@ -73,6 +73,13 @@ public class Delivery {
         return rateLimiter.cooldown().map(Duration::isPositive);
     }
 
+    /** Whether anything may be sent now. */
+    public Uni<Boolean> usable() {
+        return ready()
+                ? silenced().map(silenced -> !silenced)
+                : Uni.createFrom().item(false);
+    }
+
     /**
      * Sends one message.
      *

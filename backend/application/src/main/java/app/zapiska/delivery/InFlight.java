@@ -14,7 +14,15 @@ import java.util.function.Supplier;
  */
 public final class InFlight {
 
+    /**
+     * No call has that much patience, and every lease is over long before: what has not ended by then ends never, and must not
+     * keep others from being claimed.
+     */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
+    private final Duration longest;
 
     private final AtomicInteger inHand = new AtomicInteger();
 
@@ -24,6 +32,15 @@ public final class InFlight {
     private volatile boolean stopping;
 
     private Uni<Void> drained;
+
+    public InFlight() {
+        this(LONGEST);
+    }
+
+    /** @param longest for so long what has begun is held for on its way */
+    InFlight(Duration longest) {
+        this.longest = longest;
+    }
 
     /** The number in hand; a gauge may watch it. */
     public AtomicInteger count() {
@@ -43,11 +60,12 @@ public final class InFlight {
     }
 
     /**
-     * Begins what was claimed, whatever the caller does with the answer.
+     * Begins what was claimed, whatever the caller does with the answer. What takes too long goes on, and is not counted any
+     * more.
      *
      * @param many how many were claimed
      * @param failed told of a failure that nobody else sees
-     * @return completes when the work has ended; never fails, and may be waited for by several
+     * @return completes when the work has ended; or has taken too long; never fails, and may be waited for by several
      */
     public Uni<Void> begin(int many, Uni<?> work, Consumer<Throwable> failed) {
         inHand.addAndGet(many);
@@ -55,12 +73,22 @@ public final class InFlight {
                 .invoke(failed)
                 .onFailure()
                 .recoverWithNull()
-                .eventually(() -> inHand.addAndGet(-many))
                 .replaceWithVoid()
                 .memoize()
                 .indefinitely();
         begun.subscribe().with(ended -> {}, failed);
-        return begun;
+        var held = begun.ifNoItem()
+                .after(longest)
+                .fail()
+                .onFailure()
+                .invoke(failed)
+                .onFailure()
+                .recoverWithNull()
+                .eventually(() -> inHand.addAndGet(-many))
+                .memoize()
+                .indefinitely();
+        held.subscribe().with(ended -> {}, failed);
+        return held;
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** What the messages that stand in chats show of which digest, and how a change of a task or a loan finds them. */
@@ -90,7 +91,7 @@ class DigestMessages {
         return Sql.rows(
                         connection,
                         """
-                update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
+                update digest_parts p set state = case when p.state in ('UNKNOWN', 'WAITING') then 'SENT' else p.state end
                 from digest_queue q
                 where q.id = p.digest_id and (p.digest_id, p.number) = (
                   select d.digest_id, d.part from digest_subjects d
@@ -139,7 +140,7 @@ class DigestMessages {
     private Uni<Boolean> discovered(
             SqlClient connection, long account, long chat, long messageId, long digest, int part) {
         return Sql.rows(connection, """
-                update digest_parts p set state = case when p.state = 'UNKNOWN' then 'SENT' else p.state end
+                update digest_parts p set state = case when p.state in ('UNKNOWN', 'WAITING') then 'SENT' else p.state end
                 from digest_queue q
                 where q.id = p.digest_id and p.account_id = $1 and p.digest_id = $2 and p.number = $3
                   and p.unknowns + p.server_errors > 0
@@ -228,6 +229,23 @@ class DigestMessages {
 
         int parts() {
             return all.stream().mapToInt(Shown::part).max().orElse(0);
+        }
+
+        /** These parts as one, and no other: of what has arrived already only the sums speak. */
+        Content asOne(Set<Integer> parts) {
+            return new Content(
+                    digest,
+                    kind,
+                    date,
+                    slot,
+                    more,
+                    1,
+                    revision,
+                    undo,
+                    all.stream()
+                            .map(shown ->
+                                    new Shown(parts.contains(shown.part()) ? 1 : 0, shown.position(), shown.key()))
+                            .toList());
         }
 
         List<Shown> ofThisPart() {

@@ -1,5 +1,6 @@
 package app.zapiska.digests;
 
+import app.zapiska.channels.SecondOutcome;
 import app.zapiska.delivery.BackOff;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.telegram.SendOutcome;
@@ -10,7 +11,8 @@ import java.util.OptionalLong;
 
 /**
  * What one try of one part of a message amounts to. A digest does not repeat, so unlike a reminder it is sent again, once,
- * when nobody knows whether it arrived: at least once.
+ * when nobody knows whether it arrived: at least once. Two lost answers in a row say that Telegram is away: then, with a second
+ * channel, it goes by that one once more.
  *
  * @param part what becomes of the part
  * @param next what becomes of the whole
@@ -19,6 +21,7 @@ import java.util.OptionalLong;
  * @param serverError a 5xx answer: counts against the few tries a part has after those
  * @param plainText the next try goes out without formatting
  * @param fruitless the try says nothing about this message: the pauses between such tries grow
+ * @param exhausted Telegram has had all its tries, and the second channel's is due
  */
 public record DigestPartDecision(
         Part part,
@@ -28,11 +31,15 @@ public record DigestPartDecision(
         boolean serverError,
         boolean plainText,
         boolean fruitless,
+        boolean exhausted,
         Optional<String> error,
         OptionalLong messageId) {
 
     /** After an answer that may have been lost, a part is sent once more and not again. */
     private static final int TRIES_AFTER_UNKNOWN = 1;
+
+    /** By then it is known everywhere that a chat can't be written to. */
+    private static final Duration CHAT_NOTED = Duration.ofSeconds(5);
 
     public enum Part {
         WAITING,
@@ -55,8 +62,15 @@ public record DigestPartDecision(
      * What is known of a part before the try.
      *
      * @param attempts fruitless tries of the whole in a row
+     * @param exhausted see {@link DigestPartDecision}
      */
-    public record Before(int unknowns, int serverErrors, boolean plainText, int attempts) {}
+    public record Before(int unknowns, int serverErrors, boolean plainText, int attempts, boolean exhausted) {
+
+        /** Of one that knows no second channel, or was not given up to it. */
+        public Before(int unknowns, int serverErrors, boolean plainText, int attempts) {
+            this(unknowns, serverErrors, plainText, attempts, false);
+        }
+    }
 
     /** @param jitter 0 to 1 */
     public static DigestPartDecision of(
@@ -70,6 +84,7 @@ public record DigestPartDecision(
                         false,
                         false,
                         before.plainText(),
+                        false,
                         false,
                         Optional.empty(),
                         OptionalLong.of(sent.messageId()));
@@ -114,9 +129,80 @@ public record DigestPartDecision(
         };
     }
 
+    /** The same of a try by the second channel; a 5xx there may have arrived. */
+    static DigestPartDecision ofSecond(SecondOutcome outcome, Before before, Instant now, EngineConfig config) {
+        boolean plainText = before.plainText();
+        return switch (outcome) {
+            case SecondOutcome.Sent sent ->
+                new DigestPartDecision(
+                        Part.SENT,
+                        Next.GO_ON,
+                        Optional.empty(),
+                        false,
+                        false,
+                        plainText,
+                        false,
+                        false,
+                        Optional.empty(),
+                        OptionalLong.empty());
+            case SecondOutcome.NotSent(String error, Duration again) ->
+                again(error, now.plus(again), plainText, true).keeping(before);
+            // The next look finds no such way any more, and goes by what is left.
+            case SecondOutcome.Nobody nobody ->
+                again("nobody takes messages that way any more", now, plainText, false)
+                        .keeping(before);
+            case SecondOutcome.Unknown(String error) ->
+                before.unknowns() < TRIES_AFTER_UNKNOWN
+                        ? unclear(error, now.plus(config.softRetryAfter()), false, plainText)
+                                .keeping(before)
+                        : ended(Part.UNKNOWN, Next.GO_ON, true, error, plainText);
+        };
+    }
+
+    /**
+     * For an account with a second channel: what is to be tried again is looked at when that takes over, and what would end
+     * unknown or undelivered goes there.
+     *
+     * @param takesOver now or later
+     */
+    DigestPartDecision orElsewhere(Instant takesOver, Instant now) {
+        if (part == Part.UNKNOWN) {
+            return later(takesOver, true);
+        }
+        return switch (next) {
+            case GO_ON -> this;
+            case BLOCKED -> later(now.plus(CHAT_NOTED), exhausted);
+            case LATER -> dueAt.filter(takesOver::isBefore).isPresent() ? later(takesOver, exhausted) : this;
+        };
+    }
+
+    private DigestPartDecision keeping(Before before) {
+        return later(dueAt.orElseThrow(), before.exhausted());
+    }
+
+    private DigestPartDecision later(Instant moment, boolean exhausted) {
+        return new DigestPartDecision(
+                Part.WAITING,
+                Next.LATER,
+                Optional.of(moment),
+                unknown,
+                serverError,
+                plainText,
+                fruitless,
+                exhausted,
+                error,
+                messageId);
+    }
+
+    /** Whether it was the channel that did not bring the message. */
+    boolean inVain() {
+        return fruitless || unknown || serverError || exhausted || part == Part.UNKNOWN;
+    }
+
     /** The intent grew too old in our hands: the lease could end before the call does, so the call is not made. */
     public static DigestPartDecision overtaken(Before before, Instant now, Duration age) {
-        return again("intent was " + age.toSeconds() + " s old before the call", now, before.plainText(), false);
+        return again("intent was " + age.toSeconds() + " s old before the call", now, before.plainText(), false)
+                .keeping(before);
     }
 
     private static String text(SendOutcome.MessageRefused refused) {
@@ -132,6 +218,7 @@ public record DigestPartDecision(
                 false,
                 plainText,
                 fruitless,
+                false,
                 Optional.of(error),
                 OptionalLong.empty());
     }
@@ -145,6 +232,7 @@ public record DigestPartDecision(
                 serverError,
                 plainText,
                 false,
+                false,
                 Optional.of(error),
                 OptionalLong.empty());
     }
@@ -157,6 +245,7 @@ public record DigestPartDecision(
                 unknown,
                 false,
                 plainText,
+                false,
                 false,
                 Optional.of(error),
                 OptionalLong.empty());

@@ -1,8 +1,11 @@
 package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.ChannelChoice;
+import app.zapiska.channels.SecondChannelStatements;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
+import app.zapiska.digests.DigestWays.Elsewhere;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.EngineConfig;
 import io.smallrye.mutiny.Uni;
@@ -14,10 +17,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Digests as a queue that any number of replicas work on, as reminders are: each method is one statement or one short
@@ -35,16 +41,14 @@ class DigestQueue implements DueWork {
     private final Pool database;
     private final EngineTime time;
     private final EngineConfig config;
-    private final DigestMessages messages;
 
     /** This process, in leases. */
     private final UUID owner = UUID.randomUUID();
 
-    DigestQueue(Pool database, EngineTime time, EngineConfig config, DigestMessages messages) {
+    DigestQueue(Pool database, EngineTime time, EngineConfig config) {
         this.database = database;
         this.time = time;
         this.config = config;
-        this.messages = messages;
     }
 
     @Override
@@ -72,7 +76,12 @@ class DigestQueue implements DueWork {
         FAILED
     }
 
-    /** A digest in hand. */
+    /**
+     * A digest in hand.
+     *
+     * @param inVainSince since when Telegram has not brought what comes next
+     * @param byPush and {@code byMail} tries in vain, weighed as {@link ChannelChoice#channel} wants it
+     */
     record Claimed(
             long id,
             long accountId,
@@ -80,8 +89,12 @@ class DigestQueue implements DueWork {
             LocalDate date,
             LocalTime slot,
             Instant slotAt,
+            Instant dueAt,
             long fence,
-            int attempts) {
+            int attempts,
+            Optional<Instant> inVainSince,
+            int byPush,
+            int byMail) {
 
         DigestSlots.Slot slot(AccountSettings account) {
             return DigestSlots.Slot.of(kind, account, date, slot, slotAt);
@@ -95,24 +108,41 @@ class DigestQueue implements DueWork {
                     row.getLocalDate("local_date"),
                     row.getLocalTime("slot"),
                     row.getOffsetDateTime("slot_at").toInstant(),
+                    row.getOffsetDateTime("due_at").toInstant(),
                     row.getLong("fence"),
-                    row.getInteger("attempts"));
+                    row.getInteger("attempts"),
+                    Optional.ofNullable(Sql.instant(row, "in_vain_since")),
+                    row.getInteger("push_in_vain"),
+                    row.getInteger("mail_in_vain"));
         }
     }
 
     Uni<List<Claimed>> claim(int limit) {
+        return claim(limit, "true");
+    }
+
+    /** While nothing may be sent by Telegram: those that the second channel takes over. The others are not touched. */
+    Uni<List<Claimed>> claimForSecond(int limit) {
+        return claim(
+                limit,
+                SecondChannelStatements.takesOver(
+                        "digest_queue.account_id", "digest_queue.due_at, digest_queue.in_vain_since"));
+    }
+
+    private Uni<List<Claimed>> claim(int limit, String condition) {
         // The materialized CTE is a fence: see ReminderQueue.claim.
         return Sql.rows(database, """
                 with due as materialized (
                   select id from digest_queue where state = 'WAITING' and due_at <= coalesce($2, now())
                     and (not_before is null or not_before <= coalesce($2, now()))
+                    and %s
                   order by due_at, id limit $3 for update skip locked)
                 update digest_queue d
                 set state = 'SENDING', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
                     fence = d.fence + 1
                 from due where d.id = due.id
                 returning d.*
-                """, owner, time.forLeases(), limit, leaseSeconds())
+                """.formatted(condition), owner, time.forLeases(), limit, leaseSeconds())
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 
@@ -122,14 +152,18 @@ class DigestQueue implements DueWork {
     /** The parts that are still to be sent, in order; empty also when none have been made. */
     Uni<List<Part>> waiting(Claimed digest) {
         return Sql.rows(database, """
-                select number, unknowns, server_errors, plain_text from digest_parts
+                select number, unknowns, server_errors, plain_text, exhausted from digest_parts
                 where digest_id = $1 and state = 'WAITING' order by number
                 """, digest.id())
                 .map(rows -> rows.stream()
                         .map(row -> new Part(
                                 row.getInteger(0),
                                 new DigestPartDecision.Before(
-                                        row.getInteger(1), row.getInteger(2), row.getBoolean(3), digest.attempts())))
+                                        row.getInteger(1),
+                                        row.getInteger(2),
+                                        row.getBoolean(3),
+                                        digest.attempts(),
+                                        row.getBoolean(4))))
                         .toList());
     }
 
@@ -190,11 +224,12 @@ class DigestQueue implements DueWork {
     }
 
     /**
-     * Commits the intent to send a part, before the call.
+     * Commits the intent to send parts, before the call.
      *
-     * @return false: do not send
+     * @param elsewhere by which second channel; empty: into the chat
+     * @return the numbers of those that are still to be sent; the others must not be
      */
-    Uni<Boolean> intend(Claimed digest, Part part) {
+    Uni<Set<Integer>> intend(Claimed digest, Collection<Part> parts, Optional<Elsewhere> elsewhere) {
         return Sql.rows(
                         database,
                         """
@@ -202,8 +237,9 @@ class DigestQueue implements DueWork {
                   update digest_queue set lease_until = coalesce($4, now()) + make_interval(secs => $5)
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
                   returning id)
-                update digest_parts p set state = 'SENDING' from ours
-                where p.digest_id = ours.id and p.number = $6 and p.state = 'WAITING'
+                update digest_parts p set state = 'SENDING', channel = $7, channel_reason = $8, channel_since = $9
+                from ours
+                where p.digest_id = ours.id and p.number = any($6) and p.state = 'WAITING'
                 returning p.number
                 """,
                         digest.id(),
@@ -211,84 +247,29 @@ class DigestQueue implements DueWork {
                         owner,
                         time.forLeases(),
                         leaseSeconds(),
-                        part.number())
-                .map(rows -> !rows.isEmpty());
-    }
-
-    /**
-     * Records how a try ended, and the message when there is one.
-     *
-     * @param revision of the part as the message was made from it
-     * @return false when the digest is no longer ours
-     */
-    Uni<Boolean> settle(Claimed digest, Part part, int revision, DigestPartDecision settlement, long chat) {
-        return database.withTransaction(connection -> Sql.rows(
-                        connection,
-                        "select 1 from digest_queue where id = $1 and fence = $2 and state = 'SENDING' for update",
-                        digest.id(),
-                        digest.fence())
-                .chain(ours -> ours.isEmpty()
-                        ? lateEvidence(connection, digest, part, settlement).replaceWith(false)
-                        : settle(connection, digest, part, settlement).replaceWith(true))
-                .call(() -> settlement.messageId().isEmpty()
-                        ? Uni.createFrom().voidItem()
-                        : messages.arrived(
-                                connection,
-                                digest,
-                                part.number(),
-                                revision,
-                                chat,
-                                settlement.messageId().getAsLong())));
-    }
-
-    private Uni<Void> settle(SqlClient connection, Claimed digest, Part part, DigestPartDecision settlement) {
-        return Sql.rows(
-                        connection,
-                        """
-                update digest_parts
-                set state = $3, unknowns = unknowns + $4, server_errors = server_errors + $5, plain_text = $6, error = $7
-                where digest_id = $1 and number = $2
-                """,
-                        digest.id(),
-                        part.number(),
-                        settlement.part().name(),
-                        settlement.unknown() ? 1 : 0,
-                        settlement.serverError() ? 1 : 0,
-                        settlement.plainText(),
-                        settlement.error().map(DigestQueue::cut).orElse(null))
-                .chain(() -> switch (settlement.next()) {
-                    case GO_ON -> Uni.createFrom().voidItem();
-                    case LATER ->
-                        release(
-                                connection,
-                                "not_before",
-                                digest,
-                                settlement.dueAt().orElseThrow(),
-                                settlement.fruitless(),
-                                settlement.error());
-                    case BLOCKED -> end(connection, digest, State.BLOCKED, settlement.error());
-                });
-    }
-
-    /** The rescue has taken the digest for abandoned, and its message arrived after all: it need not be sent again. */
-    private Uni<Void> lateEvidence(SqlClient connection, Claimed digest, Part part, DigestPartDecision settlement) {
-        return settlement.part() != DigestPartDecision.Part.SENT
-                ? Uni.createFrom().voidItem()
-                : Sql.rows(
-                                connection,
-                                "update digest_parts set state = 'SENT' where digest_id = $1 and number = $2 and state in ('WAITING', 'UNKNOWN')",
-                                digest.id(),
-                                part.number())
-                        .replaceWithVoid();
+                        parts.stream().map(Part::number).toArray(Integer[]::new),
+                        elsewhere.map(way -> way.channel().name()).orElse("TELEGRAM"),
+                        elsewhere.map(way -> way.why().name()).orElse(null),
+                        Sql.utc(elsewhere.flatMap(Elsewhere::awaySince).orElse(null)))
+                .map(rows -> rows.stream().map(row -> row.getInteger(0)).collect(Collectors.toSet()));
     }
 
     /** Nothing in it is worth a message any more. */
     Uni<Void> skip(Claimed digest, Part part) {
+        return leave(digest, part, "SKIPPED");
+    }
+
+    /** It may have arrived, and there is no way left by which it may go once more. */
+    Uni<Void> giveUp(Claimed digest, Part part) {
+        return leave(digest, part, "UNKNOWN");
+    }
+
+    private Uni<Void> leave(Claimed digest, Part part, String state) {
         return Sql.rows(database, """
-                update digest_parts p set state = 'SKIPPED' from digest_queue d
+                update digest_parts p set state = $4 from digest_queue d
                 where d.id = $1 and d.fence = $2 and d.state = 'SENDING' and p.digest_id = d.id and p.number = $3
                   and p.state = 'WAITING'
-                """, digest.id(), digest.fence(), part.number())
+                """, digest.id(), digest.fence(), part.number(), state)
                 .replaceWithVoid();
     }
 
@@ -308,7 +289,7 @@ class DigestQueue implements DueWork {
         return end(database, digest, state, Optional.ofNullable(reason));
     }
 
-    private Uni<Void> end(SqlClient client, Claimed digest, State state, Optional<String> reason) {
+    Uni<Void> end(SqlClient client, Claimed digest, State state, Optional<String> reason) {
         return Sql.rows(
                         client,
                         """
@@ -334,7 +315,7 @@ class DigestQueue implements DueWork {
         return release(database, "not_before", digest, notBefore, false, Optional.empty());
     }
 
-    private Uni<Void> release(
+    Uni<Void> release(
             SqlClient client,
             String column,
             Claimed digest,
@@ -403,7 +384,7 @@ class DigestQueue implements DueWork {
         return config.lease().toMillis() / 1000.0;
     }
 
-    private static String cut(String error) {
+    static String cut(String error) {
         return error.length() <= 300 ? error : error.substring(0, 300);
     }
 }

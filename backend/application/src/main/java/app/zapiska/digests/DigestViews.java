@@ -75,8 +75,9 @@ class DigestViews {
 
             @Schema(
                     required = true,
-                    description = "planned; off: no time is chosen; outsideHours: no time is within working hours; "
-                            + "notLinked: there is no chat; blocked: the bot is")
+                    description =
+                            "planned; off: no time is chosen; outsideHours: no time is within working hours; "
+                                    + "notLinked: there is no chat; blocked: the bot is. Neither of these two with a second channel")
             Reason reason) {}
 
     private record Slot(DigestKind kind, LocalDate date, LocalTime time) {}
@@ -102,7 +103,7 @@ class DigestViews {
         if (!kind.on(account)) {
             return new NextView(shown, null, Reason.OFF);
         }
-        if (account.chat().isEmpty() || account.chatBlocked()) {
+        if (!account.second().ready() && (account.chat().isEmpty() || account.chatBlocked())) {
             return new NextView(shown, null, account.chat().isEmpty() ? Reason.NOT_LINKED : Reason.BLOCKED);
         }
         // What comes due within a pause is not made up for.

@@ -2,17 +2,16 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.ChannelChoice;
+import app.zapiska.channels.ChannelChoice.Way;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.delivery.InFlight;
 import app.zapiska.delivery.RateLimiter.Rank;
 import app.zapiska.platform.sql.Sql;
-import app.zapiska.reminders.ChannelChoice.Way;
 import app.zapiska.reminders.Remindable.Subject;
-import app.zapiska.reminders.Reminder.State;
 import app.zapiska.reminders.ReminderQueue.Claimed;
-import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.SendOutcome;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,9 +41,6 @@ import org.jboss.logging.Logger;
 class Dispatcher {
 
     private static final Logger LOG = Logger.getLogger(Dispatcher.class);
-
-    /** What a message refused for its form is cut to. */
-    private static final int PLAIN_LENGTH = 3500;
 
     private static final Duration[] PROMISED_LAGS = {
         Duration.ofSeconds(1),
@@ -126,18 +122,12 @@ class Dispatcher {
         if (work.stopping() || room <= 0) {
             return Uni.createFrom().item(nothing());
         }
-        return work.claiming(() -> usable().chain(usable -> work.stopping()
-                ? Uni.createFrom().item(nothing())
-                : queue.supersede()
-                        .chain(() -> usable ? queue.claim(room) : queue.claimForSecond(room))
-                        .map(claimed -> begin(claimed, usable))));
-    }
-
-    /** Whether anything may be sent by Telegram now. */
-    private Uni<Boolean> usable() {
-        return delivery.ready()
-                ? delivery.silenced().map(silenced -> !silenced)
-                : Uni.createFrom().item(false);
+        return work.claiming(() -> delivery.usable()
+                .chain(usable -> work.stopping()
+                        ? Uni.createFrom().item(nothing())
+                        : queue.supersede()
+                                .chain(() -> usable ? queue.claim(room) : queue.claimForSecond(room))
+                                .map(claimed -> begin(claimed, usable))));
     }
 
     private static Uni<Void> nothing() {
@@ -183,6 +173,7 @@ class Dispatcher {
         var unlinked = new ArrayList<Claimed>();
         var blocked = new ArrayList<Claimed>();
         var paused = new ArrayList<Claimed>();
+        var usedUp = new ArrayList<Claimed>();
         var early = new LinkedHashMap<Instant, List<Claimed>>();
         var ready = new LinkedHashMap<Long, Map<Optional<Way>, List<Claimed>>>();
         var waits = new HashMap<Long, Instant>();
@@ -199,7 +190,13 @@ class Dispatcher {
             }
             var tried = known.getOrDefault(one.id(), TriesInVain.Known.NOTHING);
             tried.since().ifPresent(since -> waits.put(one.id(), since));
-            var way = ChannelChoice.second(account, one.softUnknowns() > 0, tried.since(), now)
+            boolean uncertain = one.softUnknowns() > 0;
+            if (uncertain
+                    && ChannelChoice.second(account, false, tried.since(), now).isPresent()) {
+                usedUp.add(one);
+                continue;
+            }
+            var way = ChannelChoice.second(account, uncertain, tried.since(), now)
                     .map(why -> new Way(why, ChannelChoice.channel(account.second(), tried.byPush(), tried.byMail())));
             if (way.isEmpty() && account.chat().isEmpty()) {
                 unlinked.add(one);
@@ -221,6 +218,9 @@ class Dispatcher {
         Uni<?> putBack = nothing();
         if (!ended.isEmpty()) {
             putBack = putBack.chain(() -> queue.cancel(ended, ReminderReason.COMPLETED));
+        }
+        if (!usedUp.isEmpty()) {
+            putBack = putBack.chain(() -> queue.useUp(usedUp));
         }
         if (!unlinked.isEmpty()) {
             putBack = putBack.chain(() -> queue.block(unlinked, ReminderReason.NO_CHAT));
@@ -280,9 +280,15 @@ class Dispatcher {
                         () -> intend(
                                 parcel,
                                 mine -> Uni.createFrom()
-                                        .item(new Ready.Message<>(message(mine), outcome -> record(mine, outcome))),
+                                        .item(new Ready.Message<>(
+                                                ParcelMessage.of(mine, messages, time.now()),
+                                                outcome -> record(mine, outcome))),
                                 Ready.Nothing::new),
-                        pause -> putBack(parcel, pause, ReminderReason.RATE_LIMITED))
+                        pause -> queue.putBack(
+                                        parcel.claimed(),
+                                        parcel.inTimeForSecond(pause, time.now()),
+                                        ReminderReason.RATE_LIMITED)
+                                .replaceWithVoid())
                 : putBack(parcel, NOT_READY, ReminderReason.UNREACHABLE);
     }
 
@@ -315,29 +321,6 @@ class Dispatcher {
             }
             return then.apply(mine);
         });
-    }
-
-    private OutgoingMessage message(Parcel parcel) {
-        var now = time.now();
-        var writer = messages.in(parcel.account(), now);
-        var lines = parcel.claimed().stream()
-                .map(one -> {
-                    var subject = parcel.subject(one);
-                    return new ReminderMessage.Line(
-                            subject,
-                            one.id(),
-                            one.seq(),
-                            State.SENDING,
-                            one.firstSentAt(),
-                            Optional.of(NagPolicy.nextMessage(
-                                    parcel.account(), subject.importance(), now, one.laterDueAt())));
-                })
-                .toList();
-        if (lines.size() > 1) {
-            return writer.combined(lines);
-        }
-        var message = writer.reminding(lines.getFirst());
-        return parcel.claimed().getFirst().plainText() ? message.asPlainText(PLAIN_LENGTH) : message;
     }
 
     private Counter outcomes(Class<? extends SendOutcome> outcome) {

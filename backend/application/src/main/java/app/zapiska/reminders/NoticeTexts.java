@@ -44,18 +44,6 @@ public interface NoticeTexts {
     @Message("Открыть")
     String open();
 
-    @Message("Не в Telegram: чат не привязан.")
-    String notLinked();
-
-    @Message("Не в Telegram: бот заблокирован.")
-    String blocked();
-
-    @Message("Не в Telegram: он недоступен с {since}.")
-    String awaySince(String since);
-
-    @Message("Не в Telegram: он недоступен.")
-    String away();
-
     @Localized("en")
     interface English extends NoticeTexts {
 
@@ -106,21 +94,5 @@ public interface NoticeTexts {
         @Override
         @Message("Open")
         String open();
-
-        @Override
-        @Message("Not by Telegram: no chat is linked.")
-        String notLinked();
-
-        @Override
-        @Message("Not by Telegram: the bot is blocked.")
-        String blocked();
-
-        @Override
-        @Message("Not by Telegram: it has been out of reach since {since}.")
-        String awaySince(String since);
-
-        @Override
-        @Message("Not by Telegram: it is out of reach.")
-        String away();
     }
 }

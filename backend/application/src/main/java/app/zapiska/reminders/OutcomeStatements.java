@@ -135,6 +135,20 @@ final class OutcomeStatements {
         return Statement.of(END_EARLIER_ALONE, parameters);
     }
 
+    /** Of reminders in hand whose number may have arrived: it is not sent again, and the next one is due at once. */
+    static Statement usedUp(List<Claimed> claimed) {
+        var parameters = new HashMap<String, Object>();
+        parameters.put("ids", ReminderQueue.ids(claimed));
+        parameters.put("fences", ReminderQueue.fences(claimed));
+        return Statement.of("""
+                update reminders r
+                set state = r.resume_state, seq = r.seq + 1, attempts = 0, soft_unknowns = 0, not_before = null,
+                    lease_owner = null, lease_until = null, version = r.version + 1
+                from unnest(cast(:ids as bigint[]), cast(:fences as bigint[])) as g (id, fence)
+                where r.id = g.id and r.fence = g.fence and r.state = 'CLAIMED'
+                """, parameters);
+    }
+
     private static Map<String, Object> parameters(
             List<Claimed> claimed, List<DeliveryDecision> decisions, OffsetDateTime leases) {
         var messageId = decisions.getFirst().messageId();

@@ -1,13 +1,16 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.reminders.ChannelChoice.Elsewhere;
-import app.zapiska.reminders.ChannelChoice.Way;
-import app.zapiska.reminders.ChannelChoice.Why;
+import app.zapiska.channels.ChannelChoice;
+import app.zapiska.channels.ChannelChoice.Elsewhere;
+import app.zapiska.channels.ChannelChoice.Way;
+import app.zapiska.channels.ChannelChoice.Why;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderQueue.Claimed;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,15 @@ record Parcel(
         }
         var takesOver = ChannelChoice.takesOverAt(account, waitSince.getOrDefault(one.id(), now));
         return decision.noLaterThan(account.inHours(takesOver.isAfter(now) ? takesOver : now));
+    }
+
+    /** After a pause that the bot's own pace asks for, but when the second channel takes over if that is sooner. */
+    Instant inTimeForSecond(Duration pause, Instant now) {
+        var since = claimed.stream()
+                .map(one -> waitSince.getOrDefault(one.id(), one.dueAt()))
+                .min(Comparator.naturalOrder())
+                .orElse(now);
+        return ChannelChoice.noLaterThanSecond(account, pause, since, now);
     }
 
     private Parcel with(List<Claimed> some) {

@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.channels.Channel;
 import app.zapiska.channels.Notice;
 import app.zapiska.channels.SecondMessage;
+import app.zapiska.channels.WhyElsewhere;
 import app.zapiska.platform.DateText;
 import app.zapiska.platform.Language;
 import app.zapiska.reminders.Remindable.Subject;
@@ -45,11 +46,14 @@ class ReminderNotices {
     private final NoticeTexts russian;
     private final NoticeTexts english;
     private final ReminderFormatters chat;
+    private final WhyElsewhere why;
 
-    ReminderNotices(NoticeTexts russian, @Localized("en") NoticeTexts english, ReminderFormatters chat) {
+    ReminderNotices(
+            NoticeTexts russian, @Localized("en") NoticeTexts english, ReminderFormatters chat, WhyElsewhere why) {
         this.russian = russian;
         this.english = english;
         this.chat = chat;
+        this.why = why;
     }
 
     SecondMessage of(Parcel parcel, Instant now) {
@@ -67,23 +71,16 @@ class ReminderNotices {
                         .sorted()
                         .collect(Collectors.joining(",")),
                 single && account.second().details() ? moment(subjects.getFirst(), days) : Optional.empty(),
-                why(parcel, texts, now));
+                why(parcel, now));
     }
 
-    private static String why(Parcel parcel, NoticeTexts texts, Instant now) {
+    private String why(Parcel parcel, Instant now) {
         var elsewhere = parcel.elsewhere().orElseThrow();
-        return switch (elsewhere.way().why()) {
-            case NOT_LINKED -> texts.notLinked();
-            case BLOCKED -> texts.blocked();
-            case AWAY ->
-                parcel.claimed().stream()
-                        .map(one -> elsewhere.awaySince().get(one.id()))
-                        .filter(Objects::nonNull)
-                        .min(Comparator.naturalOrder())
-                        .map(since ->
-                                texts.awaySince(parcel.account().dates(now).brief(since)))
-                        .orElseGet(texts::away);
-        };
+        var awaySince = parcel.claimed().stream()
+                .map(one -> elsewhere.awaySince().get(one.id()))
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder());
+        return why.sentence(parcel.account(), elsewhere.way().why(), awaySince, now);
     }
 
     private static Notice one(AccountSettings account, Claimed claimed, Subject subject, NoticeTexts texts, Days days) {

@@ -1,6 +1,8 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.ChannelChoice;
+import app.zapiska.channels.SecondChannelStatements;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
@@ -91,7 +93,8 @@ class ReminderQueue implements DueWork {
 
     @Override
     public Map<String, String> conditions() {
-        return Map.of(DUE, """
+        return Map.of(
+                DUE, """
                 exists (
                   select from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now()))
@@ -103,7 +106,7 @@ class ReminderQueue implements DueWork {
                   where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence))
                 """, REACHABLE, """
                 exists (select from reminders r where r.state = 'BLOCKED' and %s)
-                """.formatted(SecondChannelStatements.HAS_SECOND));
+                """.formatted(SecondChannelStatements.hasSecond("r.account_id")));
     }
 
     /**
@@ -122,7 +125,7 @@ class ReminderQueue implements DueWork {
                     attempts = case when r.soft_unknowns > 0 then 0 else r.attempts end, soft_unknowns = 0,
                     fence = r.fence + 1, version = r.version + 1, updated_at = coalesce($1, now())
                 from waiting where r.id = waiting.id
-                """.formatted(SecondChannelStatements.HAS_SECOND), time.forLeases());
+                """.formatted(SecondChannelStatements.hasSecond("r.account_id")), time.forLeases());
     }
 
     /**
@@ -163,7 +166,7 @@ class ReminderQueue implements DueWork {
      * nothing to be done for them.
      */
     Uni<List<Claimed>> claimForSecond(int limit) {
-        return claim(limit, SecondChannelStatements.TAKES_OVER);
+        return claim(limit, "and " + SecondChannelStatements.takesOver("reminders.account_id", "reminders.due_at"));
     }
 
     private Uni<List<Claimed>> claim(int limit, String further) {
@@ -336,6 +339,11 @@ class ReminderQueue implements DueWork {
                 fences(claimed),
                 Sql.utc(moment),
                 reason == null ? null : reason.name());
+    }
+
+    /** Their numbers may have reached the chat, and the second channel takes over. */
+    Uni<Void> useUp(List<Claimed> claimed) {
+        return OutcomeStatements.usedUp(claimed).on(database).replaceWithVoid();
     }
 
     /** There is no chat to write to: they wait until there is one. */

@@ -1,10 +1,11 @@
 package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.channels.ChannelChoice;
+import app.zapiska.channels.ChannelChoice.InVain;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
-import app.zapiska.reminders.ChannelChoice.InVain;
 import app.zapiska.reminders.ReminderQueue.Claimed;
 import app.zapiska.telegram.TelegramReach;
 import io.smallrye.mutiny.Uni;

@@ -46,6 +46,8 @@ public final class MailServer implements AutoCloseable {
         TAKEN_FOR_SPAM,
         /** The letter is taken, and the answer lost. */
         ANSWER_LOST,
+        /** The letter is taken, and the answer does not come. */
+        TAKEN_IN_SILENCE,
         CLOSES_BEFORE_DATA,
         SAYS_NOTHING
     }
@@ -93,8 +95,13 @@ public final class MailServer implements AutoCloseable {
         return socket.getLocalPort();
     }
 
+    /** @param fault null: none any more */
     public void fault(String address, Fault fault) {
-        faults.put(address, fault);
+        if (fault == null) {
+            faults.remove(address);
+        } else {
+            faults.put(address, fault);
+        }
     }
 
     /** It is down for everybody: it takes connections and ends them. */
@@ -223,6 +230,10 @@ public final class MailServer implements AutoCloseable {
                     }
                     taken.add(read(to, letter));
                     if (faults.get(to) == Fault.ANSWER_LOST) {
+                        return;
+                    }
+                    if (faults.get(to) == Fault.TAKEN_IN_SILENCE) {
+                        in.read();
                         return;
                     }
                     say(out, "250 2.0.0 queued");

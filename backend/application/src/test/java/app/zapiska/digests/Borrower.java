@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.Visitor;
+import app.zapiska.channels.SecondChannel;
 import app.zapiska.delivery.ChatMessages;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.DueLook;
 import app.zapiska.delivery.EngineTime;
+import app.zapiska.delivery.RateLimiter;
 import app.zapiska.delivery.UnlimitedRate;
 import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
@@ -19,6 +21,7 @@ import app.zapiska.sandbox.SandboxMessage;
 import app.zapiska.telegram.BotInbox;
 import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
+import app.zapiska.telegram.TelegramReach;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
@@ -63,6 +66,12 @@ public final class Borrower {
         Digests digests;
 
         @Inject
+        DigestNotices notices;
+
+        @Inject
+        SecondChannel secondChannel;
+
+        @Inject
         Messenger messenger;
 
         @Inject
@@ -89,18 +98,29 @@ public final class Borrower {
         }
 
         DigestSender replica(Messenger messenger) {
+            return replica(messenger, new UnlimitedRate());
+        }
+
+        DigestSender replica(Messenger messenger, RateLimiter pace) {
             var time = new EngineTime(clock);
+            var metrics = new SimpleMeterRegistry();
             var messages = new DigestMessages(database, standing);
+            var queue = new DigestQueue(database, time, config);
+            var outcomes = new DigestOutcomes(database, time, queue, messages);
             return new DigestSender(
                     new DigestAgenda(database, time),
-                    new DigestQueue(database, time, config, messages),
+                    queue,
+                    outcomes,
                     messages,
+                    new DigestElsewhere(
+                            queue, outcomes, messages, digests, notices, secondChannel, config, time, metrics),
                     accounts,
                     digests,
-                    new Delivery(messenger, new UnlimitedRate(), chats),
+                    new Delivery(messenger, pace, chats),
+                    new TelegramReach(database),
                     config,
                     time,
-                    new SimpleMeterRegistry());
+                    metrics);
         }
 
         private boolean finds(String... work) {
@@ -108,9 +128,7 @@ public final class Borrower {
             var look = new DueLook(
                     database,
                     time,
-                    List.of(
-                            new DigestAgenda(database, time),
-                            new DigestQueue(database, time, config, new DigestMessages(database, standing))),
+                    List.of(new DigestAgenda(database, time), new DigestQueue(database, time, config)),
                     Duration.ZERO);
             return look.finds(work).await().atMost(PATIENCE);
         }

@@ -2,6 +2,7 @@ package app.zapiska.digests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.channels.MailServer;
 import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Arrange.Person;
 import app.zapiska.reminders.Installation;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +28,8 @@ class KilledDigestIT {
     /** Enough for three messages. */
     private static final int LOANS = 25;
 
+    private final MailServer mail = new MailServer();
+
     @RegisterExtension
     final Installation installation = new Installation(Map.of(
             "ZAPISKA_REMINDERS_LEASE", "9s",
@@ -33,7 +37,17 @@ class KilledDigestIT {
             "ZAPISKA_REMINDERS_RESCUE", "1s",
             "TELEGRAM_CONNECT_TIMEOUT", "2s",
             "TELEGRAM_READ_TIMEOUT", "5s",
-            "TELEGRAM_CALL_TIMEOUT", "6s"));
+            "TELEGRAM_CALL_TIMEOUT", "6s",
+            "SMTP_HOST", "127.0.0.1",
+            "SMTP_PORT", Integer.toString(mail.port()),
+            "SMTP_TLS", "none",
+            "SMTP_FROM", "notes@zapiska.test"));
+
+    @AfterEach
+    void noComplaints() {
+        mail.close();
+        assertThat(mail.complaints).isEmpty();
+    }
 
     /** What had become of the second message when its sender died. */
     private enum Second {
@@ -68,6 +82,44 @@ class KilledDigestIT {
         }
         var all = String.join("\n", texts.stream().distinct().toList());
         lenders().forEach(lender -> assertThat(all).containsOnlyOnce(lender));
+    }
+
+    @ParameterizedTest(name = "the letter: {0}")
+    @EnumSource
+    @DisplayName(
+            "by the second channel: another sends it again, and only what was on its way comes twice, as the same letter")
+    void aLetterOnItsWay(Second fate) {
+        var one = installation.start("one");
+        var anna = somebodyInDebt();
+        var address = "anna@mail.test";
+        installation.arrange().execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        installation
+                .arrange()
+                .execute(
+                        "insert into mail_addresses (account_id, address, confirmed_at) values (?, ?, now())",
+                        anna.account(),
+                        address);
+        mail.fault(address, fate == Second.ARRIVED ? MailServer.Fault.TAKEN_IN_SILENCE : MailServer.Fault.SAYS_NOTHING);
+        digestIsDue(anna);
+        Waiting.until("a letter on its way", PATIENCE, () -> onItsWay() && (fate == Second.LOST || mail.count() == 1));
+        one.kill();
+        mail.fault(address, null);
+
+        installation.start("two");
+        Waiting.until("the end of the digest", PATIENCE, () -> state().equals("SENT"));
+
+        var letters = mail.to(address);
+        assertThat(letters).hasSize(fate == Second.ARRIVED ? 2 : 1);
+        assertThat(letters.stream().map(MailServer.Taken::messageId).distinct()).hasSize(1);
+        lenders().forEach(lender -> assertThat(letters.getLast().text()).containsOnlyOnce(lender));
+        assertThat(installation.telegram().acceptedSends()).isEmpty();
+    }
+
+    private boolean onItsWay() {
+        return installation
+                        .arrange()
+                        .count("select count(*) from digest_parts where state = 'SENDING' and channel = 'MAIL'")
+                > 0;
     }
 
     private Person somebodyInDebt() {

@@ -3,6 +3,7 @@ package app.zapiska.platform;
 import static java.util.Map.entry;
 
 import app.zapiska.channels.MailServer;
+import app.zapiska.platform.sql.Sql;
 import app.zapiska.sandbox.SandboxOptions;
 import app.zapiska.sandbox.TelegramSandbox;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -136,7 +138,7 @@ public class RealServices implements QuarkusTestResourceLifecycleManager {
         try (var database = DriverManager.getConnection(ownerUrl());
                 var change = database.prepareStatement(sql)) {
             for (int i = 0; i < values.length; i++) {
-                change.setObject(i + 1, values[i]);
+                change.setObject(i + 1, values[i] instanceof Instant moment ? Sql.utc(moment) : values[i]);
             }
             change.execute();
         } catch (SQLException e) {

@@ -5,25 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.channels.MailServer;
 import app.zapiska.channels.MailServer.Fault;
 import app.zapiska.platform.RealServices;
-import app.zapiska.reminders.Arrange.Person;
-import app.zapiska.reminders.Engine.MovedClock;
-import app.zapiska.sandbox.SandboxControl;
-import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.SendOutcome;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,116 +18,15 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("R7: when Telegram does not reach the person and there is no device, a reminder goes by mail")
-class MailSecondChannelTest {
+class MailSecondChannelTest extends BesideTelegram {
 
-    private static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final Duration STEP = Duration.ofSeconds(15);
-
-    @Inject
-    Engine.Parts parts;
-
-    private final MovedClock clock = new MovedClock(Instant.parse("2027-03-10T12:00:00Z"));
-    private final Arrange arrange = new Arrange();
-    private final MailServer mail = RealServices.mail();
-    private final String address = "anna-" + UUID.randomUUID() + "@mail.test";
-    private final AtomicBoolean away = new AtomicBoolean();
-    private SandboxControl telegram;
-    private Engine engine;
-    private Person anna;
+    private String address;
+    private MailServer mail;
 
     @BeforeEach
-    void quiet() {
-        telegram = RealServices.sandbox().control();
-        telegram.clearFaults();
-        telegramIs("OK");
-        arrange.silence();
-        mail.clear();
-        engine = replica();
-        anna = arrange.person();
-        telegram.addChat(anna.chat(), "Анна");
-        arrange.execute(
-                "insert into mail_addresses (account_id, address, confirmed_at) values (?, ?, now())",
-                anna.account(),
-                address);
-    }
-
-    @AfterEach
-    void done() {
-        telegramIs("OK");
-        arrange.silence();
-        arrange.execute("delete from mail_addresses");
-        arrange.execute("update mail_server set configured = true");
-        arrange.close();
-        mail.clear();
-        assertThat(mail.complaints).isEmpty();
-    }
-
-    private void telegramIs(String state) {
-        arrange.execute("update telegram_bot set state = ?, state_since = ?", state, clock.instant());
-    }
-
-    private Engine replica() {
-        return parts.replica(clock, new Messenger() {
-            @Override
-            public Uni<SendOutcome> send(long chatId, OutgoingMessage message) {
-                return away.get()
-                        ? Uni.createFrom().item(new SendOutcome.NotSent("connection refused"))
-                        : parts.messenger.send(chatId, message);
-            }
-
-            @Override
-            public Uni<EditOutcome> edit(long chatId, long messageId, OutgoingMessage message) {
-                return parts.messenger.edit(chatId, messageId, message);
-            }
-
-            @Override
-            public Uni<EditOutcome> delete(long chatId, long messageId) {
-                return parts.messenger.delete(chatId, messageId);
-            }
-
-            @Override
-            public boolean ready() {
-                return parts.messenger.ready();
-            }
-        });
-    }
-
-    private void blocked() {
-        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
-    }
-
-    private long reminder(String title) {
-        return arrange.reminder(anna, arrange.task(anna, title), clock.instant());
-    }
-
-    private int byTelegram() {
-        return (int) telegram.acceptedSends().stream()
-                .filter(send -> send.chatId() == anna.chat())
-                .count();
-    }
-
-    private List<String> ledger(long reminder) {
-        return arrange
-                .rows(
-                        "select seq, channel, coalesce(channel_reason, '-') as why, outcome from deliveries where reminder_id = ? order by seq, try",
-                        reminder)
-                .stream()
-                .map(row -> row.get("seq") + " " + row.get("channel") + " " + row.get("why") + " " + row.get("outcome"))
-                .toList();
-    }
-
-    private List<Instant> advance(Duration by) {
-        var arrivals = new ArrayList<Instant>();
-        var end = clock.instant().plus(by);
-        while (clock.instant().isBefore(end)) {
-            int before = byTelegram() + mail.count();
-            clock.advance(STEP);
-            engine.tick();
-            if (byTelegram() + mail.count() > before) {
-                arrivals.add(clock.instant());
-            }
-        }
-        return arrivals;
+    void hasAnAddress() {
+        mail = ways.mail;
+        address = ways.address(anna.account());
     }
 
     @Test
@@ -152,12 +37,12 @@ class MailSecondChannelTest {
         engine.tick();
         advance(Duration.ofMinutes(22));
         assertThat(byTelegram()).isEqualTo(2);
-        away.set(true);
+        messenger.away(true);
         var begins = clock.instant();
         advance(Duration.ofSeconds(45));
         telegramIs("UNREACHABLE");
         var arrivals = advance(Duration.ofMinutes(29));
-        away.set(false);
+        messenger.away(false);
         telegramIs("OK");
         int letters = mail.to(address).size();
         arrivals.addAll(advance(Duration.ofMinutes(35)));
@@ -176,11 +61,7 @@ class MailSecondChannelTest {
                 .hasSameSizeAs(mail.to(address));
         assertThat(ledger(reminder)).anyMatch(line -> line.contains("MAIL AWAY SENT"));
         assertThat(ledger(reminder).getLast()).contains("TELEGRAM - SENT");
-        assertThat(arrange.count(
-                        "select count(*) from (select seq from deliveries where reminder_id = ? and outcome in ('SENT', 'UNKNOWN')"
-                                + " group by seq having count(distinct channel) > 1) twice",
-                        reminder))
-                .isZero();
+        assertThat(byTwoWays(reminder)).isZero();
         assertThat(arrange.count(
                         "select count(*) from deliveries where reminder_id = ? and channel = 'MAIL' and channel_since is null",
                         reminder))

@@ -4,28 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import app.zapiska.channels.PushService;
 import app.zapiska.channels.PushService.Device;
+import app.zapiska.delivery.SilencedRate;
 import app.zapiska.platform.RealServices;
-import app.zapiska.platform.Sha256;
-import app.zapiska.reminders.Arrange.Person;
-import app.zapiska.reminders.Engine.MovedClock;
 import app.zapiska.sandbox.Fault;
-import app.zapiska.sandbox.SandboxControl;
-import app.zapiska.telegram.Messenger;
-import app.zapiska.telegram.OutgoingMessage;
-import app.zapiska.telegram.SendOutcome;
+import app.zapiska.telegram.Outage;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.smallrye.mutiny.Uni;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,174 +23,36 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("R10: when Telegram does not reach the person, a reminder goes by push")
-class SecondChannelTest {
-
-    private static final Duration QUARTER = Duration.ofMinutes(15);
-    private static final Duration STEP = Duration.ofSeconds(15);
-
-    @Inject
-    Engine.Parts parts;
-
-    private final MovedClock clock = new MovedClock(Instant.parse("2027-03-10T12:00:00Z"));
-    private final Arrange arrange = new Arrange();
-    private final PushService push = new PushService();
-    private SandboxControl telegram;
-    private Engine engine;
-    private Person anna;
-
-    @BeforeEach
-    void quiet() {
-        telegram = RealServices.sandbox().control();
-        telegram.clearFaults();
-        telegramIs("OK");
-        arrange.silence();
-        engine = parts.replica(clock);
-        anna = arrange.person();
-        telegram.addChat(anna.chat(), "Анна");
-    }
-
-    @AfterEach
-    void done() {
-        telegram.clearFaults();
-        telegramIs("OK");
-        arrange.silence();
-        arrange.execute("delete from push_subscriptions");
-        arrange.close();
-        push.close();
-        assertThat(push.complaints).isEmpty();
-    }
-
-    private void telegramIs(String state) {
-        arrange.execute("update telegram_bot set state = ?, state_since = ?", state, clock.instant());
-    }
-
-    private Device device(byte[] serverKey) {
-        var device = push.subscribe(serverKey);
-        arrange.execute(
-                """
-                insert into push_subscriptions (account_id, endpoint, endpoint_sha256, p256dh, auth, server_key, user_agent, created_at)
-                values (?, ?, ?, ?, ?, ?, 'test', now())""",
-                anna.account(),
-                device.endpoint,
-                Sha256.of(device.endpoint),
-                device.publicKey(),
-                device.auth(),
-                serverKey);
-        return device;
-    }
+class SecondChannelTest extends BesideTelegram {
 
     private Device device() {
-        return device(PushService.serverKey());
-    }
-
-    private long reminder(String title) {
-        return arrange.reminder(anna, arrange.task(anna, title), clock.instant());
-    }
-
-    private int byTelegram() {
-        return (int) telegram.acceptedSends().stream()
-                .filter(send -> send.chatId() == anna.chat())
-                .count();
-    }
-
-    private List<String> ledger(long reminder) {
-        return arrange
-                .rows(
-                        "select seq, channel, coalesce(channel_reason, '-') as why, outcome from deliveries where reminder_id = ? order by seq, try",
-                        reminder)
-                .stream()
-                .map(row -> row.get("seq") + " " + row.get("channel") + " " + row.get("why") + " " + row.get("outcome"))
-                .toList();
-    }
-
-    /** In what way Telegram is away. */
-    private enum Outage {
-        /** Nobody listens. */
-        REFUSED(true),
-        /** It answers 5xx, also to getMe. */
-        FAILS(true),
-        /** It answers 5xx to messages alone. */
-        FAILS_MESSAGES(false),
-        /** It takes the request and says nothing. */
-        SILENT(true),
-        /** It asks for half an hour of silence. */
-        LIMITS(false);
-
-        /** Whether the check that runs every minute finds it. */
-        private final boolean noticed;
-
-        Outage(boolean noticed) {
-            this.noticed = noticed;
-        }
-    }
-
-    private Engine replicaWithout(AtomicBoolean away) {
-        return parts.replica(clock, new Messenger() {
-            @Override
-            public Uni<SendOutcome> send(long chatId, OutgoingMessage message) {
-                return away.get()
-                        ? Uni.createFrom().item(new SendOutcome.NotSent("connection refused"))
-                        : parts.messenger.send(chatId, message);
-            }
-
-            @Override
-            public Uni<EditOutcome> edit(long chatId, long messageId, OutgoingMessage message) {
-                return parts.messenger.edit(chatId, messageId, message);
-            }
-
-            @Override
-            public Uni<EditOutcome> delete(long chatId, long messageId) {
-                return parts.messenger.delete(chatId, messageId);
-            }
-
-            @Override
-            public boolean ready() {
-                return parts.messenger.ready();
-            }
-        });
+        return ways.device(anna.account());
     }
 
     @ParameterizedTest
-    @EnumSource(Outage.class)
+    // A lost answer while all else works says nothing of Telegram: the next number goes there.
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SILENT_TO_MESSAGES")
     @DisplayName(
             "Telegram is away for half an hour in the middle of nags: each comes within the setting and a minute, none twice, and then by Telegram again")
     void halfAnHour(Outage outage) {
         var device = device();
         long reminder = reminder("Позвонить");
-        var away = new AtomicBoolean();
-        var engine = replicaWithout(away);
         engine.tick();
-        advance(engine, Duration.ofMinutes(22), new ArrayList<>());
+        advance(Duration.ofMinutes(22));
         assertThat(byTelegram()).isEqualTo(2);
 
         var begins = clock.instant();
-        switch (outage) {
-            case REFUSED -> away.set(true);
-            case FAILS, FAILS_MESSAGES ->
-                telegram.script(Fault.on("sendMessage")
-                        .chat(anna.chat())
-                        .error(502, "Bad Gateway")
-                        .always());
-            case SILENT ->
-                telegram.script(
-                        Fault.on("sendMessage").chat(anna.chat()).closes().always());
-            case LIMITS ->
-                telegram.script(Fault.on("sendMessage")
-                        .chat(anna.chat())
-                        .rateLimited(1800)
-                        .always());
-        }
-        var arrivals = new ArrayList<Instant>();
-        advance(engine, Duration.ofSeconds(50), arrivals);
+        outage.begins(telegram, messenger, anna.chat());
+        var arrivals = advance(Duration.ofSeconds(50));
         if (outage.noticed) {
             telegramIs("UNREACHABLE");
         }
-        advance(engine, Duration.ofMinutes(30).minus(Duration.between(begins, clock.instant())), arrivals);
-        away.set(false);
+        arrivals.addAll(advance(Duration.ofMinutes(30).minus(Duration.between(begins, clock.instant()))));
+        messenger.away(false);
         telegram.clearFaults();
         telegramIs("OK");
-        int pushes = push.to(device).size();
-        advance(engine, Duration.ofMinutes(35), arrivals);
+        int pushes = ways.push.to(device).size();
+        arrivals.addAll(advance(Duration.ofMinutes(35)));
 
         assertThat(pushes).as("by push while it was away").isPositive();
         // The nag before was at 15 minutes: what was due at 30 is 8 minutes into it.
@@ -214,41 +64,25 @@ class SecondChannelTest {
             due = arrival.plus(QUARTER);
         }
         assertThat(due).as("and they go on").isAfter(clock.instant());
-        assertThat(push.to(device)).as("back to Telegram").hasSizeLessThanOrEqualTo(pushes + 1);
+        assertThat(ways.push.to(device)).as("back to Telegram").hasSizeLessThanOrEqualTo(pushes + 1);
         assertThat(arrange.count(
                         "select count(*) from deliveries where reminder_id = ? and outcome = 'SENT' and channel = 'PUSH'",
                         reminder))
-                .isEqualTo(push.to(device).size());
+                .isEqualTo(ways.push.to(device).size());
         assertThat(arrange.count(
                         "select count(*) from deliveries where reminder_id = ? and outcome = 'SENT' and channel = 'TELEGRAM'",
                         reminder))
                 .isEqualTo(byTelegram());
-        assertThat(arrange.count(
-                        "select count(*) from (select seq from deliveries where reminder_id = ? and outcome in ('SENT', 'UNKNOWN')"
-                                + " group by seq having count(distinct channel) > 1) twice",
-                        reminder))
+        assertThat(byTwoWays(reminder))
                 .as("numbers that may have gone by both ways")
                 .isZero();
         assertThat(ledger(reminder).getLast()).contains("TELEGRAM - SENT");
         assertThat(ledger(reminder)).anyMatch(line -> line.contains("PUSH AWAY SENT"));
     }
 
-    /** @param arrivals to which the moments at which a message arrived are added */
-    private void advance(Engine engine, Duration by, List<Instant> arrivals) {
-        var end = clock.instant().plus(by);
-        while (clock.instant().isBefore(end)) {
-            int before = byTelegram() + push.all().size();
-            clock.advance(STEP);
-            engine.tick();
-            if (byTelegram() + push.all().size() > before) {
-                arrivals.add(clock.instant());
-            }
-        }
-    }
-
     @Test
     @DisplayName("the bot is blocked in the middle: the same number goes by push, and the ledger says why")
-    void blocked() {
+    void blockedInTheMiddle() {
         var device = device();
         long reminder = reminder("Позвонить");
         engine.tick();
@@ -260,16 +94,16 @@ class SecondChannelTest {
         engine.tick();
         assertThat(ledger(reminder))
                 .containsExactly("0 TELEGRAM - SENT", "1 TELEGRAM - REJECTED", "1 PUSH BLOCKED SENT");
-        assertThat(push.to(device)).singleElement().satisfies(one -> {
+        assertThat(ways.push.to(device)).singleElement().satisfies(one -> {
             assertThat(one.message().getString("title")).isEqualTo("Позвонить");
             assertThat(one.message().getString("done")).isEqualTo("Выполнил");
             assertThat(one.life()).isEqualTo(900);
         });
         clock.advance(QUARTER);
         engine.tick();
-        assertThat(push.to(device)).hasSize(2);
-        assertThat(push.to(device).get(1).topic())
-                .isEqualTo(push.to(device).get(0).topic());
+        assertThat(ways.push.to(device)).hasSize(2);
+        assertThat(ways.push.to(device).get(1).topic())
+                .isEqualTo(ways.push.to(device).get(0).topic());
         telegram.unblock(anna.chat());
         arrange.execute(
                 "update accounts set telegram_blocked_at = null, telegram_blocked_reason = null where id = ?",
@@ -282,8 +116,7 @@ class SecondChannelTest {
     @Test
     @DisplayName("no chat is linked: what waited for one goes as soon as there is a device, several as one message")
     void unlinked() {
-        arrange.execute(
-                "update accounts set telegram_chat_id = null, telegram_user_id = null where id = ?", anna.account());
+        ways.unlinked(anna.account());
         var reminders = List.of(reminder("Раз"), reminder("Два"), reminder("Три"), reminder("Четыре"));
         engine.tick();
         assertThat(reminders).allSatisfy(one -> assertThat(arrange.state(one)).isEqualTo("BLOCKED"));
@@ -296,7 +129,7 @@ class SecondChannelTest {
         engine.rescue();
         engine.tick();
         assertThat(reminders).allSatisfy(one -> assertThat(ledger(one)).containsExactly("0 PUSH NOT_LINKED SENT"));
-        assertThat(push.to(device))
+        assertThat(ways.push.to(device))
                 .singleElement()
                 .satisfies(one -> assertThat(one.message().getString("body")).contains("Раз", "Четыре"));
     }
@@ -305,11 +138,11 @@ class SecondChannelTest {
     @DisplayName("a payment names lender, sum and day, and opens its loan; no button of a notice moves money")
     void payment() {
         var device = device();
-        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        blocked();
         var loan = arrange.loan(anna, "МФО «Ромашка»", "5056.00", LocalDate.of(2027, 3, 12));
         arrange.reminder(anna, loan, clock.instant());
         engine.tick();
-        assertThat(push.to(device)).singleElement().satisfies(one -> {
+        assertThat(ways.push.to(device)).singleElement().satisfies(one -> {
             assertThat(one.message().getString("title")).isEqualTo("МФО «Ромашка»");
             assertThat(one.message().getString("body").replace('\u00a0', ' ')).contains("Осталось: 5 056", "Срок:");
             assertThat(one.message().getString("path")).isEqualTo("/loans/" + loan.id());
@@ -325,7 +158,7 @@ class SecondChannelTest {
                 "update accounts set push_details = false, telegram_blocked_at = now() where id = ?", anna.account());
         reminder("Тайное дело");
         engine.tick();
-        assertThat(push.to(device))
+        assertThat(ways.push.to(device))
                 .singleElement()
                 .satisfies(one -> assertThat(one.message().encode())
                         .doesNotContain("Тайное")
@@ -338,12 +171,12 @@ class SecondChannelTest {
         var gone = device();
         var there = device();
         gone.answer = 410;
-        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        blocked();
         long reminder = reminder("Позвонить");
         engine.tick();
         assertThat(arrange.rows("select endpoint from push_subscriptions where account_id = ?", anna.account()))
                 .containsExactly(Map.of("endpoint", there.endpoint));
-        assertThat(push.to(there)).hasSize(1);
+        assertThat(ways.push.to(there)).hasSize(1);
         assertThat(ledger(reminder)).containsExactly("0 PUSH BLOCKED SENT");
     }
 
@@ -352,7 +185,7 @@ class SecondChannelTest {
             "V-51: the last device is gone: the reminder waits for the chat as it would without one, and nothing is lost")
     void allAreGone() {
         device().answer = 404;
-        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        blocked();
         long reminder = reminder("Позвонить");
         engine.tick();
         engine.tick();
@@ -370,8 +203,8 @@ class SecondChannelTest {
     void anotherKey() {
         var other = PushService.serverKey();
         other[64] ^= 1;
-        device(other);
-        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        ways.device(anna.account(), other);
+        blocked();
         long reminder = reminder("Позвонить");
         for (int refusal = 1; refusal <= 2; refusal++) {
             engine.tick();
@@ -384,7 +217,7 @@ class SecondChannelTest {
                 .isEmpty();
         engine.tick();
         assertThat(arrange.state(reminder)).isEqualTo("BLOCKED");
-        push.complaints.clear();
+        ways.push.complaints.clear();
     }
 
     @Test
@@ -416,7 +249,7 @@ class SecondChannelTest {
         clock.advance(Duration.ofMinutes(10));
         engine.tick();
         assertThat(ledger(reminder)).containsExactly("0 TELEGRAM - UNKNOWN", "1 PUSH AWAY SENT");
-        assertThat(push.to(device)).hasSize(1);
+        assertThat(ways.push.to(device)).hasSize(1);
 
         engine.living
                 .discovered(anna.account(), reminder, java.util.OptionalInt.of(0), anna.chat(), 4711, clock.instant())
@@ -430,7 +263,7 @@ class SecondChannelTest {
             "a replica of the version before beside this one: what it parks goes on here, and no number goes out twice")
     void rollingUpdate() {
         var device = device();
-        arrange.execute("update accounts set telegram_blocked_at = now() where id = ?", anna.account());
+        blocked();
         long reminder = reminder("Позвонить");
         for (int round = 0; round < 3; round++) {
             // As that version does with what it claims for a chat that is blocked, and with its intents.
@@ -440,7 +273,7 @@ class SecondChannelTest {
             engine.rescue();
             engine.tick();
             engine.tick();
-            assertThat(push.to(device)).hasSize(round + 1);
+            assertThat(ways.push.to(device)).hasSize(round + 1);
             clock.advance(QUARTER);
         }
         assertThat(ledger(reminder))
@@ -451,43 +284,36 @@ class SecondChannelTest {
     @DisplayName("the token is dead: nothing is consumed, and after the setting what is due goes by push")
     void deadToken() {
         var device = device();
-        var dead = parts.replica(clock, new DeadMessenger());
+        messenger.ready(false);
         long reminder = reminder("Позвонить");
         var boris = arrange.person();
         long others = arrange.reminder(boris, arrange.task(boris, "Чужое"), clock.instant());
-        dead.tick();
+        engine.tick();
         clock.advance(Duration.ofMinutes(9));
-        dead.tick();
-        assertThat(push.to(device)).isEmpty();
+        engine.tick();
+        assertThat(ways.push.to(device)).isEmpty();
         assertThat(arrange.row("select fence from reminders where id = ?", reminder))
                 .containsEntry("fence", 0L);
         clock.advance(Duration.ofMinutes(1));
-        dead.tick();
+        engine.tick();
         assertThat(ledger(reminder)).containsExactly("0 PUSH AWAY SENT");
         assertThat(arrange.row("select fence from reminders where id = ?", others))
                 .containsEntry("fence", 0L);
     }
 
-    private static final class DeadMessenger implements Messenger {
-        @Override
-        public Uni<SendOutcome> send(long chatId, OutgoingMessage message) {
-            throw new AssertionError("nothing is sent by a dead token");
-        }
-
-        @Override
-        public Uni<EditOutcome> edit(long chatId, long messageId, OutgoingMessage message) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public Uni<EditOutcome> delete(long chatId, long messageId) {
-            throw new AssertionError();
-        }
-
-        @Override
-        public boolean ready() {
-            return false;
-        }
+    @Test
+    @DisplayName("another chat's 429 silences the bot for half an hour behind the claim: that is not slept through")
+    void silencedBehindTheClaim() {
+        var device = device();
+        long reminder = reminder("Позвонить");
+        var pace = new SilencedRate(Duration.ofMinutes(30));
+        var silenced = parts.replica(clock, messenger, pace);
+        silenced.tick();
+        pace.known();
+        clock.advance(Duration.ofMinutes(10));
+        silenced.tick();
+        assertThat(ledger(reminder)).containsExactly("0 PUSH AWAY SENT");
+        assertThat(ways.push.to(device)).hasSize(1);
     }
 
     @Test
@@ -504,7 +330,7 @@ class SecondChannelTest {
         engine.rescue();
         engine.tick();
         assertThat(ledger(reminder)).containsExactly("0 TELEGRAM - SENT");
-        assertThat(push.to(device)).isEmpty();
+        assertThat(ways.push.to(device)).isEmpty();
     }
 
     @Test
@@ -524,6 +350,6 @@ class SecondChannelTest {
         clock.advance(Duration.ofMinutes(61));
         engine.tick();
         assertThat(ledger(reminder)).containsExactly("0 PUSH NOT_LINKED SENT");
-        assertThat(push.to(device)).hasSize(1);
+        assertThat(ways.push.to(device)).hasSize(1);
     }
 }

@@ -1,25 +1,26 @@
-package app.zapiska.reminders;
+package app.zapiska.channels;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.channels.Channel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * By which way the present message of a reminder goes: by Telegram, unless the account has a second channel and Telegram does
+ * By which way the present message of a reminder or a digest goes: by Telegram, unless the account has a second channel and Telegram does
  * not reach the person. Pure; who has no second channel is never asked about anything else.
  */
-final class ChannelChoice {
+public final class ChannelChoice {
 
     /** A single answer that is lost says little about Telegram; so many in a row do. */
     static final int TELLING_TRIES = 3;
 
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
     private ChannelChoice() {}
 
     /** Why a message goes by the second channel. */
-    enum Why {
+    public enum Why {
         /** No chat is linked. */
         NOT_LINKED,
         /** The person has blocked the bot. */
@@ -29,17 +30,17 @@ final class ChannelChoice {
     }
 
     /** Which of two ways is tried next after so many tries in vain by the first. */
-    static final int TRIES_BY_PUSH = 3;
+    public static final int TRIES_BY_PUSH = 3;
 
     /** By which second channel a message goes, and why. */
-    record Way(Why why, Channel channel) {}
+    public record Way(Why why, Channel channel) {}
 
     /**
      * The same of several messages.
      *
      * @param awaySince by reminder, since when Telegram does not bring it; only where that is why
      */
-    record Elsewhere(Way way, Map<Long, Instant> awaySince) {}
+    public record Elsewhere(Way way, Map<Long, Instant> awaySince) {}
 
     /**
      * What is known of Telegram when a batch is claimed.
@@ -47,9 +48,9 @@ final class ChannelChoice {
      * @param usable whether anything may be sent there now
      * @param awaySince when it was found to be away; empty while it was not
      */
-    record Telegram(boolean usable, Optional<Instant> awaySince) {
+    public record Telegram(boolean usable, Optional<Instant> awaySince) {
 
-        static final Telegram WORKS = new Telegram(true, Optional.empty());
+        public static final Telegram WORKS = new Telegram(true, Optional.empty());
 
         private boolean knownToBeAway() {
             return !usable || awaySince.isPresent();
@@ -62,7 +63,7 @@ final class ChannelChoice {
      * @param since the first of them
      * @param certain of the present number: nothing of it has arrived
      */
-    record InVain(Instant since, int tries, int certain) {}
+    public record InVain(Instant since, int tries, int certain) {}
 
     /**
      * Since when the person waits for what Telegram does not bring. Either Telegram is known to be away: then since that or
@@ -70,7 +71,7 @@ final class ChannelChoice {
      *
      * @param dueAt of the message
      */
-    static Optional<Instant> waitsSince(Telegram telegram, Optional<InVain> tries, Instant dueAt) {
+    public static Optional<Instant> waitsSince(Telegram telegram, Optional<InVain> tries, Instant dueAt) {
         if (telegram.knownToBeAway()) {
             var since = telegram.usable() ? null : dueAt;
             since = earlier(since, telegram.awaySince().orElse(null));
@@ -88,7 +89,8 @@ final class ChannelChoice {
      * @param uncertain this number may have arrived already, so it stays where it was tried
      * @return empty: by Telegram, as ever
      */
-    static Optional<Why> second(AccountSettings account, boolean uncertain, Optional<Instant> waitsSince, Instant now) {
+    public static Optional<Why> second(
+            AccountSettings account, boolean uncertain, Optional<Instant> waitsSince, Instant now) {
         if (!account.second().ready() || uncertain) {
             return Optional.empty();
         }
@@ -110,7 +112,7 @@ final class ChannelChoice {
      * @param byPush and {@code byMail} tries in vain since the last message that arrived; one whose answer was lost counts as
      *     {@link #TRIES_BY_PUSH}, as its number is used up by it
      */
-    static Channel channel(AccountSettings.Second second, int byPush, int byMail) {
+    public static Channel channel(AccountSettings.Second second, int byPush, int byMail) {
         if (!second.push()) {
             return Channel.MAIL;
         }
@@ -118,8 +120,24 @@ final class ChannelChoice {
     }
 
     /** @param since when Telegram began not to bring it */
-    static Instant takesOverAt(AccountSettings account, Instant since) {
+    public static Instant takesOverAt(AccountSettings account, Instant since) {
         Duration after = account.second().after();
         return since.plus(after);
+    }
+
+    /**
+     * When a message is looked at again for which Telegram has no room: a long silence must not be slept through.
+     *
+     * @param since when the person began to wait
+     */
+    public static Instant noLaterThanSecond(AccountSettings account, Duration pause, Instant since, Instant now) {
+        var later = now.plus(pause);
+        if (!account.second().ready()) {
+            return later;
+        }
+        var soon = now.plus(LOOK_AGAIN);
+        var takesOver = takesOverAt(account, since);
+        var look = takesOver.isAfter(soon) ? takesOver : soon;
+        return look.isBefore(later) ? look : later;
     }
 }
