@@ -316,7 +316,10 @@ export interface paths {
         /** List */
         get: operations["passkeys"];
         put?: never;
-        /** Adds it; other sessions go on */
+        /**
+         * Adds it; other sessions go on
+         * @description 409 when it is there already, or when there are too many.
+         */
         post: operations["addPasskey"];
         delete?: never;
         options?: never;
@@ -335,7 +338,7 @@ export interface paths {
         put?: never;
         /**
          * What a new passkey is to sign
-         * @description Nothing is added before POST /auth/passkeys. Signed in with a browser only.
+         * @description Nothing is added before POST /auth/passkeys. Signed in with a browser only. 409 where browsers know no passkeys at the address of this installation.
          */
         post: operations["setUpPasskey"];
         delete?: never;
@@ -6759,6 +6762,15 @@ export interface operations {
             };
         };
         responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeySetup"];
+                };
+            };
             /** @description validation */
             400: {
                 headers: {

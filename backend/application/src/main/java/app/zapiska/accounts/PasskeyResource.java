@@ -120,8 +120,9 @@ class PasskeyResource {
     @Operation(
             operationId = "setUpPasskey",
             summary = "What a new passkey is to sign",
-            description = "Nothing is added before POST /auth/passkeys. Signed in with a browser only. 409 where browsers know "
-                    + "no passkeys at the address of this installation.")
+            description =
+                    "Nothing is added before POST /auth/passkeys. Signed in with a browser only. 409 where browsers know "
+                            + "no passkeys at the address of this installation.")
     public Uni<SetupView> setUp(@NotNull @Valid SecondFactorResource.ProofRequest request) {
         caller.onlyInBrowser();
         var account = caller.accountId();

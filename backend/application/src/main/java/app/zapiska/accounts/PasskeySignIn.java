@@ -83,9 +83,10 @@ class PasskeySignIn {
 
     private Uni<Passkeys.Known> known(PasskeyVerifier.Assertion assertion) {
         return passkeys.find(assertion.credentialId())
-                .map(found -> found.orElseThrow(
-                        () -> new Admission.Guess(Event.WRONG_PASSKEY, 0, use -> Admission.unknown(
-                                        use, words(PasskeyMessages::unknown))
+                .map(found -> found.orElseThrow(() -> new Admission.Guess(
+                        Event.WRONG_PASSKEY,
+                        0,
+                        use -> Admission.unknown(use, words(PasskeyMessages::unknown))
                                 .with("reason", "unknown"))));
     }
 

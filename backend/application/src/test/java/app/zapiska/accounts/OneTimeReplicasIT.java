@@ -40,60 +40,63 @@ class OneTimeReplicasIT {
         var one = installation.start("one");
         var two = installation.start("two");
         arrange = installation.arrange();
-        people = Executors.newVirtualThreadPerTaskExecutor();
-        try (people;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var owner = new Client("http://localhost:" + one.port(), "127.0.0.1");
                 // Two people, so that neither stands in the other's way with what is counted.
                 var first = new Client("http://localhost:" + one.port(), "127.0.0.2");
                 var second = new Client("http://localhost:" + two.port(), "127.0.0.3")) {
             owner.with(Client.cookieOf(owner.signIn(PASSWORD)));
+            people = threads;
             visitors = List.of(first, second);
             var account = arrange.count("select id from accounts");
             arrange.execute("update accounts set telegram_chat_id = 1001, telegram_user_id = 1001");
             var passkey = passkeyOf(owner);
             for (int round = 0; round < ROUNDS; round++) {
                 var link = "link-number-" + round + "-0123456789abcdefghi";
-                arrange.execute(
-                        """
+                arrange.execute("""
                         insert into sign_in_links (token_sha256, account_id, chat_id, created_at, expires_at)
-                        values (?, ?, 1001, now(), now() + interval '5 minutes')""",
-                        Sha256.of(link.substring(0, 32)),
-                        account);
+                        values (?, ?, 1001, now(), now() + interval '5 minutes')""", Sha256.of(link.substring(0, 32)), account);
                 onlyOneOf(200, 404, n -> n.post("/api/v1/auth/login-link", json("token", link.substring(0, 32))));
                 assertThat(arrange.count("select count(*) from sessions where began_by = 'LINK'"))
                         .isEqualTo(round + 1);
 
-                var answer = SoftwarePasskey.body(passkey.assertion(new JsonObject(
-                                first.post("/api/v1/auth/passkey/question", "{}").body())
-                        .getString("challenge")));
-                onlyOneOf(200, 403, n -> n.post(
-                        "/api/v1/auth/passkey", new JsonObject(answer).encode()));
+                var answer = SoftwarePasskey.body(
+                        passkey.assertion(new JsonObject(first.post("/api/v1/auth/passkey/question", "{}")
+                                        .body())
+                                .getString("challenge")));
+                onlyOneOf(200, 403, n -> n.post("/api/v1/auth/passkey", new JsonObject(answer).encode()));
                 assertThat(arrange.count("select count(*) from sessions where began_by = 'PASSKEY'"))
                         .isEqualTo(round + 1);
 
-                var people = arrange.count("select count(*) from accounts");
+                var before = arrange.count("select count(*) from accounts");
                 var code = codeIn(owner.post("/api/v1/invitations", json("role", "member")));
                 var newcomer = "newcomer" + round + "x";
-                onlyOneOf(201, 404, n -> n.post(
-                        "/api/v1/invitations/accept",
-                        new JsonObject()
-                                .put("code", code)
-                                .put("login", newcomer + visitors.indexOf(n))
-                                .put("name", "Гость")
-                                .put("password", PASSWORD)
-                                .encode()));
-                assertThat(arrange.count("select count(*) from accounts")).isEqualTo(people + 1);
+                onlyOneOf(
+                        201,
+                        404,
+                        n -> n.post(
+                                "/api/v1/invitations/accept",
+                                new JsonObject()
+                                        .put("code", code)
+                                        .put("login", newcomer + visitors.indexOf(n))
+                                        .put("name", "Гость")
+                                        .put("password", PASSWORD)
+                                        .encode()));
+                assertThat(arrange.count("select count(*) from accounts")).isEqualTo(before + 1);
 
                 var guest = arrange.count("select max(id) from accounts");
                 var reset = codeIn(owner.post(
                         "/api/v1/accounts/" + guest + "/password-reset",
                         new JsonObject().put("removeSecondFactor", false).encode()));
-                onlyOneOf(200, 404, n -> n.post(
-                        "/api/v1/auth/password-reset",
-                        new JsonObject()
-                                .put("code", reset)
-                                .put("newPassword", "seven blue cups " + visitors.indexOf(n))
-                                .encode()));
+                onlyOneOf(
+                        200,
+                        404,
+                        n -> n.post(
+                                "/api/v1/auth/password-reset",
+                                new JsonObject()
+                                        .put("code", reset)
+                                        .put("newPassword", "seven blue cups " + visitors.indexOf(n))
+                                        .encode()));
             }
         }
     }
@@ -103,8 +106,7 @@ class OneTimeReplicasIT {
         var setup = owner.post("/api/v1/auth/passkeys/setup", json("password", PASSWORD));
         assertThat(setup.statusCode()).as(setup.body()).isEqualTo(200);
         var added = owner.post(
-                "/api/v1/auth/passkeys",
-                new JsonObject(passkey.made(JsonPath.from(setup.body()), "Телефон")).encode());
+                "/api/v1/auth/passkeys", new JsonObject(passkey.made(JsonPath.from(setup.body()), "Телефон")).encode());
         assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
         return passkey;
     }

@@ -204,9 +204,14 @@ class PasskeyTest {
                 .map(CompletableFuture::join)
                 .toList();
         // Those that wait for their turn count as tries meanwhile: some are told to wait.
-        assertThat(statuses).containsOnlyOnce(200).allMatch(status -> List.of(200, 403, 429).contains(status));
+        assertThat(statuses)
+                .containsOnlyOnce(200)
+                .allMatch(status -> List.of(200, 403, 429).contains(status));
         forgetTries();
-        signIn(answer).statusCode(403).body("reason", equalTo("used")).body("detail", containsString("уже использовано"));
+        signIn(answer)
+                .statusCode(403)
+                .body("reason", equalTo("used"))
+                .body("detail", containsString("уже использовано"));
 
         var late = SoftwarePasskey.body(phone.assertion(question()));
         clock.advance(Duration.ofMinutes(5).plusSeconds(1));
@@ -216,7 +221,8 @@ class PasskeyTest {
     }
 
     @Test
-    @DisplayName("made for another page, another site, another question or by another key it is refused, and guesses are counted")
+    @DisplayName(
+            "made for another page, another site, another question or by another key it is refused, and guesses are counted")
     void forged() {
         add(anna, phone, "Телефон");
         phone.origin = "http://evil.example";
@@ -225,7 +231,10 @@ class PasskeyTest {
         phone.rpId = "evil.example";
         signIn(phone).statusCode(404).body("attemptsLeft", is(1));
         phone.rpId = "localhost";
-        signIn(new SoftwarePasskey()).statusCode(404).body("attemptsLeft", is(0)).body("retryAfterSeconds", is(300));
+        signIn(new SoftwarePasskey())
+                .statusCode(404)
+                .body("attemptsLeft", is(0))
+                .body("retryAfterSeconds", is(300));
         // Also for passwords, and for what would have been right.
         signIn(phone).statusCode(429).body("type", containsString("locked"));
         audited("wrong-passkey");
@@ -310,14 +319,22 @@ class PasskeyTest {
                 .post("/auth/passkeys/" + id + "/removal")
                 .then()
                 .statusCode(401);
-        anna.request().body(PROOF).post("/auth/passkeys/" + id + "/removal").then().statusCode(204);
+        anna.request()
+                .body(PROOF)
+                .post("/auth/passkeys/" + id + "/removal")
+                .then()
+                .statusCode(204);
         me(byPhone).statusCode(401);
         me(byLaptop).statusCode(200);
         me(anna.session()).statusCode(200);
         signIn(phone).statusCode(404).body("detail", containsString("удалили"));
         passkeys(anna).body("items.name", equalTo(List.of("Ноутбук")));
         audited("passkey-removed");
-        anna.request().body(PROOF).post("/auth/passkeys/" + id + "/removal").then().statusCode(404);
+        anna.request()
+                .body(PROOF)
+                .post("/auth/passkeys/" + id + "/removal")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -364,8 +381,16 @@ class PasskeyTest {
         var reader = Visitor.newcomer("READER");
         var id = add(reader, phone, "Телефон");
         signIn(phone).statusCode(200).body("account.role", equalTo("reader"));
-        reader.request().body(Map.of("name", "Мой")).patch("/auth/passkeys/" + id).then().statusCode(200);
-        reader.request().body(PROOF).post("/auth/passkeys/" + id + "/removal").then().statusCode(204);
+        reader.request()
+                .body(Map.of("name", "Мой"))
+                .patch("/auth/passkeys/" + id)
+                .then()
+                .statusCode(200);
+        reader.request()
+                .body(PROOF)
+                .post("/auth/passkeys/" + id + "/removal")
+                .then()
+                .statusCode(204);
 
         var token = anna.request()
                 .body(Map.of("name", "Скрипт", "scope", "write"))
@@ -387,11 +412,9 @@ class PasskeyTest {
         var made = phone.made(setUp(anna), "Телефон");
         anna.request().body(made).post("/auth/passkeys").then().statusCode(201);
         anna.request().body(made).post("/auth/passkeys").then().statusCode(409);
-        RealServices.execute(
-                """
+        RealServices.execute("""
                 insert into passkeys (account_id, credential_id, attested, sign_count, backup_eligible, name, created_at)
-                select ?, uuid_send(gen_random_uuid()), '\\x00', 0, false, 'Ещё', now() from generate_series(2, 20)""",
-                anna.accountId());
+                select ?, uuid_send(gen_random_uuid()), '\\x00', 0, false, 'Ещё', now() from generate_series(2, 20)""", anna.accountId());
         anna.request()
                 .body(new SoftwarePasskey().made(setUp(anna), "Лишний"))
                 .post("/auth/passkeys")

@@ -93,7 +93,8 @@ class PasskeyVerifierTest {
             var attested = n % 2 == 0 ? attestation : mutated(attestation, random);
             try {
                 verifier.register(attested, client, CHALLENGE);
-                // Nobody signs a new passkey: other bytes of its id or key are another one, and what else the page tells is
+                // Nobody signs a new passkey: other bytes of its id or key are another one, and what else the page
+                // tells is
                 // of no interest. What it was asked, and where, stands as it was.
                 assertThat(verifier.challengeOf(attested, client))
                         .as("seed %d, %d", seed, n)

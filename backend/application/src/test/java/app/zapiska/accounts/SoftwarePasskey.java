@@ -161,9 +161,7 @@ final class SoftwarePasskey {
         var bytes = number.toByteArray();
         return bytes.length > 32
                 ? Arrays.copyOfRange(bytes, bytes.length - 32, bytes.length)
-                : ByteBuffer.allocate(32)
-                        .put(32 - bytes.length, bytes)
-                        .array();
+                : ByteBuffer.allocate(32).put(32 - bytes.length, bytes).array();
     }
 
     private static byte[] sha256(byte[] content) {

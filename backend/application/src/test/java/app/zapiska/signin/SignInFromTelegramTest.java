@@ -181,7 +181,8 @@ class SignInFromTelegramTest {
     @Test
     @DisplayName("strangers are told of this way in while somebody has a private chat, and not whose it is")
     void told() {
-        var needs = Visitor.anonymous().get("/auth/needs").then().statusCode(200).body("botLink", is(true));
+        var needs =
+                Visitor.anonymous().get("/auth/needs").then().statusCode(200).body("botLink", is(true));
         assertThat(needs.extract().asString()).doesNotContain(anna.login(), Long.toString(chat));
         // As numbers of groups: none is private.
         RealServices.execute("update accounts set telegram_chat_id = -telegram_chat_id");
