@@ -55,6 +55,21 @@ class MailAddresses {
                 .replaceWithVoid();
     }
 
+    /** No letter has gone out: nobody is to look for one. */
+    Uni<Void> notAsked(long accountId, String token) {
+        return Statement.of(
+                        """
+                        with kept as (
+                          update mail_addresses set pending = null, pending_sha256 = null, pending_until = null
+                          where account_id = :account and pending_sha256 = :sha256 and address is not null)
+                        delete from mail_addresses
+                        where account_id = :account and pending_sha256 = :sha256 and address is null
+                        """,
+                        Map.of("account", accountId, "sha256", Buffer.buffer(Sha256.of(token))))
+                .on(database)
+                .replaceWithVoid();
+    }
+
     /** Only the account that asked can do it, with the secret out of the letter, in time and once. */
     Uni<Optional<MailAddress>> confirm(long accountId, String token) {
         return Statement.of(

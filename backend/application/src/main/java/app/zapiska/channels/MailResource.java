@@ -110,6 +110,9 @@ class MailResource {
                 .chain(() -> addresses.ask(account, address, token))
                 .call(() -> audit.note(Event.MAIL_ASKED, Map.of("address", address.masked())))
                 .chain(() -> mail.confirmation(address, token, "confirm-" + token, language))
+                .call(answer -> answer instanceof MailAnswer.AddressRefused || answer instanceof MailAnswer.NotSent
+                        ? addresses.notAsked(account, token)
+                        : Uni.createFrom().voidItem())
                 .invoke(MailResource::judge)
                 .chain(this::shown);
     }

@@ -134,9 +134,14 @@ class MailResourceTest {
         ask(anna, "x").statusCode(400).body("errors[0].field", equalTo("address"));
         mail.fault(address, Fault.NO_MAILBOX);
         ask(anna, address).statusCode(400).body("errors[0].message", containsString("550 5.1.1"));
+        anna.request().get("/push/subscriptions").then().body("mail.pending", nullValue());
         mail.down(true);
         ask(anna, "a" + address).statusCode(503);
-        anna.request().get("/push/subscriptions").then().body("mail.failingSince", notNullValue());
+        anna.request()
+                .get("/push/subscriptions")
+                .then()
+                .body("mail.failingSince", notNullValue())
+                .body("mail.pending", nullValue());
         mail.clear();
         for (int letter = 0; letter < 3; letter++) {
             ask(anna, "b" + address).statusCode(200);
