@@ -3,7 +3,7 @@ import type { Rolldown } from 'vite'
 /** They are opened one after the other. */
 const LISTS = ['today/TodayPage.vue', 'tasks/TaskListPage.vue', 'loans/LoanListPage.vue']
 /** They come later than the page around them, which is why the first ones need not wait for them; but always. */
-const SOON = ['tasks/QuickAdd.vue']
+const SOON = ['tasks/QuickAdd.vue', 'platform/dates/months.ts']
 const EDITORS = ['tasks/TaskPage.vue', 'loans/LoanPage.vue']
 
 /** The bundler's own part. */
