@@ -64,7 +64,7 @@ export const en: typeof ru = {
   },
   paySheet: {
     of: 'of',
-    count: '{n} of {total} payment made | {n} of {total} payments made',
+    count: '{paid} of {total} payment made | {paid} of {total} payments made',
     half: 'Write down a half: {sum}',
     quarter: 'Write down a quarter: {sum}',
     other: 'Another sum',

@@ -63,7 +63,8 @@ export const ru = {
   },
   paySheet: {
     of: 'из',
-    count: 'оплачен {n} из {total} платежа | оплачено {n} из {total} платежей | оплачено {n} из {total} платежей',
+    count:
+      'оплачено {paid} из {total} платежа | оплачено {paid} из {total} платежей | оплачено {paid} из {total} платежей',
     half: 'Записать половину: {sum}',
     quarter: 'Записать четверть: {sum}',
     other: 'Другая сумма',

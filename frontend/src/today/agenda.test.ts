@@ -34,11 +34,16 @@ describe('the day in one order', () => {
     expect(names(ahead)).toEqual(['payment 1 10', 'task 1', 'payment 2 20', 'task 2'])
   })
 
+  it('shows what was just written down, however long the list was before', () => {
+    const { now } = screen({ today: [1, 2, 3].map((id) => todo(id, '2026-12-01')) })
+    expect(names(firstOf(now, 1, new Set(['task 1', 'task 2'])))).toEqual(['task 1', 'task 3'])
+  })
+
   it('keeps every payment in sight, however long the day is', () => {
     const { ahead } = screen({
       next: [1, 2, 3].map((id) => todo(id, '2026-12-01')),
       week: [pay(1, '2026-12-05', 5)],
     })
-    expect(names(firstOf(ahead, 2))).toEqual(['task 1', 'task 2', 'payment 1 10'])
+    expect(names(firstOf(ahead, 2, new Set(names(ahead))))).toEqual(['task 1', 'task 2', 'payment 1 10'])
   })
 })

@@ -55,6 +55,11 @@ export function agendaOf({
   return { now: [...late, ...ofToday], ahead, overdue: late.length }
 }
 
-/** The first of them, and every payment: money is never behind «Показать ещё». */
-export const firstOf = (items: readonly AgendaItem[], first: number): AgendaItem[] =>
-  items.filter(({ kind }, at) => at < first || kind === 'payment')
+/**
+ * The first of them, every payment, and what has come since the list was first seen: neither money nor what was just written down
+ * is behind «Показать ещё».
+ *
+ * @param seen the keys that stood there at first
+ */
+export const firstOf = (items: readonly AgendaItem[], first: number, seen: ReadonlySet<string>): AgendaItem[] =>
+  items.filter(({ kind, key }, at) => at < first || kind === 'payment' || !seen.has(key))
