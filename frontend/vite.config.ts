@@ -34,12 +34,7 @@ const onlyUsedVue: Plugin = {
 
 export default defineConfig({
   plugins: [vue(), tailwindcss(), onlyUsedVue, notices(), precompressed()],
-  resolve: {
-    alias: [
-      { find: '@', replacement: `${root}/src` },
-      ...(process.env.VITEST ? [] : [{ find: /^vue-i18n$/, replacement: `${root}/src/platform/i18n/i18n.ts` }]),
-    ],
-  },
+  resolve: { alias: { '@': `${root}/src` } },
   define: {
     __VUE_OPTIONS_API__: false, // neither we nor reka-ui have parts written so
   },
@@ -48,7 +43,11 @@ export default defineConfig({
     // The page's policy is `font-src 'self'` and allows data: for images only.
     assetsInlineLimit: 0,
     manifest: true,
-    rolldownOptions: { output: { codeSplitting: { groups: chunks(root) } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: chunks(root) } },
+      // How long each plugin takes is nothing to whoever only builds.
+      checks: { pluginTimings: false },
+    },
     // The polyfill would be one more script; every browser the target names preloads modules itself.
     modulePreload: {
       polyfill: false,

@@ -1,7 +1,7 @@
-import { useI18n } from 'vue-i18n'
 import { useMoney } from '@/platform/account/useMoney'
 import { longDay } from '@/platform/dates/dates'
 import { useWallClock } from '@/platform/dates/wallClock'
+import { useI18n } from '@/platform/i18n/i18n'
 import { readMoney } from '@/platform/money'
 import { useReminderTemplates } from '@/reminders/queries'
 import type { LoanDraft } from './loanDraft'

@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '@/platform/i18n/i18n'
 import type { LoanDraftError } from './loanDraft'
 
 /** What is wrong and what is wanted, in words. */

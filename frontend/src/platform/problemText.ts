@@ -1,4 +1,4 @@
-import { useI18n } from 'vue-i18n'
+import { useI18n } from '@/platform/i18n/i18n'
 import { asProblem, type ProblemSlug } from './api/problem'
 import { minutesAndSeconds } from './dates/dates'
 

@@ -1,5 +1,5 @@
-import { useI18n } from 'vue-i18n'
 import type { Rule } from '@/platform/api/model'
+import { useI18n } from '@/platform/i18n/i18n'
 import { inUnits } from './rules'
 
 /** A rule as a person would say it. */

@@ -1,5 +1,5 @@
-import { useI18n } from 'vue-i18n'
 import { useWallClock } from '@/platform/dates/wallClock'
+import { useI18n } from '@/platform/i18n/i18n'
 import { useReminderTemplates } from '@/reminders/queries'
 import { useCategories } from './queries'
 import type { TaskDraft } from './taskDraft'

@@ -1,6 +1,6 @@
 import { computed, onScopeDispose, readonly, ref } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { useSession } from '@/platform/account/session'
+import { useI18n } from '@/platform/i18n/i18n'
 import { type Day, dayOf, type Moment, momentIn, normalMoment, relativeDay, relativeMoment } from './dates'
 
 const instant = ref(new Date())

@@ -1,6 +1,6 @@
-import { useI18n } from 'vue-i18n'
 import { answer, api, newKey } from '@/platform/api/client'
 import type { BulkInput, BulkResult, Task } from '@/platform/api/model'
+import { useI18n } from '@/platform/i18n/i18n'
 import { complain, say } from '@/platform/toasts'
 import { withStatus } from '../optimism'
 import { fetchTasks, type TaskSearch, useTaskActions } from '../queries'

@@ -1,6 +1,6 @@
 import { useQueryCache } from '@pinia/colada'
-import { useI18n } from 'vue-i18n'
 import type { Task } from '@/platform/api/model'
+import { useI18n } from '@/platform/i18n/i18n'
 import { useProblemText } from '@/platform/problemText'
 import { complain, say } from '@/platform/toasts'
 import { takeBack } from '@/undo/takeBack'

@@ -1,7 +1,7 @@
 import { computed, nextTick, onScopeDispose, ref, watch } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { answer, api } from '@/platform/api/client'
 import type { Task } from '@/platform/api/model'
+import { useI18n } from '@/platform/i18n/i18n'
 import { isTyping } from '@/platform/shortcuts'
 import { useTaskActions } from '../queries'
 import { type DayGroup, reordered, sharingOrder, stepByKey } from './dayGroups'

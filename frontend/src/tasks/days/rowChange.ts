@@ -1,7 +1,7 @@
-import { useI18n } from 'vue-i18n'
 import { answer, api, ifMatch } from '@/platform/api/client'
 import type { Importance, Task, TaskInput } from '@/platform/api/model'
 import { type Day, dayOf, type Moment, normalMoment, timeOf } from '@/platform/dates/dates'
+import { useI18n } from '@/platform/i18n/i18n'
 import { say } from '@/platform/toasts'
 import { useTaskActions } from '../queries'
 import { following } from '../recurrence/rule'
