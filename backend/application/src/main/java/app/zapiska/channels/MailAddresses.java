@@ -57,15 +57,13 @@ class MailAddresses {
 
     /** No letter has gone out: nobody is to look for one. */
     Uni<Void> notAsked(long accountId, String token) {
-        return Statement.of(
-                        """
+        return Statement.of("""
                         with kept as (
                           update mail_addresses set pending = null, pending_sha256 = null, pending_until = null
                           where account_id = :account and pending_sha256 = :sha256 and address is not null)
                         delete from mail_addresses
                         where account_id = :account and pending_sha256 = :sha256 and address is null
-                        """,
-                        Map.of("account", accountId, "sha256", Buffer.buffer(Sha256.of(token))))
+                        """, Map.of("account", accountId, "sha256", Buffer.buffer(Sha256.of(token))))
                 .on(database)
                 .replaceWithVoid();
     }

@@ -60,7 +60,8 @@ class DigestOutcomes {
         return database.withTransaction(connection -> recordOutcome(connection, digest, tried, Optional.of(channel)));
     }
 
-    private Uni<Boolean> recordOutcome(SqlClient connection, Claimed digest, List<Tried> tried, Optional<Channel> elsewhere) {
+    private Uni<Boolean> recordOutcome(
+            SqlClient connection, Claimed digest, List<Tried> tried, Optional<Channel> elsewhere) {
         return Sql.rows(
                         connection,
                         "select 1 from digest_queue where id = $1 and fence = $2 and state = 'SENDING' for update",

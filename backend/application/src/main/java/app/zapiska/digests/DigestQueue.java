@@ -242,8 +242,7 @@ class DigestQueue implements DueWork {
     }
 
     /** @param chat that it goes into, which must still be the account's; null where it goes elsewhere */
-    private Uni<Set<Integer>> intend(
-            Claimed digest, Collection<Part> parts, Optional<Elsewhere> elsewhere, Long chat) {
+    private Uni<Set<Integer>> intend(Claimed digest, Collection<Part> parts, Optional<Elsewhere> elsewhere, Long chat) {
         return Sql.rows(
                         database,
                         """

@@ -383,7 +383,8 @@ class DayDigestTest extends QuietChats {
                 // Accounts are asked for by others too, and their columns have such names.
                 .filter(sql -> !sql.contains("from accounts"))
                 .filter(sql -> sql.contains("digest_") || sql.contains("tasks") || sql.contains("installments"))
-                // PostgreSQL keeps a statement with its constants when a connection had prepared it before the count began.
+                // PostgreSQL keeps a statement with its constants when a connection had prepared it before the count
+                // began.
                 .map(sql -> sql.replaceAll("'[A-Z]+'|\\$\\d+", "?"))
                 .sorted()
                 .toList();

@@ -98,7 +98,12 @@ class FrontendTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'gzip, deflate, br', brotli, br", "gzip, gzipped, gzip", "'gzip;q=0, br;q=0', plain,", "identity, plain,"})
+    @CsvSource({
+        "'gzip, deflate, br', brotli, br",
+        "gzip, gzipped, gzip",
+        "'gzip;q=0, br;q=0', plain,",
+        "identity, plain,"
+    })
     void whatTheBuildHasPackedIsSentAsItIs(String accepted, String content, String encoding) throws Exception {
         var answer = get("/assets/built-1a2b3c.js", "Accept-Encoding", accepted);
         assertThat(new String(answer.body())).isEqualTo(content);

@@ -137,7 +137,8 @@ class NginxTest {
     }
 
     @Test
-    @DisplayName("hands out what the build has packed, and never packs it again; whoever can read neither is given the file")
+    @DisplayName(
+            "hands out what the build has packed, and never packs it again; whoever can read neither is given the file")
     void packedByTheBuild() throws Exception {
         var assets = Files.createDirectories(page.resolve("assets"));
         var content = "plain".repeat(1_000);
@@ -151,26 +152,31 @@ class NginxTest {
                 var browser = new Client("http://127.0.0.1:" + nginx.port(), "127.0.0.1")) {
             for (var name : List.of("/assets/start-1a.js", "/assets/start-1a.css")) {
                 var type = name.endsWith("js") ? "text/javascript" : "text/css";
-                for (var asked : Map.of("gzip, deflate, br, zstd", "br", "gzip", "gzip", "gzip, br;q=0", "gzip", "identity", "")
+                for (var asked : Map.of(
+                                "gzip, deflate, br, zstd", "br", "gzip", "gzip", "gzip, br;q=0", "gzip", "identity", "")
                         .entrySet()) {
                     var answer = browser.get(name, "Accept-Encoding", asked.getKey());
                     var packing = asked.getValue();
                     assertThat(answer.statusCode()).isEqualTo(200);
                     assertThat(answer.body())
                             .as("%s for %s", name, asked)
-                            .isEqualTo((packing.equals("br") ? "brotli" : packing.equals("gzip") ? "gzipped" : "") + content);
+                            .isEqualTo((packing.equals("br") ? "brotli" : packing.equals("gzip") ? "gzipped" : "")
+                                    + content);
                     assertThat(String.join("", answer.headers().allValues("Content-Encoding")))
                             .isEqualTo(packing);
                     assertThat(answer.headers().allValues("Content-Type")).containsExactly(type);
                     assertThat(answer.headers().allValues("Vary")).containsExactly("Accept-Encoding");
                     assertThat(answer.headers().allValues("Cache-Control"))
                             .containsExactly("public, max-age=31536000, immutable");
-                    assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+                    assertThat(answer.headers().allValues("X-Content-Type-Options"))
+                            .containsExactly("nosniff");
                 }
             }
-            assertThat(browser.get("/assets/unpacked-2b.js", "Accept-Encoding", "br").body())
+            assertThat(browser.get("/assets/unpacked-2b.js", "Accept-Encoding", "br")
+                            .body())
                     .isEqualTo(content);
-            assertThat(browser.get("/assets/missing.js", "Accept-Encoding", "br").statusCode())
+            assertThat(browser.get("/assets/missing.js", "Accept-Encoding", "br")
+                            .statusCode())
                     .isEqualTo(404);
             assertThat(browser.get("/", "Accept-Encoding", "br").headers().firstValue("Cache-Control"))
                     .hasValue("no-cache");
