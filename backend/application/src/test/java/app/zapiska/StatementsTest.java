@@ -35,7 +35,7 @@ class StatementsTest {
 
     private static final Map<String, Most> MOST = Map.ofEntries(
             entry("AuthResource_me", NONE),
-            entry("AuthResource_needs", ONE),
+            entry("signInNeeds", ONE),
             entry("GroupResource_get", ONE),
             entry("SessionResource_list", ONE),
             entry("SettingsResource_get", ONE),
@@ -74,6 +74,7 @@ class StatementsTest {
             entry("nextDigests", ONE),
             entry("loanStatistics", ONE),
             entry("secondChannel", ONE),
+            entry("passkeys", ONE),
             entry("secondFactor", ONE),
             entry("statistics", ONE),
             entry("telegramUpdates", ONE));
