@@ -43,7 +43,8 @@ test('a passkey is added, signs in without name and password, is renamed and rem
   test.setTimeout(120_000)
   const mine = `${NAME} (${test.info().project.name})`
   const password = process.env.E2E_PASSWORD ?? ''
-  const { items } = await (await page.request.get('/api/v1/auth/passkeys')).json()
+  // They work at PUBLIC_URL alone, which here is not what stands in front.
+  const { items, address } = await (await page.request.get('/api/v1/auth/passkeys')).json()
   for (const left of items.filter((one: { name: string }) => one.name.startsWith(mine))) {
     await call(page, 'POST', `/auth/passkeys/${left.id}/removal`, { password })
   }
@@ -53,7 +54,7 @@ test('a passkey is added, signs in without name and password, is renamed and rem
     PublicKeyCredential.isConditionalMediationAvailable = async () =>
       !sessionStorage.getItem('quiet') && asked.call(PublicKeyCredential)
   })
-  await page.goto('/settings#passkeys')
+  await page.goto(`${address}/settings#passkeys`)
   const section = page.locator('#passkeys')
   await section.getByRole('button', { name: 'Добавить' }).click()
   await expect(section.getByLabel('Текущий пароль')).toBeFocused()
@@ -70,14 +71,14 @@ test('a passkey is added, signs in without name and password, is renamed and rem
 
   await offering(page, false)
   await page.context().clearCookies()
-  await page.goto('/sign-in')
+  await page.goto(`${address}/sign-in`)
   const button = page.getByRole('button', { name: 'Войти с ключом доступа' })
   await expect(button).toBeVisible()
   await look(page, 'sign-in-passkey')
   await button.click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('Добр')
 
-  await page.goto('/settings#passkeys')
+  await page.goto(`${address}/settings#passkeys`)
   await expect(row).toContainText('последний вход')
   await expect(page.getByText('с ключом доступа').first()).toBeVisible()
   await row.getByRole('button', { name: 'Переименовать' }).click()

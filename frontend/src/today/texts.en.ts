@@ -1,15 +1,4 @@
 export const en = {
-  chart: {
-    title: 'Payments by month',
-    month: 'Month',
-    planned: 'Sum',
-    paid: 'paid {sum}',
-    left: 'left {sum}',
-    missed: 'not paid {sum}',
-    none: 'no payments',
-    legendPaid: 'paid',
-    legendLeft: 'still to pay',
-  },
   firstSteps: {
     title: 'Where to begin',
     hide: 'Hide',

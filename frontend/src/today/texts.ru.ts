@@ -1,15 +1,4 @@
 export const ru = {
-  chart: {
-    title: 'Платежи по месяцам',
-    month: 'Месяц',
-    planned: 'Сумма',
-    paid: 'оплачено {sum}',
-    left: 'осталось {sum}',
-    missed: 'не оплачено {sum}',
-    none: 'платежей нет',
-    legendPaid: 'оплачено',
-    legendLeft: 'ещё платить',
-  },
   firstSteps: {
     title: 'С чего начать',
     hide: 'Скрыть',

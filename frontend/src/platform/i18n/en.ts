@@ -220,6 +220,17 @@ export const en: typeof ru = {
     goneTitle: 'There is no such task',
     goneText: 'Perhaps it was deleted. Right after deleting, “Undo” brings it back.',
   },
+  chart: {
+    title: 'Payments by month',
+    month: 'Month',
+    planned: 'Sum',
+    paid: 'paid {sum}',
+    left: 'left {sum}',
+    missed: 'not paid {sum}',
+    none: 'no payments',
+    legendPaid: 'paid',
+    legendLeft: 'still to pay',
+  },
   loans: {
     title: 'Loans',
     add: 'New loan',

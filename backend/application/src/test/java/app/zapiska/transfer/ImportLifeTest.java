@@ -29,6 +29,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -199,15 +200,19 @@ class ImportLifeTest {
             Waiting.until(() -> waitingForLocks() == 1);
             send(waits, packed);
             var owner = Visitor.owner();
-            owner.request().delete("/accounts/" + waits.accountId()).then().statusCode(204);
-            var deleted = CompletableFuture.supplyAsync(() -> owner.request()
-                    .delete("/accounts/" + writes.accountId())
-                    .then()
-                    .extract()
-                    .statusCode());
-            Waiting.until(() -> waitingForLocks() == 2);
+            var deleted = Stream.of(waits, writes)
+                    .map(gone -> CompletableFuture.supplyAsync(() -> owner.request()
+                            .delete("/accounts/" + gone.accountId())
+                            .then()
+                            .extract()
+                            .statusCode()))
+                    .toList();
+            // The lock that holds up the import holds up those who delete.
+            Waiting.until(() -> waitingForLocks() == 3);
             database.rollback();
-            assertThat(deleted.get(30, TimeUnit.SECONDS)).isEqualTo(204);
+            for (var one : deleted) {
+                assertThat(one.get(30, TimeUnit.SECONDS)).isEqualTo(204);
+            }
             // They go one after the other: when a later one has ended, these have had their turn.
             Luggage.bring(Visitor.newcomer(), packed, false);
         } finally {

@@ -301,6 +301,8 @@ class RoundTripTest {
                             "name",
                             "role",
                             "passwordHash",
+                            // Devices know the account of this installation by it.
+                            "passkeyHandle",
                             "telegramChatId",
                             "telegramUserId",
                             "telegramBlockedAt",
