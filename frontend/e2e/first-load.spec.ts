@@ -1,4 +1,4 @@
-import { createTask, expect, test, unique } from './product'
+import { createTask, dayFromNow, expect, test, unique } from './product'
 
 test('before its script has come the page shows its name, and is then replaced whole', async ({ page }) => {
   let release = () => {}
@@ -35,7 +35,7 @@ test.describe('without JavaScript', () => {
 
 test('the first screen takes fifteen requests at most', async ({ page }) => {
   // Whoever has written little is shown where to begin, which comes after the first screen.
-  for (let n = 0; n < 4; n++) await createTask(page, { title: unique('Записано') })
+  for (let n = 0; n < 4; n++) await createTask(page, { title: unique('Записано'), due: dayFromNow(0) })
   // Once, so that the browser knows that somebody is signed in here.
   const shown = page.getByRole('main').getByRole('heading', { level: 1 })
   await page.goto('/')
