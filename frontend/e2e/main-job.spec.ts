@@ -90,7 +90,7 @@ test('the main job: reminded on the minute and again until it is done, from the 
 
   await page.goto('/tasks/new')
   await page.getByLabel('Название', { exact: true }).fill(title)
-  await page.getByText('Важная', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Важная' }).check()
   await page.getByLabel('Дата срока').fill(date ?? '')
   await page.getByLabel('Время срока').fill(time?.slice(0, 5) ?? '')
   await page.getByLabel('Шаблон напоминаний', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })

@@ -14,7 +14,7 @@ test('a task with everything on one page and one save', async ({ page }) => {
   await page.goto('/tasks/new')
   await page.getByLabel('Название', { exact: true }).fill(title)
   await page.getByLabel('Описание').fill('Первая строка\nвторая строка')
-  await page.getByText('Важная', { exact: true }).click()
+  await page.getByRole('radio', { name: 'Важная' }).check()
   await page.getByLabel('Дата срока').fill('2031-05-20')
   await page.getByLabel('Время срока').fill('18:00')
   await page.getByRole('button', { name: 'Подзадача', exact: true }).click()

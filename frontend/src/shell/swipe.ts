@@ -9,8 +9,10 @@ const ENOUGH = 96
 /**
  * Rows of tasks under a finger: to the right is the tick, to the left «later». Both are there as buttons, too: the tick in the
  * row, and «Отложить» on the task's page and in the palette.
+ *
+ * @param first the touch that is under way already
  */
-export function swipeRows(): () => void {
+export function swipeRows(first: PointerEvent): () => void {
   let swipe: { press: PointerEvent; row: HTMLElement; tick: HTMLInputElement; by: number; begun: boolean } | undefined
 
   function down(event: PointerEvent) {
@@ -79,6 +81,7 @@ export function swipeRows(): () => void {
   document.addEventListener('pointermove', move)
   document.addEventListener('pointerup', up)
   document.addEventListener('pointercancel', stop)
+  down(first)
   return () => {
     stop()
     document.removeEventListener('pointerdown', down)
