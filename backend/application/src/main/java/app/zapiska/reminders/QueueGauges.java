@@ -31,12 +31,10 @@ class QueueGauges {
     private static final List<String> STATES =
             List.of("scheduled", "awaiting", "snoozed", "sending", "blocked", "failed");
 
-    // Each part has an index of its own. FAILED has none; who failed in the last day was tried in the last day.
+    // Each part has an index of its own, and the longest is walked once. FAILED has none; who failed in the last day was tried in
+    // the last day.
     private static final String COUNT = """
-            select
-              (select count(*) from reminders where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and state = 'SCHEDULED') scheduled,
-              (select count(*) from reminders where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and state = 'AWAITING') awaiting,
-              (select count(*) from reminders where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and state = 'SNOOZED') snoozed,
+            select open.*,
               (select count(*) from reminders where state in ('CLAIMED', 'SENDING')) sending,
               (select count(*) from reminders where state = 'BLOCKED') blocked,
               (select count(distinct r.id) from deliveries d join reminders r on r.account_id = d.account_id and r.id = d.reminder_id
@@ -51,6 +49,10 @@ class QueueGauges {
                 (select min(due_at) from digest_queue where state = 'WAITING' and due_at <= cast($1 as timestamptz)),
                 (select min(due_at) from digest_queue where state = 'SENDING')))::float8 oldest_digest,
               (select count(*) from accounts where telegram_chat_id is not null and telegram_blocked_at is not null) chats_blocked
+            from (
+              select count(*) filter (where state = 'SCHEDULED') scheduled, count(*) filter (where state = 'AWAITING') awaiting,
+                count(*) filter (where state = 'SNOOZED') snoozed
+              from reminders where state in ('SCHEDULED', 'AWAITING', 'SNOOZED')) open
             """;
 
     private final Pool database;
