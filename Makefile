@@ -142,6 +142,7 @@ frontend-pure: $(FRONTEND_INSTALLED)
 ifdef FRONTEND_BUILT
 	@$(NPM) run --silent typecheck
 	@$(NPM) run --silent check:generated
+	@$(NPM) run --silent check:identity
 	@$(NPM) run --silent test
 endif
 
