@@ -68,7 +68,7 @@ class ArchitectureTest {
             List.of("delivery", "signin"),
             List.of("telegram", "channels"),
             List.of("accounts"),
-            List.of("recurrence"),
+            List.of("recurrence", "requisites"),
             List.of("platform"));
 
     /** Modules of their own, which know nothing of the application. */

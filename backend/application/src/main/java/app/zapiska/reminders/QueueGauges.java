@@ -31,7 +31,8 @@ class QueueGauges {
     private static final List<String> STATES =
             List.of("scheduled", "awaiting", "snoozed", "sending", "blocked", "failed");
 
-    // Each part has an index of its own, and the longest is walked once. FAILED has none; who failed in the last day was tried in
+    // Each part has an index of its own, and the longest is walked once. FAILED has none; who failed in the last day
+    // was tried in
     // the last day.
     private static final String COUNT = """
             select open.*,
