@@ -3,7 +3,8 @@ import type { ru } from './texts.ru'
 export const en: typeof ru = {
   announcements: {
     title: 'Notices',
-    about: 'Your words come to everybody in their chat with the bot, under the heading “A notice from the owner”.',
+    about:
+      'Your words come to everybody in their chat with the bot, under the heading “A notice from the owner”; where the chat can’t be written to, as a notification or a letter to those who have turned them on.',
     write: 'New notice',
     text: 'Text',
     textHint: 'It comes as written: there is no markup. Characters left: {n}.',
@@ -18,6 +19,9 @@ export const en: typeof ru = {
     reach: '{reached} of {people} get it',
     reachAll: 'Everybody gets it, people here: {people}',
     reachNobody: 'Nobody would get it now',
+    elsewhere: 'Of these by notification or letter, because the chat can’t be written to: {n}.',
+    elsewhereLong:
+      'A notification shows only the beginning, the first {n} characters; a letter and the chat have all of it.',
     reachLater: 'That is how it would be now; by the chosen time there may be other people.',
     without: {
       withoutChat: 'no chat linked: {n}',
@@ -56,7 +60,9 @@ export const en: typeof ru = {
       hours: 'gets it in their hours: {at}',
       sending: 'being sent',
       sent: 'sent {at}',
-      unknown: 'unknown: Telegram did not answer, it may have arrived',
+      push: 'sent as a notification {at}',
+      mail: 'sent as a letter {at}',
+      unknown: 'unknown: the answer was lost, it may have arrived',
       noChat: 'does not get it: no chat is linked',
       blocked: 'does not get it: the bot is blocked',
       deactivated: 'does not get it: access is suspended',

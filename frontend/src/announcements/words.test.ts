@@ -44,7 +44,7 @@ it('what has ended is not stopped any more', () => {
 })
 
 it('it is said before who would not get it', () => {
-  expect(outOfReach({ people: 5, reached: 3, withoutChat: 2, blocked: 0, deactivated: 0 })).toEqual([
+  expect(outOfReach({ people: 5, reached: 3, elsewhere: 0, withoutChat: 2, blocked: 0, deactivated: 0 })).toEqual([
     { why: 'withoutChat', n: 2 },
   ])
 })
@@ -54,6 +54,7 @@ it('whoever sleeps or has paused is told by that', () => {
     accountId: 1,
     name: 'Анна',
     state: 'waiting',
+    way: null,
     endedAt: null,
     heldUntil: '2026-11-21T02:00:00Z',
     heldBy: 'pause',
@@ -62,4 +63,19 @@ it('whoever sleeps or has paused is told by that', () => {
   expect(wordOf(copy)).toBe('pause')
   expect(wordOf({ ...copy, heldUntil: null, heldBy: null })).toBe('waiting')
   expect(wordOf({ ...copy, state: 'stopped' })).toBe('stopped')
+})
+
+it('by which way it was sent is told where that was not the chat', () => {
+  const sent = (way: AnnouncementCopy['way']) =>
+    wordOf({
+      accountId: 1,
+      name: 'Анна',
+      state: 'sent',
+      way,
+      endedAt: '2026-11-21T02:00:00Z',
+      heldUntil: null,
+      heldBy: null,
+      error: null,
+    })
+  expect([sent('telegram'), sent('push'), sent('mail')]).toEqual(['sent', 'push', 'mail'])
 })

@@ -3,6 +3,9 @@ import type { Announcement, AnnouncementAudience, AnnouncementCopy } from '@/pla
 /** What Telegram takes, less the heading; in the units of JavaScript's strings, as Telegram counts. */
 export const LONGEST = 4000
 
+/** What a notification shows of it. */
+export const LONGEST_PUSH = 400
+
 const RESULTS = [
   'sent',
   'waiting',
@@ -32,5 +35,12 @@ export const outOfReach = (audience: AnnouncementAudience): { why: (typeof OUT_O
   OUT_OF_REACH.map((why) => ({ why, n: audience[why] })).filter(({ n }) => n > 0)
 
 /** Which of the texts tells what became of one person's copy. */
-export const wordOf = ({ state, heldBy, heldUntil }: AnnouncementCopy): Result | 'pause' | 'hours' =>
-  state === 'waiting' && heldBy && heldUntil ? heldBy : state
+export function wordOf({
+  state,
+  way,
+  heldBy,
+  heldUntil,
+}: AnnouncementCopy): Result | 'pause' | 'hours' | 'push' | 'mail' {
+  if (state === 'waiting' && heldBy && heldUntil) return heldBy
+  return state === 'sent' && way && way !== 'telegram' ? way : state
+}

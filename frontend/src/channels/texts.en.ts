@@ -1,7 +1,7 @@
 export const en = {
   push: {
     title: 'When Telegram can’t be reached',
-    hint: 'When the bot can’t write to you, reminders and digests come as notifications on your devices, or by mail where there are none. A digest that is too late (a morning plan at noon) does not come at all.',
+    hint: 'When the bot can’t write to you, reminders, digests and the owner’s notices come as notifications on your devices, or by mail where there are none. A digest that is too late (a morning plan at noon) does not come at all.',
     here: {
       off: 'Notifications are off on this device.',
       on: 'Notifications are on on this device.',
@@ -36,7 +36,8 @@ export const en = {
       'For so long the bot tries to write to Telegram before a notification or a mail comes. When the bot is blocked or no chat is linked, there is nothing to wait for.',
     afterError: 'A whole number from 1 to {most}.',
     details: 'Show the title and the sum',
-    detailsHint: 'Turn it off when others see the screen: then only “Task reminder” or “Plan of the day” comes.',
+    detailsHint:
+      'Turn it off when others see the screen: then only “Task reminder” or “Plan of the day” comes. The words of the owner’s notices are shown all the same.',
     saved: 'Saved',
   },
   mail: {

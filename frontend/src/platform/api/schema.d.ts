@@ -77,8 +77,8 @@ export interface paths {
         get: operations["listAnnouncements"];
         put?: never;
         /**
-         * Writes to everybody who has an account and a chat when its moment comes, now or later
-         * @description It waits for the hours of each and for the end of their pause. What becomes of it is announced by GET /events.
+         * Writes to everybody who can be reached when its moment comes, now or later
+         * @description It waits for the hours of each and for the end of their pause, and goes by push or mail where Telegram does not reach the person. What becomes of it is announced by GET /events.
          */
         post: operations["createAnnouncement"];
         delete?: never;
@@ -2087,6 +2087,8 @@ export interface components {
             /** Format: int64 */
             reached: number;
             /** Format: int64 */
+            elsewhere: number;
+            /** Format: int64 */
             withoutChat: number;
             /** Format: int64 */
             blocked: number;
@@ -2098,6 +2100,7 @@ export interface components {
             accountId: number;
             name: string;
             state: components["schemas"]["AnnouncementCopyState"];
+            way: components["schemas"]["AnnouncementWay"] | null;
             endedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             heldUntil: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             heldBy: components["schemas"]["AnnouncementHeldBy"] | null;
@@ -2140,6 +2143,8 @@ export interface components {
         };
         /** @enum {string} */
         AnnouncementState: "planned" | "sending" | "done" | "stopped";
+        /** @enum {string} */
+        AnnouncementWay: "telegram" | "push" | "mail";
         AnswersInHour: {
             /** Format: int32 */
             hour: number;

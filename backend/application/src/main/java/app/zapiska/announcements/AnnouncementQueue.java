@@ -1,5 +1,8 @@
 package app.zapiska.announcements;
 
+import app.zapiska.channels.Channel;
+import app.zapiska.channels.SecondChannelStatements;
+import app.zapiska.channels.SingleMessage;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.digests.DigestPartDecision;
@@ -51,7 +54,9 @@ class AnnouncementQueue implements DueWork {
                   select from announcements
                   where begun_at is null and stopped_at is null and planned_at <= coalesce($1, now()))
                 """, DUE, """
-                exists (select from announcement_copies where state = 'WAITING' and due_at <= coalesce($1, now()))
+                exists (
+                  select from announcement_copies where state = 'WAITING' and due_at <= coalesce($1, now())
+                    and (not_before is null or not_before <= coalesce($1, now())))
                 """, ABANDONED, """
                 exists (
                   select from announcement_copies
@@ -62,7 +67,8 @@ class AnnouncementQueue implements DueWork {
     enum State {
         NO_CHAT,
         BLOCKED,
-        DEACTIVATED
+        DEACTIVATED,
+        UNKNOWN
     }
 
     enum HeldBy {
@@ -71,7 +77,7 @@ class AnnouncementQueue implements DueWork {
     }
 
     /** A copy in hand. */
-    record Claimed(long announcementId, long accountId, String text, long fence, Before before) {
+    record Claimed(long announcementId, long accountId, String text, long fence, SingleMessage single, Before before) {
 
         private static Claimed from(Row row) {
             return new Claimed(
@@ -79,11 +85,17 @@ class AnnouncementQueue implements DueWork {
                     row.getLong("account_id"),
                     row.getString("text"),
                     row.getLong("fence"),
+                    new SingleMessage(
+                            Sql.instant(row, "due_at"),
+                            Optional.ofNullable(Sql.instant(row, "in_vain_since")),
+                            row.getInteger("push_in_vain"),
+                            row.getInteger("mail_in_vain")),
                     new Before(
                             row.getInteger("unknowns"),
                             row.getInteger("server_errors"),
                             row.getBoolean("plain_text"),
-                            row.getInteger("attempts")));
+                            row.getInteger("attempts"),
+                            row.getBoolean("exhausted")));
         }
     }
 
@@ -103,11 +115,26 @@ class AnnouncementQueue implements DueWork {
     }
 
     Uni<List<Claimed>> claim(int limit) {
+        return claim(limit, "true");
+    }
+
+    /** While nothing may be sent by Telegram: those that the second channel takes over. The others are not touched. */
+    Uni<List<Claimed>> claimForSecond(int limit) {
+        return claim(
+                limit,
+                SecondChannelStatements.takesOver(
+                        "announcement_copies.account_id",
+                        "announcement_copies.due_at, announcement_copies.in_vain_since"));
+    }
+
+    private Uni<List<Claimed>> claim(int limit, String condition) {
         // The materialized CTE is a fence, as in ReminderQueue.claim.
         return Sql.rows(database, """
                 with due as materialized (
                   select announcement_id, account_id from announcement_copies
                   where state = 'WAITING' and due_at <= coalesce($2, now())
+                    and (not_before is null or not_before <= coalesce($2, now()))
+                    and %s
                   order by due_at, announcement_id, account_id limit $3 for update skip locked)
                 update announcement_copies c
                 set state = 'CLAIMED', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
@@ -115,27 +142,36 @@ class AnnouncementQueue implements DueWork {
                 from due, announcements a
                 where c.announcement_id = due.announcement_id and c.account_id = due.account_id and a.id = c.announcement_id
                 returning c.announcement_id, c.account_id, a.text, c.fence, c.unknowns, c.server_errors, c.plain_text,
-                  c.attempts
-                """, owner, time.forLeases(), limit, leaseSeconds())
+                  c.attempts, c.due_at, c.in_vain_since, c.push_in_vain, c.mail_in_vain, c.exhausted
+                """.formatted(condition), owner, time.forLeases(), limit, leaseSeconds())
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 
     /**
-     * Commits the intent to send, before the call.
+     * Commits the intent to send into the chat, before the call.
      *
      * @return false: do not send. It was stopped, is another's, or the account has been deactivated or has
      *     another chat now
      */
     Uni<Boolean> intend(Claimed copy, long chat) {
+        return intend(copy, Optional.empty(), chat);
+    }
+
+    /** The same for what goes by a second channel. */
+    Uni<Boolean> intend(Claimed copy, Channel channel) {
+        return intend(copy, Optional.of(channel), null);
+    }
+
+    private Uni<Boolean> intend(Claimed copy, Optional<Channel> elsewhere, Long chat) {
         return Sql.rows(
                         database,
                         """
                 update announcement_copies c
-                set state = 'SENDING', lease_until = coalesce($5, now()) + make_interval(secs => $6)
+                set state = 'SENDING', lease_until = coalesce($5, now()) + make_interval(secs => $6), channel = $8
                 where announcement_id = $1 and account_id = $2 and fence = $3 and lease_owner = $4 and state = 'CLAIMED'
                   and lease_until > coalesce($5, now())
                   and exists (select from accounts a where a.id = c.account_id and a.deactivated_at is null
-                                and a.telegram_chat_id = $7)
+                                and ($7::bigint is null or a.telegram_chat_id = $7))
                 returning fence
                 """,
                         copy.announcementId(),
@@ -144,12 +180,21 @@ class AnnouncementQueue implements DueWork {
                         owner,
                         time.forLeases(),
                         leaseSeconds(),
-                        chat)
+                        chat,
+                        name(elsewhere))
                 .map(rows -> !rows.isEmpty());
     }
 
-    /** Records how a try ended. What would be tried again ends when the announcement has been stopped meanwhile. */
-    Uni<Void> record(Claimed copy, DigestPartDecision decision) {
+    private static String name(Optional<Channel> elsewhere) {
+        return elsewhere.map(Channel::name).orElse("TELEGRAM");
+    }
+
+    /**
+     * Records how a try ended. What would be tried again ends when the announcement has been stopped meanwhile.
+     *
+     * @param elsewhere the way of the try; empty: by Telegram
+     */
+    Uni<Void> record(Claimed copy, DigestPartDecision decision, Optional<Channel> elsewhere) {
         return database.withTransaction(connection -> stopped(connection, copy)
                 .chain(stopped -> Sql.count(
                         connection,
@@ -158,7 +203,9 @@ class AnnouncementQueue implements DueWork {
                           unknowns = c.unknowns + $4, server_errors = c.server_errors + $5, plain_text = $6, error = $7,
                           lease_owner = null, lease_until = null, held_until = null, held_by = null,
                           attempts = case when $8 then c.attempts + 1 else 0 end,
-                          due_at = coalesce($9, c.due_at),
+                          not_before = $9, exhausted = $12,
+                          in_vain_since = case when $13 then coalesce(c.in_vain_since, $11, now()) else c.in_vain_since end,
+                          push_in_vain = c.push_in_vain + $14, mail_in_vain = c.mail_in_vain + $15,
                           state = case when $10 = 'STOPPED' and c.unknowns + $4 + c.server_errors + $5 > 0 then 'UNKNOWN'
                                   else $10 end,
                           ended_at = case when $10 <> 'WAITING' then coalesce($11, now()) end
@@ -174,9 +221,13 @@ class AnnouncementQueue implements DueWork {
                         decision.fruitless(),
                         Sql.utc(decision.dueAt().orElse(null)),
                         state(decision, stopped),
-                        time.forLeases()))
+                        time.forLeases(),
+                        decision.exhausted(),
+                        elsewhere.isEmpty() && decision.inVain(),
+                        elsewhere.filter(Channel.PUSH::equals).isPresent() ? decision.weighsInVain() : 0,
+                        elsewhere.filter(Channel.MAIL::equals).isPresent() ? decision.weighsInVain() : 0))
                 .chain(ours -> ours == 0 && decision.part() == DigestPartDecision.Part.SENT
-                        ? lateEvidence(connection, copy)
+                        ? lateEvidence(connection, copy, elsewhere)
                         : Uni.createFrom().voidItem()));
     }
 
@@ -198,15 +249,15 @@ class AnnouncementQueue implements DueWork {
     }
 
     /** The rescue has taken it for abandoned, and it arrived after all: it need not be sent again. */
-    private Uni<Void> lateEvidence(SqlClient connection, Claimed copy) {
+    private Uni<Void> lateEvidence(SqlClient connection, Claimed copy, Optional<Channel> elsewhere) {
         return Sql.count(connection, """
-                        update announcement_copies set state = 'SENT', ended_at = coalesce($3, now())
+                        update announcement_copies set state = 'SENT', ended_at = coalesce($3, now()), channel = $4
                         where announcement_id = $1 and account_id = $2 and state in ('WAITING', 'UNKNOWN', 'STOPPED')
-                        """, copy.announcementId(), copy.accountId(), time.forLeases())
+                        """, copy.announcementId(), copy.accountId(), time.forLeases(), name(elsewhere))
                 .replaceWithVoid();
     }
 
-    /** It is not sent to this account. */
+    /** It is not sent to this account, or not any more: then it may have arrived. */
     Uni<Void> end(Claimed copy, State state) {
         return Sql.count(
                         database,
@@ -227,20 +278,22 @@ class AnnouncementQueue implements DueWork {
 
     /** Nobody is written to outside their hours or within their pause; it is looked at again before that ends, which may end early. */
     Uni<Void> hold(Claimed copy, HeldBy by, Instant until, Instant lookAgain) {
-        return release(copy, lookAgain, Optional.of(until), Optional.of(by));
+        return release(copy, lookAgain, null, Optional.of(until), Optional.of(by));
     }
 
-    /** Gives it back, not to be looked at before this moment. */
+    /** Gives it back: it is due as before, but not looked at before this moment. */
     Uni<Void> putBack(Claimed copy, Instant notBefore) {
-        return release(copy, notBefore, Optional.empty(), Optional.empty());
+        return release(copy, null, notBefore, Optional.empty(), Optional.empty());
     }
 
-    private Uni<Void> release(Claimed copy, Instant dueAt, Optional<Instant> heldUntil, Optional<HeldBy> heldBy) {
+    private Uni<Void> release(
+            Claimed copy, Instant dueAt, Instant notBefore, Optional<Instant> heldUntil, Optional<HeldBy> heldBy) {
         return Sql.count(
                         database,
                         """
                         update announcement_copies
-                        set state = 'WAITING', due_at = $4, held_until = $5, held_by = $6, lease_owner = null, lease_until = null
+                        set state = 'WAITING', due_at = coalesce($4, due_at), held_until = $5, held_by = $6, not_before = $7,
+                            lease_owner = null, lease_until = null
                         where announcement_id = $1 and account_id = $2 and fence = $3 and state = 'CLAIMED'
                         """,
                         copy.announcementId(),
@@ -248,7 +301,8 @@ class AnnouncementQueue implements DueWork {
                         copy.fence(),
                         Sql.utc(dueAt),
                         Sql.utc(heldUntil.orElse(null)),
-                        heldBy.map(HeldBy::name).orElse(null))
+                        heldBy.map(HeldBy::name).orElse(null),
+                        Sql.utc(notBefore))
                 .replaceWithVoid();
     }
 

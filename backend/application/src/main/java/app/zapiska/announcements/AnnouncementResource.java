@@ -33,7 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.Cancellable;
 
-/** What the owner tells everybody who has an account here, in their chats. */
+/** What the owner tells everybody who has an account here, in their chats or by the second channel. */
 @Cancellable(false)
 @Path("/announcements")
 @Produces(MediaType.APPLICATION_JSON)
@@ -104,9 +104,11 @@ class AnnouncementResource {
             content = @Content(schema = @Schema(implementation = AnnouncementViews.View.class)))
     @Operation(
             operationId = "createAnnouncement",
-            summary = "Writes to everybody who has an account and a chat when its moment comes, now or later",
-            description = "It waits for the hours of each and for the end of their pause. "
-                    + "What becomes of it is announced by GET /events.")
+            summary = "Writes to everybody who can be reached when its moment comes, now or later",
+            description =
+                    "It waits for the hours of each and for the end of their pause, and goes by push or mail where "
+                            + "Telegram does not reach the person. "
+                            + "What becomes of it is announced by GET /events.")
     public Uni<AnnouncementViews.View> create(@NotNull @Valid CreateRequest request) {
         currentUser.onlyOwner();
         var now = clock.instant();

@@ -1,5 +1,6 @@
 package app.zapiska.announcements;
 
+import app.zapiska.channels.SecondChannelStatements;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.platform.sql.Statement;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -63,18 +64,30 @@ class AnnouncementViews {
         HOURS
     }
 
+    @Schema(name = "AnnouncementWay")
+    enum Way {
+        @JsonProperty("telegram")
+        TELEGRAM,
+        @JsonProperty("push")
+        PUSH,
+        @JsonProperty("mail")
+        MAIL
+    }
+
     /**
      * Whom one that is sent now reaches.
      *
      * @param people who have an account
      * @param reached who are written to: at once, or when their hours begin or their pause ends
-     * @param withoutChat of those who are active
-     * @param blocked of those who are active: they have blocked the bot
+     * @param elsewhere of those reached: who have no chat or have blocked the bot, and get it by push or mail
+     * @param withoutChat of those who are active and are not reached
+     * @param blocked of those who are active and are not reached: they have blocked the bot
      */
     @Schema(name = "AnnouncementAudience")
     record AudienceView(
             @NotNull Long people,
             @NotNull Long reached,
+            @NotNull Long elsewhere,
             @NotNull Long withoutChat,
             @NotNull Long blocked,
             @NotNull Long deactivated) {}
@@ -84,7 +97,7 @@ class AnnouncementViews {
      *
      * @param waiting not sent yet, with those whose hours or pause it waits for
      * @param sending on its way at this moment: it may arrive, stopped or not
-     * @param unknown it may have arrived: the answer of Telegram was lost
+     * @param unknown it may have arrived: the answer was lost
      */
     @Schema(name = "AnnouncementCounts")
     record CountsView(
@@ -149,7 +162,8 @@ class AnnouncementViews {
     /**
      * @param endedAt when it was sent or given up; null while it waits
      * @param heldUntil when it comes at the latest, if a pause or the hours keep it back
-     * @param error what Telegram said, for whoever repairs it
+     * @param way by which it was sent; null when it was not
+     * @param error what was answered, for whoever repairs it
      */
     @Schema(name = "AnnouncementCopy")
     @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -157,6 +171,7 @@ class AnnouncementViews {
             @NotNull Long accountId,
             @NotNull String name,
             @NotNull CopyState state,
+            @Schema(required = true, nullable = true) Way way,
             @Schema(required = true, nullable = true) Instant endedAt,
             @Schema(required = true, nullable = true) Instant heldUntil,
             @Schema(required = true, nullable = true) HeldBy heldBy,
@@ -164,10 +179,12 @@ class AnnouncementViews {
 
         private static CopyView from(JsonObject copy) {
             var heldBy = copy.getString("held_by");
+            var way = copy.getString("way");
             return new CopyView(
                     copy.getLong("account_id"),
                     copy.getString("name"),
                     CopyState.valueOf(copy.getString("state")),
+                    way == null ? null : Way.valueOf(way),
                     instant(copy.getLong("ended_at")),
                     instant(copy.getLong("held_until")),
                     heldBy == null ? null : HeldBy.valueOf(heldBy.toUpperCase(Locale.ROOT)),
@@ -203,16 +220,20 @@ class AnnouncementViews {
             with audience as (
               select count(*) as all_people,
                 count(*) filter (where deactivated_at is not null) as inactive,
-                count(*) filter (where deactivated_at is null and telegram_chat_id is null) as without_chat,
-                count(*) filter (where deactivated_at is null and telegram_chat_id is not null
-                  and telegram_blocked_at is not null) as blocking
-              from accounts)
-            select audience.all_people, audience.inactive, audience.without_chat, audience.blocking, one.id, one.text,
+                count(*) filter (where out_of_reach and has_second) as elsewhere,
+                count(*) filter (where out_of_reach and not has_second and telegram_chat_id is null) as without_chat,
+                count(*) filter (where out_of_reach and not has_second and telegram_chat_id is not null) as blocking
+              from (
+                select deactivated_at, telegram_chat_id,
+                  deactivated_at is null and (telegram_chat_id is null or telegram_blocked_at is not null) as out_of_reach,
+                  %s as has_second
+                from accounts) people)
+            select audience.all_people, audience.inactive, audience.elsewhere, audience.without_chat, audience.blocking, one.id, one.text,
               one.created_at, one.planned_at, one.begun_at, one.stopped_at, one.state, one.people, one.sent, one.waiting,
               one.sending, one.unknown, one.no_chat, one.blocked, one.deactivated, one.failed, one.stopped
             from audience left join (%s order by a.id desc limit 50) one on true
             order by one.id desc
-            """.formatted(COLUMNS);
+            """.formatted(SecondChannelStatements.hasSecond("accounts.id"), COLUMNS);
 
     private static final String ONE = """
             select one.id, one.text, one.created_at, one.planned_at, one.begun_at, one.stopped_at, one.state, one.people,
@@ -222,7 +243,7 @@ class AnnouncementViews {
                   'state', case when c.state = 'CLAIMED' then 'WAITING' else c.state end,
                   'ended_at', cast(extract(epoch from c.ended_at) * 1000 as bigint),
                   'held_until', cast(extract(epoch from c.held_until) * 1000 as bigint),
-                  'held_by', c.held_by, 'error', c.error) order by p.role <> 'OWNER', p.id)
+                  'held_by', c.held_by, 'way', case when c.state = 'SENT' then c.channel end, 'error', c.error) order by p.role <> 'OWNER', p.id)
                from announcement_copies c join accounts p on p.id = c.account_id
                where c.announcement_id = one.id) as copies
             from (%s where a.id = :id) one
@@ -251,7 +272,12 @@ class AnnouncementViews {
         long blocked = row.getLong("blocking");
         long deactivated = row.getLong("inactive");
         return new AudienceView(
-                people, people - withoutChat - blocked - deactivated, withoutChat, blocked, deactivated);
+                people,
+                people - withoutChat - blocked - deactivated,
+                row.getLong("elsewhere"),
+                withoutChat,
+                blocked,
+                deactivated);
     }
 
     Uni<Optional<ResultView>> result(long id) {

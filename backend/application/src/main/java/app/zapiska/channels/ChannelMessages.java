@@ -38,8 +38,10 @@ public interface ChannelMessages {
     @Message("Открыть Записную книжку")
     String openPage();
 
-    @Message(
-            "Отметить выполнение или отложить напоминание можно на этой странице. Адрес для писем меняют в настройках.")
+    @Message("Отметить выполнение или отложить напоминание можно на этой странице.")
+    String letterActs();
+
+    @Message("Адрес для писем меняют в настройках.")
     String letterFooter();
 
     @Message("Настройки")
@@ -130,7 +132,11 @@ public interface ChannelMessages {
         String openPage();
 
         @Override
-        @Message("Tick it off or snooze it on that page. The address for letters is changed in the settings.")
+        @Message("Tick it off or snooze it on that page.")
+        String letterActs();
+
+        @Override
+        @Message("The address for letters is changed in the settings.")
         String letterFooter();
 
         @Override

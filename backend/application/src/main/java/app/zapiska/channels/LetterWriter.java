@@ -37,7 +37,7 @@ class LetterWriter {
         var page = publicUrl.at(notice.path()).toString();
         var open = notice.task().isPresent() ? texts.openTask() : texts.openPage();
         var settings = publicUrl.at(SETTINGS).toString();
-        var footer = message.why() + " " + texts.letterFooter();
+        var footer = message.why() + " " + (message.actable() ? texts.letterActs() + " " : "") + texts.letterFooter();
         return new Letter(
                 messageId(message.key()),
                 texts.trialTitle(),

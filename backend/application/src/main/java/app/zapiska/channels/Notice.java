@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 public record Notice(String title, String body, String tag, String path, OptionalLong task, Words words) {
 
     private static final int LONGEST_TITLE = 150;
-    private static final int LONGEST_BODY = 400;
+    /** A letter says all of it. */
+    public static final int LONGEST_BODY = 400;
 
     /**
      * What its buttons say, and what is said when they were pressed.

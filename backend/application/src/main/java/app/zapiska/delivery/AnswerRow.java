@@ -195,9 +195,9 @@ class AnswerRow implements Answers {
                 .recoverWithNull();
     }
 
-    private Change showNow(long chatId) {
+    private Change<Void> showNow(long chatId) {
         var shown = (Answer.Shown) take(chatId);
-        return new Change.Edit(shown.messageId(), shown.message());
+        return new Change.Edit<>(shown.messageId(), shown.message());
     }
 
     /** The first as it is now: it may have grown or been replaced since it was asked for, but only by its like. */

@@ -125,7 +125,7 @@ public class ChatCorrection {
 
     /** @return for how long nothing else of this chat is worth trying */
     private Uni<Duration> correct(Stale message, AccountSettings account) {
-        return account == null || !message.atHome()
+        return account == null
                 ? stale.gone(message).replaceWith(Duration.ZERO)
                 : wanted(message, account)
                         .chain(wanted -> wanted.isPresent()
@@ -134,7 +134,7 @@ public class ChatCorrection {
     }
 
     private Uni<Duration> edit(Stale message, OutgoingMessage wanted, Function<EditOutcome, Uni<Duration>> done) {
-        return change(message, new Change.Edit(message.messageId(), wanted), done);
+        return change(message, new Change.Edit<>(message.messageId(), wanted), done);
     }
 
     /** It speaks for nothing any more. What can't be deleted is edited: no button of it is left to be pressed. */
@@ -144,17 +144,21 @@ public class ChatCorrection {
                 ? edit(message, outdated, outcome -> removed(message, outcome))
                 : change(
                         message,
-                        new Change.Delete(message.messageId()),
+                        new Change.Delete<>(message.messageId()),
                         outcome -> outcome instanceof EditOutcome.Impossible
                                 ? edit(message, outdated, second -> removed(message, second))
                                 : removed(message, outcome));
     }
 
-    private Uni<Duration> change(Stale message, Change change, Function<EditOutcome, Uni<Duration>> done) {
+    /** At its turn, and not before: it may have waited for that while another chat was linked. */
+    private Uni<Duration> change(Stale message, Change<Duration> change, Function<EditOutcome, Uni<Duration>> done) {
         return delivery.change(
                 message.chat(),
                 message.awaited() ? Rank.ANSWER : Rank.CORRECTION,
-                () -> Uni.createFrom().item(change),
+                () -> stale.atHome(message)
+                        .chain(home -> home
+                                ? Uni.createFrom().item(change)
+                                : stale.gone(message).replaceWith(new Change.Nothing<>(Duration.ZERO))),
                 done,
                 pause -> putBack(message, pause).replaceWith(pause));
     }

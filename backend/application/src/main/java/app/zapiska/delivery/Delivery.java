@@ -55,12 +55,15 @@ public class Delivery {
         record Nothing<T>(T result) implements Ready<T> {}
     }
 
-    /** What is to become of a message that stands in a chat. */
-    public sealed interface Change {
+    /** What is to become of a message that stands in a chat, as its sender says at its turn. */
+    public sealed interface Change<T> {
 
-        record Edit(long messageId, OutgoingMessage message) implements Change {}
+        record Edit<T>(long messageId, OutgoingMessage message) implements Change<T> {}
 
-        record Delete(long messageId) implements Change {}
+        record Delete<T>(long messageId) implements Change<T> {}
+
+        /** It stays as it is after all. */
+        record Nothing<T>(T result) implements Change<T> {}
     }
 
     /** Whether a token is set and not rejected: false stops a sender without consuming anything. */
@@ -116,21 +119,25 @@ public class Delivery {
     public <T> Uni<T> change(
             long chatId,
             Rank rank,
-            Supplier<Uni<Change>> turn,
+            Supplier<Uni<Change<T>>> turn,
             Function<EditOutcome, Uni<T>> done,
             Function<Duration, Uni<T>> tooLate) {
         return inTurn(
                 chatId,
                 rank,
-                place -> prepared(place, turn)
-                        .chain(change -> switch (change) {
-                            case Change.Edit(long messageId, OutgoingMessage message) ->
-                                messenger.edit(chatId, messageId, message);
-                            case Change.Delete(long messageId) -> messenger.delete(chatId, messageId);
-                        })
-                        .chain(outcome ->
-                                done.apply(outcome).onItemOrFailure().call((result, failure) -> obey(chatId, outcome))),
+                place -> prepared(place, turn).chain(change -> switch (change) {
+                    case Change.Nothing<T>(T result) ->
+                        rateLimiter.giveBack(place).replaceWith(result);
+                    case Change.Edit<T>(long messageId, OutgoingMessage message) ->
+                        changed(chatId, messenger.edit(chatId, messageId, message), done);
+                    case Change.Delete<T>(long messageId) -> changed(chatId, messenger.delete(chatId, messageId), done);
+                }),
                 tooLate);
+    }
+
+    private <T> Uni<T> changed(long chatId, Uni<EditOutcome> change, Function<EditOutcome, Uni<T>> done) {
+        return change.chain(
+                outcome -> done.apply(outcome).onItemOrFailure().call((result, failure) -> obey(chatId, outcome)));
     }
 
     /** What fails before anything was tried has not used its place. */

@@ -32,7 +32,6 @@ public class StaleMessages implements DueWork {
      * @param revision what the message was stale about: newer staleness is not settled by an older correction
      * @param opened the one of several topics whose buttons it shows
      * @param awaited somebody has pressed one of its buttons and looks at it
-     * @param atHome it stands in the account's own chat or its group: in one that was linked once, somebody else may read by now
      */
     public record Stale(
             long id,
@@ -44,8 +43,7 @@ public class StaleMessages implements DueWork {
             int revision,
             int attempts,
             Optional<Topic> opened,
-            boolean awaited,
-            boolean atHome) {
+            boolean awaited) {
 
         ChatMessageRenderer.One one() {
             return new ChatMessageRenderer.One(id, sentAt, opened);
@@ -95,10 +93,7 @@ public class StaleMessages implements DueWork {
                 set lease_until = coalesce($1, now()) + make_interval(secs => $3), attempts = m.attempts + 1
                 from mine where m.id = mine.id
                 returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
-                  m.opened_kind, m.opened_id, m.awaited,
-                  exists (select from accounts a where a.id = m.account_id and a.telegram_chat_id = m.chat_id)
-                    or exists (select from telegram_groups g where g.account_id = m.account_id and g.chat_id = m.chat_id)
-                    as at_home
+                  m.opened_kind, m.opened_id, m.awaited
                 """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
@@ -112,13 +107,21 @@ public class StaleMessages implements DueWork {
                                 row.getInteger("attempts"),
                                 Optional.ofNullable(row.getString("opened_kind"))
                                         .map(kind -> new Topic(kind, row.getLong("opened_id"))),
-                                row.getBoolean("awaited"),
-                                row.getBoolean("at_home")))
+                                row.getBoolean("awaited")))
                         .sorted(Comparator.comparing(Stale::awaited)
                                 .thenComparing(Stale::sentAt)
                                 .thenComparing(Stale::id)
                                 .reversed())
                         .toList());
+    }
+
+    /** Whether it stands in the account's own chat or its group: in one that was linked once, somebody else may read by now. */
+    Uni<Boolean> atHome(Stale message) {
+        return Sql.rows(database, """
+                select exists (select from accounts a where a.id = $1 and a.telegram_chat_id = $2)
+                  or exists (select from telegram_groups g where g.account_id = $1 and g.chat_id = $2)
+                """, message.accountId(), message.chat())
+                .map(rows -> rows.getFirst().getBoolean(0));
     }
 
     /** Telegram agrees with us, unless it has become stale again meanwhile. */

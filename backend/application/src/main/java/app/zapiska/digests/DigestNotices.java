@@ -3,10 +3,10 @@ package app.zapiska.digests;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.channels.Notice;
 import app.zapiska.channels.SecondMessage;
+import app.zapiska.channels.SingleMessage.Elsewhere;
 import app.zapiska.channels.WhyElsewhere;
 import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.digests.DigestQueue.Part;
-import app.zapiska.digests.DigestWays.Elsewhere;
 import app.zapiska.platform.Language;
 import app.zapiska.telegram.RichText;
 import app.zapiska.telegram.RichText.Style;
@@ -57,7 +57,8 @@ class DigestNotices {
                                 .collect(Collectors.joining(",")),
                 // What it says of today and tomorrow counts from the day on which it is written.
                 Optional.of(account.dates(now).date(account.today(now))),
-                why.sentence(account, elsewhere.why(), elsewhere.awaySince(), now));
+                why.sentence(account, elsewhere.why(), elsewhere.awaySince(), now),
+                true);
     }
 
     private static String name(DigestKind kind, DigestNoticeTexts texts) {

@@ -1,7 +1,6 @@
 package app.zapiska.digests;
 
 import app.zapiska.channels.Channel;
-import app.zapiska.channels.ChannelChoice;
 import app.zapiska.delivery.EngineTime;
 import app.zapiska.digests.DigestPartDecision.Next;
 import app.zapiska.digests.DigestQueue.Claimed;
@@ -111,7 +110,7 @@ class DigestOutcomes {
     private Uni<Void> ways(
             SqlClient connection, Claimed digest, DigestPartDecision decision, Optional<Channel> elsewhere) {
         if (elsewhere.isPresent()) {
-            int weight = !decision.inVain() ? 0 : decision.unknown() ? ChannelChoice.TRIES_BY_PUSH : 1;
+            int weight = decision.weighsInVain();
             return weight == 0
                     ? nothing()
                     : Sql.rows(
@@ -123,7 +122,7 @@ class DigestOutcomes {
                             .replaceWithVoid();
         }
         boolean brought = decision.part() == DigestPartDecision.Part.SENT;
-        return !decision.inVain() && !(brought && digest.inVainSince().isPresent())
+        return !decision.inVain() && !(brought && digest.next().inVainSince().isPresent())
                 ? nothing()
                 : Sql.rows(
                                 connection,

@@ -1,5 +1,6 @@
 package app.zapiska.digests;
 
+import app.zapiska.channels.ChannelChoice;
 import app.zapiska.channels.SecondOutcome;
 import app.zapiska.delivery.BackOff;
 import app.zapiska.reminders.EngineConfig;
@@ -130,7 +131,7 @@ public record DigestPartDecision(
     }
 
     /** The same of a try by the second channel; a 5xx there may have arrived. */
-    static DigestPartDecision ofSecond(SecondOutcome outcome, Before before, Instant now, EngineConfig config) {
+    public static DigestPartDecision ofSecond(SecondOutcome outcome, Before before, Instant now, EngineConfig config) {
         boolean plainText = before.plainText();
         return switch (outcome) {
             case SecondOutcome.Sent sent ->
@@ -165,7 +166,7 @@ public record DigestPartDecision(
      *
      * @param takesOver now or later
      */
-    DigestPartDecision orElsewhere(Instant takesOver, Instant now) {
+    public DigestPartDecision orElsewhere(Instant takesOver, Instant now) {
         if (part == Part.UNKNOWN) {
             return later(takesOver, true);
         }
@@ -195,8 +196,13 @@ public record DigestPartDecision(
     }
 
     /** Whether it was the channel that did not bring the message. */
-    boolean inVain() {
+    public boolean inVain() {
         return fruitless || unknown || serverError || exhausted || part == Part.UNKNOWN;
+    }
+
+    /** How much the try says against its second channel, as {@link ChannelChoice#channel} weighs it. */
+    public int weighsInVain() {
+        return !inVain() ? 0 : unknown ? ChannelChoice.TRIES_BY_PUSH : 1;
     }
 
     /** The intent grew too old in our hands: the lease could end before the call does, so the call is not made. */

@@ -1,11 +1,11 @@
 package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
-import app.zapiska.channels.ChannelChoice;
 import app.zapiska.channels.SecondChannelStatements;
+import app.zapiska.channels.SingleMessage;
+import app.zapiska.channels.SingleMessage.Elsewhere;
 import app.zapiska.delivery.DueWork;
 import app.zapiska.delivery.EngineTime;
-import app.zapiska.digests.DigestWays.Elsewhere;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.EngineConfig;
 import io.smallrye.mutiny.Uni;
@@ -79,8 +79,7 @@ class DigestQueue implements DueWork {
     /**
      * A digest in hand.
      *
-     * @param inVainSince since when Telegram has not brought what comes next
-     * @param byPush and {@code byMail} tries in vain, weighed as {@link ChannelChoice#channel} wants it
+     * @param next what comes next of it
      */
     record Claimed(
             long id,
@@ -89,12 +88,9 @@ class DigestQueue implements DueWork {
             LocalDate date,
             LocalTime slot,
             Instant slotAt,
-            Instant dueAt,
             long fence,
             int attempts,
-            Optional<Instant> inVainSince,
-            int byPush,
-            int byMail) {
+            SingleMessage next) {
 
         DigestSlots.Slot slot(AccountSettings account) {
             return DigestSlots.Slot.of(kind, account, date, slot, slotAt);
@@ -108,12 +104,13 @@ class DigestQueue implements DueWork {
                     row.getLocalDate("local_date"),
                     row.getLocalTime("slot"),
                     row.getOffsetDateTime("slot_at").toInstant(),
-                    row.getOffsetDateTime("due_at").toInstant(),
                     row.getLong("fence"),
                     row.getInteger("attempts"),
-                    Optional.ofNullable(Sql.instant(row, "in_vain_since")),
-                    row.getInteger("push_in_vain"),
-                    row.getInteger("mail_in_vain"));
+                    new SingleMessage(
+                            Sql.instant(row, "due_at"),
+                            Optional.ofNullable(Sql.instant(row, "in_vain_since")),
+                            row.getInteger("push_in_vain"),
+                            row.getInteger("mail_in_vain")));
         }
     }
 

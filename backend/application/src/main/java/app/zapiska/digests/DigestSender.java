@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.channels.ChannelChoice;
 import app.zapiska.channels.ChannelChoice.Telegram;
+import app.zapiska.channels.SingleMessage.Elsewhere;
 import app.zapiska.delivery.Delivery;
 import app.zapiska.delivery.Delivery.Ready;
 import app.zapiska.delivery.EngineTime;
@@ -13,7 +14,6 @@ import app.zapiska.digests.DigestAgenda.Turn;
 import app.zapiska.digests.DigestQueue.Claimed;
 import app.zapiska.digests.DigestQueue.Part;
 import app.zapiska.digests.DigestQueue.State;
-import app.zapiska.digests.DigestWays.Elsewhere;
 import app.zapiska.reminders.EngineConfig;
 import app.zapiska.telegram.SendOutcome;
 import app.zapiska.telegram.TelegramReach;
@@ -159,12 +159,15 @@ class DigestSender {
         }
 
         Optional<Instant> takesOver(Instant now) {
-            return DigestWays.takesOver(digest, account, telegram, now);
+            return digest.next()
+                    .takesOver(account, telegram, now)
+                    // Not worth it any more by then.
+                    .filter(moment -> !digest.slot(account).missedAt(moment));
         }
 
         /** After a pause that the bot's own pace asks for, but when the second channel takes over if that is sooner. */
         Instant inTimeForSecond(Duration pause, Instant now) {
-            return ChannelChoice.noLaterThanSecond(account, pause, digest.dueAt(), now);
+            return ChannelChoice.noLaterThanSecond(account, pause, digest.next().dueAt(), now);
         }
     }
 
@@ -172,7 +175,7 @@ class DigestSender {
         if (account == null) {
             return queue.end(digest, State.NO_CHAT, "the account is gone");
         }
-        var going = new Going(digest, account, telegram, DigestWays.second(digest, account, telegram, time.now()));
+        var going = new Going(digest, account, telegram, digest.next().second(account, telegram, time.now()));
         return stillDue(going)
                 ? queue.composed(digest)
                         .chain(composed ->

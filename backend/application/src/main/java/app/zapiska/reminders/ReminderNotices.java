@@ -71,7 +71,8 @@ class ReminderNotices {
                         .sorted()
                         .collect(Collectors.joining(",")),
                 single && account.second().details() ? moment(subjects.getFirst(), days) : Optional.empty(),
-                why(parcel, now));
+                why(parcel, now),
+                true);
     }
 
     private String why(Parcel parcel, Instant now) {

@@ -178,13 +178,19 @@ class SignInLinks {
     /** @param used null: it was never used */
     record Spent(long account, long chat, long message, Instant used, boolean replaced) {}
 
-    /** Those whose messages still show them and that no longer work: each is told once, by whichever replica comes first. */
+    /**
+     * Those whose messages still show them and that no longer work: each is told once, by whichever replica comes first. In a
+     * chat that was linked once nothing is told any more.
+     */
     Uni<List<Spent>> spent() {
         return new Statement("""
-                update sign_in_links set told_at = :now
-                where told_at is null and message_id is not null
-                  and (used_at is not null or replaced_at is not null or expires_at <= :now)
-                returning account_id, chat_id, message_id, used_at, replaced_at
+                with spent as (
+                  update sign_in_links set told_at = :now
+                  where told_at is null and message_id is not null
+                    and (used_at is not null or replaced_at is not null or expires_at <= :now)
+                  returning account_id, chat_id, message_id, used_at, replaced_at)
+                select spent.* from spent
+                join accounts a on a.id = spent.account_id and a.telegram_chat_id = spent.chat_id
                 """, Map.of("now", clock.instant()))
                 .on(database)
                 .map(rows -> rows.stream()

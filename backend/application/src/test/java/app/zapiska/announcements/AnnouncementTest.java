@@ -5,45 +5,26 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
-import app.zapiska.accounts.AccountDirectory;
 import app.zapiska.accounts.OpenPage;
-import app.zapiska.accounts.Visitor;
-import app.zapiska.delivery.Delivery;
-import app.zapiska.delivery.DueLook;
-import app.zapiska.delivery.EngineTime;
-import app.zapiska.delivery.RateLimiter;
 import app.zapiska.delivery.UnlimitedRate;
-import app.zapiska.platform.MutableClock;
 import app.zapiska.platform.RealServices;
 import app.zapiska.platform.Waiting;
-import app.zapiska.reminders.EngineConfig;
-import app.zapiska.sandbox.AcceptedSend;
 import app.zapiska.sandbox.Fault;
-import app.zapiska.sandbox.SandboxControl;
-import app.zapiska.telegram.Chats;
 import app.zapiska.telegram.Messenger;
 import app.zapiska.telegram.OutgoingMessage;
 import app.zapiska.telegram.SendOutcome;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -51,166 +32,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
 @DisplayName("An announcement of the owner's")
-class AnnouncementTest {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final Instant NOON = Instant.parse("2027-03-10T09:00:00Z");
-    private static final AtomicLong CHATS = new AtomicLong(8_700_000);
-
-    @Inject
-    Pool database;
-
-    @Inject
-    AccountDirectory accounts;
-
-    @Inject
-    AnnouncementMessages messages;
-
-    @Inject
-    Messenger messenger;
-
-    @Inject
-    Chats chats;
-
-    @Inject
-    EngineConfig config;
-
-    @Inject
-    MutableClock clock;
-
-    private final SandboxControl telegram = RealServices.sandbox().control();
-    private final List<Visitor> people = new ArrayList<>();
-    private final Map<Long, Long> chatOf = new HashMap<>();
-    private Visitor owner;
-    private AnnouncementSender replica;
-
-    @BeforeEach
-    void noon() {
-        RealServices.execute("delete from announcements");
-        clock.set(NOON);
-        owner = Visitor.owner();
-        replica = replica(messenger);
-    }
-
-    @AfterEach
-    void done() {
-        telegram.clearFaults();
-        clock.backToReal();
-        RealServices.execute("delete from announcements");
-    }
-
-    private AnnouncementSender replica(Messenger messenger) {
-        return replica(messenger, new UnlimitedRate());
-    }
-
-    private AnnouncementSender replica(Messenger messenger, RateLimiter pace) {
-        var time = new EngineTime(clock);
-        return new AnnouncementSender(
-                new AnnouncementQueue(database, time, config),
-                messages,
-                accounts,
-                new Delivery(messenger, pace, chats),
-                config,
-                time,
-                new SimpleMeterRegistry());
-    }
-
-    private Visitor member(boolean withChat) {
-        var member = Visitor.newcomer();
-        people.add(member);
-        if (withChat) {
-            long chat = CHATS.incrementAndGet();
-            chatOf.put(member.accountId(), chat);
-            telegram.addChat(chat, "Участник");
-            RealServices.execute(
-                    "update accounts set telegram_chat_id = ?, telegram_user_id = ? where id = ?",
-                    chat,
-                    chat,
-                    member.accountId());
-        }
-        return member;
-    }
-
-    private long chat(Visitor member) {
-        return chatOf.get(member.accountId());
-    }
-
-    private long announce(String text) {
-        return announce(Map.of("text", text));
-    }
-
-    private long announce(Map<String, Object> body) {
-        return owner.request()
-                .body(body)
-                .post("/announcements")
-                .then()
-                .statusCode(201)
-                .extract()
-                .jsonPath()
-                .getLong("id");
-    }
-
-    /** As in the product, only when a look finds something. The accounts of other tests hear nothing. */
-    private void run(AnnouncementSender replica) {
-        var queue = new AnnouncementQueue(database, new EngineTime(clock), config);
-        var look = new DueLook(database, new EngineTime(clock), List.of(queue), Duration.ZERO);
-        if (look.finds(AnnouncementQueue.ABANDONED).await().atMost(PATIENCE)) {
-            replica.rescue().await().atMost(PATIENCE);
-        }
-        if (look.finds(AnnouncementQueue.COME).await().atMost(PATIENCE)) {
-            begin();
-        }
-        if (look.finds(AnnouncementQueue.DUE).await().atMost(PATIENCE)) {
-            tick(replica);
-        }
-    }
-
-    private void begin() {
-        new AnnouncementQueue(database, new EngineTime(clock), config)
-                .begin()
-                .await()
-                .atMost(PATIENCE);
-        RealServices.execute(
-                "delete from announcement_copies where account_id <> all(?::bigint[])",
-                people.stream()
-                        .map(Visitor::accountId)
-                        .toList()
-                        .toString()
-                        .replace('[', '{')
-                        .replace(']', '}'));
-    }
-
-    private static void tick(AnnouncementSender replica) {
-        replica.tick().await().atMost(PATIENCE).await().atMost(PATIENCE);
-    }
-
-    private void run() {
-        run(replica);
-    }
-
-    private void later(Duration by) {
-        clock.advance(by);
-        run();
-    }
-
-    private List<AcceptedSend> sends(Visitor member) {
-        return telegram.acceptedSends().stream()
-                .filter(send -> send.chatId() == chat(member))
-                .toList();
-    }
-
-    private JsonPath result(long id) {
-        return owner.request()
-                .get("/announcements/" + id)
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
-    private String state(long id, Visitor member) {
-        return result(id).getString("people.find { it.accountId == " + member.accountId() + " }.state");
-    }
+class AnnouncementTest extends Announcing {
 
     @Test
     @DisplayName("comes to everybody once, in their language, whatever replica sends it, and each result is told")
@@ -365,8 +187,7 @@ class AnnouncementTest {
         assertThat(state(id, lostTwice)).isEqualTo("unknown");
         assertThat(sends(refused)).isEmpty();
         assertThat(state(id, refused)).isEqualTo("failed");
-        assertThat(result(id).getString("people.find { it.accountId == " + refused.accountId() + " }.error"))
-                .contains("strange");
+        assertThat(told(id, refused, "error")).contains("strange");
     }
 
     @Test

@@ -77,7 +77,7 @@ class DeliveryTest {
                 .atMost(Duration.ofSeconds(5));
     }
 
-    private String change(Rank rank, Change change) {
+    private String change(Rank rank, Change<String> change) {
         return delivery.<String>change(
                         CHAT,
                         rank,
@@ -88,8 +88,8 @@ class DeliveryTest {
                 .atMost(Duration.ofSeconds(5));
     }
 
-    private static List<Change> changes() {
-        return List.of(new Change.Edit(5, HELLO), new Change.Delete(5));
+    private static List<Change<String>> changes() {
+        return List.of(new Change.Edit<>(5, HELLO), new Change.Delete<>(5));
     }
 
     @Test
@@ -179,6 +179,9 @@ class DeliveryTest {
         assertThat(broken.onFailure().recoverWithItem("failed").await().atMost(Duration.ofSeconds(5)))
                 .isEqualTo("failed");
         assertThat(pace.givenBack).hasSize(2);
+        assertThat(change(Rank.CORRECTION, new Change.Nothing<>("stays as it is")))
+                .isEqualTo("stays as it is");
+        assertThat(pace.givenBack).hasSize(3);
         assertThat(events).isEmpty();
     }
 

@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -182,15 +183,7 @@ class OldMessagesTest {
             "a reminder whose turn comes after the chat was linked elsewhere goes to the new one, and not to the old")
     void linkedElsewhereInTheRow() {
         var before = standing();
-        var inTheRow = parts.replica(clock, parts.messenger, new UnlimitedRate() {
-            @Override
-            public Uni<Turn> ask(long chatId, Rank rank) {
-                if (chatId == anna.chat()) {
-                    linkedElsewhere();
-                }
-                return super.ask(chatId, rank);
-            }
-        });
+        var inTheRow = parts.replica(clock, parts.messenger, asItsTurnComes(this::linkedElsewhere));
         clock.advance(QUARTER);
         inTheRow.tick();
         assertThat(standing()).isEqualTo(before);
@@ -199,6 +192,58 @@ class OldMessagesTest {
         engine.run();
         assertThat(standing()).isEqualTo(before);
         assertThat(telegram.messages(elsewhere())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    @DisplayName("and whose turn to be changed comes after the chat was linked elsewhere is left as it is")
+    void correctedInTheRow(boolean theTaskIsThere) {
+        var stood = standing();
+        if (theTaskIsThere) {
+            arrange.execute("update tasks set title = 'Тайна' where id = ?", task);
+        } else {
+            arrange.execute("delete from tasks where id = ?", task);
+        }
+        stale();
+        parts.replica(clock, parts.messenger, asItsTurnComes(this::linkedElsewhere))
+                .correct();
+        assertThat(standing()).isEqualTo(stood);
+        assertThat(calls("editmessagetext")).isEmpty();
+        assertThat(calls("deletemessage")).isEmpty();
+        assertThat(arrange.count("select count(*) from chat_messages where chat_id = ?", anna.chat()))
+                .as("and forgotten")
+                .isZero();
+    }
+
+    @Test
+    @DisplayName("and could not be deleted is not edited either, when the chat was linked elsewhere between the two")
+    void refusedAndThenLinkedElsewhere() {
+        var turns = new AtomicInteger();
+        telegram.script(
+                Fault.on("deleteMessage").chat(anna.chat()).error(400, "Bad Request: message can't be deleted"));
+        arrange.execute("delete from tasks where id = ?", task);
+        stale();
+        parts.replica(clock, parts.messenger, asItsTurnComes(() -> {
+                    if (turns.incrementAndGet() == 2) {
+                        linkedElsewhere();
+                    }
+                }))
+                .correct();
+        assertThat(turns).hasValue(2);
+        assertThat(calls("deletemessage")).hasSize(1);
+        assertThat(calls("editmessagetext")).isEmpty();
+    }
+
+    private UnlimitedRate asItsTurnComes(Runnable then) {
+        return new UnlimitedRate() {
+            @Override
+            public Uni<Turn> ask(long chatId, Rank rank) {
+                if (chatId == anna.chat()) {
+                    then.run();
+                }
+                return super.ask(chatId, rank);
+            }
+        };
     }
 
     private long elsewhere() {

@@ -234,6 +234,23 @@ class SignInFromTelegramTest {
     }
 
     @Test
+    @DisplayName("in a chat that was linked once nobody is told of it")
+    void expiresInAChatOfBefore() throws Throwable {
+        var start = clock.instant();
+        clock.set(start);
+        ask();
+        var stood = telegram.messages(chat);
+        link(CHATS.incrementAndGet());
+        clock.set(start.plus(SignInLinks.VALID));
+        io.quarkus.vertx.VertxContextSupport.subscribeAndAwait(messages::endSpent);
+        // What were said would be said before this.
+        link(chat);
+        inbox.write(chat, "/help");
+        Waiting.until(SOON, () -> last(text -> text.contains("/today")).isPresent());
+        assertThat(telegram.messages(chat)).startsWith(stood.toArray(SandboxMessage[]::new));
+    }
+
+    @Test
     @DisplayName("a newer link ends the one before; the chat shows only one that works")
     void replaced() {
         var first = ask();
