@@ -45,7 +45,7 @@ record Terms(
         if (bound && contract.shortLoan()) {
             var rule = law.shortLoan().on(contract.concludedOn());
             ceiling = rule.map(
-                    short_ -> share(contract.principal(), short_.value().percent()));
+                    found -> share(contract.principal(), found.value().percent()));
             ceilingRule = rule.map(Rule::id);
         } else if (bound && contract.withinAYear()) {
             var rule = law.ceiling().on(contract.concludedOn());

@@ -7,6 +7,11 @@ import app.zapiska.interest.Contract.Penalty;
 import app.zapiska.law.Law;
 import app.zapiska.law.Law.Claim;
 import app.zapiska.law.ProductionCalendar;
+import app.zapiska.payoff.Budget;
+import app.zapiska.payoff.Debt;
+import app.zapiska.payoff.Order;
+import app.zapiska.payoff.Outcome;
+import app.zapiska.payoff.Payoff;
 import app.zapiska.platform.Money;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +19,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.MonthDay;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -70,6 +76,9 @@ class MoneyVectorsTest {
             case "earlyReturn" -> each(section, "id", MoneyVectorsTest::earlyReturn);
             case "rights" -> each(section, "id", MoneyVectorsTest::right);
             case "refusals" -> each(section, "id", MoneyVectorsTest::refusal);
+            case "payoff" -> each(section, "id", MoneyVectorsTest::payoff);
+            case "infeasible" -> each(section, "id", MoneyVectorsTest::infeasible);
+            case "methodFee" -> each(section, "id", MoneyVectorsTest::methodFee);
             case "nonWorking" -> byKey(section, (year, days) -> nonWorking(Integer.parseInt(year), days));
             case "workingWeekend" -> byKey(section, (year, days) -> workingWeekend(Integer.parseInt(year), days));
             case "dueShift" ->
@@ -321,6 +330,73 @@ class MoneyVectorsTest {
     private static void refusal(Vector vector) {
         assertThat(EarlyReturn.refusal(vector.date("bought"), LAW))
                 .hasValueSatisfying(refusal -> assertThat(refusal.last()).isEqualTo(vector.date("last")));
+    }
+
+    private static List<Debt> debts(boolean ceilingReached) {
+        var first = Debt.of(1, Money.of("12000"), new BigDecimal("0.8"));
+        return List.of(
+                ceilingReached ? first.withRoom(Money.ZERO) : first,
+                Debt.of(2, Money.of("6000"), new BigDecimal("0.6")),
+                Debt.of(3, Money.of("20000"), new BigDecimal("0.3")));
+    }
+
+    private static Budget budget(Vector vector) {
+        return new Budget(vector.money("budget"), LocalDate.parse("2026-11-28"), Period.ofDays(30));
+    }
+
+    private static void payoff(Vector vector) {
+        boolean ceilingReached =
+                vector.has("ceilingReached") && vector.node("ceilingReached").booleanValue();
+        var outcome = Payoff.plan(debts(ceilingReached), budget(vector), Order.valueOf(vector.text("order")));
+        assertThat(outcome).isInstanceOf(Outcome.Plan.class);
+        var plan = (Outcome.Plan) outcome;
+        assertThat(plan.steps()).hasSize(vector.number("periods"));
+        assertThat(plan.interest()).isEqualTo(vector.money("interest"));
+        if (!vector.has("balances")) {
+            return;
+        }
+        assertThat(plan.paid()).isEqualTo(vector.money("paid"));
+        assertThat(Money.sum(plan.steps().getLast().parts().stream()
+                        .map(Outcome.Part::amount)
+                        .toList()))
+                .isEqualTo(vector.money("last"));
+        var balances = new ArrayList<List<String>>();
+        vector.node("balances").forEach(step -> {
+            var row = new ArrayList<String>();
+            step.forEach(balance -> row.add(balance.asText()));
+            balances.add(row);
+        });
+        assertThat(plan.steps().stream()
+                        .map(step -> Stream.of(1L, 2L, 3L)
+                                .map(id -> step.balances()
+                                        .getOrDefault(id, Money.ZERO)
+                                        .toString())
+                                .toList()))
+                .isEqualTo(balances);
+        var first = vector.text("first").split(" in ");
+        assertThat(plan.closedOn().keySet().iterator().next()).isEqualTo(Long.parseLong(first[0]));
+        assertThat(plan.closedOn().values().iterator().next())
+                .isEqualTo(plan.steps().get(Integer.parseInt(first[1]) - 1).day());
+    }
+
+    private static void infeasible(Vector vector) {
+        for (var order : List.of(Order.MARGINAL_COST, Order.RATE, Order.SIZE)) {
+            assertThat(Payoff.plan(debts(false), budget(vector), order))
+                    .isInstanceOfSatisfying(Outcome.NotEnough.class, lacking -> {
+                        assertThat(lacking.needed()).isEqualTo(vector.money("needed"));
+                        assertThat(lacking.available()).isEqualTo(vector.money("budget"));
+                        assertThat(lacking.day()).isEqualTo("2026-12-28");
+                    });
+        }
+    }
+
+    private static void methodFee(Vector vector) {
+        assertThat(Payoff.saves(
+                        vector.money("x"),
+                        new BigDecimal(vector.text("r")),
+                        vector.number("days"),
+                        vector.money("fee")))
+                .isEqualTo(vector.node("saves").booleanValue());
     }
 
     private static void nonWorking(int year, JsonNode days) {
