@@ -68,6 +68,9 @@ class ArchitectureTest {
             List.of("delivery", "signin"),
             List.of("telegram", "channels"),
             List.of("accounts"),
+            List.of("payoff", "lendermessages"),
+            List.of("interest"),
+            List.of("law"),
             List.of("recurrence", "requisites"),
             List.of("platform"));
 

@@ -1,6 +1,7 @@
 package app.zapiska.calendar;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.law.ProductionCalendar;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.tasks.DatedTasks;

@@ -1,4 +1,4 @@
-package app.zapiska.calendar;
+package app.zapiska.law;
 
 import io.quarkus.runtime.Startup;
 import io.vertx.core.json.JsonArray;
@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
  */
 @Startup
 @Singleton
-class ProductionCalendar {
+public class ProductionCalendar {
 
     private static final String FILE = "/production-calendar.json";
 
@@ -35,7 +36,7 @@ class ProductionCalendar {
     private final LocalDate checkedOn;
     private final NavigableMap<Integer, Year> years = new TreeMap<>();
 
-    ProductionCalendar() {
+    public ProductionCalendar() {
         this(read());
     }
 
@@ -67,12 +68,12 @@ class ProductionCalendar {
     }
 
     /** Whether people are at rest. */
-    boolean isOff(LocalDate day) {
+    public boolean isOff(LocalDate day) {
         return isHoliday(day) || WEEKEND.contains(day.getDayOfWeek()) && !isWorkingWeekend(day);
     }
 
     /** Whether that is for another reason than the day of the week, or for that one besides. */
-    boolean isHoliday(LocalDate day) {
+    public boolean isHoliday(LocalDate day) {
         var year = years.get(day.getYear());
         return year != null && year.off().contains(MonthDay.from(day));
     }
@@ -82,27 +83,41 @@ class ProductionCalendar {
         return year != null && year.working().contains(MonthDay.from(day));
     }
 
-    List<LocalDate> daysOff(LocalDate from, LocalDate to) {
+    public List<LocalDate> daysOff(LocalDate from, LocalDate to) {
         return from.datesUntil(to.plusDays(1)).filter(this::isOff).toList();
     }
 
-    List<LocalDate> holidays(LocalDate from, LocalDate to) {
+    public List<LocalDate> holidays(LocalDate from, LocalDate to) {
         return from.datesUntil(to.plusDays(1)).filter(this::isHoliday).toList();
     }
 
-    LocalDate knownFrom() {
+    /**
+     * The day to which the law moves one on which a period ends (ГК ст. 193). A hint and no more: many lenders reckon by the
+     * date of the contract, so reminders stay on that.
+     *
+     * @return the day itself when people work on it; empty when the way there leads into a year whose days off are not known
+     */
+    public Optional<LocalDate> firstWorkingDayFrom(LocalDate day) {
+        return day.datesUntil(
+                        knownUntil().plusDays(1).isAfter(day) ? knownUntil().plusDays(1) : day)
+                .filter(one -> !isOff(one))
+                .findFirst()
+                .filter(found -> !day.isBefore(knownFrom()));
+    }
+
+    public LocalDate knownFrom() {
         return LocalDate.of(years.firstKey(), 1, 1);
     }
 
-    LocalDate knownUntil() {
+    public LocalDate knownUntil() {
         return LocalDate.of(years.lastKey(), 12, 31);
     }
 
-    String source() {
+    public String source() {
         return source;
     }
 
-    LocalDate checkedOn() {
+    public LocalDate checkedOn() {
         return checkedOn;
     }
 }

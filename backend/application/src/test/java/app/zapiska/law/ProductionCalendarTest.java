@@ -1,4 +1,4 @@
-package app.zapiska.calendar;
+package app.zapiska.law;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

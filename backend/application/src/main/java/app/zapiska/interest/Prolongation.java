@@ -1,0 +1,75 @@
+package app.zapiska.interest;
+
+import app.zapiska.law.Law;
+import app.zapiska.platform.Money;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Paying the interest and moving the date, beside paying everything at once and beside paying a part of the principal with it.
+ *
+ * @param now to be paid on the day
+ * @param due the new day
+ * @param later to be paid on it
+ * @param dearer than paying everything now
+ */
+public record Prolongation(Way way, Money now, LocalDate due, Money later, Money dearer) {
+
+    public enum Way {
+        PAY_ALL,
+        PROLONG,
+        PROLONG_AND_PAY_A_PART
+    }
+
+    public Money total() {
+        return now.plus(later);
+    }
+
+    /**
+     * @param until the new day, after the last one there is
+     * @param fee what the lender takes for moving it
+     * @param parts of the principal that could be paid with it, above 0; those that are not below it are left out
+     * @return paying all first, then by what is paid now
+     */
+    public static List<Prolongation> compare(
+            Contract contract,
+            List<Payment> payments,
+            LocalDate day,
+            LocalDate until,
+            Money fee,
+            List<Money> parts,
+            Law law) {
+        var accrual = new Accrual(contract, payments, law);
+        var owed = accrual.on(day);
+        var ways = new ArrayList<Prolongation>();
+        ways.add(new Prolongation(Way.PAY_ALL, owed.total(), day, Money.ZERO, Money.ZERO));
+        var moved = contract.extended(day, until);
+        for (var part : withNone(parts)) {
+            if (part.compareTo(owed.principal()) >= 0) {
+                continue;
+            }
+            var charges = owed.interest().plus(owed.penalty()).plus(part);
+            var paid = new ArrayList<>(accrual.paidUntil(day));
+            if (charges.isPositive()) {
+                paid.add(new Payment(day, charges));
+            }
+            var later = new Accrual(moved, paid, law).on(until).total();
+            var now = charges.plus(fee);
+            ways.add(new Prolongation(
+                    part.isZero() ? Way.PROLONG : Way.PROLONG_AND_PAY_A_PART,
+                    now,
+                    until,
+                    later,
+                    now.plus(later).minus(owed.total())));
+        }
+        return List.copyOf(ways);
+    }
+
+    private static List<Money> withNone(List<Money> parts) {
+        var all = new ArrayList<Money>();
+        all.add(Money.ZERO);
+        parts.stream().sorted().forEach(all::add);
+        return all;
+    }
+}

@@ -1,0 +1,184 @@
+package app.zapiska.law;
+
+import io.quarkus.runtime.Startup;
+import io.vertx.core.json.JsonObject;
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** All rules that numbers are worked out by, one file for each kind, read and checked when the product starts. */
+@Startup
+@Singleton
+public class Law {
+
+    /** @param times of the sum provided that interest, penalty and paid services may come to (353-ФЗ ст. 5 ч. 24) */
+    public record Ceiling(BigDecimal times) {}
+
+    /** @param percent of a day, or of a year, as the kind says */
+    public record Limit(BigDecimal percent) {}
+
+    /**
+     * What may be charged for a delay (353-ФЗ ст. 5 ч. 21).
+     *
+     * @param yearlyPercent while interest goes on
+     * @param dailyPercent while it does not
+     */
+    public record PenaltyLimit(BigDecimal yearlyPercent, BigDecimal dailyPercent) {}
+
+    /** What a payment that is not enough goes to, first to last (353-ФЗ ст. 5 ч. 20). */
+    public record Crediting(List<Claim> order) {}
+
+    public enum Claim {
+        OVERDUE_INTEREST,
+        OVERDUE_PRINCIPAL,
+        CURRENT_INTEREST,
+        CURRENT_PRINCIPAL,
+        PENALTY
+    }
+
+    /** @param days after receipt in which the whole may be returned without notice; for a loan for a purpose, {@code purposeDays} */
+    public record EarlyReturnRight(int days, int purposeDays) {}
+
+    /** @param days after it was bought in which a paid service may be refused */
+    public record RefusalRight(int days) {}
+
+    /**
+     * The loan of which the contract's first page says so (353-ФЗ ст. 6.2); nobody infers it from sum and term.
+     *
+     * @param percent of the sum provided that everything may come to
+     */
+    public record ShortLoan(BigDecimal percent, BigDecimal dailyPercent, BigDecimal mostAmount, int mostDays) {}
+
+    private static final List<String> FILES = List.of(
+            "ceiling.json",
+            "daily-rate.json",
+            "full-cost.json",
+            "penalty.json",
+            "crediting.json",
+            "early-return.json",
+            "service-refusal.json",
+            "short-loan.json",
+            "short-loan-delay.json");
+
+    private final Rules<Ceiling> ceiling =
+            Rules.load("ceiling.json", value -> new Ceiling(number(value, "times", "times")));
+    private final Rules<Limit> dailyRate =
+            Rules.load("daily-rate.json", value -> new Limit(number(value, "percent", "percent")));
+    private final Rules<Limit> fullCost =
+            Rules.load("full-cost.json", value -> new Limit(number(value, "percent", "percent")));
+    private final Rules<PenaltyLimit> penalty = Rules.load(
+            "penalty.json",
+            value -> new PenaltyLimit(
+                    number(value, "yearlyPercent", "yearlyPercent", "dailyPercent"),
+                    number(value, "dailyPercent", "yearlyPercent", "dailyPercent")));
+    private final Rules<Crediting> crediting = Rules.load("crediting.json", Law::crediting);
+    private final Rules<EarlyReturnRight> earlyReturn = Rules.load(
+            "early-return.json",
+            value -> new EarlyReturnRight(
+                    whole(value, "days", "days", "purposeDays"), whole(value, "purposeDays", "days", "purposeDays")));
+    private final Rules<RefusalRight> serviceRefusal =
+            Rules.load("service-refusal.json", value -> new RefusalRight(whole(value, "days", "days")));
+    private final Rules<ShortLoan> shortLoan = Rules.load("short-loan.json", Law::shortLoan);
+    private final Rules<Limit> shortLoanDelay =
+            Rules.load("short-loan-delay.json", value -> new Limit(number(value, "dailyPercent", "dailyPercent")));
+
+    private static Crediting crediting(JsonObject value) {
+        only(value, "order");
+        var order = new ArrayList<Claim>();
+        value.getJsonArray("order").forEach(claim -> order.add(Claim.valueOf((String) claim)));
+        if (order.size() != Claim.values().length || Set.copyOf(order).size() != order.size()) {
+            throw new IllegalArgumentException("the order names each claim once");
+        }
+        return new Crediting(List.copyOf(order));
+    }
+
+    private static ShortLoan shortLoan(JsonObject value) {
+        var fields = new String[] {"percent", "dailyPercent", "mostAmount", "mostDays"};
+        return new ShortLoan(
+                number(value, "percent", fields),
+                number(value, "dailyPercent", fields),
+                number(value, "mostAmount", fields),
+                whole(value, "mostDays", fields));
+    }
+
+    /** As text in the file: a JSON number would have been through a float. */
+    private static BigDecimal number(JsonObject value, String field, String... known) {
+        only(value, known);
+        var number = new BigDecimal(value.getString(field));
+        if (number.signum() < 0) {
+            throw new IllegalArgumentException(field + " is below 0");
+        }
+        return number;
+    }
+
+    private static int whole(JsonObject value, String field, String... known) {
+        only(value, known);
+        return value.getInteger(field);
+    }
+
+    private static void only(JsonObject value, String... known) {
+        if (!value.fieldNames().equals(Set.of(known))) {
+            throw new IllegalArgumentException("the value holds " + List.of(known) + ", not " + value.fieldNames());
+        }
+    }
+
+    public Rules<Ceiling> ceiling() {
+        return ceiling;
+    }
+
+    public Rules<Limit> dailyRate() {
+        return dailyRate;
+    }
+
+    /** The most that the ПСК may be, per cent a year. */
+    public Rules<Limit> fullCost() {
+        return fullCost;
+    }
+
+    public Rules<PenaltyLimit> penalty() {
+        return penalty;
+    }
+
+    public Rules<Crediting> crediting() {
+        return crediting;
+    }
+
+    public Rules<EarlyReturnRight> earlyReturn() {
+        return earlyReturn;
+    }
+
+    public Rules<RefusalRight> serviceRefusal() {
+        return serviceRefusal;
+    }
+
+    public Rules<ShortLoan> shortLoan() {
+        return shortLoan;
+    }
+
+    /** What a short loan costs after a delay, of a day. */
+    public Rules<Limit> shortLoanDelay() {
+        return shortLoanDelay;
+    }
+
+    /** Every rule of every kind, as an answer names them. */
+    public Stream<? extends Rule<?>> all() {
+        return Stream.of(
+                        ceiling,
+                        dailyRate,
+                        fullCost,
+                        penalty,
+                        crediting,
+                        earlyReturn,
+                        serviceRefusal,
+                        shortLoan,
+                        shortLoanDelay)
+                .flatMap(kind -> kind.all().stream());
+    }
+
+    static List<String> files() {
+        return FILES;
+    }
+}
