@@ -47,11 +47,12 @@ test('somebody is invited, comes in, links a chat, acts there, is shut out and d
   await expect(anna.getByText('Эта страница — для владельца')).toBeVisible()
   await anna.goto('/audit')
   await expect(anna.getByText('Вход по приглашению', { exact: true }).last()).toBeVisible()
-  await anna.goto('/settings')
+  await anna.goto('/settings/security')
   await expect(anna.getByRole('heading', { name: 'Удалить свои записи' })).toBeVisible()
 
   // Her own chat, which nobody else's messages come to.
   const chat = Date.now()
+  await anna.goto('/settings/telegram')
   const telegram = anna.locator('#telegram')
   await telegram.getByRole('button', { name: 'Привязать чат' }).click()
   const start = await telegram.getByText(/^\/start /).innerText()
@@ -97,7 +98,7 @@ test('somebody is invited, comes in, links a chat, acts there, is shut out and d
   await expect(page.getByText('Роль изменена').first()).toBeVisible()
   await anna.getByLabel('Пароль').fill('девять жёлтых чашек')
   await anna.keyboard.press('Enter')
-  await expect(anna.getByRole('heading', { level: 1 })).toHaveText('Настройки')
+  await expect(anna.getByRole('heading', { level: 1 })).toHaveText('Основные')
   await context.close()
 
   await row.getByRole('button', { name: 'Удалить' }).click()

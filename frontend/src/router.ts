@@ -1,5 +1,6 @@
 import { nextTick, watch } from 'vue'
-import { createRouter, createWebHistory } from 'vue-router'
+import { createRouter, createWebHistory, type RouteLocationNormalized } from 'vue-router'
+import { accessTexts } from './accounts/access/texts'
 import { returnPath } from './accounts/returnPath'
 import { accountsTexts } from './accounts/texts'
 import { announcementsTexts } from './announcements/texts'
@@ -15,12 +16,16 @@ import { inTelegram, MINI_APP } from './platform/miniApp'
 import { showProblemInstead } from './platform/startProblem'
 import { setTitle } from './platform/title'
 import { remindersTexts } from './reminders/texts'
+import { digestsTexts } from './settings/digests/texts'
+import { sectionMeant } from './settings/sections'
 import { settingsTexts } from './settings/texts'
 import { statisticsTexts } from './statistics/texts'
 import { statusTexts } from './status/texts'
 import { categoriesTexts } from './tasks/categories/texts'
 import { recurrenceTexts } from './tasks/recurrence/texts'
 import { tasksTexts } from './tasks/texts'
+import { chatTexts } from './telegram/chat/texts'
+import { groupTexts } from './telegram/group/texts'
 import { miniAppTexts } from './telegram/miniApp/texts'
 import { transferTexts } from './transfer/texts'
 
@@ -28,6 +33,8 @@ declare module 'vue-router' {
   interface RouteMeta {
     /** Key of the page's title. */
     title: string
+    /** The place of the navigation that it stands beneath. */
+    place?: string
     /** Open to anybody. */
     open?: boolean
   }
@@ -99,7 +106,7 @@ export const router = createRouter({
             recurrenceTexts,
             categoriesTexts,
           ),
-          meta: { title: 'task.newTitle' },
+          meta: { title: 'task.newTitle', place: 'tasks' },
         },
         {
           path: 'tasks/:id(\\d+)',
@@ -113,7 +120,7 @@ export const router = createRouter({
             categoriesTexts,
           ),
           props: (to) => ({ id: Number(to.params.id) }),
-          meta: { title: 'task.pageTitle' },
+          meta: { title: 'task.pageTitle', place: 'tasks' },
         },
         {
           path: 'loans',
@@ -125,26 +132,20 @@ export const router = createRouter({
           path: 'loans/new',
           name: 'new-loan',
           component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
-          meta: { title: 'loan.newTitle' },
+          meta: { title: 'loan.newTitle', place: 'loans' },
         },
         {
           path: 'loans/:id(\\d+)',
           name: 'loan',
           component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
           props: (to) => ({ id: Number(to.params.id) }),
-          meta: { title: 'loan.pageTitle' },
+          meta: { title: 'loan.pageTitle', place: 'loans' },
         },
         {
           path: 'calendar',
           name: 'calendar',
           component: page(() => import('./calendar/CalendarPage.vue'), calendarTexts, recurrenceTexts),
           meta: { title: 'dates.calendar' },
-        },
-        {
-          path: 'calendar/feeds',
-          name: 'calendar-feeds',
-          component: page(() => import('./calendar/FeedsPage.vue'), calendarTexts),
-          meta: { title: 'calendarFeeds.title' },
         },
         {
           path: 'categories',
@@ -166,51 +167,101 @@ export const router = createRouter({
         },
         {
           path: 'settings',
-          name: 'settings',
-          component: page(() => import('./settings/SettingsPage.vue'), settingsTexts),
-          meta: { title: 'settings.title' },
-        },
-        {
-          path: 'mail',
-          name: 'mail-confirm',
-          component: page(() => import('./channels/MailConfirmPage.vue'), channelsTexts, settingsTexts),
-          meta: { title: 'settings.title' },
-        },
-        {
-          path: 'people',
-          name: 'people',
-          component: page(() => import('./accounts/PeoplePage.vue'), accountsTexts),
-          meta: { title: 'people.title' },
-        },
-        {
-          path: 'announcements',
-          name: 'announcements',
-          component: page(() => import('./announcements/AnnouncementsPage.vue'), announcementsTexts),
-          meta: { title: 'announcements.title' },
-        },
-        {
-          path: 'audit',
-          name: 'audit',
-          component: page(() => import('./accounts/AuditPage.vue'), accountsTexts),
-          meta: { title: 'audit.title' },
-        },
-        {
-          path: 'settings/data',
-          name: 'data',
-          component: page(() => import('./transfer/DataPage.vue'), transferTexts),
-          meta: { title: 'data.title' },
-        },
-        {
-          path: 'settings/status',
-          name: 'status',
-          component: page(() => import('./status/StatusPage.vue'), statusTexts),
-          meta: { title: 'status.title' },
-        },
-        {
-          path: 'settings/backups',
-          name: 'backups',
-          component: page(() => import('./backups/BackupsPage.vue'), backupsTexts),
-          meta: { title: 'backups.title' },
+          component: page(() => import('./settings/SettingsLayout.vue'), settingsTexts),
+          meta: { title: 'settings.title', place: 'settings' },
+          children: [
+            { path: '', name: 'settings', component: page(() => import('./settings/SettingsPage.vue'), settingsTexts) },
+            {
+              path: 'general',
+              name: 'settings-general',
+              component: page(() => import('./settings/GeneralPage.vue'), settingsTexts),
+              meta: { title: 'settings.place.settings-general.title' },
+            },
+            {
+              path: 'reminders',
+              name: 'settings-reminders',
+              component: page(() => import('./settings/RemindersPage.vue'), settingsTexts, remindersTexts),
+              meta: { title: 'settings.place.settings-reminders.title' },
+            },
+            {
+              path: 'loans',
+              name: 'settings-loans',
+              component: page(() => import('./settings/LoansPage.vue'), settingsTexts, digestsTexts),
+              meta: { title: 'settings.place.settings-loans.title' },
+            },
+            {
+              path: 'telegram',
+              name: 'settings-telegram',
+              component: page(() => import('./settings/TelegramPage.vue'), settingsTexts, chatTexts, groupTexts),
+              meta: { title: 'settings.place.settings-telegram.title' },
+            },
+            {
+              path: 'channels',
+              name: 'settings-channels',
+              component: page(() => import('./settings/ChannelsPage.vue'), settingsTexts, channelsTexts),
+              meta: { title: 'settings.place.settings-channels.title' },
+            },
+            {
+              path: 'security',
+              name: 'settings-security',
+              component: page(() => import('./settings/SecurityPage.vue'), settingsTexts, accessTexts),
+              meta: { title: 'settings.place.settings-security.title' },
+            },
+            {
+              path: 'tokens',
+              name: 'settings-tokens',
+              component: page(() => import('./settings/TokensPage.vue'), settingsTexts, accessTexts),
+              meta: { title: 'settings.place.settings-tokens.title' },
+            },
+            {
+              path: '/calendar/feeds',
+              name: 'calendar-feeds',
+              component: page(() => import('./calendar/FeedsPage.vue'), calendarTexts),
+              meta: { title: 'calendarFeeds.title' },
+            },
+            {
+              path: '/settings/data',
+              name: 'data',
+              component: page(() => import('./transfer/DataPage.vue'), transferTexts),
+              meta: { title: 'data.title' },
+            },
+            {
+              path: '/people',
+              name: 'people',
+              component: page(() => import('./accounts/PeoplePage.vue'), accountsTexts),
+              meta: { title: 'people.title' },
+            },
+            {
+              path: '/announcements',
+              name: 'announcements',
+              component: page(() => import('./announcements/AnnouncementsPage.vue'), announcementsTexts),
+              meta: { title: 'announcements.title' },
+            },
+            {
+              path: '/audit',
+              name: 'audit',
+              component: page(() => import('./accounts/AuditPage.vue'), accountsTexts),
+              meta: { title: 'audit.title' },
+            },
+            {
+              path: '/settings/status',
+              name: 'status',
+              component: page(() => import('./status/StatusPage.vue'), statusTexts),
+              meta: { title: 'status.title' },
+            },
+            {
+              path: '/settings/backups',
+              name: 'backups',
+              component: page(() => import('./backups/BackupsPage.vue'), backupsTexts),
+              meta: { title: 'backups.title' },
+            },
+            {
+              path: '/mail',
+              name: 'mail-confirm',
+              component: page(() => import('./channels/MailConfirmPage.vue'), channelsTexts, settingsTexts),
+              meta: { title: 'settings.title' },
+            },
+          ],
         },
         {
           path: ':path(.*)*',
@@ -261,6 +312,8 @@ router.beforeEach(async (to) => {
     return { name: 'sign-in', query: to.fullPath === '/' ? {} : { next: to.fullPath } }
   }
   if (to.name === 'sign-in' && session.account) return returnPath(to.query.next)
+  const section = to.name === 'settings' && sectionMeant(to.hash)
+  if (section) return { name: section, hash: to.hash, replace: true }
   return true
 })
 
@@ -268,9 +321,12 @@ router.afterEach(async (to, from, failure) => {
   if (failure) return
   setTitle(i18n.global.t(to.meta.title))
   if (to.path === from.path || from.matched.length === 0) return
-  // A screen reader hears the new page, and Tab starts at its beginning.
+  // A screen reader hears the new page, and Tab starts at its beginning; from one section of the settings to the next, at
+  // the section's, because the menu stands before it.
   await nextTick()
-  document.getElementById('main')?.focus({ preventScroll: true })
+  const beside = (route: RouteLocationNormalized) => route.meta.place === 'settings'
+  const start = (beside(from) && beside(to) && document.getElementById('section')) || document.getElementById('main')
+  start?.focus({ preventScroll: true })
 })
 
 rememberLists(router)

@@ -1,3 +1,3 @@
 import { lazyTexts } from '@/platform/i18n/i18n'
 
-export const digestTexts = lazyTexts({ ru: () => import('./texts.ru'), en: () => import('./texts.en') })
+export const digestsTexts = lazyTexts({ ru: () => import('./texts.ru'), en: () => import('./texts.en') })

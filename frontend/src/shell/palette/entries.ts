@@ -18,8 +18,10 @@ import { theme } from '@/platform/theme'
 import { say } from '@/platform/toasts'
 import type { IconName } from '@/platform/ui/Icon.vue'
 import { snoozePresets } from '@/reminders/snooze'
+import { useSections } from '@/settings/sections'
 import { useTaskActions } from '@/tasks/queries'
 import { draftOf, inputOf } from '@/tasks/quickAdd'
+import { PLACES } from '../places'
 import { answering } from './commands'
 import { useFound } from './found'
 
@@ -43,24 +45,6 @@ export interface EntryGroup {
   entries: Entry[]
 }
 
-const PLACES: { to: string; icon: IconName; label: string; ownerOnly?: true }[] = [
-  { to: 'today', icon: 'today', label: 'nav.today' },
-  { to: 'tasks', icon: 'tasks', label: 'nav.tasks' },
-  { to: 'calendar', icon: 'calendar', label: 'dates.calendar' },
-  { to: 'loans', icon: 'wallet', label: 'nav.loans' },
-  { to: 'categories', icon: 'folder', label: 'nav.categories' },
-  { to: 'reminder-templates', icon: 'bell', label: 'nav.templates' },
-  { to: 'statistics', icon: 'chart', label: 'nav.statistics' },
-  { to: 'settings', icon: 'settings', label: 'nav.settings' },
-  { to: 'calendar-feeds', icon: 'calendar', label: 'settings.place.calendar-feeds.title' },
-  { to: 'data', icon: 'download', label: 'settings.place.data.title' },
-  { to: 'people', icon: 'people', label: 'settings.place.people.title', ownerOnly: true },
-  { to: 'announcements', icon: 'send', label: 'settings.place.announcements.title', ownerOnly: true },
-  { to: 'audit', icon: 'list', label: 'settings.place.audit.title' },
-  { to: 'status', icon: 'pulse', label: 'settings.place.status.title', ownerOnly: true },
-  { to: 'backups', icon: 'safe', label: 'settings.place.backups.title', ownerOnly: true },
-]
-
 /** What is done most, before anything is typed. */
 const FIRST = 5
 /** The best answers, so that what was found in tasks and loans is in sight below them. */
@@ -79,6 +63,7 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
   const money = useMoney()
   const problemText = useProblemText()
   const signOut = useSignOut()
+  const sections = useSections()
   const taskActions = useTaskActions()
   const loanActions = useLoanActions()
   /** Chosen to be paid. */
@@ -239,7 +224,12 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
   })
 
   const places = computed((): Entry[] =>
-    PLACES.filter((place) => !place.ownerOnly || session.account?.role === 'owner').map(({ to, icon, label }) => ({
+    [
+      ...PLACES,
+      ...sections.value.flatMap((group) =>
+        group.sections.map((one) => ({ ...one, label: `settings.place.${one.to}.title` })),
+      ),
+    ].map(({ to, icon, label }) => ({
       key: `place ${to}`,
       icon,
       label: t(label),

@@ -17,7 +17,7 @@ class LetterWriter {
     private static final int KEY = 24;
 
     /** Where the second channel is set up and switched off. */
-    private static final String SETTINGS = "/settings#push";
+    private static final String SETTINGS = "/settings/channels";
 
     private final ChannelMessages russian;
     private final ChannelMessages english;

@@ -25,7 +25,7 @@ public interface SignInTexts {
     String tooManyLinks(int most);
 
     @Message(
-            "✅ По этой ссылке вошли: {at}.\n\nНе вы? На странице «Настройки», раздел «Где выполнен вход», завершите этот сеанс.")
+            "✅ По этой ссылке вошли: {at}.\n\nНе вы? Завершите этот сеанс: «Настройки» → «Вход и безопасность».")
     String usedMessage(String at);
 
     @Message("Эта ссылка для входа больше не действует: есть новее.")
@@ -90,7 +90,7 @@ public interface SignInTexts {
 
         @Override
         @Message(
-                "✅ This link has been used to sign in: {at}.\n\nNot you? On the page “Settings”, under “Where you are signed in”, end that session.")
+                "✅ This link has been used to sign in: {at}.\n\nNot you? End that session: “Settings” → “Sign-in and security”.")
         String usedMessage(String at);
 
         @Override

@@ -69,7 +69,7 @@ class MailSecondChannelTest extends BesideTelegram {
         var letter = mail.to(address).getFirst();
         assertThat(letter.subject()).startsWith("Позвонить");
         assertThat(letter.text())
-                .contains("Позвонить", "/tasks/", "Не в Telegram: он недоступен с 15:22", "/settings#push")
+                .contains("Позвонить", "/tasks/", "Не в Telegram: он недоступен с 15:22", "/settings/channels")
                 .doesNotContain("/api/");
     }
 
