@@ -42,7 +42,7 @@ ifneq ($(words $(wildcard $(APPLICATION) $(LAUNCHER))),2)
 endif
 
 ifneq ($(wildcard frontend/package.json),)
-FRONTEND_SOURCES := $(shell find frontend -maxdepth 1 -type f) $(shell find frontend/src frontend/public 2>/dev/null)
+FRONTEND_SOURCES := $(shell find frontend -maxdepth 1 -type f) $(shell find frontend/src frontend/public frontend/worker 2>/dev/null)
 FRONTEND_INSTALLED := frontend/node_modules/.installed
 FRONTEND_BUILT := frontend/dist/index.html
 endif

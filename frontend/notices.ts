@@ -7,6 +7,8 @@ const ALLOWED = new Set(['MIT', 'Apache-2.0', 'BSD-2-Clause', 'BSD-3-Clause', 'I
 
 /** What is in the page without being a module of it: the base of the style sheet. */
 const IN_STYLES = ['node_modules/tailwindcss']
+/** In the service worker, which is built for itself. */
+const IN_WORKER = ['core', 'precaching', 'routing', 'strategies'].map((part) => `node_modules/workbox-${part}`)
 
 /** Packages whose authors forgot to add the text; the same authors' text of the same licence stands in another. */
 const TEXT_FROM: Record<string, string> = { '@vue/devtools-api': 'vue' }
@@ -53,7 +55,7 @@ export function notices(): Plugin {
     apply: 'build',
     generateBundle(_options, bundle) {
       const root = dirname(new URL(import.meta.url).pathname)
-      const folders = new Set(IN_STYLES.map((folder) => join(root, folder)))
+      const folders = new Set([...IN_STYLES, ...IN_WORKER].map((folder) => join(root, folder)))
       for (const part of Object.values(bundle)) {
         if (part.type !== 'chunk') continue
         for (const [id, module] of Object.entries(part.modules)) {

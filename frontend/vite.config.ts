@@ -6,6 +6,7 @@ import { defineConfig } from 'vitest/config'
 import { chunks } from './chunks.ts'
 import { notices } from './notices.ts'
 import { precompressed } from './precompressed.ts'
+import { serviceWorker } from './worker.ts'
 
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 
@@ -33,7 +34,7 @@ const onlyUsedVue: Plugin = {
 }
 
 export default defineConfig({
-  plugins: [vue(), tailwindcss(), onlyUsedVue, notices(), precompressed()],
+  plugins: [vue(), tailwindcss(), onlyUsedVue, notices(), precompressed(), serviceWorker(root)],
   resolve: { alias: { '@': `${root}/src` } },
   define: {
     __VUE_OPTIONS_API__: false, // neither we nor reka-ui have parts written so

@@ -39,6 +39,8 @@ export default defineConfig({
   use: {
     baseURL,
     locale: 'ru-RU',
+    // What a worker fetches, a test's own routes do not see: those that are about it ask for it.
+    serviceWorkers: 'block',
     storageState: artefact('session.json'),
     screenshot: 'only-on-failure',
     // Recording takes its time; where a failed test is tried again, the second try is recorded.

@@ -9,6 +9,7 @@ const FLOORS = [
   ['platform'],
   ['accounts', 'announcements', 'channels', 'reminders', 'telegram', 'backups', 'status', 'transfer', 'undo'],
   ['tasks', 'loans', 'settings', 'statistics'],
+  ['offline'],
   ['today', 'calendar', 'shell'],
 ]
 

@@ -6,6 +6,7 @@ import { useSession } from './platform/account/session'
 import { apiContext } from './platform/api/client'
 import { keepFocusPlace } from './platform/focus'
 import { deviceLanguage, i18n, speak, willSpeak } from './platform/i18n/i18n'
+import { laterContext } from './platform/later'
 import { inTelegram } from './platform/miniApp'
 import './platform/theme'
 import { fetchAhead, router } from './router'
@@ -24,6 +25,21 @@ apiContext.onUnauthenticated = () => {
   void router.push({ name: 'sign-in', query: { next: router.currentRoute.value.fullPath } })
 }
 
+/** What works without a network comes after the first screen, or with the first need of it. In Telegram's frame nothing is kept. */
+const offline = () => import('./offline/start')
+const early: [Request, Response][] = []
+if (!inTelegram) {
+  apiContext.onRead = (...read) => void early.push(read)
+  apiContext.lastSeen = (request) =>
+    offline().then(
+      ({ lastSeen }) => lastSeen(request),
+      () => undefined,
+    )
+  laterContext.enqueue = async (...entry) => (await offline()).enqueue(...entry)
+  laterContext.dropAll = async () => (await offline()).dropAll()
+}
+const AFTER_FIRST_SCREEN_MS = 1_500
+
 // Not awaited by this module itself: what comes later imports parts of the same script and would wait for its end.
 async function start() {
   const language = deviceLanguage()
@@ -37,6 +53,13 @@ async function start() {
   await router.isReady().catch(() => {})
   app.mount('#app')
   keepFocusPlace(document)
+  if (inTelegram) return
+  const startOffline = () =>
+    void offline().then(
+      ({ start }) => app.runWithContext(() => start(early.splice(0))),
+      () => {},
+    )
+  setTimeout(startOffline, AFTER_FIRST_SCREEN_MS)
 }
 
 void start()

@@ -88,6 +88,17 @@ export const router = createRouter({
       component: () => import('./shell/AppShell.vue'),
       meta: { title: 'today.title' },
       children: [
+        {
+          // Where the installed page is given what was shared: it stands in the line of a new task, and a press saves it.
+          path: 'share',
+          name: 'share',
+          component: () => import('./tasks/TaskListPage.vue'),
+          beforeEnter: async ({ query }) => {
+            ;(await import('./tasks/share')).intoQuickAdd(query)
+            return { name: 'tasks', replace: true }
+          },
+          meta: { title: 'tasks.title' },
+        },
         { path: '', name: 'today', component: () => import('./today/TodayPage.vue') },
         {
           path: 'tasks',

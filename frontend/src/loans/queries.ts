@@ -6,8 +6,10 @@ import { oneAtATime } from '@/platform/api/idempotency'
 import { dashboardKey } from '@/platform/api/keys'
 import type { LedgerEntry, Loan, LoanInput, PaymentInput, SchedulePreviewInput } from '@/platform/api/model'
 import { asProblem } from '@/platform/api/problem'
+import { useWallClock } from '@/platform/dates/wallClock'
 import { refreshOn } from '@/platform/events'
 import { useI18n } from '@/platform/i18n/i18n'
+import { isQueued, orLater } from '@/platform/later'
 import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
@@ -79,6 +81,12 @@ export const useSchedulePreview = (wanted: MaybeRefOrGetter<SchedulePreviewInput
     placeholderData: (previous) => previous,
   })
 
+/** As it is sent: now, or when there is a network again. */
+export const sendPayment = (id: number, body: PaymentInput, key: string): Promise<LedgerEntry> =>
+  answer(
+    api.POST('/api/v1/loans/{id}/payments', { params: { path: { id } }, body, headers: { 'Idempotency-Key': key } }),
+  )
+
 /** Which loan, and how it is called in what is said about it. */
 export interface Named {
   id: number
@@ -92,6 +100,7 @@ export function useLoanActions() {
   const problemText = useProblemText()
   const refreshKey = useRefresh()
   const once = oneAtATime()
+  const clock = useWallClock()
 
   const refresh = async () => {
     await Promise.all([refreshKey(loanKeys.all), refreshKey(dashboardKey)])
@@ -111,6 +120,10 @@ export function useLoanActions() {
       void refresh()
       return done
     } catch (thrown) {
+      if (isQueued(thrown)) {
+        say(problemText(thrown))
+        return undefined
+      }
       complain(problemText(thrown))
       // A refusal means that this page did not know something.
       void refresh()
@@ -137,12 +150,12 @@ export function useLoanActions() {
   /** Writes one payment down; pressing twice writes one. Throws what the server refuses. */
   const record = (loan: Named, payment: PaymentInput): Promise<LedgerEntry> =>
     once(`pay ${loan.id} ${JSON.stringify(payment)}`, async (key) => {
-      const entry = await answer(
-        api.POST('/api/v1/loans/{id}/payments', {
-          params: { path: { id: loan.id } },
-          body: payment,
-          headers: { 'Idempotency-Key': key },
-        }),
+      // It may be sent tomorrow, and was paid today.
+      const body = { ...payment, paidOn: payment.paidOn ?? clock.today.value }
+      const entry = await orLater(
+        { kind: 'pay', loan: loan.id, body, title: loan.orgName },
+        (sent) => sendPayment(loan.id, body, sent),
+        key,
       )
       await refresh()
       return entry

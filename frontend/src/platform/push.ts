@@ -37,7 +37,7 @@ export async function subscribe(publicKey: string): Promise<PushState> {
   if ((await Notification.requestPermission()) !== 'granted') {
     return Notification.permission === 'denied' ? 'denied' : 'off'
   }
-  await navigator.serviceWorker.register('/sw.js', { scope: '/' })
+  await navigator.serviceWorker.register('/sw.js', { scope: '/', updateViaCache: 'none' })
   const { pushManager } = await navigator.serviceWorker.ready
   const key = bytesOf(publicKey)
   let found = await pushManager.getSubscription()

@@ -6,6 +6,7 @@ import type { CategoryInput, Dashboard, SnoozeInput, Task, TaskInput, TaskPage }
 import { asProblem } from '@/platform/api/problem'
 import { refreshOn } from '@/platform/events'
 import { useI18n } from '@/platform/i18n/i18n'
+import { isQueued, orLater } from '@/platform/later'
 import { useProblemText } from '@/platform/problemText'
 import { useRefresh } from '@/platform/refresh'
 import { complain, say } from '@/platform/toasts'
@@ -80,6 +81,23 @@ export const useCategories = () =>
     staleTime: 60_000,
   })
 
+/** What may wait for a network, as it is sent: now or then. */
+export const sendTask = {
+  done: (id: number, done: boolean, key: string) => {
+    const call = { params: { path: { id } }, headers: { 'Idempotency-Key': key } }
+    return answer(done ? api.POST('/api/v1/tasks/{id}/complete', call) : api.POST('/api/v1/tasks/{id}/reopen', call))
+  },
+  tick: (id: number, subtaskId: number, completed: boolean) =>
+    answer(
+      api.PATCH('/api/v1/tasks/{id}/subtasks/{subtaskId}', {
+        params: { path: { id, subtaskId } },
+        body: { completed },
+      }),
+    ),
+  add: (body: TaskInput, key: string) =>
+    answer(api.POST('/api/v1/tasks', { body, headers: { 'Idempotency-Key': key } })),
+}
+
 export const createCategory = (body: CategoryInput) => answer(api.POST('/api/v1/categories', { body }))
 
 function useTaskRefresh() {
@@ -137,18 +155,18 @@ export function useTaskActions() {
 
   const refresh = useTaskRefresh()
 
-  function refused(thrown: unknown) {
+  /** The guess stands when it will be done later. */
+  async function refused(thrown: unknown) {
+    if (isQueued(thrown)) return say(problemText(thrown))
     complain(problemText(thrown))
-    return refresh()
+    await refresh()
   }
 
   async function setDone(task: Pick<Task, 'id' | 'title'>, done: boolean, quiet = false): Promise<Task | undefined> {
-    const path = { params: { path: { id: task.id } } }
     show([task.id], (shown) => withStatus(shown, done ? 'done' : 'open', new Date()))
     try {
-      const answered = await answer(
-        done ? api.POST('/api/v1/tasks/{id}/complete', path) : api.POST('/api/v1/tasks/{id}/reopen', path),
-      )
+      const wish = { kind: done ? ('complete' as const) : ('reopen' as const), task: task.id, title: task.title }
+      const answered = await orLater(wish, (key) => sendTask.done(task.id, done, key))
       accept(answered)
       // Reads that were under way were stopped for the guess; they are asked again.
       void refresh()
@@ -175,11 +193,9 @@ export function useTaskActions() {
   async function tick(task: Task, subtaskId: number, completed: boolean): Promise<Task | undefined> {
     show([task.id], (shown) => withTick(shown, subtaskId, completed))
     try {
-      const answered = await answer(
-        api.PATCH('/api/v1/tasks/{id}/subtasks/{subtaskId}', {
-          params: { path: { id: task.id, subtaskId } },
-          body: { completed },
-        }),
+      const title = task.subtasks.find((one) => one.id === subtaskId)?.title ?? ''
+      const answered = await orLater({ kind: 'tick', task: task.id, subtask: subtaskId, completed, title }, () =>
+        sendTask.tick(task.id, subtaskId, completed),
       )
       accept(answered)
       void refresh()

@@ -5,9 +5,10 @@ import type { Account, LoggedIn } from '@/platform/api/model'
 import { asProblem } from '@/platform/api/problem'
 import { speak } from '@/platform/i18n/i18n'
 
-/** On a device where somebody was signed in the last time, most likely somebody is. */
+/** Who was signed in on this device the last time: most likely they still are, and only they may see what it has kept. */
 const KEY = 'signedIn'
 export const likelySignedIn = () => localStorage.getItem(KEY) !== null
+export const lastSignedIn = (): number => Number(localStorage.getItem(KEY))
 
 /** Who is signed in. */
 export const useSession = defineStore('session', () => {
@@ -22,7 +23,7 @@ export const useSession = defineStore('session', () => {
     account.value = signedIn
     ended.value = false
     known.value = true
-    localStorage.setItem(KEY, 'yes')
+    localStorage.setItem(KEY, String(signedIn.id))
     await speak(signedIn.language)
   }
 
@@ -53,8 +54,10 @@ export const useSession = defineStore('session', () => {
     return who
   }
 
-  async function signOut(): Promise<void> {
+  /** @param before the account is forgotten here, and after the server has let go of it */
+  async function signOut(before: () => Promise<void>): Promise<void> {
     await answer(api.POST('/api/v1/auth/logout'))
+    await before()
     forget()
   }
 

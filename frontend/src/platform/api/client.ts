@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch'
+import { answered } from './freshness'
 import { ApiProblem, problemFrom } from './problem'
 import type { paths } from './schema'
 
@@ -6,6 +7,10 @@ import type { paths } from './schema'
 export const apiContext = {
   language: () => 'ru',
   onUnauthenticated: () => {},
+  /** What was read. @param response one's own copy */
+  onRead: (_request: Request, _response: Response): void => {},
+  /** What this device still knows, when the server can't be asked. */
+  lastSeen: async (_request: Request): Promise<Response | undefined> => undefined,
 }
 
 const RETRY_AFTER_MS = 400
@@ -20,13 +25,29 @@ async function fetchTwice(request: Request): Promise<Response> {
   try {
     return await fetch(request)
   } catch (broken) {
-    if (!second || request.signal.aborted || !(broken instanceof TypeError)) throw networkProblem(broken)
+    // Without a network the second try would only take its time.
+    if (!second || request.signal.aborted || !(broken instanceof TypeError) || !navigator.onLine)
+      throw networkProblem(broken)
     await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER_MS))
     try {
       return await fetch(second)
     } catch (stillBroken) {
       throw networkProblem(stillBroken)
     }
+  }
+}
+
+async function fetchOrRemember(request: Request): Promise<Response> {
+  if (request.method !== 'GET') return fetchTwice(request)
+  try {
+    const response = await fetchTwice(request)
+    answered()
+    if (response.ok) apiContext.onRead(request, response.clone())
+    return response
+  } catch (thrown) {
+    const seen = thrown instanceof ApiProblem && !request.signal.aborted && (await apiContext.lastSeen(request))
+    if (seen) return seen
+    throw thrown
   }
 }
 
@@ -47,7 +68,7 @@ const headers: Middleware = {
   },
 }
 
-export const api = createClient<paths>({ baseUrl: '', fetch: fetchTwice })
+export const api = createClient<paths>({ baseUrl: '', fetch: fetchOrRemember })
 api.use(headers)
 
 /** 128 random bits. `crypto.randomUUID` exists on https and localhost only; people also open http://192.168.… */

@@ -21,6 +21,8 @@ export type ProblemSlug =
   | 'unavailable'
   | 'internal'
   | 'offline'
+  /** It waits on this device and is sent when the network is back. */
+  | 'queued'
 
 const SLUGS = new Set<string>([
   'validation',

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { reactive } from 'vue'
+import { effectScope, nextTick, reactive } from 'vue'
 import { type DraftRules, useEditing } from './editing'
 
-const session = reactive({ account: {} as object | null })
+const session = reactive({ account: { id: 7 } as { id: number } | null })
 vi.mock('@/platform/account/session', () => ({ useSession: () => session }))
 
 interface List {
@@ -34,12 +34,14 @@ const SAVED: List = { id: 1, rows: [{ id: 5, title: 'новая' }] }
 
 describe('a form over something that may change elsewhere', () => {
   beforeEach(() => {
-    const kept = new Map<string, string>()
-    vi.stubGlobal('sessionStorage', {
-      getItem: (key: string) => kept.get(key) ?? null,
-      setItem: (key: string, value: string) => kept.set(key, value),
-      removeItem: (key: string) => kept.delete(key),
-    })
+    for (const name of ['sessionStorage', 'localStorage']) {
+      const kept = new Map<string, string>()
+      vi.stubGlobal(name, {
+        getItem: (key: string) => kept.get(key) ?? null,
+        setItem: (key: string, value: string) => kept.set(key, value),
+        removeItem: (key: string) => kept.delete(key),
+      })
+    }
   })
 
   const editing = () => {
@@ -94,6 +96,56 @@ describe('a form over something that may change elsewhere', () => {
     const again = useEditing(RULES, () => 1)
     expect(again.adopt(EMPTY)).toBe(true)
     expect(again.draft.value).toEqual(edit.draft.value)
-    session.account = {}
+    session.account = { id: 7 }
+  })
+
+  describe('in a tab that is killed', () => {
+    /** A form whose tab goes without a word: nothing of it is disposed of. */
+    const killed = async (id?: number) => {
+      const edit = useEditing(RULES, () => id)
+      if (id === undefined) edit.begin({ rows: [] })
+      else edit.adopt(EMPTY)
+      edit.draft.value = { rows: [{ title: 'новая' }] }
+      await nextTick()
+      vi.stubGlobal('sessionStorage', { getItem: () => null, setItem: () => {}, removeItem: () => {} })
+    }
+
+    it('leaves what was written to the same person', async () => {
+      await killed()
+      const again = useEditing(RULES, () => undefined)
+      expect(again.begin({ rows: [] })).toBe(true)
+      expect(again.draft.value).toEqual({ rows: [{ title: 'новая' }] })
+      expect(again.dirty.value).toBe(true)
+    })
+
+    it('puts it upon what has changed meanwhile', async () => {
+      await killed(1)
+      const again = useEditing(RULES, () => 1)
+      expect(again.adopt({ id: 1, rows: [{ id: 9, title: 'чужая' }] })).toBe(true)
+      expect(again.draft.value?.rows.map(({ title }) => title)).toEqual(['новая', 'чужая'])
+    })
+
+    it('shows it to nobody else', async () => {
+      await killed()
+      session.account = { id: 8 }
+      expect(useEditing(RULES, () => undefined).begin({ rows: [] })).toBe(false)
+      session.account = { id: 7 }
+    })
+
+    it('keeps nothing of what was saved, discarded or left', async () => {
+      const scope = effectScope()
+      const edit = scope.run(() => useEditing(RULES, () => undefined))
+      edit?.begin({ rows: [] })
+      if (edit) edit.draft.value = { rows: [{ title: 'новая' }] }
+      await nextTick()
+      expect(localStorage.getItem('draft:list:new')).not.toBeNull()
+      edit?.discard()
+      await nextTick()
+      expect(localStorage.getItem('draft:list:new')).toBeNull()
+      if (edit) edit.draft.value = { rows: [{ title: 'другая' }] }
+      await nextTick()
+      scope.stop()
+      expect(localStorage.getItem('draft:list:new')).toBeNull()
+    })
   })
 })

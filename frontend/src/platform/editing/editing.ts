@@ -1,6 +1,6 @@
-import { computed, type Ref, ref, watch } from 'vue'
+import { computed, onScopeDispose, type Ref, ref, watch } from 'vue'
 import { useSession } from '@/platform/account/session'
-import { stashDraft, takeStashedDraft } from './draftStash'
+import { dropDraft, keepDraft, stashDraft, takeStashedDraft } from './draftStash'
 
 /** How a resource becomes a form and what it means for two forms to differ. Pure. */
 export interface DraftRules<R, D extends object> {
@@ -16,7 +16,7 @@ export interface DraftRules<R, D extends object> {
 /**
  * A form over something that may change elsewhere meanwhile: what was not touched follows the server, what a person
  * wrote stays theirs, and where both sides changed a field, they choose (bug 11). Unsaved words outlive the session's
- * end in this tab.
+ * end in this tab, and the tab itself on this device.
  */
 export function useEditing<R extends { id: number }, D extends object>(
   rules: DraftRules<R, D>,
@@ -35,10 +35,18 @@ export function useEditing<R extends { id: number }, D extends object>(
     () => draft.value !== undefined && base.value !== undefined && !rules.sameDraft(draft.value, base.value),
   )
 
-  /** @param given what the person wrote somewhere else: theirs, and not saved yet */
-  function begin(start: D, given: Partial<D> = {}) {
-    draft.value = takeStashedDraft<D>(rules.kind, id())?.draft ?? copy({ ...start, ...given })
+  const kept = () => takeStashedDraft<D>(rules.kind, id(), session.account?.id)
+
+  /**
+   * @param given what the person wrote somewhere else: theirs, and not saved yet
+   * @returns whether words of earlier came back
+   */
+  function begin(start: D, given: Partial<D> = {}): boolean {
+    const earlier = kept()
+    // A field that there was not yet when it was kept is as in a blank form.
+    draft.value = copy({ ...start, ...(earlier?.draft ?? given) })
     base.value = copy(start)
+    return earlier !== undefined
   }
 
   /** What a new one begins with came only now: it is taken where nobody has chosen yet. */
@@ -62,10 +70,10 @@ export function useEditing<R extends { id: number }, D extends object>(
     const now = rules.draftFrom(current)
     const origin = sent ?? base.value
     if (!draft.value || !origin) {
-      const stashed = takeStashedDraft<D>(rules.kind, current.id)
+      const stashed = kept()
       if (stashed) {
-        draft.value = stashed.draft
-        adopt(current, stashed.base)
+        draft.value = { ...now, ...stashed.draft }
+        adopt(current, { ...now, ...stashed.base })
         return true
       }
       draft.value = rules.draftFrom(current)
@@ -111,6 +119,7 @@ export function useEditing<R extends { id: number }, D extends object>(
 
   /** Another resource comes into the form. */
   function reset() {
+    drop()
     settle()
     theirs.value = undefined
     draft.value = undefined
@@ -120,6 +129,24 @@ export function useEditing<R extends { id: number }, D extends object>(
   function discard() {
     if (base.value) draft.value = copy(base.value)
   }
+
+  // A tab may be killed at any moment: what is not saved stands on the device until it is, or until it is given up.
+  let written: { id: number | undefined } | undefined
+  watch(
+    [draft, base],
+    () => {
+      if (!draft.value || !base.value || !session.account) return
+      written = { id: id() }
+      if (dirty.value) keepDraft(rules.kind, id(), { draft: draft.value, base: base.value }, session.account.id)
+      else drop()
+    },
+    { deep: true },
+  )
+  function drop() {
+    if (written) dropDraft(rules.kind, written.id)
+    written = undefined
+  }
+  onScopeDispose(drop, true)
 
   // The session ended under the edit: the text waits in this tab for the return.
   watch(

@@ -92,7 +92,7 @@ export function useForm<R extends { id: number; version: number }, D extends obj
       tried.value = false
       removed.value = false
       if (now !== undefined) return
-      edit.begin(kind.blank(), kind.given?.())
+      if (edit.begin(kind.blank(), kind.given?.())) say(t('task.draftRestored'))
       void nextTick().then(() => form.value?.querySelector<HTMLElement>(`[name="${kind.first}"]`)?.focus())
     },
     { immediate: true },

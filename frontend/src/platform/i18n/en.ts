@@ -20,6 +20,8 @@ export const en: typeof ru = {
   more: 'Show more',
   language: 'Language',
   signOut: 'Sign out',
+  signOutWaits:
+    '{n} entry is not sent yet. Sign out and delete it? | {n} entries are not sent yet. Sign out and delete them?',
   theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'As the system', hint: 'For this device only.' },
   nav: {
     label: 'Sections',
@@ -45,13 +47,19 @@ export const en: typeof ru = {
   },
   inline: { edit: '{label}: {value}. Edit' },
   connection: {
-    offline: 'No network. You see what was loaded before; saving is not possible now.',
+    offline: 'No connection',
+    waits: 'waits to be sent',
+    paymentsWait: 'Waiting to be sent: paid {sum}',
+    dataOf: 'data as of {at}',
+    willGo: 'Ticks, new tasks and payments will be sent when it is back.',
     lost: 'The connection to the server broke, reconnecting…',
   },
   signIn: {
     title: 'Sign in',
     why: 'Write down loans, payments and tasks: the bot reminds you in Telegram at the right moment and repeats until you react.',
     ended: 'Your session has ended, please sign in again. Unsaved text is waiting in this tab.',
+    queued:
+      '{n} entry waits in this tab. Sign in, and it will be sent. | {n} entries wait in this tab. Sign in, and they will be sent.',
     login: 'Sign-in name',
     password: 'Password',
     show: 'Show',
@@ -95,6 +103,7 @@ export const en: typeof ru = {
     unavailable: 'The server does not answer. Wait a little and try again.',
     internal: 'Something broke on the server. Try again; if it does not help, look into its log.',
     offline: 'No connection to the server. Check the network and try again: nothing is lost.',
+    queued: 'Written down on this device: it will be sent when the connection is back.',
     rateLimitedFor: 'Too many requests. Try again in {time}.',
   },
   importance: { '1': 'Important', '2': 'Needed', '3': 'Nice to have' },
@@ -131,6 +140,7 @@ export const en: typeof ru = {
     none: 'No due date',
     add: 'Add',
     asTyped: 'The line is saved as typed: the server did not read it in time.',
+    asWritten: 'Without a connection a day and a time are not read out of the words: check the due date later.',
   },
   tasks: {
     title: 'Tasks',

@@ -1,0 +1,35 @@
+export const en = {
+  offline: {
+    label: 'Waiting to be sent',
+    waits: '{n} entry waits to be sent | {n} entries wait to be sent',
+    refused: 'The server refused {n} entry | The server refused {n} entries',
+    ask: '{n} entry waits for your decision | {n} entries wait for your decision',
+    show: 'Show',
+    hide: 'Hide',
+    sent: '{n} entry sent | {n} entries sent',
+    wish: {
+      complete: 'Done: {title}',
+      reopen: 'Reopen: {title}',
+      tick: 'Subtask done: {title}',
+      untick: 'Subtask not done: {title}',
+      add: 'New task: {title}',
+      pay: 'Paid {sum}: {title}',
+    },
+    writtenAt: 'written {at}',
+    state: {
+      waiting: 'waits for the connection',
+      trying: 'no answer, trying again',
+      refused: 'The server refused it: {why}',
+      unsure:
+        'The connection broke more than 23 hours ago, and nobody knows whether it arrived. See whether it is there, and decide.',
+    },
+    again: 'Send again',
+    againNamed: 'Send again: {title}',
+    drop: 'Delete',
+    dropNamed: 'Delete: {title}',
+    mayHaveArrived: 'It may have arrived: if the server has it already, deleting it here does not undo it.',
+    newVersion: 'There is a new version of the page.',
+    update: 'Update',
+    later: 'Later',
+  },
+}
