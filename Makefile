@@ -98,7 +98,7 @@ AGAIN := $(if $(CI),-Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingT
 # Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
 .PHONY: backend-test
 backend-test: backend-tools
-	$(MVN) -T 2 verify $(AGAIN)
+	$(MVN) -T 2 verify -Dzapiska.replica.cache=true $(AGAIN)
 	@mkdir -p $(dir $(BACKEND_BUILT)) && touch $(BACKEND_BUILT)
 
 # `make test` has them in full.

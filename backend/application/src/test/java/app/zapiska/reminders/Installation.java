@@ -64,7 +64,13 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         if (!Files.exists(PACKAGED)) {
             throw new IllegalStateException("There is no " + PACKAGED + ": run `mvn package` first");
         }
-        testName = context.getRequiredTestClass().getSimpleName();
+        ReplicaCache.make(PACKAGED);
+        open(context.getRequiredTestClass().getSimpleName());
+    }
+
+    /** With no replica yet. */
+    void open(String name) throws Exception {
+        testName = name;
         Runtime.getRuntime().addShutdownHook(lastResort);
         toClose.push(() -> Runtime.getRuntime().removeShutdownHook(lastResort));
         data = Files.createTempDirectory(Files.createDirectories(TARGET), "it-postgres-");
@@ -124,7 +130,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         return replica;
     }
 
-    private Replica prepare(String name, Map<String, String> instead) {
+    Replica prepare(String name, Map<String, String> instead) {
         try {
             var log = Files.createDirectories(TARGET.resolve("it-logs")).resolve(testName + "-" + name + ".log");
             Files.deleteIfExists(log);
@@ -285,6 +291,11 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
                 System.out.println("Replica " + replica.name() + " wrote " + replica.keepLog());
             }
         }
+        close();
+    }
+
+    void close() throws Exception {
+        replicas.forEach(Replica::kill);
         Exception trouble = null;
         for (var closing : toClose) {
             try {

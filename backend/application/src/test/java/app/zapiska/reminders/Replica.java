@@ -57,9 +57,15 @@ public final class Replica {
 
     /** Starts the process and does not wait for it. */
     public void launch() {
+        launch(ReplicaCache.options(jar));
+    }
+
+    /** @param more options of the JVM */
+    void launch(List<String> more) {
         var command = new java.util.ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(more);
         command.addAll(List.of("-jar", jar.toString()));
         var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
