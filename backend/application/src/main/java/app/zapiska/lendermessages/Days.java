@@ -24,7 +24,7 @@ final class Days {
 
     private static final Pattern ISO = Text.pattern("\\b(20\\d\\d)-(\\d\\d)-(\\d\\d)\\b");
     private static final Pattern FULL =
-            Text.pattern("(?<![\\d.,/-])(\\d{1,2})([./-])(\\d{1,2})\\2(20\\d\\d|\\d\\d)(?![\\d-])");
+            Text.pattern("(?<![\\d/-])(?<!\\d[.,])(\\d{1,2})([./-])(\\d{1,2})\\2(20\\d\\d|\\d\\d)(?![\\d-])");
     private static final Pattern NAMED = Text.pattern(
             "\\b(\\d{1,2})(?:-?(?:го|е|ого))?\\s?(янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)\\p{L}*\\.?(?:\\s(20\\d\\d))?(?:\\s?г(?:ода|\\.|\\b))?");
     private static final Pattern SHORT = Text.pattern("(?<![\\d.,/'-])(\\d{1,2})([./])(\\d{2})(?![\\d]|[.,/]\\d|" + CURRENCY + ")");
@@ -36,6 +36,8 @@ final class Days {
     /** «К оплате 12.10» may be a day and may be a sum. */
     private static final Pattern SUM_BEFORE =
             Text.pattern("(?:сумм|оплате|долг|задолж|размер|остат|платеж|внес|погас|оплат|списан)\\p{L}*:? ?$");
+
+    private static final Pattern DAY_BEFORE = Text.pattern("(?:дата|срок|день)\\p{L}* \\p{L}+:? ?$");
 
     private final LocalDate received;
     private final List<Found> explicit = new ArrayList<>();
@@ -54,7 +56,8 @@ final class Days {
                         month(match.group(2)),
                         match.group(3) == null ? 0 : number(match, 3)));
         text.take(SHORT, match -> {
-            if (!SUM_BEFORE.matcher(before(text, match.start())).find()) {
+            var before = before(text, match.start());
+            if (!SUM_BEFORE.matcher(before).find() || DAY_BEFORE.matcher(before).find()) {
                 add(text, match, number(match, 1), number(match, 3), 0);
             }
         });

@@ -37,9 +37,12 @@ public final class LenderMessage {
     private static final Pattern LENDER_AT_PHONE =
             Pattern.compile("(\\p{Lu}[\\p{L}-]{3,30})[,.]?\\s(?:тел\\.?\\s?)?(?:8|\\+7)[ (-]?\\d{3}");
 
-    private static final Pattern OF_CONTRACT = Text.pattern("(?:договор|заем|займ|займу|дог\\.|№[^ ]*)\\P{N}{0,16}\\bот $|\\bот $");
+    private static final Pattern OF_CONTRACT = Text.pattern("\\bот $");
+    private static final Pattern OF_NUMBERED =
+            Text.pattern("(?:договор|заем|займ|дог\\.)\\P{N}{0,16}\\bот $|№ ?[^ ]+ от $");
     private static final Pattern BY = Text.pattern(
             "(?:\\bдо|не позднее|не позже|\\bсрок\\p{L}*|вернуть|верните|следующ\\p{L}*|очередн\\p{L}*|перв\\p{L}*|возврат\\p{L}*|\\bк|дата платежа|новая дата|оплат\\p{L}*|платеж\\p{L}*)(?: платеж\\p{L}*| возврат\\p{L}*| оплат\\p{L}*| погаш\\p{L}*| взнос\\p{L}*)?(?: до| -| —|:|,| на)? ?$");
+    private static final Pattern TODAY = Text.pattern("сегодня|последний день");
     private static final Pattern NEXT = Text.pattern("следующ|очередн|\\bдо |ближайш");
 
     private LenderMessage() {}
@@ -82,6 +85,11 @@ public final class LenderMessage {
         if (suspicious(text, kind, links, phones, lender, contract)) {
             kind = Kind.SUSPICIOUS;
         }
+        if (kind == Kind.TODAY
+                && !text.says(TODAY)
+                && coming(days, received).filter(received::isBefore).isPresent()) {
+            kind = Kind.DUE;
+        }
         var main = sum(kind, sums);
         var other = other(kind, sums, main);
         return new Draft(
@@ -115,8 +123,9 @@ public final class LenderMessage {
             case UPCOMING, DUE, TODAY, OVERDUE, DISCOUNT, COURT, FAILED, CESSION -> true;
             default -> false;
         };
+        boolean leadsSomewhere = links.stream().anyMatch(link -> link.contains("/"));
         boolean named = lender.isPresent() || contract.isPresent() || !phones.isEmpty();
-        return wantsMoney && !links.isEmpty() && (!named || lender.isEmpty() && text.says(SHORTENED));
+        return wantsMoney && leadsSomewhere && (!named || lender.isEmpty() && text.says(SHORTENED));
     }
 
     private static Optional<String> lender(String original) {
@@ -154,7 +163,7 @@ public final class LenderMessage {
                 : List.of(Role.REMAINING, Role.DEBT, Role.EXTRA);
         return roles.stream()
                 .flatMap(role -> sums.only(role).map(sum -> new Sums.Found(sum, role)).stream())
-                .filter(found -> !Optional.of(found.amount()).equals(main))
+                .filter(found -> kind == Kind.ISSUED || !Optional.of(found.amount()).equals(main))
                 .findFirst();
     }
 
@@ -162,7 +171,7 @@ public final class LenderMessage {
         return switch (kind) {
             case OFFER, CODE, CESSION, COURT, SUSPICIOUS, OTHER -> Optional.empty();
             case PAID, CLOSED ->
-                only(days.explicit(), found -> !found.day().isAfter(received) && !found.afterAny(OF_CONTRACT) && !found.afterAny(NEXT))
+                only(days.explicit(), found -> !found.day().isAfter(received) && !found.afterAny(OF_NUMBERED) && !found.afterAny(NEXT))
                         .or(() -> Optional.of(received));
             case HOLIDAY -> days.explicit().stream().map(Days.Found::day).findFirst();
             case OVERDUE ->

@@ -25,11 +25,18 @@ final class Sums {
     private static final Pattern MONEY_WORD = Text.pattern(
             "(?:сумм|долг|задолж|зодолж|оплат|платеж|погас|погаш|внес|внос|верн|возврат|остат|списан|зачисл|пошлин|пополн|перевед|перевест|цена|стоит|итого|всего|минимум)[^\\d\\u0001]{0,28}$");
 
-    private static final Pattern REMAINING = Text.pattern("остат|остал");
+    private static final Pattern REMAINING = Text.pattern("\\bостат\\p{L}*(?: к (?:оплате|погашению|возврату))?|\\bостал\\p{L}*(?: \\p{L}+)?");
     private static final Pattern EXTRA = Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк");
-    private static final Pattern DEBT = Text.pattern("долг|задолж|зодолж");
+    private static final Pattern DEBT = Text.pattern("(?:долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
     private static final Pattern ISSUED = Text.pattern("отправ|перечисл|переведен|выдан|выдач|получил|одобрен|на карту|на счет|на вашу карту");
     private static final Pattern PAYMENT = Text.pattern("оплат|платеж|внес|погас|верн|возврат|списан|зачисл|минимум|взнос|перевед");
+
+    private static final Pattern HANDED_OVER = Text.pattern("^[ .,]{0,3}(?:успешно )?(?:выдан|отправлен|перечислен|переведен)");
+    private static final Pattern OF_DEBT = Text.pattern("^[ .,]{0,3}(?:общ\\p{L}+ )?долга\\b");
+
+    /** «До 30 000 ₽» is no sum that anybody owes. */
+    private static final Pattern AT_MOST = Text.pattern("\\bдо $");
+    private static final int AFTER = 30;
 
     private final Text text;
     private final List<Found> found = new ArrayList<>();
@@ -64,20 +71,27 @@ final class Sums {
     private void add(Raw raw) {
         var between = text.folded().substring(last, raw.from());
         last = raw.to();
-        found.add(new Found(raw.amount(), role(between)));
+        if (AT_MOST.matcher(between).find()) {
+            return;
+        }
+        var after = text.folded().substring(raw.to(), Math.min(raw.to() + AFTER, text.folded().length()));
+        found.add(new Found(raw.amount(), role(between, after)));
     }
 
     /** The word that stands nearest before it. */
-    private static Role role(String before) {
-        var nearest = Role.PAYMENT;
+    private static Role role(String before, String after) {
+        if (OF_DEBT.matcher(after).find()) {
+            return Role.DEBT;
+        }
+        var nearest = HANDED_OVER.matcher(after).find() ? Role.ISSUED : Role.PAYMENT;
         int at = -1;
         var words = List.of(REMAINING, EXTRA, DEBT, ISSUED, PAYMENT);
         var roles = List.of(Role.REMAINING, Role.EXTRA, Role.DEBT, Role.ISSUED, Role.PAYMENT);
         for (int n = 0; n < words.size(); n++) {
             var match = words.get(n).matcher(before);
             while (match.find()) {
-                if (match.start() > at) {
-                    at = match.start();
+                if (match.end() > at) {
+                    at = match.end();
                     nearest = roles.get(n);
                 }
             }
