@@ -27,7 +27,8 @@ final class Days {
             Text.pattern("(?<![\\d/-])(?<!\\d[.,])(\\d{1,2})([./-])(\\d{1,2})\\2(20\\d\\d|\\d\\d)(?![\\d-])");
     private static final Pattern NAMED = Text.pattern(
             "\\b(\\d{1,2})(?:-?(?:го|е|ого))?\\s?(янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)\\p{L}*\\.?(?:\\s(20\\d\\d))?(?:\\s?г(?:ода|\\.|\\b))?");
-    private static final Pattern SHORT = Text.pattern("(?<![\\d.,/'-])(\\d{1,2})([./])(\\d{2})(?![\\d]|[.,/]\\d|" + CURRENCY + ")");
+    private static final Pattern SHORT =
+            Text.pattern("(?<![\\d.,/'-])(\\d{1,2})([./])(\\d{2})(?![\\d]|[.,/]\\d|" + CURRENCY + ")");
     private static final Pattern RELATIVE = Text.pattern("\\b(послезавтра|завтра|сегодня)\\b");
     private static final Pattern IN_DAYS = Text.pattern("\\bчерез (\\d{1,3}) ?(?:дн|день|дня|дней|сут)\\p{L}*");
     private static final List<String> MONTHS =
@@ -61,17 +62,21 @@ final class Days {
                 add(text, match, number(match, 1), number(match, 3), 0);
             }
         });
-        text.take(IN_DAYS, match -> relative.add(
-                new Found(received.plusDays(number(match, 1)), match.start(), before(text, match.start()))));
-        text.take(RELATIVE, match -> relative.add(new Found(
-                received.plusDays(
-                        switch (match.group(1)) {
-                            case "завтра" -> 1;
-                            case "послезавтра" -> 2;
-                            default -> 0;
-                        }),
-                match.start(),
-                before(text, match.start()))));
+        text.take(
+                IN_DAYS,
+                match -> relative.add(
+                        new Found(received.plusDays(number(match, 1)), match.start(), before(text, match.start()))));
+        text.take(
+                RELATIVE,
+                match -> relative.add(new Found(
+                        received.plusDays(
+                                switch (match.group(1)) {
+                                    case "завтра" -> 1;
+                                    case "послезавтра" -> 2;
+                                    default -> 0;
+                                }),
+                        match.start(),
+                        before(text, match.start()))));
     }
 
     private static int month(String name) {

@@ -15,7 +15,8 @@ public final class LenderMessage {
 
     private static final Pattern LINK = Text.pattern(
             "https?://\\S+|www\\.\\S+|\\b[\\p{L}\\d][\\p{L}\\d-]*(?:\\.[\\p{L}\\d-]+)*\\.(?:ru|com|рф|su|net|org|me|ly|cc|link|online|site|info|io|app|xyz|top|shop|to|gl|gg|пример|test|example)\\b(?:/\\S*)?|\\b[\\p{L}\\d-]+\\.\\p{L}{2,6}/\\S+");
-    private static final Pattern SHORTENED = Text.pattern("\\b(?:bit\\.ly|clck\\.ru|goo\\.gl|t\\.co|is\\.gd|tinyurl\\.com|vk\\.cc|cutt\\.ly|u\\.to|qps\\.ru)/");
+    private static final Pattern SHORTENED = Text.pattern(
+            "\\b(?:bit\\.ly|clck\\.ru|goo\\.gl|t\\.co|is\\.gd|tinyurl\\.com|vk\\.cc|cutt\\.ly|u\\.to|qps\\.ru)/");
     private static final Pattern TIME = Text.pattern("\\b\\d{1,2}:\\d{2}\\b");
     private static final Pattern PHONE = Text.pattern(
             "(?:\\+7|(?<![\\d.,])8)[ (-]{0,2}\\d{3}[ )-]{0,2}\\d{3}[ -]?\\d{2}[ -]?\\d{2}(?!\\d)|\\bтел\\.? ?\\d{3,4}\\b|\\b(?:звоните|номеру) \\d{3,4}\\b");
@@ -26,14 +27,16 @@ public final class LenderMessage {
             Text.pattern("(?:№|#|\\bno\\.?|\\bномер(?:ом)?) ?([\\p{L}\\d][\\p{L}\\d/_-]*)");
     private static final Pattern CONTRACT = Text.pattern(
             "\\b(?:договор\\p{L}*|дог\\.?|дог-ру|займ\\p{L}*|заем|кредит\\p{L}*)(?: займа)? ((?=[\\p{L}/_-]*\\d)[\\p{L}\\d]+(?:[-/_][\\p{L}\\d]+)+|\\p{L}{1,3}\\d{4,}|\\d{6,})(?![.,]\\d|\\d| ?(?:руб|р\\b|₽|rub))");
-    private static final Pattern TIMES = Text.pattern("\\b(\\d{1,2}) (?:равн\\p{L}* )?(?:платеж\\p{L}*|част\\p{L}*|взнос\\p{L}*)(?= по|:)");
+    private static final Pattern TIMES =
+            Text.pattern("\\b(\\d{1,2}) (?:равн\\p{L}* )?(?:платеж\\p{L}*|част\\p{L}*|взнос\\p{L}*)(?= по|:)");
     private static final Pattern DELAY = Text.pattern(
             "просроч\\p{L}*[^\\d]{0,25}?(\\d{1,4})(-?(?:й|ый|ой))? ?(?:дн|день|дня|дней|сут|д\\.)\\p{L}*|(\\d{1,4})(-?(?:й|ый|ой))? ?(?:дн|день|дня|дней|сут)\\p{L}* просроч");
     private static final Pattern SPAN = Text.pattern(
             "\\b\\d{1,4}(?:-?(?:й|ый|ой|го|х))? ?(?:дн|день|дня|дней|мес|час|мин|раз|сут|год|лет|недел|платеж|част|взнос|смс|sms|балл|процент)\\p{L}*");
     private static final Pattern LENDER = Pattern.compile(
             "(?:МКК|МФК|МФО|ПКО|КПК|ООО|АО|ПАО|Ломбард|[Бб]анк)\\s+(?:(?:МКК|МФК|ПКО)\\s+)?(?:[«\"“]([^»\"”]{2,40})[»\"”]|(\\p{Lu}[\\p{L}\\d-]+))");
-    private static final Pattern LENDER_FIRST = Pattern.compile("^\\s*(\\p{Lu}[\\p{L}\\d-]{2,30}(?: \\p{Lu}[\\p{L}\\d-]+)?)\\s?:");
+    private static final Pattern LENDER_FIRST =
+            Pattern.compile("^\\s*(\\p{Lu}[\\p{L}\\d-]{2,30}(?: \\p{Lu}[\\p{L}\\d-]+)?)\\s?:");
     private static final Pattern LENDER_AT_PHONE =
             Pattern.compile("(\\p{Lu}[\\p{L}-]{3,30})[,.]?\\s(?:тел\\.?\\s?)?(?:8|\\+7)[ (-]?\\d{3}");
 
@@ -119,10 +122,11 @@ public final class LenderMessage {
             List<String> phones,
             Optional<String> lender,
             Optional<String> contract) {
-        boolean wantsMoney = switch (kind) {
-            case UPCOMING, DUE, TODAY, OVERDUE, DISCOUNT, COURT, FAILED, CESSION -> true;
-            default -> false;
-        };
+        boolean wantsMoney =
+                switch (kind) {
+                    case UPCOMING, DUE, TODAY, OVERDUE, DISCOUNT, COURT, FAILED, CESSION -> true;
+                    default -> false;
+                };
         boolean leadsSomewhere = links.stream().anyMatch(link -> link.contains("/"));
         boolean named = lender.isPresent() || contract.isPresent() || !phones.isEmpty();
         return wantsMoney && leadsSomewhere && (!named || lender.isEmpty() && text.says(SHORTENED));
@@ -149,7 +153,8 @@ public final class LenderMessage {
                 }
                 yield sums.only(Role.PAYMENT)
                         .or(() -> sums.only(Role.DEBT))
-                        .or(() -> kind == Kind.SERVICE || kind == Kind.PAID ? sums.only(Role.ISSUED) : Optional.empty());
+                        .or(() -> kind == Kind.SERVICE || kind == Kind.PAID ? sums.only(Role.ISSUED) : Optional.empty())
+                        .or(() -> kind == Kind.SERVICE ? sums.only(Role.EXTRA) : Optional.empty());
             }
         };
     }
@@ -158,12 +163,12 @@ public final class LenderMessage {
         if (kind == Kind.OFFER || kind == Kind.HOLIDAY) {
             return Optional.empty();
         }
-        var roles = kind == Kind.ISSUED
-                ? List.of(Role.PAYMENT, Role.DEBT)
-                : List.of(Role.REMAINING, Role.DEBT, Role.EXTRA);
+        var roles =
+                kind == Kind.ISSUED ? List.of(Role.PAYMENT, Role.DEBT) : List.of(Role.REMAINING, Role.DEBT, Role.EXTRA);
         return roles.stream()
                 .flatMap(role -> sums.only(role).map(sum -> new Sums.Found(sum, role)).stream())
-                .filter(found -> kind == Kind.ISSUED || !Optional.of(found.amount()).equals(main))
+                .filter(found -> kind == Kind.ISSUED && sums.only(Role.ISSUED).isPresent()
+                        || !Optional.of(found.amount()).equals(main))
                 .findFirst();
     }
 
@@ -171,15 +176,22 @@ public final class LenderMessage {
         return switch (kind) {
             case OFFER, CODE, CESSION, COURT, SUSPICIOUS, OTHER -> Optional.empty();
             case PAID, CLOSED ->
-                only(days.explicit(), found -> !found.day().isAfter(received) && !found.afterAny(OF_NUMBERED) && !found.afterAny(NEXT))
+                only(
+                                days.explicit(),
+                                found -> !found.day().isAfter(received)
+                                        && !found.afterAny(OF_NUMBERED)
+                                        && !found.afterAny(NEXT))
                         .or(() -> Optional.of(received));
             case HOLIDAY -> days.explicit().stream().map(Days.Found::day).findFirst();
             case OVERDUE ->
                 delay.size() == 1
                         ? Optional.of(received.minusDays(delay.getFirst()))
-                        : only(days.explicit(), found -> found.day().isBefore(received) && !found.afterAny(OF_CONTRACT));
+                        : only(
+                                days.explicit(),
+                                found -> found.day().isBefore(received) && !found.afterAny(OF_CONTRACT));
             case TODAY -> coming(days, received).or(() -> Optional.of(received));
-            case FAILED -> coming(days, received).or(() -> days.explicit().isEmpty() ? Optional.of(received) : Optional.empty());
+            case FAILED ->
+                coming(days, received).or(() -> days.explicit().isEmpty() ? Optional.of(received) : Optional.empty());
             case SERVICE, UPCOMING, DUE, PROLONGATION, PROLONGED, ISSUED, RESTRUCTURING, DISCOUNT ->
                 coming(days, received);
         };

@@ -14,10 +14,11 @@ final class Sums {
 
     record Found(Money amount, Role role) {}
 
-    private static final String NUMBER = "(?<![\\d.,'])(\\d{1,3}(?:[ .,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,9}(?:[.,]\\d{1,2})?)(?![\\d]|[.,]\\d)";
+    private static final String NUMBER =
+            "(?<![\\d.,'])(\\d{1,3}(?:[ .,'’]\\d{3})+(?:[.,]\\d{1,2})?|\\d{1,9}(?:[.,]\\d{1,2})?)(?![\\d]|[.,]\\d)";
     private static final String CURRENCY = "(?:руб(?:лей|лям|ля|ль|\\b)|р(?!\\p{L})|₽|rub\\b|rur\\b)";
-    private static final Pattern WITH_CURRENCY = Text.pattern(
-            NUMBER + "\\s?(?:(тыс|т)\\.?\\s?)?" + CURRENCY + "\\.?(?:\\s?(\\d{1,2})\\s?коп)?\\p{L}*");
+    private static final Pattern WITH_CURRENCY =
+            Text.pattern(NUMBER + "\\s?(?:(тыс|т)\\.?\\s?)?" + CURRENCY + "\\.?(?:\\s?(\\d{1,2})\\s?коп)?\\p{L}*");
     private static final Pattern BEFORE = Text.pattern("(?:rub|rur|₽)\\s?" + NUMBER);
     private static final Pattern BARE = Text.pattern(NUMBER);
     private static final Pattern GROUPS = Pattern.compile("\\d{1,3}(?:[ .,'’]\\d{3})+");
@@ -25,17 +26,23 @@ final class Sums {
     private static final Pattern MONEY_WORD = Text.pattern(
             "(?:сумм|долг|задолж|зодолж|оплат|платеж|погас|погаш|внес|внос|верн|возврат|остат|списан|зачисл|пошлин|пополн|перевед|перевест|цена|стоит|итого|всего|минимум)[^\\d\\u0001]{0,28}$");
 
-    private static final Pattern REMAINING = Text.pattern("\\bостат\\p{L}*(?: к (?:оплате|погашению|возврату))?|\\bостал\\p{L}*(?: \\p{L}+)?");
+    private static final Pattern REMAINING =
+            Text.pattern("\\bостат\\p{L}*(?: к (?:оплате|погашению|возврату))?|\\bостал\\p{L}*(?: \\p{L}+)?");
     private static final Pattern EXTRA = Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк");
-    private static final Pattern DEBT = Text.pattern("(?:долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
-    private static final Pattern ISSUED = Text.pattern("отправ|перечисл|переведен|выдан|выдач|получил|одобрен|на карту|на счет|на вашу карту");
-    private static final Pattern PAYMENT = Text.pattern("оплат|платеж|внес|погас|верн|возврат|списан|зачисл|минимум|взнос|перевед");
+    private static final Pattern DEBT =
+            Text.pattern("(?:долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
+    private static final Pattern ISSUED =
+            Text.pattern("отправ|перечисл|переведен|выдан|выдач|получил|одобрен|на карту|на счет|на вашу карту");
+    private static final Pattern PAYMENT =
+            Text.pattern("оплат|платеж|внес|погас|верн|возврат|списан|зачисл|минимум|взнос|перевед");
 
-    private static final Pattern HANDED_OVER = Text.pattern("^[ .,]{0,3}(?:успешно )?(?:выдан|отправлен|перечислен|переведен)");
+    private static final Pattern HANDED_OVER =
+            Text.pattern("^[ .,]{0,3}(?:успешно )?(?:выдан|отправлен|перечислен|переведен)");
     private static final Pattern OF_DEBT = Text.pattern("^[ .,]{0,3}(?:общ\\p{L}+ )?долга\\b");
 
     /** «До 30 000 ₽» is no sum that anybody owes. */
     private static final Pattern AT_MOST = Text.pattern("\\bдо $");
+
     private static final int AFTER = 30;
 
     private final Text text;
@@ -47,10 +54,14 @@ final class Sums {
     Sums(Text text) {
         this.text = text;
         var raw = new ArrayList<Raw>();
-        text.take(WITH_CURRENCY, match -> money(match.group(1), match.group(2), match.group(3))
-                .ifPresent(amount -> raw.add(new Raw(match.start(), match.end(), amount))));
-        text.take(BEFORE, match -> money(match.group(1), null, null)
-                .ifPresent(amount -> raw.add(new Raw(match.start(), match.end(), amount))));
+        text.take(
+                WITH_CURRENCY,
+                match -> money(match.group(1), match.group(2), match.group(3))
+                        .ifPresent(amount -> raw.add(new Raw(match.start(), match.end(), amount))));
+        text.take(
+                BEFORE,
+                match -> money(match.group(1), null, null)
+                        .ifPresent(amount -> raw.add(new Raw(match.start(), match.end(), amount))));
         var bare = BARE.matcher(text.open());
         while (bare.find()) {
             if (meansMoney(bare)) {
@@ -74,7 +85,8 @@ final class Sums {
         if (AT_MOST.matcher(between).find()) {
             return;
         }
-        var after = text.folded().substring(raw.to(), Math.min(raw.to() + AFTER, text.folded().length()));
+        var after = text.folded()
+                .substring(raw.to(), Math.min(raw.to() + AFTER, text.folded().length()));
         found.add(new Found(raw.amount(), role(between, after)));
     }
 

@@ -69,5 +69,4 @@ final class Text {
     boolean says(Pattern pattern) {
         return pattern.matcher(folded).find();
     }
-
 }

@@ -71,7 +71,9 @@ class LenderMessageTest {
             }
         }
         double percent = 100.0 * (fields - wrong.size()) / fields;
-        System.out.printf("%d messages, %d of %d fields right: %.1f %%%n", samples.size(), fields - wrong.size(), fields, percent);
+        System.out.printf(
+                "%d messages, %d of %d fields right: %.1f %%%n",
+                samples.size(), fields - wrong.size(), fields, percent);
         assertThat(samples).hasSizeGreaterThanOrEqualTo(AGREED + 200);
         assertThat(silentlyWrong).as("sums and dates that are wrong").isEmpty();
         assertThat(percent).as("%s", String.join("\n", wrong)).isGreaterThanOrEqualTo(PERCENT);
@@ -100,11 +102,18 @@ class LenderMessageTest {
     @Test
     @DisplayName("who sent it and which contract it is about, when it says so")
     void whoAndWhich() {
-        assertThat(draft("МКК Ромашка: завтра, 29.11.2026, платёж 4 350 руб.").lender()).hasValue("Ромашка");
-        assertThat(draft("Долг 13 018 руб. МКК «Пример» тел. 8-800-000-00-00").lender()).hasValue("Пример");
-        assertThat(draft("К оплате 12400 р. Быстроденьги-Тест 88000000000").lender()).hasValue("Быстроденьги-Тест");
-        assertThat(draft("Право требования по договору №5-12 передано ООО ПКО «Тест»").lender()).hasValue("Тест");
-        assertThat(draft("Право требования по договору №5-12 передано ООО ПКО «Тест»").contract()).hasValue("5-12");
+        assertThat(draft("МКК Ромашка: завтра, 29.11.2026, платёж 4 350 руб.").lender())
+                .hasValue("Ромашка");
+        assertThat(draft("Долг 13 018 руб. МКК «Пример» тел. 8-800-000-00-00").lender())
+                .hasValue("Пример");
+        assertThat(draft("К оплате 12400 р. Быстроденьги-Тест 88000000000").lender())
+                .hasValue("Быстроденьги-Тест");
+        assertThat(draft("Право требования по договору №5-12 передано ООО ПКО «Тест»")
+                        .lender())
+                .hasValue("Тест");
+        assertThat(draft("Право требования по договору №5-12 передано ООО ПКО «Тест»")
+                        .contract())
+                .hasValue("5-12");
         assertThat(draft("01.12 срок возврата займа №А-118").contract()).hasValue("А-118");
         assertThat(draft("Сумма 6 120,50 ₽. Договор 77-0451").contract()).hasValue("77-0451");
         assertThat(draft("Остаток по договору 7 000.00").contract()).isEmpty();
@@ -140,8 +149,33 @@ class LenderMessageTest {
     void anything() {
         var random = new Random(9);
         var scraps = List.of(
-                "руб", "1", "00", " ", ".", ",", "№", "до", "29.02", "99.99.9999", "просрочка", "код", "%", "\u00a0", "'", "₽", "http://", "*",
-                "\n", "долг ", "😀", "платёж ", "9999999999999", "по", "/", "-", "İ");
+                "руб",
+                "1",
+                "00",
+                " ",
+                ".",
+                ",",
+                "№",
+                "до",
+                "29.02",
+                "99.99.9999",
+                "просрочка",
+                "код",
+                "%",
+                "\u00a0",
+                "'",
+                "₽",
+                "http://",
+                "*",
+                "\n",
+                "долг ",
+                "😀",
+                "платёж ",
+                "9999999999999",
+                "по",
+                "/",
+                "-",
+                "İ");
         assertThatCode(() -> {
                     for (int n = 0; n < 3_000; n++) {
                         var text = new StringBuilder();
