@@ -31,6 +31,7 @@ final class Days {
             Text.pattern("(?<![\\d.,/'-])(\\d{1,2})([./])(\\d{2})(?![\\d]|[.,/]\\d|" + CURRENCY + ")");
     private static final Pattern RELATIVE = Text.pattern("\\b(послезавтра|завтра|сегодня)\\b");
     private static final Pattern IN_DAYS = Text.pattern("\\bчерез (\\d{1,3}) ?(?:дн|день|дня|дней|сут)\\p{L}*");
+    /** «Ма» is May: March begins so as well, and stands before it. */
     private static final List<String> MONTHS =
             List.of("янв", "фев", "мар", "апр", "ма", "июн", "июл", "авг", "сен", "окт", "ноя", "дек");
 
@@ -82,7 +83,6 @@ final class Days {
     private static int month(String name) {
         for (int place = 0; place < MONTHS.size(); place++) {
             if (name.startsWith(MONTHS.get(place))) {
-                // «мар» begins as «ма» does, and stands before it.
                 return place + 1;
             }
         }

@@ -147,15 +147,18 @@ public final class LenderMessage {
             case OFFER, HOLIDAY, CODE -> Optional.empty();
             case ISSUED ->
                 sums.only(Role.ISSUED).or(() -> sums.several(Role.ISSUED) ? Optional.empty() : sums.only(Role.PAYMENT));
-            default -> {
-                if (sums.several(Role.PAYMENT)) {
-                    yield Optional.empty();
-                }
-                yield sums.only(Role.PAYMENT)
-                        .or(() -> sums.only(Role.DEBT))
-                        .or(() -> kind == Kind.SERVICE || kind == Kind.PAID ? sums.only(Role.ISSUED) : Optional.empty())
-                        .or(() -> kind == Kind.SERVICE ? sums.only(Role.EXTRA) : Optional.empty());
-            }
+            case SERVICE, PAID ->
+                sums.several(Role.PAYMENT)
+                        ? Optional.empty()
+                        : sums.only(Role.PAYMENT)
+                                .or(() -> sums.only(Role.DEBT))
+                                .or(() -> sums.only(Role.ISSUED))
+                                .or(() -> sums.only(Role.EXTRA));
+            // What was handed over is no sum to be paid: the message is about something else than it seems.
+            default ->
+                sums.several(Role.PAYMENT) || sums.any(Role.ISSUED)
+                        ? Optional.empty()
+                        : sums.only(Role.PAYMENT).or(() -> sums.only(Role.DEBT)).or(() -> sums.only(Role.EXTRA));
         };
     }
 

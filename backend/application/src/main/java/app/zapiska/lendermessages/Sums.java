@@ -28,7 +28,7 @@ final class Sums {
 
     private static final Pattern REMAINING =
             Text.pattern("\\bостат\\p{L}*(?: к (?:оплате|погашению|возврату))?|\\bостал\\p{L}*(?: \\p{L}+)?");
-    private static final Pattern EXTRA = Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк");
+    private static final Pattern EXTRA = Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк[аиу] (?:в )?$");
     private static final Pattern DEBT =
             Text.pattern("(?:долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
     private static final Pattern ISSUED =
@@ -145,6 +145,10 @@ final class Sums {
         return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
     }
 
+    boolean any(Role role) {
+        return found.stream().anyMatch(one -> one.role() == role);
+    }
+
     boolean several(Role role) {
         return found.stream()
                         .filter(one -> one.role() == role)
@@ -152,9 +156,5 @@ final class Sums {
                         .distinct()
                         .count()
                 > 1;
-    }
-
-    List<Found> all() {
-        return found;
     }
 }
