@@ -42,6 +42,9 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
     private static final int STEPS = 64;
     private static final BigDecimal SMALLEST = new BigDecimal("0.000001");
     private static final BigDecimal LARGEST = new BigDecimal("1000000");
+    /** Of a per cent a year; the rounding of the law's formula stays far below it. */
+    private static final BigDecimal TOLERANCE = new BigDecimal("0.5");
+
     private static final int DAYS_IN_YEAR = 365;
     private static final int MONTHS_IN_YEAR = 12;
     private static final int DAYS_IN_MONTH = 30;
@@ -61,8 +64,6 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
         var percent = rate.multiply(periods).movePointRight(2).setScale(3, RoundingMode.HALF_UP);
         return new Psk(percent, base, rate);
     }
-
-    private static final BigDecimal TOLERANCE = new BigDecimal("0.5");
 
     /** Whether the figure on the contract's first page is so far from this one that it is worth asking which payments went in. */
     public boolean worthChecking(BigDecimal contracts) {

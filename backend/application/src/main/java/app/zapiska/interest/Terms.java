@@ -44,8 +44,8 @@ record Terms(
         Optional<String> ceilingRule = Optional.empty();
         if (bound && contract.shortLoan()) {
             var rule = law.shortLoan().on(contract.concludedOn());
-            ceiling = rule.map(
-                    found -> share(contract.principal(), found.value().percent()));
+            ceiling =
+                    rule.map(found -> share(contract.principal(), found.value().percent()));
             ceilingRule = rule.map(Rule::id);
         } else if (bound && contract.withinAYear()) {
             var rule = law.ceiling().on(contract.concludedOn());

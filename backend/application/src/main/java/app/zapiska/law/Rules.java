@@ -79,7 +79,7 @@ public final class Rules<V> {
                     LocalDate.parse(json.getString("validFrom")),
                     Optional.ofNullable(json.getString("validTo")).map(LocalDate::parse),
                     DecidedBy.valueOf(json.getString("decidedBy")),
-                    value.apply(strict(json.getJsonObject("value"))),
+                    value.apply(present(json.getJsonObject("value"))),
                     text(json, "act"),
                     text(json, "article"),
                     new Source(text(source, "title"), URI.create(text(source, "url"))),
@@ -97,8 +97,7 @@ public final class Rules<V> {
         }
     }
 
-    /** The value's own fields, of which the reader must take every one. */
-    private static JsonObject strict(JsonObject value) {
+    private static JsonObject present(JsonObject value) {
         if (value == null || value.isEmpty()) {
             throw new IllegalArgumentException("has no value");
         }

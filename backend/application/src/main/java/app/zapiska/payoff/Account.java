@@ -50,9 +50,7 @@ final class Account {
     }
 
     BigDecimal percent() {
-        return promoLost && debt.promo().isPresent()
-                ? debt.promo().get().fullDailyPercent()
-                : debt.dailyPercent();
+        return promoLost && debt.promo().isPresent() ? debt.promo().get().fullDailyPercent() : debt.dailyPercent();
     }
 
     BigDecimal marginalPercent() {
@@ -61,9 +59,12 @@ final class Account {
 
     /** Of interest, if the whole were paid now, until the ceiling; a rate that no ceiling ends counts for the longest plan. */
     BigDecimal savedByARouble() {
-        var forever = percent().multiply(BigDecimal.valueOf(Simulation.MOST_DAYS)).divide(HUNDRED, MathContext.DECIMAL64);
+        var forever =
+                percent().multiply(BigDecimal.valueOf(Simulation.MOST_DAYS)).divide(HUNDRED, MathContext.DECIMAL64);
         return room.filter(left -> balance.isPositive())
-                .map(left -> left.amount().divide(balance.amount(), MathContext.DECIMAL64).min(forever))
+                .map(left -> left.amount()
+                        .divide(balance.amount(), MathContext.DECIMAL64)
+                        .min(forever))
                 .orElse(forever);
     }
 
@@ -108,10 +109,12 @@ final class Account {
 
     Money feeOf(Money payment) {
         return payment.isPositive()
-                ? debt.fee().fixed().plus(new Money(payment.amount()
-                        .multiply(debt.fee().percent())
-                        .movePointLeft(2)
-                        .setScale(2, RoundingMode.HALF_UP)))
+                ? debt.fee()
+                        .fixed()
+                        .plus(new Money(payment.amount()
+                                .multiply(debt.fee().percent())
+                                .movePointLeft(2)
+                                .setScale(2, RoundingMode.HALF_UP)))
                 : Money.ZERO;
     }
 
@@ -122,9 +125,8 @@ final class Account {
         if (!left.isPositive()) {
             return Money.ZERO;
         }
-        var share = new Money(left.amount()
-                .multiply(HUNDRED)
-                .divide(HUNDRED.add(debt.fee().percent()), 2, RoundingMode.UP));
+        var share = new Money(
+                left.amount().multiply(HUNDRED).divide(HUNDRED.add(debt.fee().percent()), 2, RoundingMode.UP));
         var payment = share.min(interest.plus(balance));
         while (payment.isPositive()
                 && payment.plus(feeOf(paidToday.plus(payment)))

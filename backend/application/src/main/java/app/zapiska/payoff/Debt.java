@@ -44,14 +44,7 @@ public record Debt(
 
     public static Debt of(long id, Money balance, BigDecimal dailyPercent) {
         return new Debt(
-                id,
-                balance,
-                Money.ZERO,
-                dailyPercent,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Fee.NONE);
+                id, balance, Money.ZERO, dailyPercent, Optional.empty(), Optional.empty(), Optional.empty(), Fee.NONE);
     }
 
     public Debt withRoom(Money left) {

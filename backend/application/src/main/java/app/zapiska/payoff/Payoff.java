@@ -25,8 +25,8 @@ public final class Payoff {
         var outcomes = new EnumMap<Order, Outcome>(Order.class);
         outcomes.put(Order.RATE, new Simulation(debts, budget, Order.RATE, promoFirst(Ranks.RATE)).outcome());
         outcomes.put(Order.SIZE, new Simulation(debts, budget, Order.SIZE, promoFirst(Ranks.SIZE)).outcome());
-        byHand.ifPresent(ids -> outcomes.put(
-                Order.BY_HAND, new Simulation(debts, budget, Order.BY_HAND, byHand(ids)).outcome()));
+        byHand.ifPresent(ids ->
+                outcomes.put(Order.BY_HAND, new Simulation(debts, budget, Order.BY_HAND, byHand(ids)).outcome()));
         outcomes.put(Order.MARGINAL_COST, cheapest(debts, budget, outcomes));
         return outcomes;
     }
@@ -49,14 +49,10 @@ public final class Payoff {
         tried.add(new Simulation(debts, budget, Order.MARGINAL_COST, promoFirst(Ranks.SAVED)).outcome());
         tried.addAll(others.values());
         for (var other : tried) {
-            if (other instanceof Plan plan && (!(best instanceof Plan known) || plan.cost().compareTo(known.cost()) < 0)) {
+            if (other instanceof Plan plan
+                    && (!(best instanceof Plan known) || plan.cost().compareTo(known.cost()) < 0)) {
                 best = new Plan(
-                        Order.MARGINAL_COST,
-                        plan.steps(),
-                        plan.interest(),
-                        plan.fees(),
-                        plan.paid(),
-                        plan.closedOn());
+                        Order.MARGINAL_COST, plan.steps(), plan.interest(), plan.fees(), plan.paid(), plan.closedOn());
             }
         }
         return best;

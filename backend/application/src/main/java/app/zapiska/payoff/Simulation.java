@@ -97,11 +97,7 @@ final class Simulation {
     }
 
     private void write(
-            LocalDate day,
-            List<Account> open,
-            Map<Long, Money> payments,
-            Map<Long, Money> owedInterest,
-            Money cash) {
+            LocalDate day, List<Account> open, Map<Long, Money> payments, Map<Long, Money> owedInterest, Money cash) {
         var parts = new ArrayList<Part>();
         var balances = new LinkedHashMap<Long, Money>();
         for (var account : open) {

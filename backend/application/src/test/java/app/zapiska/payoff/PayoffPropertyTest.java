@@ -54,7 +54,8 @@ class PayoffPropertyTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4})
-    @DisplayName("each day's payments fit the budget, all of them are the debts and their interest, and the cheapest order is no dearer than any other")
+    @DisplayName(
+            "each day's payments fit the budget, all of them are the debts and their interest, and the cheapest order is no dearer than any other")
     void plansAddUp(long seed) {
         var random = new Random(seed);
         int plans = 0;
@@ -72,8 +73,8 @@ class PayoffPropertyTest {
                 check(debts, budget, outcome);
                 if (outcome instanceof Plan plan) {
                     assertThat(outcomes.get(Order.MARGINAL_COST))
-                            .isInstanceOfSatisfying(Plan.class, best -> assertThat(best.cost())
-                                    .isLessThanOrEqualTo(plan.cost()));
+                            .isInstanceOfSatisfying(
+                                    Plan.class, best -> assertThat(best.cost()).isLessThanOrEqualTo(plan.cost()));
                 }
             }
         }
@@ -93,7 +94,8 @@ class PayoffPropertyTest {
             kept = step.kept();
         }
         if (outcome instanceof Plan plan) {
-            var all = plan.steps().stream().flatMap(step -> step.parts().stream()).toList();
+            var all =
+                    plan.steps().stream().flatMap(step -> step.parts().stream()).toList();
             var principal = Money.sum(debts.stream().map(Debt::balance).toList());
             assertThat(Money.sum(all.stream().map(Part::principal).toList())).isEqualTo(principal);
             assertThat(Money.sum(all.stream().map(Part::interest).toList())).isEqualTo(plan.interest());
@@ -101,11 +103,12 @@ class PayoffPropertyTest {
             assertThat(plan.paid()).isEqualTo(principal.plus(plan.interest()));
             assertThat(plan.closedOn()).hasSameSizeAs(debts);
             for (var debt : debts) {
-                debt.room().ifPresent(room -> assertThat(Money.sum(all.stream()
-                                .filter(part -> part.debt() == debt.id())
-                                .map(Part::interest)
-                                .toList()))
-                        .isLessThanOrEqualTo(room));
+                debt.room()
+                        .ifPresent(room -> assertThat(Money.sum(all.stream()
+                                        .filter(part -> part.debt() == debt.id())
+                                        .map(Part::interest)
+                                        .toList()))
+                                .isLessThanOrEqualTo(room));
             }
         }
         if (outcome instanceof Outcome.NotEnough lacking) {
@@ -123,7 +126,8 @@ class PayoffPropertyTest {
         var debt = Debt.of(1, Money.of("10000"), new BigDecimal("0.8"));
         assertThat(Payoff.plan(List.of(debt), monthly("2400.00"), Order.RATE))
                 .isInstanceOfSatisfying(
-                        Outcome.TooLong.class, outcome -> assertThat(outcome.until()).isEqualTo("2036-11-28"));
+                        Outcome.TooLong.class,
+                        outcome -> assertThat(outcome.until()).isEqualTo("2036-11-28"));
         assertThat(Payoff.plan(List.of(debt.withRoom(Money.of("10000"))), monthly("2400.00"), Order.RATE))
                 .as("the ceiling ends it")
                 .isInstanceOf(Plan.class);
@@ -160,8 +164,7 @@ class PayoffPropertyTest {
     @Test
     @DisplayName("a small payment waits for the next one where its fee would be more than it saves")
     void feesAreWeighed() {
-        var debt = Debt.of(1, Money.of("10000"), new BigDecimal("0"))
-                .withFee(new Fee(Money.of("50"), BigDecimal.ZERO));
+        var debt = Debt.of(1, Money.of("10000"), new BigDecimal("0")).withFee(new Fee(Money.of("50"), BigDecimal.ZERO));
         var plan = (Plan) Payoff.plan(List.of(debt), monthly("4000"), Order.RATE);
         assertThat(plan.fees()).isEqualTo(Money.of("50.00"));
         assertThat(plan.steps().getFirst().kept()).isEqualTo(Money.of("4000.00"));

@@ -1,0 +1,165 @@
+package app.zapiska.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.interest.Accrual;
+import app.zapiska.interest.Contract;
+import app.zapiska.interest.EarlyReturn;
+import app.zapiska.interest.Psk;
+import app.zapiska.law.Law;
+import app.zapiska.law.Rule;
+import app.zapiska.payoff.Budget;
+import app.zapiska.payoff.Debt;
+import app.zapiska.payoff.Order;
+import app.zapiska.payoff.Outcome;
+import app.zapiska.payoff.Payoff;
+import app.zapiska.platform.Money;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What docs/money.md says is what is worked out: every row of its tables. */
+class MoneyGuideTest {
+
+    private static final Path GUIDE = Path.of("../../docs/money.md");
+    private static final Law LAW = new Law();
+
+    @Test
+    @DisplayName("every row of every table is worked out again")
+    void examples() throws IOException {
+        var header = "";
+        int rows = 0;
+        for (var line : Files.readAllLines(GUIDE)) {
+            if (!line.startsWith("|")) {
+                header = "";
+            } else if (header.isEmpty()) {
+                header = line;
+            } else if (!line.startsWith("|---")) {
+                row(header, List.of(line.substring(2, line.length() - 2).split(" \\| ")));
+                rows++;
+            }
+        }
+        assertThat(rows).isGreaterThanOrEqualTo(20);
+    }
+
+    private static void row(String header, List<String> cells) {
+        if (header.contains("неустойка, ₽")) {
+            owed(cells);
+        } else if (header.contains("потолок, ₽")) {
+            ceiling(cells);
+        } else if (header.contains("экономия, ₽")) {
+            early(cells);
+        } else if (header.contains("ПСК, %")) {
+            psk(cells);
+        } else if (header.contains("бюджет, ₽")) {
+            plan(cells);
+        } else {
+            throw new IllegalStateException("nobody works out the table " + header);
+        }
+    }
+
+    private static Contract contract(List<String> cells) {
+        var concluded = LocalDate.parse(cells.get(0));
+        return Contract.atOnce(
+                concluded,
+                Money.of(cells.get(1)),
+                new BigDecimal(cells.get(2)),
+                concluded.plusDays(Integer.parseInt(cells.get(3))));
+    }
+
+    private static void owed(List<String> cells) {
+        var contract = contract(cells);
+        var owed = new Accrual(contract, List.of(), LAW)
+                .on(contract.receivedOn().plusDays(Integer.parseInt(cells.get(4))));
+        assertThat(List.of(
+                        owed.interest().toString(),
+                        owed.penalty().toString(),
+                        owed.total().toString()))
+                .isEqualTo(cells.subList(5, 8));
+    }
+
+    private static void ceiling(List<String> cells) {
+        var contract = contract(cells);
+        var clock = new Accrual(contract, List.of(), LAW)
+                .ceiling(contract.receivedOn())
+                .orElseThrow();
+        assertThat(List.of(
+                        clock.most().toString(), clock.reachedOn().orElseThrow().toString()))
+                .isEqualTo(cells.subList(4, 6));
+    }
+
+    private static void early(List<String> cells) {
+        var contract = contract(cells);
+        var day = contract.receivedOn().plusDays(Integer.parseInt(cells.get(4)));
+        var early = EarlyReturn.of(contract, List.of(), day, Money.of(cells.get(5)), LAW);
+        assertThat(List.of(
+                        early.toPay().toString(),
+                        early.principalLeft().toString(),
+                        early.saved().toString()))
+                .isEqualTo(cells.subList(5, 8));
+    }
+
+    private static void psk(List<String> cells) {
+        var issued = LocalDate.parse("2026-05-11");
+        var flows = new ArrayList<Psk.Flow>();
+        flows.add(new Psk.Flow(issued, Money.of(cells.get(0)).negated()));
+        for (var payment : cells.get(1).split(", ")) {
+            var parts = payment.split(": ");
+            flows.add(new Psk.Flow(issued.plusDays(Integer.parseInt(parts[0])), Money.of(parts[1])));
+        }
+        assertThat(Psk.of(flows).percent()).hasToString(cells.get(2));
+    }
+
+    private static void plan(List<String> cells) {
+        var first = Debt.of(1, Money.of("12000"), new BigDecimal("0.8"));
+        var debts = List.of(
+                cells.get(1).equals("да") ? first.withRoom(Money.ZERO) : first,
+                Debt.of(2, Money.of("6000"), new BigDecimal("0.6")),
+                Debt.of(3, Money.of("20000"), new BigDecimal("0.3")));
+        var budget = new Budget(Money.of(cells.get(0)), LocalDate.parse("2026-11-28"), Period.ofDays(30));
+        switch (Payoff.plan(debts, budget, Order.valueOf(cells.get(2)))) {
+            case Outcome.Plan plan ->
+                assertThat(List.of(
+                                String.valueOf(plan.steps().size()),
+                                plan.interest().toString()))
+                        .isEqualTo(cells.subList(3, 5));
+            case Outcome.NotEnough lacking ->
+                assertThat(List.of("не хватает", lacking.needed().toString())).isEqualTo(cells.subList(3, 5));
+            case Outcome.TooLong tooLong -> assertThat(cells.get(3)).isEqualTo("слишком долго");
+        }
+    }
+
+    @Test
+    @DisplayName("the limits that the text names are those of the rules on the day it names")
+    void limits() throws IOException {
+        var guide = Files.readString(GUIDE);
+        var day = LocalDate.parse("2026-11-28");
+        var penalty = LAW.penalty().on(day).map(Rule::value).orElseThrow();
+        assertThat(guide)
+                .contains("до " + penalty.yearlyPercent() + " % годовых")
+                .contains("до " + penalty.dailyPercent().toString().replace('.', ',') + " % в день")
+                .contains("предел "
+                        + LAW.shortLoan().on(day).orElseThrow().value().percent() + " %")
+                .contains("в первые "
+                        + LAW.earlyReturn().on(day).orElseThrow().value().days() + " дней")
+                .contains("в первые "
+                        + LAW.earlyReturn().on(day).orElseThrow().value().purposeDays())
+                .contains("в течение "
+                        + LAW.serviceRefusal().on(day).orElseThrow().value().days() + " дней");
+    }
+
+    @Test
+    @DisplayName("no sentence says that somebody broke the law or need not pay")
+    void noVerdicts() throws IOException {
+        assertThat(Files.readString(GUIDE).toLowerCase())
+                .doesNotContain(
+                        "незакон", "нарушил", "нарушает", "не платите", "можно не платить", "не обязаны платить");
+    }
+}
