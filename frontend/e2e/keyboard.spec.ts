@@ -8,7 +8,7 @@ async function tabTo(page: Page, name: RegExp, most = 60) {
   for (let step = 0; step < most; step++) {
     const here = await page.evaluate(() => {
       const one = document.activeElement as HTMLElement | null
-      if (!one || one === document.body) return ''
+      if (!one?.matches('a, button, input, select, textarea, summary')) return ''
       const labels = (one as HTMLInputElement).labels
       return one.getAttribute('aria-label') ?? (labels?.length ? labels[0]?.textContent : one.textContent)?.trim() ?? ''
     })
