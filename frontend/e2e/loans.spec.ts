@@ -143,7 +143,7 @@ test('«Оплачено» pressed twice writes one payment, and it can be taken
     .dblclick()
   await expect(page.getByText('Оплачен', { exact: true })).toBeVisible()
   await expect(page.getByTestId('ledger').getByRole('listitem')).toHaveCount(1)
-  const toast = page.getByRole('status').filter({ hasText: `Оплачено 5` })
+  const toast = page.getByTestId('toast').filter({ hasText: `Оплачено 5` })
   await toast.getByRole('button', { name: 'Отменить запись' }).click()
   await expect(page.getByTestId('ledger').getByRole('listitem')).toHaveCount(2)
   await expect(sum(page, 'left')).toHaveText(money('5 056'))

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { PAGES } from './addresses'
 import { artefact } from './artefacts'
 import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
 import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
@@ -7,24 +8,6 @@ import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from 
 interface Dashboard {
   counts: object
   loans: { statistics: object }
-}
-
-const PAGES = {
-  today: '/',
-  tasks: '/tasks',
-  'new-task': '/tasks/new',
-  loans: '/loans?status=all',
-  'no-loans': '/loans?q=ничего-такого',
-  'new-loan': '/loans/new',
-  categories: '/categories',
-  templates: '/reminder-templates',
-  settings: '/settings',
-  data: '/settings/data',
-  people: '/people',
-  audit: '/audit',
-  status: '/settings/status',
-  backups: '/settings/backups',
-  'not-found': '/no/such/page',
 }
 
 /** axe finds nothing, and nothing sticks out sideways. */

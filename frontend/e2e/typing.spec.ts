@@ -203,7 +203,7 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Вернуть', exact: true })).toBeVisible()
   await expect(line).toHaveCount(0)
   expect(await below()).toBe(place)
-  await page.getByRole('status').getByRole('button', { name: 'Закрыть' }).click()
+  await page.getByTestId('toast').getByRole('button', { name: 'Закрыть' }).click()
   await expect(line).toBeVisible()
   expect(await below()).toBe(place)
 })

@@ -25,7 +25,8 @@ export function keepFocusPlace(document: Document): () => void {
   function focused({ target }: FocusEvent) {
     const main = document.getElementById('main')
     if (target instanceof HTMLElement && target !== main && main?.contains(target)) remember(target)
-    else last = undefined
+    // A menu, a dialog or a message gives the place back when it goes, and may have taken away what stood there.
+    else if (!(target instanceof Element && target.closest(OVER))) last = undefined
   }
 
   /** A person who clicks beside everything has left the place on purpose. */
@@ -69,7 +70,7 @@ export function keepFocusPlace(document: Document): () => void {
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ['disabled'],
+    attributeFilter: ['disabled', 'open'],
   })
   document.addEventListener('focusin', focused)
   document.addEventListener('pointerdown', pressed, true)
@@ -85,6 +86,10 @@ const LONGEST_WORK_MS = 400
 
 const FOCUSABLE =
   'a[href], button, input, select, textarea, summary, label, [tabindex], [role="menuitem"], [contenteditable="true"]'
+
+/** What stands over the page for a while. */
+const OVER =
+  'dialog, [role="dialog"], [role="menu"], [role="listbox"], [data-reka-popper-content-wrapper], [data-toasts]'
 
 /** Rows that are the same wherever they stand. */
 const ROW = '[data-task], [data-loan]'

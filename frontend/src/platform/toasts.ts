@@ -1,4 +1,4 @@
-import { reactive } from 'vue'
+import { computed, reactive, ref } from 'vue'
 
 export interface Toast {
   id: number
@@ -8,11 +8,18 @@ export interface Toast {
 }
 
 const SHOWN_MS = 6_000
-/** Long enough to read, find and press «Вернуть» (WCAG 2.2.1 asks for time; the pause stops while pointed at). */
-const WITH_ACTION_MS = 10_000
+/** Long enough to read, find and press «Вернуть» (WCAG 2.2.1 asks for time); it stands still while it is pointed at. */
+const WITH_ACTION_MS = 12_000
+/** What must be read is not taken away sooner by what weighs less. */
+const AT_LEAST_MS = 4_000
 
-export const toasts = reactive<Toast[]>([])
-const timers = new Map<number, ReturnType<typeof setTimeout>>()
+/** The one that is shown, then those that wait for their turn. */
+const queue = reactive<Toast[]>([])
+export const shown = computed<Toast | undefined>(() => queue[0])
+
+const held = ref(false)
+let since = 0
+let timer: ReturnType<typeof setTimeout> | undefined
 let lastId = 0
 
 export function say(text: string, action?: Toast['action']): void {
@@ -21,35 +28,68 @@ export function say(text: string, action?: Toast['action']): void {
 
 export function complain(text: string): void {
   // The same complaint twice says nothing new.
-  if (toasts.some((toast) => toast.tone === 'problem' && toast.text === text)) return
+  if (queue.some((toast) => toast.tone === 'problem' && toast.text === text)) return
   show({ text, tone: 'problem' })
 }
 
+/** Of two, the heavier stays for a while: what went wrong before what can be undone, that before what is only news. */
+const weight = ({ tone, action }: Toast) => (tone === 'problem' ? 2 : action ? 1 : 0)
+
+/**
+ * One at a time: the newest takes the place of what has been read, and waits for what has not. Of those that wait, the later
+ * one of equal weight is the truth now; complaints all come to their turn.
+ */
 function show(toast: Omit<Toast, 'id'>) {
-  const id = ++lastId
-  toasts.push({ ...toast, id })
-  if (toasts.length > 3) dismiss(toasts[0]?.id ?? 0)
-  release(id)
+  const next: Toast = { ...toast, id: ++lastId }
+  const [current, ...waiting] = queue
+  const unread = Date.now() - since < AT_LEAST_MS
+  const matters = current && (weight(current) > weight(next) || current.tone === 'problem')
+  const stays = current && (held.value || (unread && matters))
+  const kept = waiting.filter((one) => one.tone === 'problem' || weight(one) > weight(next))
+  queue.splice(0, queue.length, ...(stays ? [current, ...kept, next] : [next, ...kept]))
+  if (!stays) begin()
+  else if (!held.value) leaveAfter(AT_LEAST_MS - (Date.now() - since))
+}
+
+function begin() {
+  since = Date.now()
+  held.value = false
+  const toast = shown.value
+  clearTimeout(timer)
+  if (toast) leaveAfter(toast.action ? WITH_ACTION_MS : SHOWN_MS)
+}
+
+function leaveAfter(ms: number) {
+  clearTimeout(timer)
+  timer = setTimeout(next, ms)
+}
+
+function next() {
+  queue.shift()
+  begin()
 }
 
 export function dismiss(id: number): void {
-  clearTimeout(timers.get(id))
-  timers.delete(id)
-  const at = toasts.findIndex((toast) => toast.id === id)
-  if (at >= 0) toasts.splice(at, 1)
+  if (shown.value?.id === id) next()
 }
 
-/** Stays while somebody points at it. */
-export function hold(id: number): void {
-  clearTimeout(timers.get(id))
+/** Stays while somebody points at it or has the keyboard on it. */
+export function hold(): void {
+  clearTimeout(timer)
+  held.value = true
 }
 
-export function release(id: number): void {
-  clearTimeout(timers.get(id))
-  const toast = toasts.find((one) => one.id === id)
-  if (toast)
-    timers.set(
-      id,
-      setTimeout(() => dismiss(id), toast.action ? WITH_ACTION_MS : SHOWN_MS),
-    )
+/** Then it has its whole time again. */
+export function release(): void {
+  if (!held.value) return
+  begin()
+}
+
+/** @returns whether the message that is shown offered something, which is done now */
+export function takeOffer(): boolean {
+  const toast = shown.value
+  if (!toast?.action) return false
+  dismiss(toast.id)
+  toast.action.run()
+  return true
 }

@@ -11,6 +11,7 @@ export const en: typeof ru = {
   add: 'Add',
   apply: 'Apply',
   close: 'Close',
+  messages: 'Messages',
   open: 'Open',
   copy: 'Copy',
   copied: 'Copied',

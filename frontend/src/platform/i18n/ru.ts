@@ -11,6 +11,7 @@ export const ru = {
   add: 'Добавить',
   apply: 'Применить',
   close: 'Закрыть',
+  messages: 'Сообщения',
   open: 'Открыть',
   copy: 'Копировать',
   copied: 'Скопировано',

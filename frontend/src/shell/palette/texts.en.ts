@@ -89,6 +89,7 @@ export const en = {
     lists: 'In the lists of tasks and loans',
     tasks: 'In the list of tasks, on the marked row',
     palette: 'Find or do',
+    undo: 'Undo what was just done',
     help: 'This list',
     newTask: 'New task',
     move: 'Down and up the list',

@@ -1,0 +1,148 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { PAGES } from './addresses'
+import { call, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
+
+/** 1280 pixels at four times the size, and the narrowest phones. */
+const NARROW = { width: 320, height: 640 }
+
+/** What people press or fill in and what of it can't be got at: outside the window, without a size, or under something else. */
+const unreachable = (page: Page) =>
+  page.evaluate(() => {
+    const wrong: string[] = []
+    for (const one of document.querySelectorAll<HTMLElement>(
+      'a[href], button, input, select, textarea, summary, [tabindex="0"]',
+    )) {
+      if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(':disabled, .sr-only, [href="#main"]')) continue
+      // Its label is what is pressed where the control itself is drawn by it.
+      const target = one.closest<HTMLElement>('label') ?? one
+      target.scrollIntoView({ block: 'center', inline: 'nearest' })
+      const { left, right, top, width, height } = (one.getClientRects()[0] ?? target.getBoundingClientRect()) as DOMRect
+      if (width <= 1 && height <= 1) continue
+      const name = `${one.tagName} ${one.getAttribute('aria-label') ?? one.textContent?.trim().slice(0, 40)}`
+      if (left < -1 || right > window.innerWidth + 1) wrong.push(`${name}: ${Math.round(left)}…${Math.round(right)}`)
+      const over = document.elementFromPoint(left + width / 2, top + height / 2)
+      if (!over || !(target.contains(over) || over.contains(target)))
+        wrong.push(`${name}: under ${over?.outerHTML.slice(0, 80)}`)
+    }
+    window.scrollTo(0, 0)
+    return wrong
+  })
+
+async function fits(page: Page, name: string) {
+  await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+  await expect(page.getByText('Загружаю…')).toHaveCount(0)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), name).toBeLessThanOrEqual(
+    0,
+  )
+  expect(await unreachable(page), name).toEqual([])
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
+}
+
+test.describe('320 px wide', () => {
+  test.beforeEach(async ({ page }, { project }) => {
+    test.skip(project.name !== 'desk', 'a phone has a width of its own')
+    await page.setViewportSize(NARROW)
+    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
+  })
+
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(`${name}: nothing sticks out, and everything can be reached`, async ({ page }) => {
+      await page.goto(path)
+      await fits(page, name)
+      await keepPicture(page, `${name}-320`, 'dark')
+    })
+  }
+
+  test('a task and a loan: nothing sticks out, and everything can be reached', async ({ page }) => {
+    const { id } = await createTask(page, {
+      title: unique('Передать показания счётчиков горячей и холодной воды'),
+      due: '2031-01-31T10:00',
+      importance: 1,
+      recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31',
+      subtasks: [{ title: 'Горячая' }, { title: 'Холодная' }],
+    })
+    await page.goto(`/tasks/${id}`)
+    await fits(page, 'task')
+    await keepPicture(page, 'task-320', 'dark')
+    const loan = await call<{ id: number }>(page, 'POST', '/loans', {
+      orgName: unique('Быстроденьги'),
+      loanDate: dayFromNow(-40),
+      amountBorrowed: '1000000.00',
+      installments: [-5, 3, 30].map((days) => ({ dueDate: dayFromNow(days), amount: '356789.50' })),
+    })
+    await page.goto(`/loans/${loan.id}`)
+    await expect(page.getByTestId('schedule').getByRole('listitem')).toHaveCount(3)
+    await fits(page, 'loan')
+    await keepPicture(page, 'loan-320', 'dark')
+    await call(page, 'POST', `/loans/${loan.id}/close`, { reason: 'конец проверки' })
+  })
+})
+
+test.describe('a finger', () => {
+  test.beforeEach(({ page: _ }, { project }) => test.skip(project.name !== 'phone', 'a mouse does with less'))
+
+  for (const [name, path] of Object.entries(PAGES)) {
+    test(`${name}: what is pressed has 44 px`, async ({ page }) => {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+      await expect(page.getByText('Загружаю…')).toHaveCount(0)
+      const small = await page.evaluate(() => {
+        /** Half a pixel for what the browser rounds. */
+        const ENOUGH = 43.5
+        return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, textarea')].flatMap(
+          (one) => {
+            if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.sr-only, .sr-only *, [href="#main"]')) return []
+            // Words in a sentence have the sentence's height, as WCAG 2.5.8 allows.
+            if (getComputedStyle(one).display === 'inline') return []
+            // A tick is pressed around it, too, and so is its label.
+            const around = one.matches('.tick') ? 24 : 0
+            const target = one.closest('label') ?? one
+            const rect = target.getBoundingClientRect()
+            return Math.max(rect.height, one.getBoundingClientRect().height + around) < ENOUGH ||
+              Math.max(rect.width, one.getBoundingClientRect().width + around) < ENOUGH
+              ? [`${one.outerHTML.slice(0, 140)} ${Math.round(rect.width)}×${Math.round(rect.height)}`]
+              : []
+          },
+        )
+      })
+      expect(small).toEqual([])
+    })
+  }
+})
+
+test('where the system paints, what is chosen, ticked and done is still told', async ({ page }, { project }) => {
+  test.skip(project.name !== 'desk', 'once is enough')
+  const { title } = await createTask(page, { title: unique('Выбрать'), importance: 1, due: dayFromNow(0) })
+  await page.emulateMedia({ forcedColors: 'active' })
+  for (const [width, scheme] of [
+    [1280, 'light'],
+    [390, 'dark'],
+  ] as const) {
+    await page.setViewportSize({ width, height: 860 })
+    await page.emulateMedia({ colorScheme: scheme })
+    for (const [name, path] of [
+      ['today', '/'],
+      ['tasks', `/tasks?q=${encodeURIComponent(title)}`],
+      ['loans', '/loans?status=all'],
+      ['statistics', '/statistics'],
+      ['calendar', '/calendar'],
+      ['settings', '/settings'],
+    ] as const) {
+      await page.goto(path)
+      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+      await expect(page.getByText('Загружаю…')).toHaveCount(0)
+      const current = page.locator('header nav [aria-current], body nav.fixed [aria-current]').filter({ visible: true })
+      if ((await current.count()) > 0)
+        expect(await current.first().evaluate((one) => getComputedStyle(one).outlineStyle)).toBe('solid')
+      await keepPicture(page, `forced-${name}-${scheme}`, String(width))
+    }
+  }
+  await page.goto('/settings/loans')
+  const tick = page.getByTestId('digest-morning').getByRole('checkbox')
+  const ground = () => tick.evaluate((one) => getComputedStyle(one).backgroundColor)
+  const before = await ground()
+  await tick.setChecked(!(await tick.isChecked()))
+  expect(await ground()).not.toBe(before)
+})
