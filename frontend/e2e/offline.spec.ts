@@ -179,8 +179,9 @@ test.describe('with its worker', () => {
     for (const path of ['/sign-in', '/sign-in-link', '/telegram', '/api/v1/export', '/q/health', '/healthz'])
       await expect(page.goto(path), path).rejects.toThrow(/ERR_INTERNET_DISCONNECTED|ERR_FAILED/)
     // An address of the page that was never opened is the page all the same, and says what it does not know.
-    await page.goto('/loans?q=never')
-    await expect(page.getByRole('main')).toContainText('Нет связи с сервером')
+    const other = await context.newPage()
+    await other.goto('/loans?q=never')
+    await expect(other.getByRole('main')).toContainText('Нет связи с сервером')
   })
 
   test('a newer page is offered, and never taken in the middle of an edit', async ({ page, context }) => {
@@ -236,18 +237,21 @@ test('an answer that is lost does not pay twice', async ({ page }) => {
 test('what the server refuses is kept with its words until the person decides', async ({ page, context }) => {
   const loan = await createLoan(page)
   const task = await createTask(page, { title: unique('Удалят тем временем') })
-  await page.goto(`/tasks?q=${encodeURIComponent(task.title)}`)
-  await expect(row(page, task.title)).toBeVisible()
+  await read(page, `/tasks?q=${encodeURIComponent(task.title)}`, '/tasks?')
   await context.setOffline(true)
   await row(page, task.title).getByRole('checkbox').check()
   await expect(queue(page)).toBeVisible()
-  // Inside the page: nothing is loaded anew without its worker.
+  const { version } = await get<{ version: number }>(page, `/tasks/${task.id}`)
+  await page.request.delete(`/api/v1/tasks/${task.id}`, { headers: { ...HEADERS, 'If-Match': `"v${version}"` } })
   await context.setOffline(false)
+  await expect(queue(page)).toContainText('Этого уже нет', { timeout: 20_000 })
+  await queue(page)
+    .getByRole('button', { name: /Удалить/ })
+    .click()
   await expect(queue(page)).toHaveCount(0)
 
-  await page.goto(`/loans/${loan.id}`)
+  await read(page, `/loans/${loan.id}`, `/loans/${loan.id}/payments`)
   const pay = payButton(page)
-  await expect(pay).toBeVisible()
   await context.setOffline(true)
   await pay.click()
   await expect(queue(page)).toContainText('Ждёт отправки: 1 запись')
@@ -376,12 +380,12 @@ test('what is written in a form is there again after its tab was killed', async 
   await expect.poll(async () => (await kept(page)).local).not.toContain('draft:task:new')
 
   await page.goto('/loans/new')
-  await page.getByRole('textbox', { name: 'Кредитор' }).fill('Банк черновика')
+  await page.getByRole('textbox', { name: 'Кредитор', exact: true }).fill('Банк черновика')
   await expect.poll(async () => (await kept(page)).local).toContain('draft:loan:new')
   await page.close()
   page = await context.newPage()
   await page.goto('/loans/new')
-  await expect(page.getByRole('textbox', { name: 'Кредитор' })).toHaveValue('Банк черновика')
+  await expect(page.getByRole('textbox', { name: 'Кредитор', exact: true })).toHaveValue('Банк черновика')
 })
 
 test('what is shared into it stands in the line of a new task and is not saved by itself', async ({ page }) => {
