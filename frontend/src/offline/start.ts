@@ -192,4 +192,6 @@ export function start(early: [Request, Response][]): void {
   })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && void flush())
   void registerWorker()
+  // Where no worker keeps it, it must be here before the network is gone.
+  void Promise.all([texts(), import('./OfflineBar.vue')]).catch(() => {})
 }

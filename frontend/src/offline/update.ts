@@ -15,7 +15,8 @@ function versionOf(worker: ServiceWorker): Promise<string> {
 let reloads = false
 
 /** The page comes anew; where something is unsaved, the browser asks first. */
-function take(waiting: ServiceWorker | null) {
+function take({ waiting }: ServiceWorkerRegistration) {
+  // None waits any longer when another tab, or a press that was thought better of, has let it in already.
   if (!waiting) return window.location.reload()
   reloads = true
   waiting.postMessage('take')
@@ -27,7 +28,7 @@ async function look(registration: ServiceWorkerRegistration) {
   const worker = waiting ?? navigator.serviceWorker.controller
   if (!worker) return
   const isNew = new URL(await versionOf(worker), location.href).href !== build
-  newVersion.value = isNew ? () => take(waiting) : undefined
+  newVersion.value = isNew ? () => take(registration) : undefined
   // This page came from the server and is the new one already; the worker sees to it that no older one is open.
   if (!isNew) waiting?.postMessage('if-alone')
 }

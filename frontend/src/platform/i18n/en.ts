@@ -216,6 +216,7 @@ export const en: typeof ru = {
     toList: 'To the list',
     create: 'Create the task',
     discard: 'Discard changes',
+    clear: 'Clear',
     added: 'Added: {title}',
     created: 'Task created',
     saved: 'Saved',

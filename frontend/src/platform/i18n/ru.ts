@@ -232,6 +232,7 @@ export const ru = {
     toList: 'К списку',
     create: 'Создать задачу',
     discard: 'Отменить изменения',
+    clear: 'Очистить',
     added: 'Добавлено: {title}',
     created: 'Задача создана',
     saved: 'Сохранено',
