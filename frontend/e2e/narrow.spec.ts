@@ -13,7 +13,8 @@ const unreachable = (page: Page) =>
     for (const one of document.querySelectorAll<HTMLElement>(
       'a[href], button, input, select, textarea, summary, [tabindex="0"]',
     )) {
-      if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(':disabled, .sr-only, [href="#main"]')) continue
+      if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(':disabled, .sr-only, [href="#main"]'))
+        continue
       // Its label is what is pressed where the control itself is drawn by it.
       const target = one.closest<HTMLElement>('label') ?? one
       target.scrollIntoView({ block: 'center', inline: 'nearest' })
@@ -93,7 +94,11 @@ test.describe('a finger', () => {
         const ENOUGH = 43.5
         return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, textarea')].flatMap(
           (one) => {
-            if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.sr-only, .sr-only *, [href="#main"]')) return []
+            if (
+              !one.checkVisibility({ visibilityProperty: true }) ||
+              one.matches('.sr-only, .sr-only *, [href="#main"]')
+            )
+              return []
             // Words in a sentence have the sentence's height, as WCAG 2.5.8 allows.
             if (getComputedStyle(one).display === 'inline') return []
             // A tick is pressed around it, too, and so is its label.
