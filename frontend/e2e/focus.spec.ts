@@ -136,4 +136,5 @@ test('a place that is edited where it is read keeps the keyboard, saved or not',
     await page.keyboard.press(key)
     await expect(sum).toBeFocused()
   }
+  await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
 })

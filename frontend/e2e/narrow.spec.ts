@@ -13,7 +13,8 @@ const unreachable = (page: Page) =>
     for (const one of document.querySelectorAll<HTMLElement>(
       'a[href], button, input, select, textarea, summary, [tabindex="0"]',
     )) {
-      if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(':disabled, .sr-only, [href="#main"]')) continue
+      if (!one.checkVisibility({ visibilityProperty: true }) || one.matches(':disabled, .sr-only, [href="#main"]'))
+        continue
       // Its label is what is pressed where the control itself is drawn by it.
       const target = one.closest<HTMLElement>('label') ?? one
       target.scrollIntoView({ block: 'center', inline: 'nearest' })
@@ -78,38 +79,6 @@ test.describe('320 px wide', () => {
     await keepPicture(page, 'loan-320', 'dark')
     await call(page, 'POST', `/loans/${loan.id}/close`, { reason: 'конец проверки' })
   })
-})
-
-test.describe('a finger', () => {
-  test.beforeEach(({ page: _ }, { project }) => test.skip(project.name !== 'phone', 'a mouse does with less'))
-
-  for (const [name, path] of Object.entries(PAGES)) {
-    test(`${name}: what is pressed has 44 px`, async ({ page }) => {
-      await page.goto(path)
-      await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
-      await expect(page.getByText('Загружаю…')).toHaveCount(0)
-      const small = await page.evaluate(() => {
-        /** Half a pixel for what the browser rounds. */
-        const ENOUGH = 43.5
-        return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, textarea')].flatMap(
-          (one) => {
-            if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.sr-only, .sr-only *, [href="#main"]')) return []
-            // Words in a sentence have the sentence's height, as WCAG 2.5.8 allows.
-            if (getComputedStyle(one).display === 'inline') return []
-            // A tick is pressed around it, too, and so is its label.
-            const around = one.matches('.tick') ? 24 : 0
-            const target = one.closest('label') ?? one
-            const rect = target.getBoundingClientRect()
-            return Math.max(rect.height, one.getBoundingClientRect().height + around) < ENOUGH ||
-              Math.max(rect.width, one.getBoundingClientRect().width + around) < ENOUGH
-              ? [`${one.outerHTML.slice(0, 140)} ${Math.round(rect.width)}×${Math.round(rect.height)}`]
-              : []
-          },
-        )
-      })
-      expect(small).toEqual([])
-    })
-  }
 })
 
 test('where the system paints, what is chosen, ticked and done is still told', async ({ page }, { project }) => {

@@ -170,7 +170,7 @@ test('the marked row of the list has the focus and obeys keys', async ({ page },
   await page.keyboard.press('1')
   await expect.poll(async () => (await taskOf(page, first.id)).importance).toBe(1)
   await page.keyboard.press('s')
-  await expect(palette(page).getByText(first.title)).toBeVisible()
+  await expect(palette(page).getByText(first.title, { exact: true })).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('link', { name: first.title })).toBeFocused()
   await page.keyboard.press('j')
