@@ -277,110 +277,114 @@ test('a pause is begun in the settings, seen on every screen and ended there', a
   await expect(banner).toBeHidden()
 })
 
-test('this browser takes messages when Telegram does not, and their buttons act', async ({ page, context }, info) => {
-  // No push service can be reached from here: the browser's own edge is played, what stands behind it is real.
-  await context.grantPermissions(['notifications'])
-  await page.addInitScript(() => {
-    const kept = 'test-subscription'
-    const subscription = () => {
-      const endpoint = localStorage.getItem(kept)
-      if (!endpoint) return null
-      const key = Uint8Array.from({ length: 65 }, (_, place) => (place === 0 ? 4 : place))
-      const text = (bytes: Uint8Array) =>
-        btoa(String.fromCharCode(...bytes))
-          .replace(/\+/g, '-')
-          .replace(/\//g, '_')
-          .replace(/=/g, '')
-      return {
-        endpoint,
-        options: { applicationServerKey: null },
-        toJSON: () => ({ endpoint, keys: { p256dh: text(key), auth: text(key.slice(0, 16)) } }),
-        unsubscribe: async () => {
-          localStorage.removeItem(kept)
-          return true
-        },
-      } as unknown as PushSubscription
-    }
-    PushManager.prototype.getSubscription = async () => subscription()
-    PushManager.prototype.subscribe = async () => {
-      localStorage.setItem(kept, `https://push.example.test/${Math.random()}`)
-      return subscription() as PushSubscription
-    }
-    Notification.requestPermission = async () => 'granted'
-    const permission = () => localStorage.getItem('test-permission') ?? 'granted'
-    Object.defineProperty(Notification, 'permission', { get: permission })
+test.describe('with its worker', () => {
+  test.use({ serviceWorkers: 'allow' })
+
+  test('this browser takes messages when Telegram does not, and their buttons act', async ({ page, context }, info) => {
+    // No push service can be reached from here: the browser's own edge is played, what stands behind it is real.
+    await context.grantPermissions(['notifications'])
+    await page.addInitScript(() => {
+      const kept = 'test-subscription'
+      const subscription = () => {
+        const endpoint = localStorage.getItem(kept)
+        if (!endpoint) return null
+        const key = Uint8Array.from({ length: 65 }, (_, place) => (place === 0 ? 4 : place))
+        const text = (bytes: Uint8Array) =>
+          btoa(String.fromCharCode(...bytes))
+            .replace(/\+/g, '-')
+            .replace(/\//g, '_')
+            .replace(/=/g, '')
+        return {
+          endpoint,
+          options: { applicationServerKey: null },
+          toJSON: () => ({ endpoint, keys: { p256dh: text(key), auth: text(key.slice(0, 16)) } }),
+          unsubscribe: async () => {
+            localStorage.removeItem(kept)
+            return true
+          },
+        } as unknown as PushSubscription
+      }
+      PushManager.prototype.getSubscription = async () => subscription()
+      PushManager.prototype.subscribe = async () => {
+        localStorage.setItem(kept, `https://push.example.test/${Math.random()}`)
+        return subscription() as PushSubscription
+      }
+      Notification.requestPermission = async () => 'granted'
+      const permission = () => localStorage.getItem('test-permission') ?? 'granted'
+      Object.defineProperty(Notification, 'permission', { get: permission })
+    })
+    await page.goto('/settings')
+    const section = page.getByRole('region', { name: 'Если Telegram недоступен' })
+    await expect(section.getByText('Пока ни одного')).toBeVisible()
+    await section.getByRole('button', { name: 'Включить уведомления здесь' }).click()
+    await expect(section.getByTestId('push-here')).toHaveText('На этом устройстве уведомления включены.')
+    await expect(section.getByRole('listitem').filter({ hasText: 'это устройство' })).toBeVisible()
+    await keepPicture(page, 'settings-push', info.project.name)
+    expect((await new AxeBuilder({ page }).include('#push').analyze()).violations).toEqual([])
+
+    await section.getByLabel('Через сколько минут без Telegram').fill('0')
+    await section.getByRole('button', { name: 'Сохранить' }).click()
+    await expect(section.getByText('Целое число от 1 до 1440.')).toBeVisible()
+    await section.getByLabel('Через сколько минут без Telegram').fill('5')
+    await section.getByRole('button', { name: 'Сохранить' }).click()
+    await expect(section.getByRole('button', { name: 'Сохранить' })).toBeHidden()
+
+    const done = await createTask(page, { title: unique('Выполнить из уведомления') })
+    const later = await createTask(page, { title: unique('Отложить из уведомления') })
+    const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+    const shown = await worker.evaluate(
+      async ([doneId, laterId]) => {
+        const scope = self as unknown as {
+          registration: { showNotification: unknown }
+          dispatchEvent: (event: Event) => boolean
+        }
+        const shown: { title: string; body: string; actions: string[] }[] = []
+        scope.registration.showNotification = async (
+          title: string,
+          options: { body: string; actions: { title: string }[] },
+        ) => shown.push({ title, body: options.body, actions: options.actions.map((one) => one.title) })
+        const told = async (type: string, parts: object) => {
+          let work: Promise<unknown> = Promise.resolve()
+          scope.dispatchEvent(
+            Object.assign(new Event(type), parts, { waitUntil: (promise: Promise<unknown>) => (work = promise) }),
+          )
+          await work
+        }
+        const message = {
+          title: 'Дело',
+          body: 'Срок: завтра',
+          task: doneId,
+          done: 'Выполнил',
+          snooze: 'Отложить',
+          doneAnswer: 'Выполнено',
+          snoozedAnswer: 'Отложено',
+          failed: 'Не получилось',
+          snoozeMinutes: 60,
+        }
+        await told('push', { data: { json: () => message } })
+        const notification = (task: unknown) => ({ notification: { data: { ...message, task }, close: () => {} } })
+        await told('notificationclick', { action: 'done', ...notification(doneId) })
+        await told('notificationclick', { action: 'snooze', ...notification(laterId) })
+        await told('notificationclick', { action: 'done', ...notification(999_999_999) })
+        return shown
+      },
+      [done.id, later.id],
+    )
+    expect(shown).toEqual([
+      { title: 'Дело', body: 'Срок: завтра', actions: ['Выполнил', 'Отложить'] },
+      { title: 'Дело', body: 'Выполнено', actions: [] },
+      { title: 'Дело', body: 'Отложено', actions: [] },
+      { title: 'Дело', body: 'Не получилось', actions: [] },
+    ])
+    expect((await (await page.request.get(`/api/v1/tasks/${done.id}`)).json()).status).toBe('done')
+    expect((await (await page.request.get(`/api/v1/tasks/${later.id}`)).json()).nextMessageReason).toBe('snoozed')
+
+    await section.getByRole('button', { name: 'Выключить здесь' }).click()
+    await expect(section.getByText('Пока ни одного')).toBeVisible()
+    await page.evaluate(() => localStorage.setItem('test-permission', 'denied'))
+    await page.reload()
+    await expect(section.getByText('Браузер запретил уведомления')).toBeVisible()
   })
-  await page.goto('/settings')
-  const section = page.getByRole('region', { name: 'Если Telegram недоступен' })
-  await expect(section.getByText('Пока ни одного')).toBeVisible()
-  await section.getByRole('button', { name: 'Включить уведомления здесь' }).click()
-  await expect(section.getByTestId('push-here')).toHaveText('На этом устройстве уведомления включены.')
-  await expect(section.getByRole('listitem').filter({ hasText: 'это устройство' })).toBeVisible()
-  await keepPicture(page, 'settings-push', info.project.name)
-  expect((await new AxeBuilder({ page }).include('#push').analyze()).violations).toEqual([])
-
-  await section.getByLabel('Через сколько минут без Telegram').fill('0')
-  await section.getByRole('button', { name: 'Сохранить' }).click()
-  await expect(section.getByText('Целое число от 1 до 1440.')).toBeVisible()
-  await section.getByLabel('Через сколько минут без Telegram').fill('5')
-  await section.getByRole('button', { name: 'Сохранить' }).click()
-  await expect(section.getByRole('button', { name: 'Сохранить' })).toBeHidden()
-
-  const done = await createTask(page, { title: unique('Выполнить из уведомления') })
-  const later = await createTask(page, { title: unique('Отложить из уведомления') })
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
-  const shown = await worker.evaluate(
-    async ([doneId, laterId]) => {
-      const scope = self as unknown as {
-        registration: { showNotification: unknown }
-        dispatchEvent: (event: Event) => boolean
-      }
-      const shown: { title: string; body: string; actions: string[] }[] = []
-      scope.registration.showNotification = async (
-        title: string,
-        options: { body: string; actions: { title: string }[] },
-      ) => shown.push({ title, body: options.body, actions: options.actions.map((one) => one.title) })
-      const told = async (type: string, parts: object) => {
-        let work: Promise<unknown> = Promise.resolve()
-        scope.dispatchEvent(
-          Object.assign(new Event(type), parts, { waitUntil: (promise: Promise<unknown>) => (work = promise) }),
-        )
-        await work
-      }
-      const message = {
-        title: 'Дело',
-        body: 'Срок: завтра',
-        task: doneId,
-        done: 'Выполнил',
-        snooze: 'Отложить',
-        doneAnswer: 'Выполнено',
-        snoozedAnswer: 'Отложено',
-        failed: 'Не получилось',
-        snoozeMinutes: 60,
-      }
-      await told('push', { data: { json: () => message } })
-      const notification = (task: unknown) => ({ notification: { data: { ...message, task }, close: () => {} } })
-      await told('notificationclick', { action: 'done', ...notification(doneId) })
-      await told('notificationclick', { action: 'snooze', ...notification(laterId) })
-      await told('notificationclick', { action: 'done', ...notification(999_999_999) })
-      return shown
-    },
-    [done.id, later.id],
-  )
-  expect(shown).toEqual([
-    { title: 'Дело', body: 'Срок: завтра', actions: ['Выполнил', 'Отложить'] },
-    { title: 'Дело', body: 'Выполнено', actions: [] },
-    { title: 'Дело', body: 'Отложено', actions: [] },
-    { title: 'Дело', body: 'Не получилось', actions: [] },
-  ])
-  expect((await (await page.request.get(`/api/v1/tasks/${done.id}`)).json()).status).toBe('done')
-  expect((await (await page.request.get(`/api/v1/tasks/${later.id}`)).json()).nextMessageReason).toBe('snoozed')
-
-  await section.getByRole('button', { name: 'Выключить здесь' }).click()
-  await expect(section.getByText('Пока ни одного')).toBeVisible()
-  await page.evaluate(() => localStorage.setItem('test-permission', 'denied'))
-  await page.reload()
-  await expect(section.getByText('Браузер запретил уведомления')).toBeVisible()
 })
 
 test('a group is linked, somebody in it is named, and it is unlinked', async ({ page }) => {
