@@ -28,7 +28,8 @@ final class Sums {
 
     private static final Pattern REMAINING =
             Text.pattern("\\bостат\\p{L}*(?: к (?:оплате|погашению|возврату))?|\\bостал\\p{L}*(?: \\p{L}+)?");
-    private static final Pattern EXTRA = Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк[аиу] (?:в )?$");
+    private static final Pattern EXTRA =
+            Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк[аиу] (?:в )?$");
     private static final Pattern DEBT =
             Text.pattern("(?:долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
     private static final Pattern ISSUED =

@@ -27,8 +27,7 @@ class AccrualTest {
     private static final Law LAW = new Law();
     private static final LocalDate RECEIVED = LocalDate.parse("2026-05-11");
     private static final LocalDate DUE = LocalDate.parse("2026-06-10");
-    private static final Contract LOAN =
-            Contract.atOnce(RECEIVED, Money.of("10000"), new BigDecimal("0.8"), DUE);
+    private static final Contract LOAN = Contract.atOnce(RECEIVED, Money.of("10000"), new BigDecimal("0.8"), DUE);
 
     private static Owed owed(Contract contract, LocalDate day, Payment... payments) {
         return new Accrual(contract, List.of(payments), LAW).on(day);
@@ -87,13 +86,10 @@ class AccrualTest {
     void creditingByContractDate() {
         for (var expected : List.of("2024-06-30:true", "2024-07-01:false")) {
             var concluded = LocalDate.parse(expected.substring(0, 10));
-            var contract = Contract.atOnce(
-                    concluded, Money.of("10000"), new BigDecimal("0.8"), concluded.plusDays(30));
+            var contract = Contract.atOnce(concluded, Money.of("10000"), new BigDecimal("0.8"), concluded.plusDays(30));
             var day = concluded.plusDays(40);
-            var credit = owed(contract, day, paid(day, "12430"))
-                    .credits()
-                    .getFirst()
-                    .credit();
+            var credit =
+                    owed(contract, day, paid(day, "12430")).credits().getFirst().credit();
             assertThat(credit.to(Claim.OVERDUE_INTEREST)).isEqualTo(Money.of("2400"));
             assertThat(credit.to(Claim.OVERDUE_PRINCIPAL)).isEqualTo(Money.of("10000"));
             assertThat(credit.to(Claim.PENALTY).isPositive())
@@ -122,7 +118,10 @@ class AccrualTest {
         assertThat(owed(moved, DUE.plusDays(30), interest).penalty()).isEqualTo(Money.ZERO);
         assertThat(owed(moved, DUE.plusDays(31), interest).penalty()).isEqualTo(Money.of("5.48"));
         assertThat(owed(moved, DUE.plusDays(30), interest).accrued().total()).isEqualTo(Money.of("4800"));
-        assertThat(owed(moved, DUE.plusDays(30), interest).ceiling().orElseThrow().room())
+        assertThat(owed(moved, DUE.plusDays(30), interest)
+                        .ceiling()
+                        .orElseThrow()
+                        .room())
                 .isEqualTo(Money.of("5200"));
         // Ever longer: all the interest of the contract counts, paid or not.
         assertThat(owed(moved.extended(DUE.plusDays(30), DUE.plusDays(300)), DUE.plusDays(200), interest)
@@ -182,7 +181,11 @@ class AccrualTest {
                 .isEqualTo(Cause.WITHOUT_CEILING);
         var soon = DUE.minusDays(10);
         assertThat(LenderFigure.compare(
-                                LOAN, List.of(paid(soon, "3000")), soon, owed(LOAN, soon).total(), LAW)
+                                LOAN,
+                                List.of(paid(soon, "3000")),
+                                soon,
+                                owed(LOAN, soon).total(),
+                                LAW)
                         .cause())
                 .isEqualTo(Cause.A_PAYMENT);
     }
@@ -220,8 +223,8 @@ class AccrualTest {
     @Test
     @DisplayName("a contract's figure of the ПСК is worth checking from half a per cent on")
     void contractsFigure() {
-        var psk = Psk.of(List.of(
-                new Psk.Flow(RECEIVED, Money.of("10000").negated()), new Psk.Flow(DUE, Money.of("12400"))));
+        var psk = Psk.of(
+                List.of(new Psk.Flow(RECEIVED, Money.of("10000").negated()), new Psk.Flow(DUE, Money.of("12400"))));
         assertThat(psk.worthChecking(new BigDecimal("292.5"))).isFalse();
         assertThat(psk.worthChecking(new BigDecimal("291.5"))).isFalse();
         assertThat(psk.worthChecking(new BigDecimal("288"))).isTrue();
@@ -235,7 +238,8 @@ class AccrualTest {
         assertThat(calendar.isOff(last)).isTrue();
         assertThat(calendar.firstWorkingDayFrom(last)).isEmpty();
         assertThat(calendar.firstWorkingDayFrom(last.plusDays(5))).isEmpty();
-        assertThat(calendar.firstWorkingDayFrom(calendar.knownFrom().minusDays(1))).isEmpty();
+        assertThat(calendar.firstWorkingDayFrom(calendar.knownFrom().minusDays(1)))
+                .isEmpty();
         assertThat(calendar.firstWorkingDayFrom(DUE)).hasValue(DUE);
     }
 }

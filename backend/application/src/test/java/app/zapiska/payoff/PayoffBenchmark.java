@@ -34,7 +34,9 @@ final class PayoffBenchmark {
             if (time >= TIMES) {
                 took.add((System.nanoTime() - began) / 1e6);
             }
-            steps = outcomes.get(Order.MARGINAL_COST) instanceof Plan plan ? plan.steps().size() : -1;
+            steps = outcomes.get(Order.MARGINAL_COST) instanceof Plan plan
+                    ? plan.steps().size()
+                    : -1;
         }
         took.sort(Double::compare);
         System.out.printf(
