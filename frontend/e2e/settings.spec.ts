@@ -318,7 +318,9 @@ test.describe('with its worker', () => {
     await expect(section.getByText('Пока ни одного')).toBeVisible()
     await section.getByRole('button', { name: 'Включить уведомления здесь' }).click()
     // The worker comes with all that the page needs without a network.
-    await expect(section.getByTestId('push-here')).toHaveText('На этом устройстве уведомления включены.', { timeout: 40_000 })
+    await expect(section.getByTestId('push-here')).toHaveText('На этом устройстве уведомления включены.', {
+      timeout: 40_000,
+    })
     await expect(section.getByRole('listitem').filter({ hasText: 'это устройство' })).toBeVisible()
     await keepPicture(page, 'settings-push', info.project.name)
     expect((await new AxeBuilder({ page }).include('#push').analyze()).violations).toEqual([])
