@@ -41,6 +41,25 @@ async function fits(page: Page, name: string) {
   expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([])
 }
 
+async function taskWithAll(page: Page): Promise<number> {
+  const { id } = await createTask(page, {
+    title: unique('Передать показания счётчиков горячей и холодной воды'),
+    due: '2031-01-31T10:00',
+    importance: 1,
+    recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31',
+    subtasks: [{ title: 'Горячая' }, { title: 'Холодная' }],
+  })
+  return id
+}
+
+const loanOfThree = (page: Page) =>
+  call<{ id: number }>(page, 'POST', '/loans', {
+    orgName: unique('Быстроденьги'),
+    loanDate: dayFromNow(-40),
+    amountBorrowed: '1000000.00',
+    installments: [-5, 3, 30].map((days) => ({ dueDate: dayFromNow(days), amount: '356789.50' })),
+  })
+
 test.describe('320 px wide', () => {
   test.beforeEach(async ({ page }, { project }) => {
     test.skip(project.name !== 'desk', 'a phone has a width of its own')
@@ -57,22 +76,11 @@ test.describe('320 px wide', () => {
   }
 
   test('a task and a loan: nothing sticks out, and everything can be reached', async ({ page }) => {
-    const { id } = await createTask(page, {
-      title: unique('Передать показания счётчиков горячей и холодной воды'),
-      due: '2031-01-31T10:00',
-      importance: 1,
-      recurrence: 'FREQ=MONTHLY;BYMONTHDAY=31',
-      subtasks: [{ title: 'Горячая' }, { title: 'Холодная' }],
-    })
+    const id = await taskWithAll(page)
     await page.goto(`/tasks/${id}`)
     await fits(page, 'task')
     await keepPicture(page, 'task-320', 'dark')
-    const loan = await call<{ id: number }>(page, 'POST', '/loans', {
-      orgName: unique('Быстроденьги'),
-      loanDate: dayFromNow(-40),
-      amountBorrowed: '1000000.00',
-      installments: [-5, 3, 30].map((days) => ({ dueDate: dayFromNow(days), amount: '356789.50' })),
-    })
+    const loan = await loanOfThree(page)
     await page.goto(`/loans/${loan.id}`)
     await expect(page.getByTestId('schedule').getByRole('listitem')).toHaveCount(3)
     await fits(page, 'loan')
@@ -114,4 +122,46 @@ test('where the system paints, what is chosen, ticked and done is still told', a
   const before = await ground()
   await tick.setChecked(!(await tick.isChecked()))
   expect(await ground()).not.toBe(before)
+})
+
+/** What a finger has to hit and has less than 44 pixels, page by page. */
+const tooSmall = (page: Page) =>
+  page.evaluate(() => {
+    /** Half a pixel for what the browser rounds. */
+    const ENOUGH = 43.5
+    return [...document.querySelectorAll<HTMLElement>('a[href], button, input, select, summary, textarea')].flatMap(
+      (one) => {
+        if (!one.checkVisibility({ visibilityProperty: true }) || one.matches('.sr-only, .sr-only *, [href="#main"]'))
+          return []
+        // Words in a sentence have the sentence's height, as WCAG 2.5.8 allows.
+        if (getComputedStyle(one).display === 'inline') return []
+        // A whole row is its link's.
+        if (getComputedStyle(one, '::after').position === 'absolute') return []
+        // A tick is pressed around it, too, and so is its label.
+        const around = one.matches('.tick') ? 24 : 0
+        const rect = one.getBoundingClientRect()
+        const label = one.closest('label')?.getBoundingClientRect() ?? rect
+        return Math.max(label.height, rect.height + around) < ENOUGH ||
+          Math.max(label.width, rect.width + around) < ENOUGH
+          ? [`${one.outerHTML.slice(0, 140)} ${Math.round(rect.width)}×${Math.round(rect.height)}`]
+          : []
+      },
+    )
+  })
+
+test('a finger has 44 pixels for whatever is pressed, on every page', async ({ page }, { project }) => {
+  test.skip(project.name !== 'phone', 'a mouse does with less')
+  test.setTimeout(180_000)
+  const small: Record<string, string[]> = {}
+  const loan = await loanOfThree(page)
+  const own = { task: `/tasks/${await taskWithAll(page)}`, loan: `/loans/${loan.id}` }
+  for (const [name, path] of Object.entries({ ...PAGES, ...own })) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
+    await expect(page.getByText('Загружаю…')).toHaveCount(0)
+    const found = await tooSmall(page)
+    if (found.length) small[name] = found.slice(0, 12)
+  }
+  await call(page, 'POST', `/loans/${loan.id}/close`, { reason: 'конец проверки' })
+  expect(small).toEqual({})
 })

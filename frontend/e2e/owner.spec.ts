@@ -87,7 +87,7 @@ test('the owner is told who gets it as a notification or a letter, what a notifi
       },
     }),
   )
-  await page.goto('/settings/announcements')
+  await page.goto('/announcements')
   const reach = page.getByTestId('reach')
   await expect(reach).toContainText('Получат 4 из 5; чат не привязан: 1.')
   await expect(reach).toContainText('Из них уведомлением или письмом, потому что в чат не написать: 2.')
