@@ -6,6 +6,7 @@ import app.zapiska.platform.Waiting;
 import app.zapiska.reminders.Installation;
 import app.zapiska.reminders.Replica;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,11 +80,10 @@ class StartIT {
         var started = installation.start("good");
         assertThat(started.alive()).isTrue();
         assertThat(healthy(started)).as("the container's own check").isTrue();
-        var metrics = new ProcessBuilder("../ask", Integer.toString(started.managementPort()), "/q/metrics").start();
-        assertThat(new String(metrics.getInputStream().readAllBytes()))
-                .as("what make diagnose asks in the container")
-                .contains("\nzapiska_reminders_queue_age_seconds ");
-        assertThat(metrics.waitFor()).isZero();
+        Waiting.until(
+                "what make diagnose asks in the container, once the queue was counted",
+                PATIENCE,
+                () -> metrics(started).contains("\nzapiska_reminders_queue_age_seconds "));
         started.kill();
         assertThat(healthy(started)).as("of one that has died").isFalse();
     }
@@ -120,6 +120,20 @@ class StartIT {
                 .contains("The database has not answered for 0 s");
         assertThat(refusal(installation.launch("mistaken", Map.of("DB_MIGRATION_USER", "nobody_here"))))
                 .contains("The database refuses it", "nobody_here");
+    }
+
+    private static String metrics(Replica replica) {
+        try {
+            var metrics =
+                    new ProcessBuilder("../ask", Integer.toString(replica.managementPort()), "/q/metrics").start();
+            var said = new String(metrics.getInputStream().readAllBytes());
+            assertThat(metrics.waitFor()).isZero();
+            return said;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     private static String said(Replica replica) {
