@@ -80,6 +80,7 @@ test.describe('a whole day without a mouse', () => {
     await tabTo(page, /^Готово$/)
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await saved()).status).toBe('done')
+    await expect(page.getByTestId('toast')).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await saved()).status).toBe('open')
 
@@ -96,6 +97,7 @@ test.describe('a whole day without a mouse', () => {
     await tabTo(page, /^Оплачено/)
     await page.keyboard.press('Enter')
     await expect.poll(debt).toBe('0.00')
+    await expect(page.getByTestId('toast')).toBeVisible()
     await page.keyboard.press('Control+z')
     await expect.poll(debt).toBe('1100.00')
 
