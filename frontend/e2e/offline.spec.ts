@@ -273,6 +273,7 @@ test('what the server refuses is kept with its words until the person decides', 
 test('who signs out leaves nothing on the device, and is asked about what was not sent', async ({
   browser,
   baseURL,
+  isMobile,
 }) => {
   const context = await ownContext(browser, baseURL)
   const page = await context.newPage()
@@ -289,6 +290,8 @@ test('who signs out leaves nothing on the device, and is asked about what was no
     route.request().method() === 'POST' ? route.abort() : route.continue(),
   )
   await context.setOffline(false)
+  // A phone has it in the settings.
+  if (isMobile) await page.getByRole('link', { name: 'Настройки' }).click()
   let asked = ''
   page.once('dialog', (dialog) => {
     asked = dialog.message()
