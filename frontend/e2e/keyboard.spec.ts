@@ -80,7 +80,7 @@ test.describe('a whole day without a mouse', () => {
     await tabTo(page, /^Готово$/)
     await page.keyboard.press('Enter')
     await expect.poll(async () => (await saved()).status).toBe('done')
-    await expect(page.getByTestId('toast')).toBeVisible()
+    await expect(page.getByTestId('toast')).toContainText('Готово:')
     await page.keyboard.press('Control+z')
     await expect.poll(async () => (await saved()).status).toBe('open')
 
