@@ -5,8 +5,11 @@ test('a line and Enter make a task', async ({ page }) => {
   await page.goto('/')
   await page.getByLabel('Название новой задачи').fill(title)
   await page.keyboard.press('Enter')
-  await expect(row(page, title)).toBeVisible()
+  await expect(page.getByText(`Добавлено: ${title}`).first()).toBeVisible()
   await expect(page.getByLabel('Название новой задачи')).toHaveValue('')
+  // On the first screen it may stand behind «Показать ещё».
+  await page.goto(`/tasks?q=${encodeURIComponent(title)}`)
+  await expect(row(page, title)).toBeVisible()
 })
 
 test('a task with everything on one page and one save', async ({ page }) => {
