@@ -7,7 +7,7 @@ import { ownerId, write, writeInGroup } from './sandbox'
 test.beforeEach(({ page }) => settingsAtFirst(page))
 
 test('a time zone is found by its city and saved', async ({ page }) => {
-  await page.goto('/settings')
+  await page.goto('/settings/general')
   const zone = page.getByLabel('Часовой пояс')
   for (const [city, name] of [
     ['Новосибирск', 'Asia/Novosibirsk'],
@@ -23,7 +23,7 @@ test('a time zone is found by its city and saved', async ({ page }) => {
 })
 
 test('working hours that end before they begin are refused', async ({ page }) => {
-  await page.goto('/settings')
+  await page.goto('/settings/reminders')
   await page.getByLabel('С', { exact: true }).first().selectOption('23')
   await page.getByLabel('До', { exact: true }).first().selectOption('7')
   await expect(page.getByText('Начало должно быть раньше конца.')).toBeVisible()
@@ -38,7 +38,7 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
     loanDate: '2026-01-15',
     amountBorrowed: '5056.00',
   })
-  await page.goto('/settings')
+  await page.goto('/settings/loans')
   const days = page.getByLabel('Горящий, если до платежа меньше')
   await days.fill('61')
   await expect(page.getByText('Целое число от 0 до 60.')).toBeVisible()
@@ -56,7 +56,7 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
   await page.goto(`/loans/${loan.id}`)
   await expect(page.getByTestId('loan-sums')).toContainText(/5\s056\s\$/)
 
-  await page.goto('/settings')
+  await page.goto('/settings/loans')
   await days.fill('5')
   await page.getByRole('button', { name: 'Убрать время 2' }).click()
   await page.getByLabel('Валюта').selectOption('RUB')
@@ -66,7 +66,7 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
 
 test('messages about the day are switched on, and the page tells when the next comes', async ({ page }, info) => {
   await changeSettings(page, { workHours: { start: 7, end: 22, days: {} } })
-  await page.goto('/settings')
+  await page.goto('/settings/loans')
   const morning = page.getByTestId('digest-morning')
   await expect(morning).toContainText('Не приходит.')
   await morning.getByRole('checkbox', { name: 'Утренний план' }).check()
@@ -99,15 +99,15 @@ test('the language changes at once, everywhere', async ({ page }) => {
   await page.goto('/settings')
   await page.getByRole('combobox', { name: 'Язык' }).selectOption('en')
   await page.getByRole('button', { name: 'Сохранить' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Settings')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('General')
   await page.getByRole('combobox', { name: 'Language' }).selectOption('ru')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Настройки')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Основные')
 })
 
 test('a personal token is shown once', async ({ page }) => {
   const name = unique('скрипт')
-  await page.goto('/settings')
+  await page.goto('/settings/tokens')
   await page.getByRole('button', { name: 'Новый ключ' }).click()
   await page.getByLabel('Для чего').fill(name)
   await page.getByRole('button', { name: 'Создать ключ' }).click()
@@ -200,7 +200,7 @@ test('a reminder in the night says when it comes', async ({ page }) => {
 })
 
 test('what reminds by default is chosen once, and nothing is a choice, too', async ({ page }) => {
-  await page.goto('/settings')
+  await page.goto('/settings/reminders')
   await page.getByLabel('О задачах', { exact: true }).selectOption({ label: 'Без напоминаний' })
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
   await expect(page.getByText('Настройки сохранены')).toBeVisible()
@@ -213,7 +213,7 @@ test('what reminds by default is chosen once, and nothing is a choice, too', asy
   await expect(page.getByLabel('Шаблон напоминаний', { exact: true }).locator('option:checked')).toHaveText(
     'Без шаблона',
   )
-  await page.goto('/settings')
+  await page.goto('/settings/reminders')
   await page.getByLabel('О задачах', { exact: true }).selectOption({ label: 'Интенсивные ⭐' })
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
   await expect(page.getByText('Настройки сохранены')).toBeVisible()
@@ -224,8 +224,8 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
   context,
 }) => {
   const settings = await context.newPage()
-  await settings.goto('/settings')
-  const telegram = settings.getByRole('region', { name: 'Telegram', exact: true })
+  await settings.goto('/settings/telegram')
+  const telegram = settings.getByRole('region', { name: 'Чат с ботом' })
   await expect(telegram).toContainText('Работает учебный чат.')
   await page.goto('/')
   const banner = page.getByText('Чат не привязан.')
@@ -263,7 +263,7 @@ test('open pages hear at once that the chat was unlinked, and linked again from 
 
 test('a pause is begun in the settings, seen on every screen and ended there', async ({ page }, { project }) => {
   const { id } = await createTask(page, { title: unique('В отпуске'), due: `${dayFromNow(1)}T12:00` })
-  await page.goto('/settings')
+  await page.goto('/settings/reminders')
   await page.getByRole('button', { name: 'Включить паузу' }).click()
   await expect(page.getByText('Пауза включена').first()).toBeVisible()
   const banner = page.locator('[data-pause-banner]')
@@ -313,11 +313,10 @@ test.describe('with its worker', () => {
       const permission = () => localStorage.getItem('test-permission') ?? 'granted'
       Object.defineProperty(Notification, 'permission', { get: permission })
     })
-    await page.goto('/settings')
+    await page.goto('/settings/channels')
     const section = page.getByRole('region', { name: 'Если Telegram недоступен' })
     await expect(section.getByText('Пока ни одного')).toBeVisible()
     await section.getByRole('button', { name: 'Включить уведомления здесь' }).click()
-    // The worker comes with all that the page needs without a network.
     await expect(section.getByTestId('push-here')).toHaveText('На этом устройстве уведомления включены.', {
       timeout: 40_000,
     })
@@ -393,7 +392,7 @@ test.describe('with its worker', () => {
 test('a group is linked, somebody in it is named, and it is unlinked', async ({ page }) => {
   await call(page, 'DELETE', '/telegram/group')
   const group = -Date.now()
-  await page.goto('/settings')
+  await page.goto('/settings#telegram-group')
   const section = page.getByRole('region', { name: 'Группа в Telegram' })
   await expect(section).toContainText('Группы пока нет.')
   await section.getByRole('button', { name: 'Привязать группу' }).click()
@@ -426,4 +425,54 @@ test('a group is linked, somebody in it is named, and it is unlinked', async ({ 
   await section.getByRole('button', { name: 'Отвязать группу' }).click()
   await section.getByRole('button', { name: 'Отвязать группу' }).click()
   await expect(section).toContainText('Группы пока нет.')
+})
+
+test('each section has its address, its title and its place in the menu; the old addresses lead there', async ({
+  page,
+}) => {
+  await page.goto('/settings')
+  await expect(page).toHaveURL(/\/settings\/general$/)
+  const menu = page.getByRole('navigation', { name: 'Разделы настроек' })
+  for (const [name, path] of [
+    ['Напоминания', 'reminders'],
+    ['Займы и сводки', 'loans'],
+    ['Telegram', 'telegram'],
+    ['Уведомления и почта', 'channels'],
+    ['Вход и безопасность', 'security'],
+    ['Ключи для программ', 'tokens'],
+  ] as const) {
+    await menu.getByRole('link', { name, exact: true }).click()
+    await expect(page).toHaveURL(new RegExp(`/settings/${path}$`))
+    await expect(page).toHaveTitle(`${name} — Записная книжка`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
+    await expect(menu.locator('[aria-current]')).toHaveText(name)
+    // The keyboard goes on in the section, and not in the menu before it.
+    await expect(page.locator('#section')).toBeFocused()
+  }
+  for (const [place, path, what] of [
+    ['telegram', 'telegram', 'Чат с ботом'],
+    ['telegram-group', 'telegram', 'Группа в Telegram'],
+    ['push', 'channels', 'Если Telegram недоступен'],
+    ['pause', 'reminders', 'Пауза'],
+    ['passkeys', 'security', 'Ключи доступа'],
+    ['second-factor', 'security', 'Второй шаг'],
+  ] as const) {
+    await page.goto('/')
+    await page.goto(`/settings#${place}`)
+    await expect(page).toHaveURL(new RegExp(`/settings/${path}#${place}$`))
+    await expect(page.locator(`#${place}`).getByRole('heading', { name: what }).first()).toBeInViewport()
+  }
+})
+
+test('what is changed in one section is asked about before another is opened', async ({ page }) => {
+  await page.goto('/settings/loans')
+  await page.getByLabel('Горящий, если до платежа меньше').fill('9')
+  await page.getByRole('link', { name: 'Напоминания', exact: true }).click()
+  const question = page.getByRole('dialog', { name: 'Сохранить изменения?' })
+  await expect(question).toBeVisible()
+  await question.getByRole('button', { name: 'Остаться' }).click()
+  await expect(page.getByLabel('Горящий, если до платежа меньше')).toHaveValue('9')
+  await page.getByRole('button', { name: 'Отменить изменения' }).click()
+  await page.getByRole('link', { name: 'Напоминания', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Напоминания')
 })
