@@ -22,16 +22,24 @@ export function useLoanFieldWords() {
     switch (field) {
       case 'amountBorrowed':
       case 'amountDue':
+      case 'servicesPaid':
         return sum(draft[field])
       case 'loanDate':
       case 'dueDate':
+      case 'receivedOn':
         return day(draft[field])
       case 'riskyOrg':
-        return t(draft.riskyOrg ? 'loan.yes' : 'loan.no')
+      case 'shortLoan':
+      case 'collateral':
+        return t(draft[field] ? 'loan.yes' : 'loan.no')
       case 'reminderTemplateId':
         return templates.value?.find((one) => one.id === draft.reminderTemplateId)?.name ?? t('loan.noTemplate')
       case 'installments':
         return draft.installments.map((one) => `${day(one.dueDate)} — ${sum(one.amount)}`).join('; ')
+      case 'lenderKind':
+        return draft.lenderKind && t(`contract.lender.${draft.lenderKind}`)
+      case 'penaltyKind':
+        return draft.penaltyKind && t(`contract.penalty.${draft.penaltyKind}`)
       default:
         return draft[field]
     }

@@ -32,6 +32,9 @@ const loan: Loan = {
   notes: 'Заметка',
   paymentMethods: 'Карта, 1 %',
   reminderTemplateId: 3,
+  contract: { number: 'А-118', dailyRate: 0.8, promoRate: 0.5, promoLostOnDay: 4, shortLoan: false },
+  owed: null,
+  notReckoned: null,
   status: 'open',
   debt: '10112.50',
   paidTotal: '5056.00',
@@ -76,6 +79,20 @@ describe('a loan opened in the form', () => {
         { id: 12, dueDate: '2026-12-01', amount: '5056.00' },
         { id: 13, dueDate: '2027-01-01', amount: '5056.50' },
       ],
+      contract: {
+        number: 'А-118',
+        dailyRate: 0.8,
+        fullCost: null,
+        servicesPaid: null,
+        lenderKind: null,
+        promoRate: 0.5,
+        promoLostOnDay: 4,
+        penaltyKind: null,
+        penaltyRate: null,
+        shortLoan: false,
+        collateral: null,
+        receivedOn: null,
+      },
     })
   })
 

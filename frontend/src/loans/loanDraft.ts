@@ -10,9 +10,19 @@ import {
   readMoney,
   sumOf,
 } from '@/platform/money'
+import {
+  CONTRACT_FIELDS,
+  type ContractDraft,
+  type ContractError,
+  comparableContract,
+  contractDraftFrom,
+  contractErrors,
+  contractFrom,
+  emptyContract,
+} from './contractDraft'
 
 /** A loan as the form holds it. Sums are as typed: a field may hold anything meanwhile. */
-export interface LoanDraft {
+export interface LoanDraft extends ContractDraft {
   orgName: string
   website: string
   loanDate: string
@@ -49,6 +59,7 @@ export const emptyDraft = (today: string): LoanDraft => ({
   notes: '',
   paymentMethods: '',
   reminderTemplateId: null,
+  ...emptyContract(),
   installments: [],
 })
 
@@ -66,6 +77,7 @@ export const draftFrom =
     notes: loan.notes,
     paymentMethods: loan.paymentMethods,
     reminderTemplateId: loan.reminderTemplateId,
+    ...contractDraftFrom(loan.contract, locale),
     installments: [...(loan.installments ?? [])]
       .sort((a, b) => a.dueDate.localeCompare(b.dueDate) || a.id - b.id)
       .map(({ id, dueDate, amount }) => ({ id, key: `i${id}`, dueDate, amount: editableMoney(amount, locale) })),
@@ -102,6 +114,7 @@ export function inputFrom(draft: LoanDraft): LoanInput {
       dueDate,
       amount: normalAmount(amount),
     })),
+    contract: contractFrom(draft),
   }
 }
 
@@ -123,6 +136,7 @@ export type LoanDraftError =
   | 'notesLong'
   | 'methodsLong'
   | 'installmentsMany'
+  | ContractError
   | `money.${MoneyError}`
 
 /** What can be said before asking the server; it has the last word. Keys are paths of the request. */
@@ -144,6 +158,9 @@ export function errorsOf(draft: LoanDraft): Partial<Record<string, LoanDraftErro
   if (draft.dueDate) put('dueDate', dateError(draft.dueDate, draft.loanDate))
   put('amountBorrowed', moneyError(draft.amountBorrowed))
   if (draft.amountDue.trim()) put('amountDue', moneyError(draft.amountDue))
+  Object.assign(errors, contractErrors(draft, draft.loanDate))
+  if (draft.receivedOn) put('contract.receivedOn', dateError(draft.receivedOn))
+  if (draft.servicesPaid.trim()) put('contract.servicesPaid', moneyError(draft.servicesPaid))
   if (draft.installments.length > 366) errors.installments = 'installmentsMany'
   draft.installments.forEach(({ dueDate, amount }, at) => {
     put(`installments[${at}].dueDate`, dateError(dueDate, draft.loanDate))
@@ -190,9 +207,12 @@ function comparable(field: keyof LoanDraft, draft: LoanDraft): string {
     case 'website':
       return fullAddress(draft.website)
     default:
-      return JSON.stringify(draft[field])
+      return isOfContract(field) ? comparableContract(field, draft) : JSON.stringify(draft[field])
   }
 }
+
+export const isOfContract = (field: keyof LoanDraft): field is keyof ContractDraft =>
+  (CONTRACT_FIELDS as string[]).includes(field)
 
 export const LOAN_FIELDS = Object.keys(emptyDraft('')) as (keyof LoanDraft)[]
 

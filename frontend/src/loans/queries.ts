@@ -23,6 +23,7 @@ export const loanKeys = {
   list: (search: LoanSearch): EntryKey => ['loans', 'list', { ...search }],
   statistics: ['loans', 'statistics'] as EntryKey,
   one: (id: number): EntryKey => ['loans', 'one', id],
+  reckoning: (id: number, theirs?: string): EntryKey => ['loans', 'reckoning', id, theirs ?? ''],
   ledger: (id: number): EntryKey => ['loans', 'ledger', id],
   previews: ['loan-schedules'] as EntryKey,
 }
@@ -52,6 +53,24 @@ export const loanQuery = defineQueryOptions((id: number) => ({
   query: ({ signal }: { signal: AbortSignal }) =>
     answer(api.GET('/api/v1/loans/{id}', { params: { path: { id } }, signal })),
 }))
+
+/** What it comes to by its contract, line by line; beside the lender's own figure when that is given. */
+export const useReckoning = (
+  id: MaybeRefOrGetter<number>,
+  theirs: MaybeRefOrGetter<string | undefined>,
+  enabled: MaybeRefOrGetter<boolean> = true,
+) =>
+  useQuery({
+    enabled: () => toValue(enabled),
+    key: () => loanKeys.reckoning(toValue(id), toValue(theirs)),
+    query: ({ signal }) =>
+      answer(
+        api.GET('/api/v1/loans/{id}/reckoning', {
+          params: { path: { id: toValue(id) }, query: { ...(toValue(theirs) ? { theirs: toValue(theirs) } : {}) } },
+          signal,
+        }),
+      ),
+  })
 
 export const useLedger = (id: MaybeRefOrGetter<number>) =>
   useQuery({

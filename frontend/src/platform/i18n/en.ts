@@ -296,6 +296,7 @@ export const en: typeof ru = {
     noTemplate: 'No reminders of its own',
     riskyMark: 'careful: hidden services',
     paid: 'Paid',
+    perDay: '≈ {sum} a day',
     noDate: 'no date',
     next: 'Next payment',
     total: { planned: 'To return', paid: 'Paid', left: 'Left', overpayment: 'Overpayment' },

@@ -312,6 +312,7 @@ export const ru = {
     noTemplate: 'Без шаблона',
     riskyMark: 'осторожно: скрытые услуги',
     paid: 'Оплачен',
+    perDay: '≈ {sum} в день',
     noDate: 'без даты',
     next: 'Следующий платёж',
     total: { planned: 'К возврату', paid: 'Оплачено', left: 'Осталось', overpayment: 'Переплата' },

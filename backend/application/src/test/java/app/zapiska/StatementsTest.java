@@ -72,6 +72,7 @@ class StatementsTest {
             entry("listTasks", ONE),
             entry("listUndo", ONE),
             entry("nextDigests", ONE),
+            entry("loanReckoning", ONE),
             entry("loanStatistics", ONE),
             entry("secondChannel", ONE),
             entry("passkeys", ONE),
@@ -212,11 +213,18 @@ class StatementsTest {
             var loan = made(
                     "loans",
                     Map.of(
-                            "orgName", "МаниМен",
-                            "loanDate", "2025-10-01",
-                            "amountBorrowed", "300.00",
-                            "reminderTemplateId", template,
-                            "installments", installments()));
+                            "orgName",
+                            "МаниМен",
+                            "loanDate",
+                            "2025-10-01",
+                            "amountBorrowed",
+                            "300.00",
+                            "contract",
+                            Map.of("dailyRate", 0.8),
+                            "reminderTemplateId",
+                            template,
+                            "installments",
+                            installments()));
             for (var amount : List.of("40.00", "70.00")) {
                 visitor.request()
                         .body(Map.of("amount", amount, "paidOn", "2025-10-02"))

@@ -31,9 +31,17 @@ public final class Accrual {
 
     /** By how much the sum grows overnight if nothing is paid. */
     public Money costOfNight(LocalDate day) {
+        return night(day).cost();
+    }
+
+    /** What is owed on a day, and by how much it grows overnight if nothing is paid. */
+    public record Night(Owed owed, Money cost) {}
+
+    /** Both at once: a list asks it of many loans. */
+    public Night night(LocalDate day) {
         var run = run(day);
-        var before = run.owed().total();
-        return run.to(day.plusDays(1)).owed().total().minus(before);
+        var owed = run.owed();
+        return new Night(owed, run.to(day.plusDays(1)).owed().total().minus(owed.total()));
     }
 
     /**

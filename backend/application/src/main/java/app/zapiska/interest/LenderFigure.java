@@ -2,6 +2,7 @@ package app.zapiska.interest;
 
 import app.zapiska.law.Law;
 import app.zapiska.platform.Money;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -13,16 +14,25 @@ import java.util.List;
 public record LenderFigure(Money ours, Money theirs, Money difference, Cause cause) {
 
     public enum Cause {
+        @JsonProperty("same")
         SAME,
         /** Within a rouble: rounding by day, or a year of 366. */
+        @JsonProperty("rounding")
         ROUNDING,
+        @JsonProperty("withoutToday")
         WITHOUT_TODAY,
+        @JsonProperty("withTomorrow")
         WITH_TOMORROW,
+        @JsonProperty("withoutPenalty")
         WITHOUT_PENALTY,
+        @JsonProperty("withServices")
         WITH_SERVICES,
+        @JsonProperty("withoutCeiling")
         WITHOUT_CEILING,
         /** A payment that the lender has not credited yet, or that was not entered here. */
+        @JsonProperty("aPayment")
         A_PAYMENT,
+        @JsonProperty("notExplained")
         NOT_EXPLAINED
     }
 

@@ -1,6 +1,7 @@
 package app.zapiska.interest;
 
 import app.zapiska.platform.Money;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -66,10 +67,14 @@ public record Owed(
             boolean capped) {
 
         public enum Kind {
+            @JsonProperty("interest")
             INTEREST,
+            @JsonProperty("penaltyOfAYear")
             PENALTY_OF_A_YEAR,
+            @JsonProperty("penaltyOfADay")
             PENALTY_OF_A_DAY,
             /** The difference to the full rate, for all the days since receipt. */
+            @JsonProperty("promoLost")
             PROMO_LOST
         }
     }

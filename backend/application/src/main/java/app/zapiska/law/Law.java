@@ -1,5 +1,6 @@
 package app.zapiska.law;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.Startup;
 import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
@@ -32,10 +33,15 @@ public class Law {
     public record Crediting(List<Claim> order) {}
 
     public enum Claim {
+        @JsonProperty("overdueInterest")
         OVERDUE_INTEREST,
+        @JsonProperty("overduePrincipal")
         OVERDUE_PRINCIPAL,
+        @JsonProperty("currentInterest")
         CURRENT_INTEREST,
+        @JsonProperty("currentPrincipal")
         CURRENT_PRINCIPAL,
+        @JsonProperty("penalty")
         PENALTY
     }
 

@@ -1,5 +1,6 @@
 package app.zapiska.law;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -32,10 +33,13 @@ public record Rule<V>(
 
     public enum Certainty {
         /** The law's own text or an authority's page, or several independent sources that agree. */
+        @JsonProperty("sure")
         SURE,
         /** One good secondary source. */
+        @JsonProperty("likely")
         LIKELY,
         /** Not confirmed: may be shown as a text with its link, and never enters a number. */
+        @JsonProperty("unsure")
         UNSURE
     }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.FetchType;
 import jakarta.persistence.GeneratedValue;
@@ -95,6 +96,10 @@ class Loan {
     @Column(name = "reminder_template_id")
     private Long reminderTemplateId;
 
+    /** Null while nothing of it is known. */
+    @Embedded
+    private LoanContract contract;
+
     @Column(name = "deleted_at")
     private Instant deletedAt;
 
@@ -127,7 +132,7 @@ class Loan {
     }
 
     private void apply(LoanContent content, Ledger ledger, Instant now) {
-        content.check(installments, ledger);
+        content.check(installments, Optional.ofNullable(contract), ledger);
         orgName = content.orgName();
         website = content.website();
         loanDate = content.loanDate();
@@ -140,6 +145,7 @@ class Loan {
         orgFolded = folded(orgName);
         searchFolded = folded(orgName + "\n" + website + "\n" + notes);
         reminderTemplateId = content.reminderTemplateId().orElse(null);
+        content.contract().ifPresent(wanted -> contract = wanted.blank() ? null : wanted);
         content.installments().ifPresent(wanted -> arrange(wanted, now));
         touch(now);
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** A loan by itself. */
+/** A loan by itself. @param contract null while nothing of it is known */
 record LoanColumns(
         long id,
         int version,
@@ -21,6 +21,7 @@ record LoanColumns(
         String notes,
         String paymentMethods,
         Long reminderTemplateId,
+        LoanContract contract,
         Instant createdAt,
         Instant updatedAt) {
 
@@ -39,6 +40,7 @@ record LoanColumns(
                 row.getString("notes"),
                 row.getString("payment_methods"),
                 row.getLong("reminder_template_id"),
+                LoanContract.of(row),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "updated_at"));
     }

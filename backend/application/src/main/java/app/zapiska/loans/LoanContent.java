@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
  * @param website empty, or an address that {@link LenderPortal} accepts
  * @param amountDue what counts as planned while there is no schedule; empty: the sum borrowed does
  * @param installments the whole schedule; empty leaves the one it has
+ * @param contract empty leaves the one it has; a blank one takes it away
  */
 record LoanContent(
         String orgName,
@@ -33,7 +34,8 @@ record LoanContent(
         String notes,
         String paymentMethods,
         Optional<Long> reminderTemplateId,
-        Optional<List<Wanted>> installments) {
+        Optional<List<Wanted>> installments,
+        Optional<LoanContract> contract) {
 
     LoanContent with(Optional<Long> template) {
         return new LoanContent(
@@ -47,7 +49,8 @@ record LoanContent(
                 notes,
                 paymentMethods,
                 template,
-                installments);
+                installments,
+                contract);
     }
 
     /**
@@ -59,11 +62,16 @@ record LoanContent(
 
     /**
      * @param existing the schedule as it is
+     * @param kept the contract as it is
      * @throws Invalid naming the fields that make no sense
      * @throws Conflict naming the fields that contradict what is paid
      */
-    void check(List<Installment> existing, Ledger ledger) {
+    void check(List<Installment> existing, Optional<LoanContract> kept, Ledger ledger) {
         var errors = new ArrayList<FieldError>();
+        contract.or(() -> kept).stream()
+                .flatMap(wanted -> wanted.faults(loanDate).stream())
+                .map(fault -> new FieldError("contract." + fault.field(), fault.message()))
+                .forEach(errors::add);
         if (dueDate.isPresent() && dueDate.get().isBefore(loanDate)) {
             errors.add(error("dueDate", LoanMessages::dueBeforeLoan));
         }

@@ -18,7 +18,19 @@ final class LoanFigures {
     /** Of a loan {@code l}, what it is by itself. */
     static final String COLUMNS = """
             l.id, l.version, l.org_name, l.website, l.loan_date, l.due_date, l.amount_borrowed, l.amount_due, l.risky_org, l.notes,
-            l.payment_methods, l.reminder_template_id, l.created_at, l.updated_at""";
+            l.payment_methods, l.reminder_template_id, l.created_at, l.updated_at, """ + LoanContract.COLUMNS;
+
+    /** Of a loan {@code l} of {@code :account}, its schedule and the ledger's standing entries, each as {@code json}. */
+    private static final String SCHEDULE = """
+            (select json_agg(json_build_object('id', i.id, 'dueDate', i.due_date, 'amount', cast(i.amount as text))
+              order by i.due_date, i.id)
+            from installments i where i.account_id = :account and i.loan_id = l.id and i.removed_at is null)""";
+
+    private static final String STANDING = """
+            (select json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id, 'amount', cast(e.amount as text),
+              'paidOn', e.paid_on, 'kind', e.kind) order by e.id)
+            from loan_entries e where e.account_id = :account and e.loan_id = l.id and e.reversal_of is null
+              and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id))""";
 
     private LoanFigures() {}
 
@@ -95,11 +107,14 @@ final class LoanFigures {
             select * from reminders where account_id = :account and loan_id = p.loan_id and p.installment_id is null
             """) + ") w on true ";
 
-    /** Of a loan {@code l} with its figures {@code p}, what a list shows of it. */
-    private static final String LISTED = COLUMNS + """
+    /** Of a loan {@code l} with its figures {@code p}, what a list shows of it; payments only where there is a rate to reckon by. */
+    private static final String LISTED =
+            COLUMNS + """
             , l.org_folded, p.planned, p.paid, p.debt, p.next_installment, nullif(p.next_due, date 'infinity') as next_date,
-            p.next_remaining
-            """ + ", " + NextMessage.columns("w");
+            p.next_remaining,
+            """ + " case when l.daily_rate is not null then " + SCHEDULE + " end as installments,"
+                    + " case when l.daily_rate is not null then " + STANDING + " end as entries, "
+                    + NextMessage.columns("w");
 
     /** @param search words as the person typed them */
     record Selection(LoanFilter filter, Optional<String> search) {}
@@ -240,14 +255,10 @@ final class LoanFigures {
     }
 
     private static final String ONE = "select " + COLUMNS + """
-            , (select json_agg(json_build_object('id', i.id, 'dueDate', i.due_date, 'amount', cast(i.amount as text))
-                  order by i.due_date, i.id)
-                from installments i where i.account_id = :account and i.loan_id = :id and i.removed_at is null) as installments,
-              (select json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id, 'amount', cast(e.amount as text),
-                  'paidOn', e.paid_on) order by e.id)
-                from loan_entries e where e.account_id = :account and e.loan_id = :id and e.reversal_of is null
-                  and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id)) as entries,
-              (select json_agg(to_json(w)) from (""" + NextMessage.waiting("""
+            , """ + SCHEDULE + " as installments, " + STANDING + """
+             as entries,
+              (select json_agg(to_json(w)) from ("""
+            + NextMessage.waiting("""
                   select * from reminders where account_id = :account and loan_id = :id
                   union all
                   select r.* from installments i join reminders r on r.account_id = i.account_id and r.installment_id = i.id

@@ -62,6 +62,24 @@ public interface LoanMessages {
     @Message("На столько платежей эту сумму не разделить: вышло бы меньше копейки")
     String tooSmallToDivide();
 
+    @Message("Деньги приходят не раньше даты договора")
+    String receivedBeforeLoan();
+
+    @Message("Укажите, на какой день просрочки льготная ставка пропадает")
+    String promoWithoutDay();
+
+    @Message("Укажите льготную ставку или уберите день, когда она пропадает")
+    String promoWithoutRate();
+
+    @Message("Льготная ставка выше обычной")
+    String promoAboveRate();
+
+    @Message("Выберите, как считается неустойка: процент в год или в день")
+    String penaltyWithoutKind();
+
+    @Message("Не позже чем через {years} лет от сегодняшнего дня")
+    String tooFarToReckon(int years);
+
     @Localized("en")
     interface English extends LoanMessages {
         @Message("Must be an address such as https://bank.com, without a password or spaces")
@@ -117,5 +135,23 @@ public interface LoanMessages {
 
         @Message("The sum does not divide into so many payments: each would be less than 0.01")
         String tooSmallToDivide();
+
+        @Message("The money does not come before the date of the contract")
+        String receivedBeforeLoan();
+
+        @Message("Say on which day of a delay the promo rate is lost")
+        String promoWithoutDay();
+
+        @Message("Say the promo rate, or remove the day on which it is lost")
+        String promoWithoutRate();
+
+        @Message("The promo rate is above the usual one")
+        String promoAboveRate();
+
+        @Message("Choose how the penalty is counted: per cent a year or a day")
+        String penaltyWithoutKind();
+
+        @Message("At most {years} years from today")
+        String tooFarToReckon(int years);
     }
 }

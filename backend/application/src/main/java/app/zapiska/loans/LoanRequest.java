@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A whole loan; what is left out is empty, but for the schedule: without it the loan keeps the one it has. */
+/**
+ * A whole loan; what is left out is empty, but for the schedule and the contract: without them the loan keeps those it has, which
+ * whoever was written before there were contracts knows nothing of.
+ */
 @Schema(name = "LoanInput")
 @Returned(View.class)
 public record LoanRequest(
@@ -63,7 +66,13 @@ public record LoanRequest(
                 maxItems = Schedule.MOST_INSTALLMENTS,
                 description = "The whole schedule. Those with an id keep their payments, those left out are removed")
         @Size(max = Schedule.MOST_INSTALLMENTS)
-        List<@NotNull @Valid InstallmentRequest> installments) {
+        List<@NotNull @Valid InstallmentRequest> installments,
+
+        @Schema(
+                nullable = true,
+                description = "The whole contract. Null or left out: as it is; an empty object takes it away")
+        @Valid
+        LoanContract contract) {
 
     private static Wording wrongSite(String website) {
         return Wording.of(
@@ -93,7 +102,8 @@ public record LoanRequest(
                 template().flatMap(NullableId::id),
                 Optional.ofNullable(installments)
                         .map(wanted ->
-                                wanted.stream().map(InstallmentRequest::wanted).toList()));
+                                wanted.stream().map(InstallmentRequest::wanted).toList()),
+                Optional.ofNullable(contract));
     }
 
     @Schema(name = "InstallmentInput")

@@ -8,8 +8,10 @@ import app.zapiska.loans.LoanViews.EntryView;
 import app.zapiska.loans.LoanViews.InstallmentView;
 import app.zapiska.loans.LoanViews.Listed;
 import app.zapiska.loans.LoanViews.View;
+import app.zapiska.loans.ReckoningViews.ReckoningView;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Cursors;
+import app.zapiska.platform.DayParameter;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.EtaggedResponse;
 import app.zapiska.platform.Money;
@@ -329,6 +331,28 @@ public class LoanResource {
 
     @RegisterForReflection
     record EntryPosition(long id) {}
+
+    @GET
+    @Path("/{id:\\d+}/reckoning")
+    @Operation(
+            operationId = "loanReckoning",
+            summary = "What closes the loan on a day by its contract, line by line, with the law's rules behind it",
+            description = "Worked out here from what was entered. It is no lender's figure and no legal advice.")
+    public Uni<ReckoningView> reckoning(
+            @RestPath long id,
+            @RestQuery
+                    @Parameter(
+                            description = "Not before the receipt. Left out: the account's today",
+                            schema = @Schema(implementation = LocalDate.class))
+                    String on,
+            @RestQuery
+                    @Parameter(
+                            description = "What the lender says it is: the answer compares both",
+                            schema = @Schema(implementation = Money.class))
+                    String theirs) {
+        return views.reckoning(
+                currentUser.settings(), id, DayParameter.find("on", on), QueryParameters.sum("theirs", theirs));
+    }
 
     @POST
     @Path("/{id:\\d+}/payments")

@@ -1,12 +1,17 @@
 package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.loans.ContractTerms.Facts;
 import app.zapiska.loans.LoanFigures.Position;
 import app.zapiska.loans.LoanFigures.Selection;
+import app.zapiska.loans.ReckoningViews.OwedView;
+import app.zapiska.loans.ReckoningViews.ReckoningView;
 import app.zapiska.platform.Computed;
+import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.ProblemType;
+import app.zapiska.platform.Wording;
 import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.NextMessage;
 import app.zapiska.reminders.NextMessage.About;
@@ -35,11 +40,13 @@ public class LoanViews {
 
     private final Pool database;
     private final NextMessages next;
+    private final LoanReckoning reckoning;
     private final InstantSource clock;
 
-    LoanViews(Pool database, NextMessages next, InstantSource clock) {
+    LoanViews(Pool database, NextMessages next, LoanReckoning reckoning, InstantSource clock) {
         this.database = database;
         this.next = next;
+        this.reckoning = reckoning;
         this.clock = clock;
     }
 
@@ -67,10 +74,16 @@ public class LoanViews {
             @Schema(required = true, nullable = true, description = "Null: no reminders of its own")
             Long reminderTemplateId,
 
+            @Schema(required = true, nullable = true, description = "Null while nothing of it was entered")
+            LoanContract contract,
+
             @Schema(required = true, description = "Paid is a loan without debt")
             Loan.Status status,
 
-            @Schema(required = true, description = "plannedTotal less paidTotal")
+            @Schema(
+                    required = true,
+                    description =
+                            "plannedTotal less paidTotal: by the plan, and not what closes the loan today, see owed")
             Money debt,
 
             @Schema(required = true, description = "The sum of the ledger")
@@ -96,6 +109,17 @@ public class LoanViews {
             @Computed @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason,
 
+            @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "Worked out by the contract, of the account's today; null without a rate")
+            OwedView owed,
+
+            @Computed
+            @Schema(required = true, nullable = true, description = "Why there is a rate and nothing is worked out")
+            NotReckoned notReckoned,
+
             @Schema(required = true) Instant createdAt,
             @Schema(required = true) Instant updatedAt,
 
@@ -111,6 +135,7 @@ public class LoanViews {
                 LoanColumns own,
                 LoanColumns.Standing standing,
                 NextMessage message,
+                LoanReckoning.Result reckoned,
                 List<InstallmentView> installments) {
             return new View(
                     own.id(),
@@ -125,6 +150,7 @@ public class LoanViews {
                     own.notes(),
                     own.paymentMethods(),
                     own.reminderTemplateId(),
+                    own.contract(),
                     standing.debt().isZero() ? Loan.Status.PAID : Loan.Status.OPEN,
                     standing.debt(),
                     standing.paid(),
@@ -133,17 +159,26 @@ public class LoanViews {
                     standing.urgency(),
                     message.at().orElse(null),
                     message.reason(),
+                    reckoned.owed(),
+                    reckoned.why(),
                     own.createdAt(),
                     own.updatedAt(),
                     installments);
         }
 
-        private static View of(LoanColumns own, Balance balance, LocalDate today, int urgentDays, Foretold message) {
+        private static View of(
+                LoanColumns own,
+                Balance balance,
+                LocalDate today,
+                int urgentDays,
+                Foretold message,
+                LoanReckoning.Result reckoned) {
             return of(
                     own,
                     LoanColumns.Standing.of(
                             balance.planned(), balance.paid(), balance.debt(), balance.next(today), urgentDays),
                     message.ofLoan(),
+                    reckoned,
                     balance.parts().stream()
                             .filter(part -> part.installment().isPresent())
                             .map(part -> InstallmentView.from(part, message.of(part)))
@@ -264,13 +299,40 @@ public class LoanViews {
                 .map(row -> alone(account, row));
     }
 
+    /** What the loan comes to by its contract, with all that it depends on. @param on missing: the account's today */
+    Uni<ReckoningView> reckoning(AccountSettings account, long id, Optional<LocalDate> on, Optional<Money> theirs) {
+        var today = today(account);
+        var day = on.orElse(today);
+        if (day.isAfter(today.plusYears(ContractTerms.MOST_YEARS))) {
+            throw new Invalid("on", Wording.of(LoanMessages.class, m -> m.tooFarToReckon(ContractTerms.MOST_YEARS)));
+        }
+        return LoanFigures.one(account.accountId(), id)
+                .on(database)
+                .map(rows -> rows.stream().findFirst().orElseThrow(LoanViews::nothingThere))
+                .map(row -> reckoning.explained(facts(LoanColumns.of(row), row), day, account.currency(), theirs));
+    }
+
+    private static Facts facts(LoanColumns own, Row row) {
+        var entries = Sql.objects(row, "entries").map(ReadEntry::of).toList();
+        return new Facts(
+                own.loanDate(),
+                Optional.ofNullable(own.dueDate()),
+                own.amountBorrowed(),
+                Optional.ofNullable(own.amountDue()),
+                own.contract(),
+                Sql.objects(row, "installments").map(ReadInstallment::of).toList(),
+                entries,
+                entries.stream().anyMatch(ReadEntry::corrects));
+    }
+
     private View alone(AccountSettings account, Row row) {
         var own = LoanColumns.of(row);
+        var facts = facts(own, row);
         var balance = Balance.of(
-                Sql.objects(row, "installments").map(ReadInstallment::of).toList(),
-                Optional.ofNullable(own.dueDate()),
+                facts.schedule(),
+                facts.dueDate(),
                 own.amountDue() == null ? own.amountBorrowed() : own.amountDue(),
-                Sql.objects(row, "entries").map(ReadEntry::of).toList());
+                facts.standing());
         var payments = balance.parts().stream()
                 .map(part -> PaymentSnapshot.key(own.id(), part))
                 .collect(Collectors.toSet());
@@ -279,7 +341,9 @@ public class LoanViews {
                 .filter(reminder -> payments.contains(reminder.subject()))
                 .toList();
         var message = Foretold.of(account, own.id(), own.reminding(), balance, waiting, next);
-        return View.of(own, balance, today(account), account.urgentDays(), message);
+        var today = today(account);
+        return View.of(
+                own, balance, today, account.urgentDays(), message, reckoning.whole(facts, today, account.currency()));
     }
 
     private record ReadInstallment(Long id, LocalDate dueDate, Money amount) implements Balance.Scheduled {
@@ -288,14 +352,15 @@ public class LoanViews {
         }
     }
 
-    private record ReadEntry(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn)
+    private record ReadEntry(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn, boolean corrects)
             implements Balance.Booked {
         static ReadEntry of(JsonObject row) {
             return new ReadEntry(
                     row.getLong("id"),
                     Optional.ofNullable(row.getLong("installmentId")),
                     money(row, "amount"),
-                    date(row, "paidOn"));
+                    date(row, "paidOn"),
+                    LoanEntry.Kind.valueOf(row.getString("kind")) == LoanEntry.Kind.CORRECTION);
         }
     }
 
@@ -326,7 +391,14 @@ public class LoanViews {
         var about = new About(!standing.debt().isZero(), payment.isPresent(), own.reminding());
         var message = next.of(account, about, NextMessage.waiting(row).stream().toList());
         return new Listed(
-                View.of(own, standing, message, null),
+                View.of(
+                        own,
+                        standing,
+                        message,
+                        own.contract() == null
+                                ? LoanReckoning.Result.NOTHING
+                                : reckoning.brief(facts(own, row), today, account.currency()),
+                        null),
                 new Position(
                         payment.map(Balance.NextPayment::dueDate),
                         row.getString("org_folded"),

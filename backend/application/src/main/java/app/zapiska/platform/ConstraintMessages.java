@@ -6,6 +6,7 @@ import jakarta.validation.ConstraintViolationException;
 import jakarta.validation.ElementKind;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -78,6 +79,7 @@ class ConstraintMessages {
             case DecimalMin min -> say(m -> m.tooSmall(min.value()));
             case DecimalMax max -> say(m -> m.tooBig(max.value()));
             case Range range -> say(m -> m.outOfRange(range.min(), range.max()));
+            case Digits digits -> say(m -> m.tooManyDigits(digits.fraction()));
             case AboveZero sum -> say(PlatformMessages::notAboveZero);
             case OneLine line -> line(violation, line.max());
             case Lines lines -> say(m -> m.tooLong(lines.max()));

@@ -231,6 +231,9 @@ public interface PlatformMessages {
     @Message("Не меньше {min} в списке")
     String tooFew(int min);
 
+    @Message("Знаков после запятой — не больше {most}")
+    String tooManyDigits(int most);
+
     @Message("Нужна сумма вида 5056.00")
     String notMoney();
 
@@ -480,6 +483,9 @@ public interface PlatformMessages {
 
         @Message("At least {min} in the list")
         String tooFew(int min);
+
+        @Message("At most {most} decimals")
+        String tooManyDigits(int most);
 
         @Message("Must be a sum such as 5056.00")
         String notMoney();

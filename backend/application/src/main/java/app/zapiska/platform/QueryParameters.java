@@ -41,6 +41,26 @@ public final class QueryParameters {
         }
     }
 
+    /** A sum, nothing or above. */
+    public static Optional<Money> sum(String name, String value) {
+        if (value == null || value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var sum = Money.of(value);
+            if (sum.isNegative()) {
+                throw new Invalid(name, say(m -> m.tooSmall("0")));
+            }
+            return Optional.of(sum);
+        } catch (Money.TooManyDecimals e) {
+            throw new Invalid(name, say(PlatformMessages::tooManyDecimals));
+        } catch (Money.TooBig e) {
+            throw new Invalid(name, say(m -> m.tooMuchMoney(Money.MOST.toString())));
+        } catch (NumberFormatException e) {
+            throw new Invalid(name, say(PlatformMessages::notMoney));
+        }
+    }
+
     /** @return clean and not blank */
     public static Optional<String> words(String name, String value) {
         var clean = CleanText.of(value == null ? "" : value)

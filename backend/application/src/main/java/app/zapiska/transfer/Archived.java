@@ -1,6 +1,7 @@
 package app.zapiska.transfer;
 
 import app.zapiska.loans.ImportedLoans;
+import app.zapiska.loans.LoanContract;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
@@ -196,6 +197,7 @@ sealed interface Archived {
             @PositiveOrZero int position,
             @NotNull @InCalendar Instant createdAt) {}
 
+    /** @param contract missing in older archives, and where nothing of it is known */
     @RegisterForReflection
     record Loan(
             @Positive long id,
@@ -216,7 +218,8 @@ sealed interface Archived {
             @NotNull @Size(max = 10 * ImportedLoans.MOST_INSTALLMENTS)
             List<@NotNull @Valid Installment> installments,
 
-            @NotNull @Size(max = MOST_ENTRIES) List<@NotNull @Valid Entry> entries)
+            @NotNull @Size(max = MOST_ENTRIES) List<@NotNull @Valid Entry> entries,
+            @Valid LoanContract contract)
             implements Archived {
         @Override
         public String title() {

@@ -81,6 +81,12 @@ class Export {
               'riskyOrg', l.risky_org, 'notes', l.notes, 'paymentMethods', l.payment_methods,
               'reminderTemplateId', l.reminder_template_id, 'deletedAt', l.deleted_at, 'createdAt', l.created_at,
               'updatedAt', l.updated_at,
+              'contract', case when num_nonnulls(l.contract_number, l.daily_rate, l.full_cost, l.services_paid, l.lender_kind,
+                  l.promo_rate, l.promo_lost_on_day, l.penalty_kind, l.penalty_rate, l.short_loan, l.collateral, l.received_on) > 0
+                then json_build_object('number', l.contract_number, 'dailyRate', l.daily_rate, 'fullCost', l.full_cost,
+                  'servicesPaid', l.services_paid::text, 'lenderKind', lower(l.lender_kind), 'promoRate', l.promo_rate,
+                  'promoLostOnDay', l.promo_lost_on_day, 'penaltyKind', lower(l.penalty_kind), 'penaltyRate', l.penalty_rate,
+                  'shortLoan', l.short_loan, 'collateral', l.collateral, 'receivedOn', l.received_on) end,
               'installments', (
                 select coalesce(json_agg(json_build_object('id', i.id, 'dueDate', i.due_date, 'amount', i.amount::text,
                   'removedAt', i.removed_at, 'createdAt', i.created_at) order by i.id), '[]')
@@ -126,7 +132,8 @@ class Export {
                     select l.id, l.org_name, l.website, l.loan_date, l.due_date, l.amount_borrowed, l.amount_due,
                       coalesce((select sum(e.amount) from loan_entries e
                         where e.account_id = l.account_id and e.loan_id = l.id), 0.00),
-                      l.risky_org, l.notes, l.payment_methods, l.deleted_at, l.created_at
+                      l.risky_org, l.notes, l.payment_methods, l.deleted_at, l.created_at, l.contract_number, l.daily_rate,
+                      l.full_cost, l.received_on
                     from loans l where l.account_id = ? order by l.id"""),
             new Table("csv/installments.csv", TableMessages::installmentColumns, """
                     select i.loan_id, l.org_name, i.id, i.due_date, i.amount, i.removed_at

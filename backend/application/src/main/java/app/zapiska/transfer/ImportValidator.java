@@ -218,6 +218,11 @@ final class ImportValidator {
         if (loan.dueDate() != null && loan.dueDate().isBefore(loan.loanDate())) {
             fault(where + ".dueDate", ImportProblem.DUE_BEFORE_LOAN);
         }
+        if (loan.contract() != null) {
+            loan.contract()
+                    .faults(loan.loanDate())
+                    .forEach(wrong -> fault(where + ".contract." + wrong.field(), ImportProblem.CONTRADICTION));
+        }
         var installments = new HashMap<Long, Installment>();
         for (int i = 0; i < loan.installments().size(); i++) {
             var installment = loan.installments().get(i);

@@ -90,16 +90,23 @@ class LoanImportWriter {
         return database.insert(target, """
                         insert into loans (id, account_id, org_name, website, loan_date, due_date, amount_borrowed, amount_due,
                           risky_org, notes, payment_methods, reminder_template_id, deleted_at, created_at, updated_at,
-                          org_folded, search_folded)
+                          org_folded, search_folded, contract_number, daily_rate, full_cost, services_paid, lender_kind, promo_rate,
+                          promo_lost_on_day, penalty_kind, penalty_rate, short_loan, collateral, received_on)
                         overriding system value
                         select l.id, cast(:account as bigint), l."orgName", l.website, l."loanDate", l."dueDate", l."amountBorrowed",
                           l."amountDue", l."riskyOrg", l.notes, l."paymentMethods", l."reminderTemplateId", l."deletedAt",
-                          l."createdAt", l."updatedAt", r."orgFolded", r."searchFolded"
+                          l."createdAt", l."updatedAt", r."orgFolded", r."searchFolded", c.number, c."dailyRate", c."fullCost",
+                          c."servicesPaid", upper(c."lenderKind"), c."promoRate", c."promoLostOnDay", upper(c."penaltyKind"),
+                          c."penaltyRate", c."shortLoan", c.collateral, c."receivedOn"
                         from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(loan jsonb, "orgFolded" text, "searchFolded" text),
                           jsonb_to_record(r.loan) as l(id bigint, "orgName" text, website text, "loanDate" date,
                             "dueDate" date, "amountBorrowed" numeric, "amountDue" numeric, "riskyOrg" boolean, notes text,
                             "paymentMethods" text, "reminderTemplateId" bigint, "deletedAt" timestamptz,
-                            "createdAt" timestamptz, "updatedAt" timestamptz)
+                            "createdAt" timestamptz, "updatedAt" timestamptz, contract jsonb),
+                          jsonb_to_record(case when jsonb_typeof(l.contract) = 'object' then l.contract else '{}' end)
+                            as c(number text, "dailyRate" numeric, "fullCost" numeric, "servicesPaid" numeric, "lenderKind" text,
+                              "promoRate" numeric, "promoLostOnDay" integer, "penaltyKind" text, "penaltyRate" numeric,
+                              "shortLoan" boolean, collateral boolean, "receivedOn" date)
                         """, rows)
                 .chain(() -> database.insert(target, """
                         insert into installments (id, account_id, loan_id, due_date, amount, removed_at, created_at)
@@ -147,7 +154,8 @@ class LoanImportWriter {
                 line.createdAt(),
                 line.updatedAt(),
                 line.installments(),
-                line.entries());
+                line.entries(),
+                line.contract());
     }
 
     private static InstallmentRow row(Installment line, long id, long loanId) {

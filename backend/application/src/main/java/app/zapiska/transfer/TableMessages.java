@@ -19,7 +19,7 @@ public interface TableMessages {
     String categoryColumns();
 
     @Message(
-            "Номер;Организация;Сайт;Дата договора;Дата возврата;Взято;К возврату;Оплачено;Рискованная;Заметки;Способы оплаты;Удалён;Создан")
+            "Номер;Организация;Сайт;Дата договора;Дата возврата;Взято;К возврату;Оплачено;Рискованная;Заметки;Способы оплаты;Удалён;Создан;Номер договора;Ставка в день, %;ПСК, %;Деньги получены")
     String loanColumns();
 
     @Message("Номер займа;Организация;Номер;Дата;Сумма;Убран")
@@ -120,7 +120,8 @@ public interface TableMessages {
         String categoryColumns();
 
         @Override
-        @Message("Id;Lender;Site;Contract;Return;Borrowed;To return;Paid;Risky;Notes;Payment methods;Deleted;Created")
+        @Message(
+                "Id;Lender;Site;Contract;Return;Borrowed;To return;Paid;Risky;Notes;Payment methods;Deleted;Created;Contract number;Rate of a day, %;Full cost (ПСК), %;Received")
         String loanColumns();
 
         @Override

@@ -166,6 +166,8 @@ class ReturnedTest {
                         "2026-01-10",
                         "amountBorrowed",
                         "10000.00",
+                        "contract",
+                        Map.of("dailyRate", 0.8, "fullCost", 292.05, "number", "А-118"),
                         "installments",
                         List.of(
                                 Map.of("dueDate", "2031-01-10", "amount", "6000.00"),

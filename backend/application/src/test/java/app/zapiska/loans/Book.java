@@ -77,7 +77,8 @@ final class Book {
                 "",
                 "",
                 Optional.empty(),
-                Optional.of(schedule));
+                Optional.of(schedule),
+                Optional.empty());
     }
 
     Ledger ledger() {

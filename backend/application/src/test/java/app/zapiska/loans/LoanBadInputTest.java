@@ -163,9 +163,35 @@ class LoanBadInputTest {
                         of("deletedAt", null, "2026-11-21T18:00:00Z"),
                         of("createdAt", "2026-11-21T18:00:00Z"),
                         of("currency", "USD"),
-                        of("никакое", "x"))
+                        of("никакое", "x"),
+                        of("owed", Map.of()),
+                        of("contract", "x", 5, List.of()),
+                        inContract("number", "я".repeat(101), "a\nb", 5),
+                        inContract("dailyRate", NOT_RATES),
+                        inContract("dailyRate", 0.80001, 10.1),
+                        inContract("fullCost", NOT_RATES),
+                        inContract("fullCost", 292.0005, 10_001),
+                        inContract("servicesPaid", NOT_SUMS),
+                        inContract("lenderKind", "x", "BANK", 0, true),
+                        inContract("promoRate", NOT_RATES),
+                        inContract("promoLostOnDay", 0, 366, "4", 1.5),
+                        inContract("penaltyKind", "x", "NONE", 0),
+                        inContract("penaltyRate", NOT_RATES),
+                        inContract("shortLoan", "да", 1),
+                        inContract("collateral", "да", 1),
+                        inContract("receivedOn", NOT_DATES),
+                        inContract("receivedOn", "2025-09-30"),
+                        inContract("никакое", "x"))
                 .flatMap(fields -> fields)
                 .map(bad -> Arguments.of(bad.field(), bad.value()));
+    }
+
+    private static final Object[] NOT_RATES = {
+        "0.8", "0,8", "", -0.1, new BigDecimal("1E+5"), new BigDecimal("1E-30"), true, List.of(1)
+    };
+
+    private static Stream<Bad> inContract(String part, Object... values) {
+        return Arrays.stream(values).map(value -> new Bad("contract." + part, Map.of(part, value)));
     }
 
     @ParameterizedTest(name = "{0} = {1}")

@@ -40,6 +40,20 @@ class RoundTripTest {
               + (select count(*) from reminders where account_id = a.id)
             from accounts a where a.id = ?""";
 
+    private static final Map<String, Object> CONTRACT = Map.ofEntries(
+            Map.entry("number", "=А-118; \"б\""),
+            Map.entry("dailyRate", 0.7999),
+            Map.entry("fullCost", 291.996),
+            Map.entry("servicesPaid", "1500.50"),
+            Map.entry("lenderKind", "microfinance"),
+            Map.entry("promoRate", 0.5),
+            Map.entry("promoLostOnDay", 4),
+            Map.entry("penaltyKind", "daily"),
+            Map.entry("penaltyRate", 0.1),
+            Map.entry("shortLoan", true),
+            Map.entry("collateral", false),
+            Map.entry("receivedOn", "2025-10-02"));
+
     /** Somebody who has used everything there is. */
     private static Visitor settled() {
         var somebody = Visitor.newcomer();
@@ -147,6 +161,7 @@ class RoundTripTest {
                         "riskyOrg", true,
                         "notes", "+79000000000",
                         "paymentMethods", "Карта, 1 %",
+                        "contract", CONTRACT,
                         "reminderTemplateId", template,
                         "installments",
                                 List.of(
@@ -230,6 +245,31 @@ class RoundTripTest {
         assertThat(brought.getString("state")).isEqualTo("done");
         assertThat(brought.getBoolean("settings")).isTrue();
         assertThat(Luggage.meaning(Luggage.packedBy(other))).isEqualTo(Luggage.meaning(packed));
+        assertThat(other.request().get("/loans?q=МаниМен").jsonPath().getMap("items[0].contract"))
+                .hasSameSizeAs(CONTRACT)
+                .allSatisfy((field, value) -> assertThat(value)
+                        .as("" + field)
+                        .hasToString(CONTRACT.get(field).toString()));
+    }
+
+    @Test
+    @DisplayName("an archive of the time before contracts is taken, and one that contradicts itself is not")
+    void contractsOfArchives() {
+        var packed = Luggage.packedBy(settled());
+        var loans = new String(Luggage.unpacked(packed).get("loans.json"), StandardCharsets.UTF_8);
+        var before = loans.replaceAll("\"contract\" ?: ?(null|\\{[^}]*}), ?", "");
+        assertThat(before).doesNotContain("\"contract\"");
+        var other = Visitor.newcomer();
+
+        Luggage.bring(other, Luggage.with(packed, "loans.json", before), false);
+
+        assertThat(other.request().get("/loans?q=МаниМен").jsonPath().getMap("items[0].contract"))
+                .isNull();
+        var wrong = loans.replaceAll("(\"receivedOn\" ?: ?)\"2025-10-02\"", "$1\"2025-09-02\"");
+        assertThat(wrong).isNotEqualTo(loans);
+        assertThat(Luggage.bring(Visitor.newcomer(), Luggage.with(packed, "loans.json", wrong), true)
+                        .getString("state"))
+                .isEqualTo("failed");
     }
 
     @Test
@@ -290,7 +330,7 @@ class RoundTripTest {
             "subtasks", Set.of("id", "accountId", "taskId"),
             "task_categories", Set.of("accountId", "version"),
             "reminder_templates", Set.of("accountId", "version"),
-            "loans", Set.of("accountId", "version", "orgFolded", "searchFolded"),
+            "loans", Set.of("accountId", "version", "orgFolded", "searchFolded", "contractNumber"),
             "installments", Set.of("accountId", "loanId"),
             "loan_entries", Set.of("accountId", "loanId"),
             "accounts",
@@ -338,6 +378,8 @@ class RoundTripTest {
         held.forEach((table, line) -> {
             var forgotten = new TreeSet<>(columns(table));
             line.fieldNames().forEachRemaining(forgotten::remove);
+            // The contract is a part of its own there, and columns of the loan here.
+            line.path("contract").fieldNames().forEachRemaining(forgotten::remove);
             forgotten.removeAll(LEFT_OUT.get(table));
             assertThat(forgotten).as(table).isEmpty();
         });

@@ -1,0 +1,166 @@
+package app.zapiska.loans;
+
+import app.zapiska.interest.Contract;
+import app.zapiska.interest.Contract.Due;
+import app.zapiska.interest.Contract.Lender;
+import app.zapiska.interest.Contract.Penalty;
+import app.zapiska.interest.Contract.Promo;
+import app.zapiska.interest.Payment;
+import app.zapiska.platform.Money;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A loan as {@link Contract} has it. The notebook keeps whole payments, the reckoning parts of the principal: of each payment
+ * that is what the interest since the date before leaves of it.
+ *
+ * @param mismatch by how much what is planned is more than the rate makes of it; empty when both agree, to a rouble a payment
+ */
+record ContractTerms(Contract contract, List<Payment> payments, Optional<Money> mismatch) {
+
+    /** Older ones are reckoned by nobody here, and day by day that would take long. */
+    static final int MOST_YEARS = 10;
+
+    /**
+     * What is known of a loan.
+     *
+     * @param schedule by date; empty: all on {@code dueDate}
+     * @param standing what counts of the ledger
+     * @param corrected whether the ledger was put right by hand, or what was left was written off
+     */
+    record Facts(
+            LocalDate loanDate,
+            Optional<LocalDate> dueDate,
+            Money borrowed,
+            Optional<Money> toReturn,
+            LoanContract contract,
+            List<? extends Balance.Scheduled> schedule,
+            List<? extends Balance.Booked> standing,
+            boolean corrected) {}
+
+    /** Empty as long as nothing is missing. Whatever stands in the database is either reckoned or named here, and never throws. */
+    static Optional<NotReckoned> missing(Facts loan, LocalDate day) {
+        var contract = loan.contract();
+        var received = contract.received(loan.loanDate());
+        var first = firstDue(loan);
+        if (contract.dailyRate() == null) {
+            return Optional.of(NotReckoned.NO_RATE);
+        }
+        if (first.isEmpty()) {
+            return Optional.of(NotReckoned.NO_DUE_DATE);
+        }
+        if (loan.corrected()) {
+            return Optional.of(NotReckoned.CORRECTED);
+        }
+        if (received.isBefore(loan.loanDate())) {
+            return Optional.of(NotReckoned.RECEIVED_BEFORE_CONTRACT);
+        }
+        if (!first.get().isAfter(received)) {
+            return Optional.of(NotReckoned.DUE_BEFORE_RECEIPT);
+        }
+        if (day.isBefore(received)) {
+            return Optional.of(NotReckoned.NOT_RECEIVED_YET);
+        }
+        return day.isAfter(received.plusYears(MOST_YEARS)) ? Optional.of(NotReckoned.TOO_LONG_AGO) : Optional.empty();
+    }
+
+    private static Optional<LocalDate> firstDue(Facts loan) {
+        return loan.schedule().isEmpty()
+                ? loan.dueDate()
+                : loan.schedule().stream().map(Balance.Scheduled::dueDate).min(Comparator.naturalOrder());
+    }
+
+    /** @param loan of which nothing is {@link #missing} */
+    static ContractTerms of(Facts loan) {
+        var entered = loan.contract();
+        var split = split(loan);
+        return new ContractTerms(
+                new Contract(
+                        loan.loanDate(),
+                        entered.received(loan.loanDate()),
+                        loan.borrowed(),
+                        entered.dailyRate(),
+                        split.dues(),
+                        penalty(entered),
+                        promo(entered),
+                        Optional.ofNullable(entered.servicesPaid()).orElse(Money.ZERO),
+                        entered.lenderKind() == LoanContract.LenderKind.PERSON ? Lender.PRIVATE : Lender.PROFESSIONAL,
+                        Boolean.TRUE.equals(entered.shortLoan()),
+                        List.of()),
+                loan.standing().stream()
+                        .filter(entry -> entry.amount().isPositive())
+                        .map(entry -> new Payment(entry.paidOn(), entry.amount()))
+                        .toList(),
+                split.mismatch());
+    }
+
+    private static Optional<Promo> promo(LoanContract entered) {
+        return entered.promoRate() == null || entered.promoLostOnDay() == null
+                ? Optional.empty()
+                : Optional.of(new Promo(entered.promoRate(), entered.promoLostOnDay()));
+    }
+
+    private static Penalty penalty(LoanContract entered) {
+        return entered.penaltyKind() == null
+                ? Penalty.MOST
+                : new Penalty(entered.penaltyKind().reckoned, Optional.ofNullable(entered.penaltyRate()));
+    }
+
+    private record Split(List<Due> dues, Optional<Money> mismatch) {}
+
+    private static Split split(Facts loan) {
+        var percent = promo(loan.contract())
+                .map(Promo::dailyPercent)
+                .orElse(loan.contract().dailyRate());
+        var since = loan.contract().received(loan.loanDate());
+        if (loan.schedule().isEmpty()) {
+            var due = loan.dueDate().orElseThrow();
+            var whole = loan.borrowed().plus(interest(loan.borrowed(), percent, since, due));
+            return new Split(
+                    List.of(new Due(due, loan.borrowed())),
+                    loan.toReturn().map(planned -> planned.minus(whole)).filter(difference -> isMore(difference, 1)));
+        }
+        var byDate = loan.schedule().stream()
+                .sorted(Comparator.comparing(Balance.Scheduled::dueDate))
+                .toList();
+        var dues = new ArrayList<Due>();
+        var left = loan.borrowed();
+        // Interest that a payment did not cover waits for the next one and bears none itself.
+        var waiting = Money.ZERO;
+        var over = Money.ZERO;
+        for (int place = 0; place < byDate.size(); place++) {
+            var payment = byDate.get(place);
+            var interest = waiting.plus(interest(left, percent, since, payment.dueDate()));
+            var ofPrincipal = payment.amount().minus(interest);
+            var part = place == byDate.size() - 1
+                    ? left
+                    : ofPrincipal.max(Money.ZERO).min(left);
+            waiting = interest.minus(payment.amount()).max(Money.ZERO);
+            over = over.plus(ofPrincipal
+                    .plus(place == byDate.size() - 1 ? Money.ZERO : waiting)
+                    .minus(part));
+            dues.add(new Due(payment.dueDate(), part));
+            left = left.minus(part);
+            since = payment.dueDate();
+        }
+        return new Split(dues, Optional.of(over).filter(difference -> isMore(difference, byDate.size())));
+    }
+
+    private static Money interest(Money left, BigDecimal percent, LocalDate since, LocalDate until) {
+        return new Money(left.amount()
+                .multiply(percent)
+                .multiply(BigDecimal.valueOf(ChronoUnit.DAYS.between(since, until)))
+                .movePointLeft(2)
+                .setScale(2, RoundingMode.HALF_UP));
+    }
+
+    private static boolean isMore(Money difference, int roubles) {
+        return difference.amount().abs().compareTo(BigDecimal.valueOf(roubles)) > 0;
+    }
+}
