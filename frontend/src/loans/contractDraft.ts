@@ -75,7 +75,11 @@ export const isFilled = (draft: ContractDraft): boolean =>
 export type PercentError = 'percentWrong' | 'percentPrecise' | 'percentMuch'
 
 /** «0,8 %» is 0.8. @param decimals at most; @param most that the API takes */
-export function readPercent(text: string, decimals: number, most: number): { percent: number } | { error: PercentError } {
+export function readPercent(
+  text: string,
+  decimals: number,
+  most: number,
+): { percent: number } | { error: PercentError } {
   const bare = text.trim().replace(/\s*%$/, '')
   const parts = /^(\d{1,6})(?:[.,](\d*))?$/.exec(bare)
   if (!parts) return { error: 'percentWrong' }
@@ -86,14 +90,15 @@ export function readPercent(text: string, decimals: number, most: number): { per
   return percent > most ? { error: 'percentMuch' } : { percent }
 }
 
-const LIMITS = {
+type PercentField = 'dailyRate' | 'fullCost' | 'promoRate' | 'penaltyRate'
+
+/** Decimals and the most that the API takes. */
+const LIMITS: Record<PercentField, [decimals: number, most: number]> = {
   dailyRate: [4, 10],
   fullCost: [3, 10_000],
   promoRate: [4, 10],
   penaltyRate: [4, 1000],
-} as const
-
-type PercentField = keyof typeof LIMITS
+}
 
 const percentOf = (field: PercentField, draft: ContractDraft): number | null => {
   if (!draft[field].trim()) return null

@@ -150,10 +150,11 @@ export const en: typeof ru = {
     perDay: 'Each day ≈ {sum}',
     stands: 'By the reckoning it grows no more',
     nothing: 'By the reckoning all is repaid: check it in the lender’s portal',
-    paidByPlan: 'By your records all is paid, by the reckoning something is left: it looks as if it was paid late. Check it in the portal.',
-    differsFromSchedule:
-      'By the schedule {sum} is left: all payments to the end. Here is what closes the loan today.',
-    differsFromPlan: 'By your records {sum} is left: “to repay” less what was paid. Here is what closes the loan today.',
+    paidByPlan:
+      'By your records all is paid, by the reckoning something is left: it looks as if it was paid late. Check it in the portal.',
+    differsFromSchedule: 'By the schedule {sum} is left: all payments to the end. Here is what closes the loan today.',
+    differsFromPlan:
+      'By your records {sum} is left: “to repay” less what was paid. Here is what closes the loan today.',
     ceiling: 'Ceiling of the contract: {sum}',
     ceilingBar: 'Accrued of the limit',
     accrued: 'Accrued: {accrued} of {most}.',
@@ -199,14 +200,16 @@ export const en: typeof ru = {
       planBelow: 'Schedule and rate disagree: the schedule is {sum} less. Check the rate and the sums.',
       rateAboveLimit: 'The rate seems to be above the limit on {day}, {percent} % a day. Check the contract.',
       fullCostAboveLimit: 'The full cost seems to be above the limit on {day}, {percent} %. Check the contract.',
-      penaltyAboveLimit: 'The penalty seems to be above the limit, {percent} %. Reckoned by the limit; check the contract.',
+      penaltyAboveLimit:
+        'The penalty seems to be above the limit, {percent} %. Reckoned by the limit; check the contract.',
     },
     missing: {
       noRate: 'There is no rate.',
       noDueDate: 'There is a rate and no date. Enter “Repay by” or a schedule to see what you owe today.',
       corrected: 'The history has a correction, so the debt can’t be reckoned by day. Look in the lender’s portal.',
       receivedBeforeContract: 'The money came before the date of the contract: check the dates to see what you owe.',
-      dueBeforeReceipt: 'The first payment is no later than the day the money came: check the dates to see what you owe.',
+      dueBeforeReceipt:
+        'The first payment is no later than the day the money came: check the dates to see what you owe.',
       notReceivedYet: 'The money has not come yet. The debt is reckoned from then.',
       tooLongAgo: 'The loan is older than ten years: that is not reckoned by day.',
       otherCurrency: 'Only loans in roubles are reckoned by day.',
@@ -224,7 +227,8 @@ export const en: typeof ru = {
         withTomorrow: 'It looks as if tomorrow is counted already.',
         withoutPenalty: 'It looks like the sum without a penalty.',
         withServices: 'It looks as if paid services are in it. Check whether they are paid already.',
-        withoutCeiling: 'It looks as if the ceiling is left out. Check the date of the contract and ask the lender how it was reckoned.',
+        withoutCeiling:
+          'It looks as if the ceiling is left out. Check the date of the contract and ask the lender how it was reckoned.',
         aPayment: 'It looks as if one of the payments was not credited. Check whether it arrived.',
         notExplained:
           'The figures do not tell why. Check the rate, the dates and the payments, and ask the lender what the sum is made of.',

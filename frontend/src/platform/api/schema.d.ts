@@ -1205,6 +1205,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/reckoning": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What closes the loan on a day by its contract, line by line, with the law's rules behind it
+         * @description Worked out here from what was entered. It is no lender's figure and no legal advice.
+         */
+        get: operations["loanReckoning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/{id}/restore": {
         parameters: {
             query?: never;
@@ -2432,6 +2452,10 @@ export interface components {
             items: components["schemas"]["Category"][];
             nextCursor: string | null;
         };
+        /** @enum {string} */
+        Cause: "same" | "rounding" | "withoutToday" | "withTomorrow" | "withoutPenalty" | "withServices" | "withoutCeiling" | "aPayment" | "notExplained";
+        /** @enum {string} */
+        Certainty: "sure" | "likely" | "unsure";
         Change: {
             kind?: string;
             /** Format: int64 */
@@ -2441,6 +2465,8 @@ export interface components {
         };
         /** @enum {string} */
         ChatState: "none" | "linked" | "blocked";
+        /** @enum {string} */
+        Claim: "overdueInterest" | "overduePrincipal" | "currentInterest" | "currentPrincipal" | "penalty";
         CountAndSum: {
             /** Format: int64 */
             count: number;
@@ -2464,6 +2490,18 @@ export interface components {
             byCategory: {
                 [key: string]: number;
             };
+        };
+        CreditedPart: {
+            claim: components["schemas"]["Claim"];
+            amount: components["schemas"]["Money"];
+        };
+        CreditedPayment: {
+            paidOn: components["schemas"]["LocalDate"];
+            amount: components["schemas"]["Money"];
+            /** @description What it went to */
+            parts: components["schemas"]["CreditedPart"][];
+            /** @description Above all that was owed */
+            excess: components["schemas"]["Money"];
         };
         DailyDigest: {
             on: boolean;
@@ -2734,6 +2772,17 @@ export interface components {
         };
         /** @enum {string} */
         InvitedRole: "member" | "reader";
+        /** @enum {string} */
+        Kind: "interest" | "penaltyOfAYear" | "penaltyOfADay" | "promoLost";
+        LawRule: {
+            id: string;
+            act: string;
+            article: string;
+            sourceTitle: string;
+            sourceUrl: string;
+            checkedOn: components["schemas"]["LocalDate"];
+            certainty: components["schemas"]["Certainty"];
+        };
         LedgerEntry: {
             /** Format: int64 */
             id: number;
@@ -2770,6 +2819,16 @@ export interface components {
             items: components["schemas"]["LedgerEntry"][];
             nextCursor: string | null;
         };
+        LenderComparison: {
+            theirs: components["schemas"]["Money"];
+            ours: components["schemas"]["Money"];
+            /** @description Theirs less ours */
+            difference: components["schemas"]["Money"];
+            /** @description Where to look first; a hint and no verdict */
+            cause: components["schemas"]["Cause"];
+        };
+        /** @enum {string} */
+        LenderKind: "microfinance" | "microcredit" | "bank" | "cooperative" | "pawnshop" | "person";
         Loan: {
             /** Format: int64 */
             id: number;
@@ -2791,9 +2850,11 @@ export interface components {
              * @description Null: no reminders of its own
              */
             reminderTemplateId: number | null;
+            /** @description Null while nothing of it was entered */
+            contract: ((components["schemas"]["LoanContract"] | null) | null) | components["schemas"]["LoanContract"] | null;
             /** @description Paid is a loan without debt */
             status: components["schemas"]["LoanStatus"];
-            /** @description plannedTotal less paidTotal */
+            /** @description plannedTotal less paidTotal: by the plan, and not what closes the loan today, see owed */
             debt: components["schemas"]["Money"];
             /** @description The sum of the ledger */
             paidTotal: components["schemas"]["Money"];
@@ -2805,13 +2866,55 @@ export interface components {
             nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description What the next message is, or why none comes */
             nextMessageReason: components["schemas"]["NextMessageReason"];
+            /** @description Worked out by the contract, of the account's today; null without a rate */
+            owed: components["schemas"]["LoanOwed"] | null;
+            /** @description Why there is a rate and nothing is worked out */
+            notReckoned: ((string | components["schemas"]["NotReckoned"] | null) | null) | components["schemas"]["NotReckoned"] | null;
             createdAt: components["schemas"]["Instant"];
             updatedAt: components["schemas"]["Instant"];
             /** @description By date. A loan asked for by itself has it, one of a list has not */
             installments?: components["schemas"]["Installment"][];
         };
+        LoanCeiling: {
+            /** @description What interest, penalty and paid services may come to */
+            most: components["schemas"]["Money"];
+            /** @description The sum borrowed with it */
+            wholeContract: components["schemas"]["Money"];
+            /** @description Of it, by that day, whatever of it is paid */
+            accrued: components["schemas"]["Money"];
+            room: components["schemas"]["Money"];
+            /** @description The day from which it grows no more if nothing is paid. In a list only a day that has come */
+            reachedOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+        };
         LoanClosing: {
             reason: string;
+        };
+        /** @description What the contract says. Each field may be null or left out; without dailyRate nothing is worked out. */
+        LoanContract: {
+            number?: string | null;
+            /** @description Per cent of a day, four decimals */
+            dailyRate?: number | null;
+            /** @description ПСК, per cent of a year, three decimals */
+            fullCost?: number | null;
+            /** @description Above zero. To the lender, for services that count towards the ceiling */
+            servicesPaid?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            lenderKind?: components["schemas"]["LenderKind"] | null;
+            /** @description Per cent of a day; with promoLostOnDay */
+            promoRate?: number | null;
+            /**
+             * Format: int32
+             * @description Day of a delay from which dailyRate counts for all the days since receipt
+             */
+            promoLostOnDay?: number | null;
+            /** @description Null: not known, the most that the law lets it be is taken */
+            penaltyKind?: ((string | components["schemas"]["PenaltyKind"] | null) | null) | components["schemas"]["PenaltyKind"] | null;
+            /** @description Per cent of a year or of a day, as penaltyKind says */
+            penaltyRate?: number | null;
+            /** @description The first page says so (353-ФЗ, art. 6.2) */
+            shortLoan?: boolean | null;
+            collateral?: boolean | null;
+            /** @description Not before loanDate; null: on that day */
+            receivedOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
         LoanInput: {
             orgName: string;
@@ -2835,11 +2938,39 @@ export interface components {
             reminderTemplateId?: number | null;
             /** @description The whole schedule. Those with an id keep their payments, those left out are removed */
             installments?: components["schemas"]["InstallmentInput"][] | null;
+            /** @description The whole contract. Null or left out: as it is; an empty object takes it away */
+            contract?: ((components["schemas"]["LoanContract"] | null) | null) | components["schemas"]["LoanContract"] | null;
+        };
+        /** @description What closes the loan on a day, worked out by the contract as it was entered. No lender's figure */
+        LoanOwed: {
+            on: components["schemas"]["LocalDate"];
+            total: components["schemas"]["Money"];
+            principal: components["schemas"]["Money"];
+            interest: components["schemas"]["Money"];
+            penalty: components["schemas"]["Money"];
+            /** @description By how much it grows overnight if nothing is paid */
+            costOfDay: components["schemas"]["Money"];
+            ceiling: components["schemas"]["LoanCeiling"] | null;
+            caveats: components["schemas"]["ReckoningCaveat"][];
+            /** @description Of the law's rules that a number here depends on */
+            ruleIds: string[];
+            /** @description When the law was last looked at, of these rules the one that was so the longest ago */
+            checkedOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
         LoanPage: {
             items: components["schemas"]["Loan"][];
             /** @description Give it as cursor with the same other parameters */
             nextCursor: string | null;
+        };
+        LoanReckoning: {
+            owed: components["schemas"]["LoanOwed"] | null;
+            /** @description Why there is nothing else here */
+            notReckoned: ((string | components["schemas"]["NotReckoned"] | null) | null) | components["schemas"]["NotReckoned"] | null;
+            /** @description How what has accrued came about */
+            lines: components["schemas"]["ReckoningLine"][];
+            credits: components["schemas"]["CreditedPayment"][];
+            rules: components["schemas"]["LawRule"][];
+            comparison: components["schemas"]["LenderComparison"] | null;
         };
         LoanStatistics: {
             /** Format: int64 */
@@ -3006,6 +3137,8 @@ export interface components {
              */
             daysLeft: number;
         };
+        /** @enum {string} */
+        NotReckoned: "noRate" | "noDueDate" | "corrected" | "receivedBeforeContract" | "dueBeforeReceipt" | "notReceivedYet" | "tooLongAgo" | "otherCurrency";
         OnDayRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3150,6 +3283,8 @@ export interface components {
             unpaid: components["schemas"]["CountAndSum"];
             closed: components["schemas"]["CountAndSum"];
         };
+        /** @enum {string} */
+        PenaltyKind: "none" | "yearly" | "daily";
         Person: {
             /** Format: int64 */
             id: number;
@@ -3293,6 +3428,29 @@ export interface components {
             /** Format: int32 */
             to: number;
             kind: components["schemas"]["QuickAddKind"];
+        };
+        ReckoningCaveat: {
+            kind: components["schemas"]["ReckoningCaveatKind"];
+            /** @description The law's limit, where something is above it */
+            percent: number | null;
+            /** @description By how much what is planned is more than the rate makes of it, signed */
+            sum: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+        };
+        /** @enum {string} */
+        ReckoningCaveatKind: "penaltyAtItsMost" | "penaltyNotCounted" | "delayOfShortLoanNotCounted" | "ceilingNotKnown" | "longerThanAYear" | "lenderNotBound" | "lenderNotSaid" | "planAndRateDisagree" | "rateAboveLimit" | "fullCostAboveLimit" | "penaltyAboveLimit";
+        ReckoningLine: {
+            kind: components["schemas"]["Kind"];
+            from: components["schemas"]["LocalDate"];
+            /** @description Inclusive */
+            to: components["schemas"]["LocalDate"];
+            /** Format: int64 */
+            days: number;
+            base: components["schemas"]["Money"];
+            /** @description Of a day; of a year for penaltyOfAYear */
+            percent: number;
+            amount: components["schemas"]["Money"];
+            /** @description The ceiling cut it short */
+            capped: boolean;
         };
         RecoveryCodes: {
             recoveryCodes: string[];
@@ -14606,6 +14764,123 @@ export interface operations {
             };
             /** @description key-reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loanReckoning: {
+        parameters: {
+            query?: {
+                /** @description Not before the receipt. Left out: the account's today */
+                on?: components["schemas"]["LocalDate"];
+                /** @description What the lender says it is: the answer compares both */
+                theirs?: components["schemas"]["Money"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanReckoning"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };
