@@ -252,7 +252,8 @@ class RandomLifeTest {
         var week = list(front, "week");
         assertThat(week).isSortedAccordingTo(Comparator.comparing(payment -> payment.getString("dueDate")));
         assertThat(week).hasSize((int) Math.min(20, front.getLong("weekPayments")));
-        var late = week.stream().filter(payment -> payment.getLong("daysLeft") < 0).count();
+        var late =
+                week.stream().filter(payment -> payment.getLong("daysLeft") < 0).count();
         if (late < 20) {
             assertThat(front.getLong("overduePayments")).isEqualTo(late);
         } else {
