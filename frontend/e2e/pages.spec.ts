@@ -213,7 +213,13 @@ for (const scheme of ['light', 'dark'] as const) {
     await firstScreen(page, (dashboard) => {
       Object.assign(dashboard, { overdue: [], today: [], next: [] })
       Object.assign(dashboard.counts, { all: 0, open: 0, today: 0, overdue: 0 })
-      Object.assign(dashboard.loans, { week: [], urgent: [], overdueAmount: '0.00' })
+      Object.assign(dashboard.loans, {
+        week: [],
+        urgent: [],
+        overdueAmount: '0.00',
+        overduePayments: 0,
+        weekPayments: 0,
+      })
       Object.assign(dashboard.loans.statistics, { total: 0, open: 0, urgent: 0 })
     })
     const steps = page.getByTestId('first-steps')
@@ -240,7 +246,13 @@ for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
     await firstScreen(page, (dashboard) => {
       Object.assign(dashboard, { overdue: [], today: [] })
-      Object.assign(dashboard.loans, { week: [], urgent: [], overdueAmount: '0.00' })
+      Object.assign(dashboard.loans, {
+        week: [],
+        urgent: [],
+        overdueAmount: '0.00',
+        overduePayments: 0,
+        weekPayments: 0,
+      })
     })
     await expect(page.getByTestId('all-done')).toHaveText('На сегодня ничего не осталось.')
     // A healthy Telegram is a line, not a card.

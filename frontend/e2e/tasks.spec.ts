@@ -1,4 +1,4 @@
-import { createTask, expect, row, test, unique } from './product'
+import { createTask, expect, keepPicture, row, test, unique } from './product'
 
 test('a line and Enter make a task', async ({ page }) => {
   const title = unique('Позвонить в банк')
@@ -7,9 +7,43 @@ test('a line and Enter make a task', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByText(`Добавлено: ${title}`).first()).toBeVisible()
   await expect(page.getByLabel('Название новой задачи')).toHaveValue('')
-  // On the first screen it may stand behind «Показать ещё».
+  // However full the day is.
+  await expect(row(page, title)).toBeVisible()
   await page.goto(`/tasks?q=${encodeURIComponent(title)}`)
   await expect(row(page, title)).toBeVisible()
+})
+
+test('what is written down and has no place in the lists stands where it was written, until it is done', async ({
+  page,
+}) => {
+  const title = unique('Без места')
+  // A day with more than the first screen holds.
+  await page.route('**/api/v1/dashboard', async (route) => {
+    const answer = await route.fetch()
+    const screen = await answer.json()
+    for (const list of ['overdue', 'today', 'next']) {
+      screen[list] = screen[list].filter((task: { title: string }) => task.title !== title)
+    }
+    await route.fulfill({ response: answer, json: screen })
+  })
+  await page.goto('/')
+  await page.getByLabel('Название новой задачи').fill(title)
+  await page.keyboard.press('Enter')
+  const added = page.getByTestId('just-added')
+  await expect(row(page, title)).toHaveCount(1)
+  await expect(added).toContainText(title)
+  await keepPicture(page, 'just-added', test.info().project.name)
+  await added.getByLabel(`Готово: ${title}`).click()
+  await expect(added).toBeHidden()
+
+  const later = unique('Без срока записано')
+  await page.goto('/tasks?filter=overdue')
+  await page.getByLabel('Название новой задачи').fill(later)
+  await page.getByLabel('Когда', { exact: true }).selectOption({ label: 'Без срока' })
+  await page.keyboard.press('Enter')
+  await expect(added).toContainText(later)
+  await page.getByRole('link', { name: /^Открытые/ }).click()
+  await expect(added).toBeHidden()
 })
 
 test('a task with everything on one page and one save', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { complain, dismiss, hold, release, say, shown, takeOffer } from './toasts'
+import { complain, dismiss, hold, release, say, shown, takeBack, takeOffer } from './toasts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {
@@ -65,6 +65,17 @@ it('does what it offers, once', () => {
   expect(takeOffer()).toBe(true)
   expect(takeOffer()).toBe(false)
   expect(run).toHaveBeenCalledOnce()
+})
+
+it('takes back by the keys what can be taken back, and opens nothing by them', () => {
+  const run = vi.fn()
+  say('Добавлено: раз', { label: 'Открыть', run, opens: true })
+  expect(takeBack()).toBe(false)
+  expect(text()).toBe('Добавлено: раз')
+  expect(takeOffer()).toBe(true)
+  say('Готово: раз', { label: 'Вернуть', run })
+  expect(takeBack()).toBe(true)
+  expect(run).toHaveBeenCalledTimes(2)
 })
 
 it('is dismissed by who has read it, and gives its place to who waits', () => {

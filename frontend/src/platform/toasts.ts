@@ -4,7 +4,12 @@ export interface Toast {
   id: number
   text: string
   tone: 'plain' | 'problem'
-  action?: { label: string; run: () => void }
+  action?: {
+    label: string
+    run: () => void
+    /** It opens something instead of taking something back: Ctrl + Z is not for it. */
+    opens?: true
+  }
 }
 
 const SHOWN_MS = 6_000
@@ -84,6 +89,9 @@ export function release(): void {
   if (!held.value) return
   begin()
 }
+
+/** @returns whether the message that is shown offered to take something back, which is done now */
+export const takeBack = (): boolean => !shown.value?.action?.opens && takeOffer()
 
 /** @returns whether the message that is shown offered something, which is done now */
 export function takeOffer(): boolean {

@@ -13,7 +13,7 @@ export interface Agenda {
   now: AgendaItem[]
   /** Of the days to come. */
   ahead: AgendaItem[]
-  /** How many of {@link now} are overdue. */
+  /** How many are overdue, among them those that the first screen has no room for. */
   overdue: number
 }
 
@@ -46,13 +46,14 @@ export function agendaOf({
   overdue,
   today,
   next,
+  counts,
   loans,
-}: Pick<Dashboard, 'overdue' | 'today' | 'next' | 'loans'>): Agenda {
+}: Pick<Dashboard, 'overdue' | 'today' | 'next' | 'counts' | 'loans'>): Agenda {
   const payments = paymentsToShow(loans.week, loans.urgent)
   const late = [...payments.filter((one) => one.daysLeft < 0).map(payment), ...overdue.map(task).sort(byMoment)]
   const ofToday = [...payments.filter((one) => one.daysLeft === 0).map(payment), ...today.map(task)].sort(byMoment)
   const ahead = [...payments.filter((one) => one.daysLeft > 0).map(payment), ...next.map(task)].sort(byMoment)
-  return { now: [...late, ...ofToday], ahead, overdue: late.length }
+  return { now: [...late, ...ofToday], ahead, overdue: loans.overduePayments + counts.overdue }
 }
 
 /**
@@ -60,6 +61,14 @@ export function agendaOf({
  * is behind «Показать ещё».
  *
  * @param seen the keys that stood there at first
+ * @param added the tasks that were written down here: the list may have come after them
  */
-export const firstOf = (items: readonly AgendaItem[], first: number, seen: ReadonlySet<string>): AgendaItem[] =>
-  items.filter(({ kind, key }, at) => at < first || kind === 'payment' || !seen.has(key))
+export const firstOf = (
+  items: readonly AgendaItem[],
+  first: number,
+  seen: ReadonlySet<string>,
+  added: readonly number[],
+): AgendaItem[] =>
+  items.filter(
+    (item, at) => at < first || item.kind === 'payment' || !seen.has(item.key) || added.includes(item.task.id),
+  )

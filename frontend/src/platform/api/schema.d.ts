@@ -2518,6 +2518,16 @@ export interface components {
             statistics: components["schemas"]["LoanStatistics"];
             /** @description What should have been paid before today */
             overdueAmount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many payments that is, shown in the week or not
+             */
+            overduePayments: number;
+            /**
+             * Format: int64
+             * @description How many entries the week would have without its limit
+             */
+            weekPayments: number;
             /** @description What is overdue or falls due in the next seven days, today included, by date */
             week: components["schemas"]["DuePayment"][];
             /** @description The most urgent ones, without installments */

@@ -113,7 +113,11 @@ export const en: typeof ru = {
     greeting: { night: 'Good night', morning: 'Good morning', day: 'Good afternoon', evening: 'Good evening' },
     section: { now: 'For today', ahead: 'Coming up' },
     late: '{n} overdue',
-    more: { overdue: 'All overdue tasks ({n})', today: 'All tasks for today ({n})' },
+    more: {
+      payments: 'Not all payments of the week are shown ({n})',
+      overdue: 'All overdue tasks ({n})',
+      today: 'All tasks for today ({n})',
+    },
     clear: 'Nothing is left for today.',
     nothingYet: 'Nothing is written down for today.',
     allOpen: 'Open tasks',

@@ -159,6 +159,8 @@ final class LoanFigures {
             """
             , due as (
               select coalesce(sum(remaining) filter (where due_date < cast(:today as date)), 0) as overdue,
+                count(*) filter (where remaining > 0 and due_date < cast(:today as date)) as overdue_payments,
+                count(*) filter (where remaining > 0 and due_date < cast(:today as date) + 7) as week_payments,
                 coalesce(sum(remaining) filter (where due_date >= cast(:today as date)
                   and due_date < cast(:today as date) + 7), 0) as in_7_days,
                 coalesce(sum(remaining) filter (where due_date >= cast(:today as date)
@@ -173,7 +175,9 @@ final class LoanFigures {
             statistics as (
               select count(*) as total, count(*) filter (where %s) as open, count(*) filter (where %s) as urgent,
                 count(*) filter (where %s) as overdue, coalesce(sum(debt), 0) as all_debt,
-                (select overdue from due) as overdue_amount, (select in_7_days from due) as in_7_days,
+                (select overdue from due) as overdue_amount,
+                (select overdue_payments from due) as overdue_payments, (select week_payments from due) as week_payments,
+                (select in_7_days from due) as in_7_days,
                 (select in_30_days from due) as in_30_days, (select paid from month) as paid_this_month,
                 coalesce(sum(greatest(planned - amount_borrowed, 0)), 0) as overpayment
               from standing)
@@ -181,7 +185,7 @@ final class LoanFigures {
 
     /** Named, like all that comes back: only so the statement stays prepared. */
     private static final String STATISTICS_COLUMNS =
-            "s.total, s.open, s.urgent, s.overdue, s.all_debt, s.overdue_amount,"
+            "s.total, s.open, s.urgent, s.overdue, s.all_debt, s.overdue_amount, s.overdue_payments, s.week_payments,"
                     + " s.in_7_days, s.in_30_days, s.paid_this_month, s.overpayment";
 
     static Statement statistics(long accountId, LocalDate today, int urgentDays) {

@@ -79,12 +79,20 @@ public class LoanTotals {
      * What the first screen shows of loans.
      *
      * @param overdueAmount what should have been paid before today; part of the debt, but not of what falls due in the next days
+     * @param overduePayments how many of them there are, shown or not
+     * @param weekPayments how many {@code week} would have without its limit
      * @param week the first {@value #FRONT_PAGE_PAYMENTS} payments that are overdue or fall due in the next seven days
      * @param urgent the first {@value #FRONT_PAGE_LOANS} urgent loans
      * @param months {@value #MONTHS_BACK} back and {@value #MONTHS_AHEAD} ahead, the present one between them
      */
     public record Today(
-            StatisticsView statistics, Money overdueAmount, List<Due> week, List<View> urgent, List<Month> months) {}
+            StatisticsView statistics,
+            Money overdueAmount,
+            long overduePayments,
+            long weekPayments,
+            List<Due> week,
+            List<View> urgent,
+            List<Month> months) {}
 
     /** A payment that is not paid. @param installmentId empty for the return of a loan without a schedule */
     public record Due(
@@ -127,6 +135,8 @@ public class LoanTotals {
                     return new Today(
                             StatisticsView.of(first),
                             Sql.money(first, "overdue_amount"),
+                            first.getLong("overdue_payments"),
+                            first.getLong("week_payments"),
                             Sql.objects(first, "week")
                                     .map(payment -> due(account, today, payment))
                                     .toList(),

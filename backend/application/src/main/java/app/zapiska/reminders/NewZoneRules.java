@@ -48,7 +48,8 @@ class NewZoneRules {
                 .chain(all -> Multi.createFrom()
                         .iterable(all)
                         .onItem()
-                        .transformToUniAndConcatenate(row -> self.move(row.getLong("id")))
+                        .transformToUniAndConcatenate(
+                                row -> self.move(row.getLong("id")).replaceWith(row))
                         .collect()
                         .asList())
                 .invoke(moved -> LOG.infof(

@@ -62,6 +62,12 @@ public class DashboardResource {
             @Schema(required = true, description = "What should have been paid before today")
             Money overdueAmount,
 
+            @Schema(required = true, description = "How many payments that is, shown in the week or not")
+            long overduePayments,
+
+            @Schema(required = true, description = "How many entries the week would have without its limit")
+            long weekPayments,
+
             @Schema(
                     required = true,
                     maxItems = 20,
@@ -78,6 +84,8 @@ public class DashboardResource {
             return new LoansView(
                     page.statistics(),
                     page.overdueAmount(),
+                    page.overduePayments(),
+                    page.weekPayments(),
                     page.week().stream().map(PaymentView::from).toList(),
                     page.urgent(),
                     page.months().stream().map(MonthView::from).toList());

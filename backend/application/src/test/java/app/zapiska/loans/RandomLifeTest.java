@@ -251,6 +251,14 @@ class RandomLifeTest {
         assertThat(money(front, "overdueAmount")).isEqualByComparingTo(due(alone, -1_000, 0));
         var week = list(front, "week");
         assertThat(week).isSortedAccordingTo(Comparator.comparing(payment -> payment.getString("dueDate")));
+        assertThat(week).hasSize((int) Math.min(20, front.getLong("weekPayments")));
+        var late =
+                week.stream().filter(payment -> payment.getLong("daysLeft") < 0).count();
+        if (late < 20) {
+            assertThat(front.getLong("overduePayments")).isEqualTo(late);
+        } else {
+            assertThat(front.getLong("overduePayments")).isGreaterThanOrEqualTo(late);
+        }
         if (week.size() < 20) {
             assertThat(sum(week, "amount")).isEqualByComparingTo(due(alone, -1_000, 7));
         }

@@ -118,6 +118,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
             // The first replica has made the tables.
             arrange = new Arrange(url("zapiska_owner", "owner"));
             toClose.push(() -> arrange.close());
+            awaitFirstPlans();
             noteWorkers();
         }
         return replica;
@@ -163,6 +164,17 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Over a new database a process first brings what is planned to the rules of time zones. What a test moves past the product
+     * while that goes on would be put back, and its reminder come an hour later.
+     */
+    private void awaitFirstPlans() {
+        Waiting.until(
+                "the first look at the rules of time zones",
+                Duration.ofSeconds(60),
+                () -> arrange.count("select count(*) from zone_rules") > 0);
     }
 
     /** Leases and the ledger know workers by a random id; this notes which replica it belongs to. */

@@ -210,6 +210,8 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
     private static final String STATISTICS = """
             due as (
               select coalesce(sum(left_to_pay) filter (where due_date < {today}), 0) as overdue,
+                count(*) filter (where left_to_pay > 0 and due_date < {today}) as overdue_payments,
+                count(*) filter (where left_to_pay > 0 and due_date < {today} + 7) as week_payments,
                 coalesce(sum(left_to_pay) filter (where due_date >= {today} and due_date < {today} + 7), 0) as in_7_days,
                 coalesce(sum(left_to_pay) filter (where due_date >= {today} and due_date < {today} + 30), 0) as in_30_days
               from payment),
@@ -312,7 +314,8 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
                 + ", 'next', "
                 + list("status = 'OPEN' and due_end > {today} and due_date > {today}", "due_end, id", 20)
                 + ", 'counts', (select answer from counts), 'loans', json_build_object("
-                + "'statistics', (select answer from figures), 'overdueAmount', (select overdue::text from due), 'week', ("
+                + "'statistics', (select answer from figures), 'overdueAmount', (select overdue::text from due), 'overduePayments', (select overdue_payments from due), "
+                + "'weekPayments', (select week_payments from due), 'week', ("
                 + """
                 select json_agg(json_build_object('loanId', p.loan_id, 'installmentId', p.id, 'orgName', l.org_name,
                   'dueDate', p.due_date, 'amount', p.left_to_pay::text, 'daysLeft', p.due_date - {today},
