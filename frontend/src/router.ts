@@ -7,6 +7,7 @@ import { announcementsTexts } from './announcements/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
+import { fullCostTexts } from './loans/fullCost/texts'
 import { loansTexts } from './loans/texts'
 import { likelySignedIn, useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
@@ -144,6 +145,12 @@ export const router = createRouter({
           name: 'new-loan',
           component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
           meta: { title: 'loan.newTitle', place: 'loans' },
+        },
+        {
+          path: 'loans/full-cost',
+          name: 'full-cost',
+          component: page(() => import('./loans/fullCost/FullCostPage.vue'), loansTexts, fullCostTexts),
+          meta: { title: 'loans.fullCost', place: 'loans' },
         },
         {
           path: 'loans/:id(\\d+)',

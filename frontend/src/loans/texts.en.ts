@@ -101,6 +101,7 @@ export const en: typeof ru = {
     writtenAt: 'written {at}',
   },
   contract: {
+    workOutFullCost: 'Work out the full cost by the schedule',
     title: 'Contract',
     open: 'Terms of the contract: rate, full cost…',
     hint: 'All of it is optional. The rate is enough to reckon by.',

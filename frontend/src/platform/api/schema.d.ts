@@ -998,6 +998,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/full-cost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The full cost of a loan (ПСК) by its payments, beside the contract's figure and the law's limit
+         * @description Changes nothing.
+         */
+        post: operations["fullCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/schedule-preview": {
         parameters: {
             query?: never;
@@ -2636,6 +2656,52 @@ export interface components {
             id: number;
             due: components["schemas"]["LocalMoment"] | null;
         };
+        FullCost: {
+            /** @description Per cent of a year, three decimals */
+            percent: number;
+            /** @description What is paid less what was borrowed: the full cost in money */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int32
+             * @description How long the base period is, in its unit
+             */
+            period: number;
+            unit: components["schemas"]["Unit"];
+            /** @description Whether all intervals are the same; if not, the figure is approximate */
+            even: boolean;
+            /** @description The law's limit for a contract of that day */
+            limit: ((components["schemas"]["FullCostLimit"] | null) | null) | components["schemas"]["FullCostLimit"] | null;
+            comparison: components["schemas"]["FullCostComparison"] | null;
+        };
+        FullCostComparison: {
+            contractPercent: number;
+            /** @description The contract's less this one */
+            difference: number;
+            /** @description More than rounding explains: worth asking which payments went in */
+            worthChecking: boolean;
+        };
+        FullCostInput: {
+            /** @description The day on which the money came; by it the law's limit is chosen */
+            receivedOn: components["schemas"]["LocalDate"];
+            /** @description As the contract says */
+            amount: components["schemas"]["Money"];
+            /** @description Kept back of it at once, or paid on the spot: services, an insurance */
+            withheld?: components["schemas"]["Money"];
+            payments: components["schemas"]["FullCostPayment"][];
+            /** @description What the contract says on its first page, per cent of a year */
+            contractPercent?: number;
+        };
+        FullCostLimit: {
+            /** @description Of a year */
+            percent: number;
+            /** @description Whether the full cost lies above it; a hint to check and no verdict */
+            exceeded: boolean;
+            rule: components["schemas"]["LawRule"];
+        };
+        FullCostPayment: {
+            date: components["schemas"]["LocalDate"];
+            amount: components["schemas"]["Money"];
+        };
         /** @description Null is a day off */
         HoursOfDay: {
             /** Format: int32 */
@@ -4087,6 +4153,8 @@ export interface components {
             /** @description What was left as it is now */
             failed: components["schemas"]["UndoFailure"][];
         };
+        /** @enum {string} */
+        Unit: "days" | "months";
         /** @enum {string} */
         Urgency: "none" | "urgent" | "today" | "overdue";
         WeeklyDigest: {
@@ -12575,6 +12643,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fullCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FullCostInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FullCost"];
                 };
             };
             /** @description validation */

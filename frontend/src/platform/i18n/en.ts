@@ -249,6 +249,7 @@ export const en: typeof ru = {
   },
   loans: {
     title: 'Loans',
+    fullCost: 'Full cost of a loan',
     add: 'New loan',
     search: 'Search loans',
     searchPlaceholder: 'Search names, sites and notes',

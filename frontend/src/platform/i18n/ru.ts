@@ -265,6 +265,7 @@ export const ru = {
   },
   loans: {
     title: 'Займы',
+    fullCost: 'ПСК займа',
     add: 'Новый займ',
     search: 'Поиск по займам',
     searchPlaceholder: 'Поиск по названию, сайту и заметкам',

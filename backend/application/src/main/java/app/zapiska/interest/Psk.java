@@ -1,6 +1,7 @@
 package app.zapiska.interest;
 
 import app.zapiska.platform.Money;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -21,13 +23,16 @@ import java.util.stream.Collectors;
  * @param percent of a year, three decimals
  * @param base the interval that the payments repeat at
  * @param perPeriod the rate of one base period, unrounded
+ * @param even whether all intervals are the same; of others the base period follows a retelling of the law
  */
-public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
+public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod, boolean even) {
 
     /** @param length in days, or in months */
     public record Base(int length, Unit unit) {
         public enum Unit {
+            @JsonProperty("days")
             DAYS,
+            @JsonProperty("months")
             MONTHS
         }
     }
@@ -37,6 +42,9 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
 
     /** From the first flow: whole base periods, and the rest as a part of one. */
     private record Placed(BigDecimal amount, int whole, BigDecimal part) {}
+
+    /** Between one day of the payments and the next. */
+    private record Intervals(List<Integer> lengths, Base.Unit unit) {}
 
     private static final MathContext EXACT = new MathContext(30);
     private static final int STEPS = 64;
@@ -51,18 +59,29 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
 
     /** @param flows in any order; the first by date is the money received */
     public static Psk of(List<Flow> flows) {
+        return found(flows).orElseThrow(() -> new IllegalArgumentException("no rate balances these payments"));
+    }
+
+    /**
+     * @param flows in any order; the first by date is the money received
+     * @return empty where no rate that anybody could mean balances them
+     */
+    public static Optional<Psk> found(List<Flow> flows) {
         var byDate = flows.stream().sorted(Comparator.comparing(Flow::day)).toList();
         if (byDate.size() < 2 || !byDate.getFirst().amount().isNegative()) {
             throw new IllegalArgumentException("money is received first and paid back later");
         }
-        var base = base(byDate);
-        var placed = place(byDate, base);
-        var rate = root(placed);
+        var intervals = intervals(byDate);
+        var base = base(intervals);
+        boolean even = intervals.lengths().stream().distinct().count() == 1;
+        return root(place(byDate, base)).map(rate -> new Psk(yearly(rate, base), base, rate, even));
+    }
+
+    private static BigDecimal yearly(BigDecimal rate, Base base) {
         var periods = base.unit() == Base.Unit.MONTHS
                 ? BigDecimal.valueOf(MONTHS_IN_YEAR).divide(BigDecimal.valueOf(base.length()), EXACT)
                 : BigDecimal.valueOf(DAYS_IN_YEAR).divide(BigDecimal.valueOf(base.length()), EXACT);
-        var percent = rate.multiply(periods).movePointRight(2).setScale(3, RoundingMode.HALF_UP);
-        return new Psk(percent, base, rate);
+        return rate.multiply(periods).movePointRight(2).setScale(3, RoundingMode.HALF_UP);
     }
 
     /** Whether the figure on the contract's first page is so far from this one that it is worth asking which payments went in. */
@@ -71,10 +90,10 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
     }
 
     /**
-     * The interval that occurs most often; of several, the shortest; where none repeats, their mean. Months only where every
-     * date keeps the day of the month and there is more than one payment: by the law's text a single one is counted in days.
+     * Months only where every date keeps the day of the month and there is more than one payment: by the law's text a single one
+     * is counted in days.
      */
-    private static Base base(List<Flow> byDate) {
+    private static Intervals intervals(List<Flow> byDate) {
         var days = byDate.stream().map(Flow::day).distinct().toList();
         if (days.size() < 2) {
             throw new IllegalArgumentException("everything is paid on the day of receipt");
@@ -88,7 +107,12 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
                                     - monthsBetween(days.getFirst(), days.get(place - 1))
                             : (int) ChronoUnit.DAYS.between(days.get(place - 1), days.get(place)));
         }
-        return new Base(Math.max(1, standard(intervals)), months ? Base.Unit.MONTHS : Base.Unit.DAYS);
+        return new Intervals(List.copyOf(intervals), months ? Base.Unit.MONTHS : Base.Unit.DAYS);
+    }
+
+    /** The interval that occurs most often; of several, the shortest; where none repeats, their mean. */
+    private static Base base(Intervals intervals) {
+        return new Base(Math.max(1, standard(intervals.lengths())), intervals.unit());
     }
 
     private static int standard(List<Integer> intervals) {
@@ -140,10 +164,10 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
         return BigDecimal.valueOf(days).divide(BigDecimal.valueOf(of), EXACT);
     }
 
-    /** The smallest rate above 0 that balances; 0 where no more is paid than was received. */
-    private static BigDecimal root(List<Placed> flows) {
+    /** The smallest rate above 0 that balances; 0 where no more is paid than was received; nothing above {@link #LARGEST}. */
+    private static Optional<BigDecimal> root(List<Placed> flows) {
         if (balance(flows, BigDecimal.ZERO).signum() <= 0) {
-            return BigDecimal.ZERO;
+            return Optional.of(BigDecimal.ZERO);
         }
         var low = BigDecimal.ZERO;
         var high = SMALLEST;
@@ -151,7 +175,7 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
             low = high;
             high = high.multiply(new BigDecimal("1.3"), EXACT);
             if (high.compareTo(LARGEST) > 0) {
-                throw new IllegalArgumentException("no rate balances these payments");
+                return Optional.empty();
             }
         }
         for (int step = 0; step < STEPS; step++) {
@@ -162,7 +186,7 @@ public record Psk(BigDecimal percent, Base base, BigDecimal perPeriod) {
                 high = middle;
             }
         }
-        return high;
+        return Optional.of(high);
     }
 
     private static BigDecimal balance(List<Placed> flows, BigDecimal rate) {

@@ -80,6 +80,15 @@ public interface LoanMessages {
     @Message("Не позже чем через {years} лет от сегодняшнего дня")
     String tooFarToReckon(int years);
 
+    @Message("Платёж должен быть позже дня, когда получены деньги")
+    String paidByReceipt();
+
+    @Message("Удержано столько же или больше, чем выдано: проверьте суммы")
+    String withheldAll();
+
+    @Message("По таким платежам ПСК не находится: проверьте суммы и даты")
+    String noFullCost();
+
     @Localized("en")
     interface English extends LoanMessages {
         @Message("Must be an address such as https://bank.com, without a password or spaces")
@@ -153,5 +162,14 @@ public interface LoanMessages {
 
         @Message("At most {years} years from today")
         String tooFarToReckon(int years);
+
+        @Message("A payment must be later than the day on which the money came")
+        String paidByReceipt();
+
+        @Message("As much is withheld as was given, or more: check the sums")
+        String withheldAll();
+
+        @Message("No full cost fits these payments: check sums and dates")
+        String noFullCost();
     }
 }

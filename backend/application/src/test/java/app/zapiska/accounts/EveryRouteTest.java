@@ -78,6 +78,7 @@ class EveryRouteTest {
             "POST /auth/passkeys/setup",
             "PATCH /auth/passkeys/{id}",
             "POST /auth/passkeys/{id}/removal",
+            "POST /loans/full-cost",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
             "POST /tasks/quick-add",
