@@ -102,8 +102,8 @@ export const en: typeof ru = {
   },
   contract: {
     title: 'Contract',
-    open: 'Terms of the contract: rate, full cost…',
-    hint: 'All of it is optional. The rate is enough to reckon by.',
+    open: 'Enter the terms',
+    hint: 'Rate, full cost, penalty… All of it is optional, and the rate is enough to reckon by.',
     notSaid: 'Not said',
     dailyRateHint: '0.8 % a day, as in the contract.',
     lenderHint: 'Until it is said, reckoned as a loan of a microfinance company.',
@@ -149,6 +149,7 @@ export const en: typeof ru = {
     part: { principal: 'Principal', interest: 'Interest', penalty: 'Penalty' },
     perDay: 'Each day ≈ {sum}',
     stands: 'By the reckoning it grows no more',
+    idle: 'By the reckoning it does not grow overnight',
     nothing: 'By the reckoning all is repaid: check it in the lender’s portal',
     paidByPlan:
       'By your records all is paid, by the reckoning something is left: it looks as if it was paid late. Check it in the portal.',
@@ -198,10 +199,12 @@ export const en: typeof ru = {
       lenderNotSaid: 'It is not said who the lender is: reckoned as a loan of a microfinance company.',
       planAbove: 'Schedule and rate disagree: the schedule is {sum} more. Check the rate and the sums.',
       planBelow: 'Schedule and rate disagree: the schedule is {sum} less. Check the rate and the sums.',
-      rateAboveLimit: 'The rate seems to be above the limit on {day}, {percent} % a day. Check the contract.',
-      fullCostAboveLimit: 'The full cost seems to be above the limit on {day}, {percent} %. Check the contract.',
+      rateAboveLimit:
+        'The rate seems to be above the limit, {percent} % a day for a contract of {day}. Check the contract.',
+      fullCostAboveLimit:
+        'The full cost seems to be above the limit, {percent} % for a contract of {day}. Check the contract.',
       penaltyAboveLimit:
-        'The penalty seems to be above the limit, {percent} %. Reckoned by the limit; check the contract.',
+        'The penalty seems to be above the limit, {percent} % for a contract of {day}. Reckoned by the limit; check the contract.',
     },
     missing: {
       noRate: 'There is no rate.',
