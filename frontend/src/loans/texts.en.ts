@@ -176,6 +176,7 @@ export const en: typeof ru = {
     },
     lineOfDay: '{base} × {percent} % a day × {n} day | {base} × {percent} % a day × {n} days',
     lineOfYear: '{base} × {percent} % a year × {n} day | {base} × {percent} % a year × {n} days',
+    services: 'Paid services: paid already, and a part of the ceiling',
     capped: 'no more than the ceiling',
     credits: 'What payments went to',
     claim: {

@@ -179,6 +179,7 @@ export const ru = {
       '{base} × {percent} % в день × {n} день | {base} × {percent} % в день × {n} дня | {base} × {percent} % в день × {n} дней',
     lineOfYear:
       '{base} × {percent} % в год × {n} день | {base} × {percent} % в год × {n} дня | {base} × {percent} % в год × {n} дней',
+    services: 'Платные услуги: уже оплачены, но входят в потолок',
     capped: 'не больше потолка',
     credits: 'Куда пошли оплаты',
     claim: {
