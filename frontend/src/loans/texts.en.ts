@@ -103,8 +103,8 @@ export const en: typeof ru = {
   contract: {
     workOutFullCost: 'Work out the full cost by the schedule',
     title: 'Contract',
-    open: 'Terms of the contract: rate, full cost…',
-    hint: 'All of it is optional. The rate is enough to reckon by.',
+    open: 'Enter the terms',
+    hint: 'Rate, full cost, penalty… All of it is optional, and the rate is enough to reckon by.',
     notSaid: 'Not said',
     dailyRateHint: '0.8 % a day, as in the contract.',
     lenderHint: 'Until it is said, reckoned as a loan of a microfinance company.',
@@ -150,6 +150,7 @@ export const en: typeof ru = {
     part: { principal: 'Principal', interest: 'Interest', penalty: 'Penalty' },
     perDay: 'Each day ≈ {sum}',
     stands: 'By the reckoning it grows no more',
+    idle: 'By the reckoning it does not grow overnight',
     nothing: 'By the reckoning all is repaid: check it in the lender’s portal',
     paidByPlan:
       'By your records all is paid, by the reckoning something is left: it looks as if it was paid late. Check it in the portal.',
@@ -176,6 +177,7 @@ export const en: typeof ru = {
     },
     lineOfDay: '{base} × {percent} % a day × {n} day | {base} × {percent} % a day × {n} days',
     lineOfYear: '{base} × {percent} % a year × {n} day | {base} × {percent} % a year × {n} days',
+    services: 'Paid services: paid already, and a part of the ceiling',
     capped: 'no more than the ceiling',
     credits: 'What payments went to',
     claim: {
@@ -199,10 +201,12 @@ export const en: typeof ru = {
       lenderNotSaid: 'It is not said who the lender is: reckoned as a loan of a microfinance company.',
       planAbove: 'Schedule and rate disagree: the schedule is {sum} more. Check the rate and the sums.',
       planBelow: 'Schedule and rate disagree: the schedule is {sum} less. Check the rate and the sums.',
-      rateAboveLimit: 'The rate seems to be above the limit on {day}, {percent} % a day. Check the contract.',
-      fullCostAboveLimit: 'The full cost seems to be above the limit on {day}, {percent} %. Check the contract.',
+      rateAboveLimit:
+        'The rate seems to be above the limit, {percent} % a day for a contract of {day}. Check the contract.',
+      fullCostAboveLimit:
+        'The full cost seems to be above the limit, {percent} % for a contract of {day}. Check the contract.',
       penaltyAboveLimit:
-        'The penalty seems to be above the limit, {percent} %. Reckoned by the limit; check the contract.',
+        'The penalty seems to be above the limit, {percent} % for a contract of {day}. Reckoned by the limit; check the contract.',
     },
     missing: {
       noRate: 'There is no rate.',

@@ -1,17 +1,13 @@
 package app.zapiska.loans;
 
 import app.zapiska.interest.Contract;
-import app.zapiska.interest.Contract.Due;
 import app.zapiska.interest.Contract.Lender;
 import app.zapiska.interest.Contract.Penalty;
 import app.zapiska.interest.Contract.Promo;
 import app.zapiska.interest.Payment;
+import app.zapiska.interest.PrincipalParts;
 import app.zapiska.platform.Money;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -79,14 +75,14 @@ record ContractTerms(Contract contract, List<Payment> payments, Optional<Money> 
     /** @param loan of which nothing is {@link #missing} */
     static ContractTerms of(Facts loan) {
         var entered = loan.contract();
-        var split = split(loan);
+        var parts = parts(loan);
         return new ContractTerms(
                 new Contract(
                         loan.loanDate(),
                         entered.received(loan.loanDate()),
                         loan.borrowed(),
                         entered.dailyRate(),
-                        split.dues(),
+                        parts.dues(),
                         penalty(entered),
                         promo(entered),
                         Optional.ofNullable(entered.servicesPaid()).orElse(Money.ZERO),
@@ -97,7 +93,10 @@ record ContractTerms(Contract contract, List<Payment> payments, Optional<Money> 
                         .filter(entry -> entry.amount().isPositive())
                         .map(entry -> new Payment(entry.paidOn(), entry.amount()))
                         .toList(),
-                split.mismatch());
+                Optional.of(parts.over())
+                        .filter(over -> !parts.agrees())
+                        .filter(over ->
+                                !loan.schedule().isEmpty() || loan.toReturn().isPresent()));
     }
 
     private static Optional<Promo> promo(LoanContract entered) {
@@ -112,55 +111,17 @@ record ContractTerms(Contract contract, List<Payment> payments, Optional<Money> 
                 : new Penalty(entered.penaltyKind().reckoned, Optional.ofNullable(entered.penaltyRate()));
     }
 
-    private record Split(List<Due> dues, Optional<Money> mismatch) {}
-
-    private static Split split(Facts loan) {
+    /** Without a schedule all of it is due at once, and what is to be returned is the plan, where that was said. */
+    private static PrincipalParts parts(Facts loan) {
         var percent = promo(loan.contract())
                 .map(Promo::dailyPercent)
                 .orElse(loan.contract().dailyRate());
-        var since = loan.contract().received(loan.loanDate());
-        if (loan.schedule().isEmpty()) {
-            var due = loan.dueDate().orElseThrow();
-            var whole = loan.borrowed().plus(interest(loan.borrowed(), percent, since, due));
-            return new Split(
-                    List.of(new Due(due, loan.borrowed())),
-                    loan.toReturn().map(planned -> planned.minus(whole)).filter(difference -> isMore(difference, 1)));
-        }
-        var byDate = loan.schedule().stream()
-                .sorted(Comparator.comparing(Balance.Scheduled::dueDate))
-                .toList();
-        var dues = new ArrayList<Due>();
-        var left = loan.borrowed();
-        // Interest that a payment did not cover waits for the next one and bears none itself.
-        var waiting = Money.ZERO;
-        var over = Money.ZERO;
-        for (int place = 0; place < byDate.size(); place++) {
-            var payment = byDate.get(place);
-            var interest = waiting.plus(interest(left, percent, since, payment.dueDate()));
-            var ofPrincipal = payment.amount().minus(interest);
-            var part = place == byDate.size() - 1
-                    ? left
-                    : ofPrincipal.max(Money.ZERO).min(left);
-            waiting = interest.minus(payment.amount()).max(Money.ZERO);
-            over = over.plus(ofPrincipal
-                    .plus(place == byDate.size() - 1 ? Money.ZERO : waiting)
-                    .minus(part));
-            dues.add(new Due(payment.dueDate(), part));
-            left = left.minus(part);
-            since = payment.dueDate();
-        }
-        return new Split(dues, Optional.of(over).filter(difference -> isMore(difference, byDate.size())));
-    }
-
-    private static Money interest(Money left, BigDecimal percent, LocalDate since, LocalDate until) {
-        return new Money(left.amount()
-                .multiply(percent)
-                .multiply(BigDecimal.valueOf(ChronoUnit.DAYS.between(since, until)))
-                .movePointLeft(2)
-                .setScale(2, RoundingMode.HALF_UP));
-    }
-
-    private static boolean isMore(Money difference, int roubles) {
-        return difference.amount().abs().compareTo(BigDecimal.valueOf(roubles)) > 0;
+        var plan = loan.schedule().isEmpty()
+                ? List.of(new Payment(
+                        loan.dueDate().orElseThrow(), loan.toReturn().orElse(loan.borrowed())))
+                : loan.schedule().stream()
+                        .map(one -> new Payment(one.dueDate(), one.amount()))
+                        .toList();
+        return PrincipalParts.of(loan.borrowed(), percent, loan.contract().received(loan.loanDate()), plan);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.interest.Accrual;
 import app.zapiska.interest.Contract;
 import app.zapiska.interest.EarlyReturn;
+import app.zapiska.interest.Payment;
+import app.zapiska.interest.PrincipalParts;
 import app.zapiska.interest.Psk;
 import app.zapiska.law.Law;
 import app.zapiska.law.Rule;
@@ -58,6 +60,8 @@ class MoneyGuideTest {
             early(cells);
         } else if (header.contains("ПСК, %")) {
             psk(cells);
+        } else if (header.contains("график больше на, ₽")) {
+            parts(cells);
         } else if (header.contains("бюджет, ₽")) {
             plan(cells);
         } else {
@@ -104,6 +108,19 @@ class MoneyGuideTest {
                         early.principalLeft().toString(),
                         early.saved().toString()))
                 .isEqualTo(cells.subList(5, 8));
+    }
+
+    private static void parts(List<String> cells) {
+        var received = LocalDate.parse("2026-05-11");
+        var plan = new ArrayList<Payment>();
+        for (var payment : cells.get(2).split(", ")) {
+            var parts = payment.split(": ");
+            plan.add(new Payment(received.plusDays(Integer.parseInt(parts[0])), Money.of(parts[1])));
+        }
+        var parts = PrincipalParts.of(Money.of(cells.get(0)), new BigDecimal(cells.get(1)), received, plan);
+        assertThat(parts.dues().stream().map(due -> due.principal().toString()))
+                .containsExactly(cells.get(3).split(", "));
+        assertThat(parts.over()).hasToString(cells.get(4));
     }
 
     private static void psk(List<String> cells) {

@@ -12,6 +12,7 @@ import app.zapiska.loans.ReckoningViews.CaveatView;
 import app.zapiska.loans.ReckoningViews.OwedView;
 import app.zapiska.platform.Money;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -233,6 +234,21 @@ class ContractTermsTest {
             assertThat(whole.why()).isEqualTo(brief.why()).isEqualTo(explained.notReckoned());
         }
         assertThat(reckoned).isGreaterThan(200);
+    }
+
+    @Test
+    @DisplayName("a list of two hundred loans that are two years overdue is reckoned in a blink")
+    void manyAtOnce() {
+        var loan = paid(loan(rate("0.1"), null, "2026-06-10 5000.00", "2026-07-10 6000.00"), "2026-06-10", "5000.00");
+        var day = TAKEN.plusYears(2);
+        for (int warm = 0; warm < 50; warm++) {
+            RECKONING.brief(loan, day, "RUB");
+        }
+        long began = System.nanoTime();
+        for (int n = 0; n < 200; n++) {
+            assertThat(RECKONING.brief(loan, day, "RUB").owed()).isNotNull();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(1));
     }
 
     private static Facts anyLoan(Random random) {

@@ -164,7 +164,6 @@ class LoanBadInputTest {
                         of("createdAt", "2026-11-21T18:00:00Z"),
                         of("currency", "USD"),
                         of("никакое", "x"),
-                        of("owed", Map.of()),
                         of("contract", "x", 5, List.of()),
                         inContract("number", "я".repeat(101), "a\nb", 5),
                         inContract("dailyRate", NOT_RATES),
