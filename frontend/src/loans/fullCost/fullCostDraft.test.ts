@@ -27,7 +27,7 @@ describe('what the full cost is worked out from', () => {
     expect(inputOf(draft)).toEqual({
       receivedOn: '2026-05-12',
       amount: '10000.00',
-      withheld: null,
+      withheld: undefined,
       payments: [{ date: '2026-06-10', amount: '12400.00' }],
       contractPercent: 292.5,
     })

@@ -66,8 +66,8 @@ export function inputOf(draft: FullCostDraft): FullCostInput {
   return {
     receivedOn: draft.receivedOn,
     amount: normalAmount(draft.amount),
-    withheld: draft.withheld.trim() ? normalAmount(draft.withheld) : null,
+    withheld: draft.withheld.trim() ? normalAmount(draft.withheld) : undefined,
     payments: draft.payments.map(({ date, amount }) => ({ date, amount: normalAmount(amount) })),
-    contractPercent: 'percent' in percent ? percent.percent : null,
+    contractPercent: 'percent' in percent ? percent.percent : undefined,
   }
 }
