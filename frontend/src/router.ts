@@ -8,6 +8,7 @@ import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
 import { loansTexts } from './loans/texts'
+import { messagesTexts } from './messages/texts'
 import { likelySignedIn, useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
 import { i18n, page } from './platform/i18n/i18n'
@@ -94,7 +95,13 @@ export const router = createRouter({
           name: 'share',
           component: () => import('./tasks/TaskListPage.vue'),
           beforeEnter: async ({ query }) => {
-            ;(await import('./tasks/share')).intoQuickAdd(query)
+            const { intoQuickAdd, shared } = await import('./tasks/share')
+            const { handOver, looksLikeLender } = await import('./messages/handOver')
+            if (looksLikeLender(shared(query))) {
+              handOver(shared(query))
+              return { name: 'lender-message', replace: true }
+            }
+            intoQuickAdd(query)
             return { name: 'tasks', replace: true }
           },
           meta: { title: 'tasks.title' },
@@ -151,6 +158,12 @@ export const router = createRouter({
           component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'loan.pageTitle', place: 'loans' },
+        },
+        {
+          path: 'messages',
+          name: 'lender-message',
+          component: page(() => import('./messages/MessagePage.vue'), messagesTexts, loansTexts),
+          meta: { title: 'lenderMessage.title', place: 'loans' },
         },
         {
           path: 'calendar',

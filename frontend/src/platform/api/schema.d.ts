@@ -980,6 +980,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lender-messages/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a message of a lender says, and what can be done about it
+         * @description Saves nothing, neither the text nor what was understood. Of a message with a code nothing is read.
+         */
+        post: operations["draftOfLenderMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans": {
         parameters: {
             query?: never;
@@ -2770,6 +2790,87 @@ export interface components {
             items: components["schemas"]["LedgerEntry"][];
             nextCursor: string | null;
         };
+        /** @enum {string} */
+        LenderMessageAct: "pay" | "close" | "newLoan" | "changePayment" | "task";
+        LenderMessageCandidate: {
+            /** Format: int64 */
+            loanId: number;
+            name: string;
+            /** @description Why it may be this one */
+            why: components["schemas"]["LenderMessageWhy"][];
+            /** @description Zero: it is paid already */
+            debt: components["schemas"]["Money"];
+            nextDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            nextAmount: components["schemas"]["Money"] | null;
+            loanDate: components["schemas"]["LocalDate"];
+            /** @description Its next payment is what the message says */
+            agrees: boolean;
+        };
+        LenderMessageDraft: {
+            kind: components["schemas"]["LenderMessageKind"];
+            /** @description What the message is about. Null: not clear */
+            sum: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description A second sum beside it */
+            other: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description What that is */
+            otherIs: ((string | components["schemas"]["LenderMessageRole"] | null) | null) | components["schemas"]["LenderMessageRole"] | null;
+            /**
+             * Format: int32
+             * @description How often the sum is to be paid
+             */
+            times: number;
+            /** @description To pay by, or the day on which it happened */
+            date: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The last day of credit holidays */
+            until: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The contract's number as it stands there */
+            contract: string | null;
+            /** @description The lender as it stands there */
+            lender: string | null;
+            /** @description Whether there is a link in it. It was not opened and is not kept */
+            link: boolean;
+            /** @description Loans that it may be about; of several the person chooses */
+            candidates: components["schemas"]["LenderMessageCandidate"][];
+            /** @description What can be done about it, the likeliest first */
+            proposals: components["schemas"]["LenderMessageProposal"][];
+        };
+        LenderMessageInput: {
+            text: string;
+            /**
+             * Format: int64
+             * @description The loan that the person says it is about. Left out: looked for
+             */
+            loanId?: number | null;
+        };
+        /** @enum {string} */
+        LenderMessageKind: "upcoming" | "due" | "today" | "overdue" | "paid" | "closed" | "prolongation" | "prolonged" | "issued" | "service" | "failed" | "code" | "restructuring" | "cession" | "court" | "discount" | "holiday" | "offer" | "suspicious" | "other";
+        LenderMessageProposal: {
+            act: components["schemas"]["LenderMessageAct"];
+            /**
+             * Format: int64
+             * @description Null: about no loan that there is
+             */
+            loanId: number | null;
+            /**
+             * Format: int64
+             * @description Null: for the loan as a whole
+             */
+            installmentId: number | null;
+            /** @description Null: the person says how much */
+            amount: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description On which it was paid, or to pay by */
+            day: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Of a new loan */
+            borrowed: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description A payment of this sum was written down on this day already; it may be the same */
+            recorded: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Of a task */
+            title: string | null;
+        };
+        /** @enum {string} */
+        LenderMessageRole: "payment" | "remaining" | "debt" | "issued" | "extra";
+        /** @enum {string} */
+        LenderMessageWhy: "contract" | "lender" | "payment" | "chosen";
         Loan: {
             /** Format: int64 */
             id: number;
@@ -12233,6 +12334,156 @@ export interface operations {
             };
             /** @description unsupported-media-type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draftOfLenderMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LenderMessageInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LenderMessageDraft"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

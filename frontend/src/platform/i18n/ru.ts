@@ -262,6 +262,8 @@ export const ru = {
   loans: {
     title: 'Займы',
     add: 'Новый займ',
+    paste: 'Вставить СМС',
+    pasteHint: 'Вставить сообщение кредитора',
     search: 'Поиск по займам',
     searchPlaceholder: 'Поиск по названию, сайту и заметкам',
     clearSearch: 'Очистить поиск',

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** Reads a message of a lender into a draft. */
 public final class LenderMessage {
 
+    /** Of a message, in characters as people count them. */
+    public static final int LONGEST = Text.LONGEST;
+
     private static final Pattern LINK = Text.pattern(
             "https?://\\S+|www\\.\\S+|\\b[\\p{L}\\d][\\p{L}\\d-]*(?:\\.[\\p{L}\\d-]+)*\\.(?:ru|com|рф|su|net|org|me|ly|cc|link|online|site|info|io|app|xyz|top|shop|to|gl|gg|пример|test|example)\\b(?:/\\S*)?|\\b[\\p{L}\\d-]+\\.\\p{L}{2,6}/\\S+");
     private static final Pattern SHORTENED = Text.pattern(
@@ -108,6 +111,18 @@ public final class LenderMessage {
                 contract,
                 lender,
                 !links.isEmpty());
+    }
+
+    /**
+     * The same of what somebody has written without saying what it is.
+     *
+     * @param forwarded somebody else has written it
+     * @return empty when it is not surely a lender's
+     */
+    public static Optional<Draft> surely(String message, boolean forwarded, LocalDate received) {
+        var text = new Text(message);
+        var kind = Kinds.isCode(text) ? Kind.CODE : Kinds.of(text);
+        return Evidence.sure(text, kind, forwarded) ? Optional.of(read(message, received)) : Optional.empty();
     }
 
     private static String original(Text text, int from, int to) {
