@@ -23,6 +23,10 @@ final class Evidence {
             Text.pattern(
                     "\\b(?:зачислен\\p{L}*|поступил\\p{L}*|поступи\\p{L}+|погашен\\p{L}*|списан\\p{L}*|продлен[ао]?|пролонгирован\\p{L}*|не удалось списать|не прош(?:ел|ла|ло)|недостаточно средств|pogashen|zachislen|prinyata?|prodlen)\\b"));
 
+    /** Without a word of loans it may be from a school or a shop. */
+    private static final Pattern OF_LOANS = Text.pattern(
+            "займ|\\bзаем|кредит|задолж|просроч|\\bдолг|\\b(?:мкк|мфк|мфо|пко)\\b|банк|зачислен|погаш|пролонг|продлен|списани|списан[оаы]? |каникул|рассроч|рассчита|судебн|приказ|платеж|лимит|подписк|страховк|услуг|автоплат|автоспис");
+
     private static final List<Pattern> WEAK = List.of(
             Text.pattern("\\b(?:вам|вас|вы|ваш\\p{L}*|vam|vas|vash\\p{L}*)\\b"),
             Text.pattern(
@@ -39,7 +43,7 @@ final class Evidence {
             "^[^\\p{L}]*(?:(?:завтра|сегодня|послезавтра|в|во|на|до|через|каждый|каждую|\\d+\\p{L}*|утром|вечером|днем|понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье|нужно|надо|не забыть|срочно|важно)[ ,:]+)*(?:заплатить|платить|оплатить|внести|купить|позвонить|отдать|перевести|погасить|проверить|записать|записаться|узнать|снять|взять|вернуть|сделать|написать|напомни\\p{L}*|забрать|закрыть|продлить|положить|пополнить|отправить|встретить\\p{L}*|поговорить|подготовить|pay|buy|call|check|remind)\\b(?!.{0,40}(?:необходимо|можно|нужно|vy|вы можете))");
 
     private static final Pattern SECRET = Text.pattern(
-            "никому|не (?:сообщ|говор|перед|показыв|называ)\\p{L}*|для (?:входа|подписан|подтвержд|регистрац|оформлен)\\p{L}*|подтвержден\\p{L}*|подписани\\p{L}*|\\bваш (?:код|пароль)|смс-?код|sms-?code|\\bnikomu\\b|\\bne soob\\p{L}*|podtverzhd\\p{L}*|\\bdlya vhoda|\\bvash (?:kod|parol)|your .{0,20}code");
+            "никому|одноразов\\p{L}*|проверочн\\p{L}*|код доступа|for login|подпишите .{0,30}код|действует \\d+ мин|не (?:сообщ|говор|перед|показыв|называ)\\p{L}*|для (?:входа|подписан|подтвержд|регистрац|оформлен)\\p{L}*|подтвержден\\p{L}*|подписани\\p{L}*|\\bваш (?:код|пароль)|смс-?код|sms-?code|\\bnikomu\\b|\\bne soob\\p{L}*|podtverzhd\\p{L}*|\\bdlya vhoda|\\bvash (?:kod|parol)|your .{0,20}code");
 
     private Evidence() {}
 
@@ -48,10 +52,13 @@ final class Evidence {
             return false;
         }
         if (kind == Kind.CODE) {
-            return forwarded || text.says(SECRET);
+            return text.says(SECRET);
+        }
+        if (!text.says(OF_LOANS)) {
+            return false;
         }
         long strong = STRONG.stream().filter(text::says).count();
         long weak = WEAK.stream().filter(text::says).count();
-        return 2 * strong + weak + (forwarded ? 1 : 0) >= SURE && (strong > 0 || weak >= SURE);
+        return 2 * strong + weak >= (forwarded ? SURE - 1 : SURE);
     }
 }
