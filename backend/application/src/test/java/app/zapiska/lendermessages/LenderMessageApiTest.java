@@ -160,7 +160,7 @@ class LenderMessageApiTest {
     void who() {
         RealServices.execute("update accounts set role = 'READER' where id = ?", anna.visitor.accountId());
         read("Займер: платёж 700 р зачислен").body("kind", equalTo("paid"));
-        Visitor.stranger()
+        Visitor.anonymous()
                 .body(Map.of("text", "а"))
                 .post("/lender-messages/draft")
                 .then()
@@ -226,7 +226,7 @@ class LenderMessageApiTest {
     private static List<String> tablesWith(String words) {
         var tables = RealServices.text(
                 "select string_agg(quote_ident(table_name), ',') from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'");
-        assertThat(tables).contains("typed_tasks", "idempotency_keys", "audit");
+        assertThat(tables).contains("typed_tasks", "idempotency_keys", "audit_log");
         return List.of(tables.split(",")).stream()
                 .filter(table -> RealServices.count(
                                 "select count(*) from " + table + " as t where t::text like ?", "%" + words + "%")
