@@ -58,11 +58,15 @@ test('between two loans of one lender the person chooses, and what is written al
   await expect(draft(page).getByRole('radio')).toHaveCount(2)
   await expect(draft(page).getByRole('button', { name: /^Записать/ })).toHaveCount(0)
   await look(page, 'message-choice')
-  await draft(page).getByRole('radio', { name: /первый/ }).check()
+  await draft(page)
+    .getByRole('radio', { name: /первый/ })
+    .check()
   await expect(draft(page)).toContainText('Возможно, этот платёж уже записан')
   await expect(draft(page).getByRole('button', { name: /^Всё равно записать 700/ })).toBeVisible()
   await look(page, 'message-recorded')
-  await draft(page).getByRole('radio', { name: /второй/ }).check()
+  await draft(page)
+    .getByRole('radio', { name: /второй/ })
+    .check()
   await expect(draft(page)).not.toContainText('Возможно, этот платёж уже записан')
   await expect(draft(page).getByRole('button', { name: /^Записать платёж 700.*второй$/ })).toBeVisible()
   await look(page, 'message-paid')
@@ -104,7 +108,9 @@ test('what is shared and looks like a lender’s message is read at once, and ca
   await expect(draft(page).getByRole('heading')).toHaveText('Похоже, кредитор пишет о просрочке')
   await look(page, 'message-overdue')
   await draft(page).getByRole('button', { name: 'Добавить весь текст задачей' }).click()
-  await expect(page.getByLabel('Название новой задачи')).toHaveValue(`${name}: ваш платёж 4 100 руб. просрочен на 2 дня`)
+  await expect(page.getByLabel('Название новой задачи')).toHaveValue(
+    `${name}: ваш платёж 4 100 руб. просрочен на 2 дня`,
+  )
 })
 
 test('a code is taken off the screen and stays nowhere on the device', async ({ page }) => {

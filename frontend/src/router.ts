@@ -90,19 +90,12 @@ export const router = createRouter({
       meta: { title: 'today.title' },
       children: [
         {
-          // Where the installed page is given what was shared: it stands in the line of a new task, and a press saves it.
+          // Where the installed page is given what was shared.
           path: 'share',
           name: 'share',
           component: () => import('./tasks/TaskListPage.vue'),
           beforeEnter: async ({ query }) => {
-            const { intoQuickAdd, shared } = await import('./tasks/share')
-            const { handOver, looksLikeLender } = await import('./messages/handOver')
-            if (looksLikeLender(shared(query))) {
-              handOver(shared(query))
-              return { name: 'lender-message', replace: true }
-            }
-            intoQuickAdd(query)
-            return { name: 'tasks', replace: true }
+            return (await import('./messages/handOver')).received(query)
           },
           meta: { title: 'tasks.title' },
         },

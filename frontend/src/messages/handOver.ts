@@ -1,3 +1,6 @@
+import type { LocationQuery, RouteLocationRaw } from 'vue-router'
+import { intoQuickAdd, shared as wordsOf } from '@/tasks/share'
+
 /** What was shared with the page. In memory alone: it may hold a code, which must not stay on the device. */
 let shared = ''
 
@@ -21,4 +24,15 @@ const SECRET = /никому|не сообщ|не говор|не перед|п�
 export function looksLikeLender(text: string): boolean {
   if (!/\d{3}/.test(text)) return false
   return (LENDER.test(text) && SOMEBODY.test(text)) || (CODE.test(text) && SECRET.test(text))
+}
+
+/** Where what was shared goes: a lender's message is read, all else stands in the line of a new task until a press saves it. */
+export function received(query: LocationQuery): RouteLocationRaw {
+  const words = wordsOf(query)
+  if (looksLikeLender(words)) {
+    handOver(words)
+    return { name: 'lender-message', replace: true }
+  }
+  intoQuickAdd(query)
+  return { name: 'tasks', replace: true }
 }

@@ -247,7 +247,6 @@ export const en: typeof ru = {
     title: 'Loans',
     add: 'New loan',
     paste: 'Paste a message',
-    pasteHint: 'Paste a lender’s message',
     search: 'Search loans',
     searchPlaceholder: 'Search names, sites and notes',
     clearSearch: 'Clear the search',

@@ -263,7 +263,6 @@ export const ru = {
     title: 'Займы',
     add: 'Новый займ',
     paste: 'Вставить СМС',
-    pasteHint: 'Вставить сообщение кредитора',
     search: 'Поиск по займам',
     searchPlaceholder: 'Поиск по названию, сайту и заметкам',
     clearSearch: 'Очистить поиск',

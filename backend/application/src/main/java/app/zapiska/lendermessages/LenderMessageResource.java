@@ -10,10 +10,9 @@ import app.zapiska.lendermessages.Draft.Role;
 import app.zapiska.lendermessages.Proposal.Act;
 import app.zapiska.loans.KnownLoans;
 import app.zapiska.loans.KnownLoans.Known;
-import app.zapiska.platform.DomainException.NotFound;
+import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
-import app.zapiska.platform.ProblemType;
 import app.zapiska.platform.SecretAnswer;
 import app.zapiska.platform.Verbatim;
 import app.zapiska.platform.Wording;
@@ -212,7 +211,8 @@ public class LenderMessageResource {
         return request.loanId() == null
                 ? Candidates.of(request.text(), draft, known)
                 : List.of(Candidates.chosen(request.loanId(), known)
-                        .orElseThrow(() -> new NotFound(ProblemType.NOT_FOUND.detail())));
+                        .orElseThrow(() -> new Invalid(
+                                "loanId", Wording.of(LenderMessageTexts.class, LenderMessageTexts::unknownLoan))));
     }
 
     private static View view(AccountSettings account, Draft draft, List<Candidate> candidates, LocalDate today) {

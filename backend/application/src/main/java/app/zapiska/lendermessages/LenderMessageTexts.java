@@ -4,7 +4,7 @@ import io.quarkus.qute.i18n.Localized;
 import io.quarkus.qute.i18n.Message;
 import io.quarkus.qute.i18n.MessageBundle;
 
-/** What a task is called that comes of a message; a lender's name is put before it by who shows it. */
+/** What a task is called that comes of a message, and what is refused. */
 @MessageBundle(value = "lendermessages", locale = "ru")
 public interface LenderMessageTexts {
 
@@ -34,6 +34,9 @@ public interface LenderMessageTexts {
 
     @Message("Позвонить кредитору")
     String call();
+
+    @Message("Такого займа нет: выберите другой")
+    String unknownLoan();
 
     @Localized("en")
     interface English extends LenderMessageTexts {
@@ -73,5 +76,9 @@ public interface LenderMessageTexts {
         @Override
         @Message("Call the lender")
         String call();
+
+        @Override
+        @Message("There is no such loan: choose another")
+        String unknownLoan();
     }
 }

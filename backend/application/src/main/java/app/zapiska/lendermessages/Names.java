@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How lenders are called, so that «ООО МФК „МигКредит“», «мигкредит» and «MigCredit» are one. */
 final class Names {
@@ -62,6 +63,13 @@ final class Names {
             "oplata",
             "noviizaim");
 
+    private static final Pattern QUOTED = Pattern.compile("[«\"“„]([^«»\"“”]{3,})[»\"”“]");
+
+    /** What people put behind a name to tell their loans apart. */
+    private static final Pattern REMARK = Pattern.compile("(?<=\\S)\\s*[,;(/|]|(?<=\\S)\\s+[-–—]\\s");
+
+    private static final Pattern ORDINAL = Pattern.compile("\\d{1,3}|(?:перв|втор|трет|нов|стар)(?:ый|ой|ий)");
+
     private static final Map<String, String> SAME = Map.of(
             "moneiman", "manimen", "manimen", "manimen", "lime", "laim", "joimonei", "dzhoimani", "kashu", "keshu");
 
@@ -107,7 +115,10 @@ final class Names {
 
     /** @return empty for a name by which nobody can be told */
     static Optional<String> key(String name) {
-        var words = words(name);
+        var quoted = QUOTED.matcher(name);
+        var words = words(quoted.find() ? quoted.group(1) : REMARK.split(name, 2)[0]).stream()
+                .filter(word -> !ORDINAL.matcher(word).matches())
+                .toList();
         var telling = words.stream().filter(word -> !COMMON.contains(word)).toList();
         return key(telling).or(() -> key(words));
     }

@@ -82,6 +82,8 @@ class CandidatesTest {
             MoneyMan      | Манимен: ваш заём продлён
             Лайм-Займ     | Lime-Zaim: займ закрыт
             «Ёлка» займы  | МКК Елка: просрочка 2 дня
+            Займер — на ремонт | Займер: платёж зачислен
+            Займер 2      | Займер: платёж зачислен
             """)
     @DisplayName("a lender is known in other letters, quotes, legal forms and words")
     void names(String name, String message) {

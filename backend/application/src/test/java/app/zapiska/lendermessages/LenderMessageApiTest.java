@@ -53,10 +53,10 @@ class LenderMessageApiTest {
     void aPayment() {
         long mig = anna.loan("ООО МФК «МигКредит»", "2027-03-12", "3400", "2027-04-12", "3400");
         anna.loan("Займер", "2027-03-12", "5600");
-        read("MigKredit: vash platezh 3400 RUB prinyat 09.03.2027. Ostatok dolga 3400 rub")
+        read("MigKredit: vash platezh 3400 RUB prinyat 09.03.2027. Ostatok dolga 3500 rub")
                 .body("kind", equalTo("paid"))
                 .body("sum", equalTo("3400.00"))
-                .body("other", equalTo("3400.00"))
+                .body("other", equalTo("3500.00"))
                 .body("otherIs", equalTo("remaining"))
                 .body("lender", equalTo("MigKredit"))
                 .body("candidates", hasSize(1))
@@ -151,7 +151,8 @@ class LenderMessageApiTest {
         anna.post("/lender-messages/draft", Map.of()).statusCode(400);
         long foreign = new Borrower(parts, "2027-03-10T09:00").loan("Займер", "2027-03-12", "5600");
         anna.post("/lender-messages/draft", Map.of("text", "Займер: платёж 700 р зачислен", "loanId", foreign))
-                .statusCode(404);
+                .statusCode(400)
+                .body("errors[0].field", equalTo("loanId"));
         read("Займер: платёж 700 р зачислен").body("candidates", empty());
     }
 
