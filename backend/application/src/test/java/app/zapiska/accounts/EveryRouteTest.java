@@ -80,6 +80,7 @@ class EveryRouteTest {
             "POST /auth/passkeys/{id}/removal",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
+            "POST /lender-messages/draft",
             "POST /tasks/quick-add",
             "POST /tasks/recurrence-preview");
 

@@ -203,7 +203,7 @@ class LenderMessageApiTest {
             }
             // Refused ones must not be kept for their complaint either.
             anna.post("/lender-messages/draft", Map.of("text", message, "loanId", Long.MAX_VALUE))
-                    .statusCode(404);
+                    .statusCode(400);
             anna.post("/lender-messages/draft", new HashMap<>(Map.of("text", message, "nonsense", code)))
                     .statusCode(400);
             anna.write(message);
