@@ -93,10 +93,10 @@ test('another sum and day go into the loan’s form, a new loan comes filled in'
   await read(page, `Вам перечислено 7 000 р на карту. К возврату 8 680 р до ${dotted(dayFromNow(30))}. МКК «${fresh}»`)
   await draft(page).getByRole('button', { name: 'Заполнить новый займ' }).click()
   await expect(page).toHaveURL(/\/loans\/new$/)
-  await expect(page.getByLabel('Кредитор')).toHaveValue(fresh)
-  await expect(page.getByLabel('Взято')).toHaveValue(/^7\s?000$/)
-  await expect(page.getByLabel('К возврату')).toHaveValue(/^8\s?680$/)
-  await expect(page.getByLabel('Вернуть до')).toHaveValue(dotted(dayFromNow(30)))
+  await expect(page.getByLabel('Кредитор', { exact: true })).toHaveValue(fresh)
+  await expect(page.getByLabel('Взято', { exact: true })).toHaveValue(/^7\s?000$/)
+  await expect(page.getByLabel('К возврату', { exact: true })).toHaveValue(/^8\s?680$/)
+  await expect(page.getByLabel('Вернуть до', { exact: true })).toHaveValue(dotted(dayFromNow(30)))
 })
 
 test('what is shared and looks like a lender’s message is read at once, and can be a task all the same', async ({
