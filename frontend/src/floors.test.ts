@@ -10,7 +10,7 @@ const FLOORS = [
   ['accounts', 'announcements', 'channels', 'reminders', 'telegram', 'backups', 'status', 'transfer', 'undo'],
   ['tasks', 'loans', 'settings', 'statistics'],
   ['offline'],
-  ['today', 'calendar', 'shell'],
+  ['today', 'calendar', 'shell', 'messages'],
 ]
 
 const SOURCES = join(import.meta.dirname, '.')

@@ -9,6 +9,7 @@ import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
 import { fullCostTexts } from './loans/fullCost/texts'
 import { loansTexts } from './loans/texts'
+import { messagesTexts } from './messages/texts'
 import { likelySignedIn, useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
 import { i18n, page } from './platform/i18n/i18n'
@@ -90,13 +91,12 @@ export const router = createRouter({
       meta: { title: 'today.title' },
       children: [
         {
-          // Where the installed page is given what was shared: it stands in the line of a new task, and a press saves it.
+          // Where the installed page is given what was shared.
           path: 'share',
           name: 'share',
           component: () => import('./tasks/TaskListPage.vue'),
           beforeEnter: async ({ query }) => {
-            ;(await import('./tasks/share')).intoQuickAdd(query)
-            return { name: 'tasks', replace: true }
+            return (await import('./messages/handOver')).received(query)
           },
           meta: { title: 'tasks.title' },
         },
@@ -158,6 +158,12 @@ export const router = createRouter({
           component: page(() => import('./loans/LoanPage.vue'), editingTexts, loansTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'loan.pageTitle', place: 'loans' },
+        },
+        {
+          path: 'messages',
+          name: 'lender-message',
+          component: page(() => import('./messages/MessagePage.vue'), messagesTexts, loansTexts),
+          meta: { title: 'lenderMessage.title', place: 'loans' },
         },
         {
           path: 'calendar',

@@ -251,6 +251,7 @@ export const en: typeof ru = {
     title: 'Loans',
     fullCost: 'Full cost of a loan',
     add: 'New loan',
+    paste: 'Paste a message',
     search: 'Search loans',
     searchPlaceholder: 'Search names, sites and notes',
     clearSearch: 'Clear the search',

@@ -267,6 +267,7 @@ export const ru = {
     title: 'Займы',
     fullCost: 'ПСК займа',
     add: 'Новый займ',
+    paste: 'Вставить СМС',
     search: 'Поиск по займам',
     searchPlaceholder: 'Поиск по названию, сайту и заметкам',
     clearSearch: 'Очистить поиск',

@@ -210,6 +210,7 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
             act('done', 'check', () => (step.value = { act: 'done' }), true),
             act('snooze', 'clock', () => (step.value = { act: 'snooze' }), true),
             act('newLoan', 'plus', () => open('new-loan')),
+            act('paste', 'copy', () => open('lender-message')),
           ]
         : []),
       act('keys', 'info', help),

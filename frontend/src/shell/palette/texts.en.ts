@@ -23,6 +23,7 @@ export const en = {
       newTask: 'New task',
       newTaskNamed: 'New task: “{line}”',
       newLoan: 'New loan',
+      paste: 'Paste a lender’s message',
       pay: 'Record a payment…',
       done: 'Mark as done…',
       snooze: 'Snooze a reminder…',
@@ -34,6 +35,7 @@ export const en = {
     also: {
       newTask: 'add create todo reminder',
       newLoan: 'add create credit debt',
+      paste: 'sms text bank collector forward',
       pay: 'paid repay',
       done: 'complete finish',
       snooze: 'later postpone remind',
@@ -103,6 +105,6 @@ export const en = {
     place: 'Move within the day',
     layout: 'The letters work in the Russian layout, too.',
   },
-  addSheet: { label: 'Add', task: 'Task', loan: 'Loan', payment: 'Payment', find: 'Find' },
+  addSheet: { label: 'Add', task: 'Task', loan: 'Loan', payment: 'Payment', message: 'Lender’s message', find: 'Find' },
   swipe: { done: 'Done', reopen: 'Reopen', snooze: 'Snooze' },
 }

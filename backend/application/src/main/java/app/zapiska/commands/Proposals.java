@@ -1,7 +1,10 @@
 package app.zapiska.commands;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.lendermessages.Draft;
+import app.zapiska.lendermessages.LenderMessage;
 import app.zapiska.platform.CleanText;
+import app.zapiska.platform.Excerpt;
 import app.zapiska.quickadd.Kind;
 import app.zapiska.quickadd.Part;
 import app.zapiska.quickadd.Proposal;
@@ -12,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes a proposal of what somebody has written, in whatever way it came. */
 @ApplicationScoped
@@ -22,9 +26,16 @@ class Proposals {
     private final QuickAddLines lines;
     private final TypedTasks typed;
     private final TypedFormatters formatters;
+    private final LenderFormatters lenders;
     private final InstantSource clock;
 
-    Proposals(QuickAddLines lines, TypedTasks typed, TypedFormatters formatters, InstantSource clock) {
+    Proposals(
+            QuickAddLines lines,
+            TypedTasks typed,
+            TypedFormatters formatters,
+            LenderFormatters lenders,
+            InstantSource clock) {
+        this.lenders = lenders;
         this.lines = lines;
         this.typed = typed;
         this.formatters = formatters;
@@ -41,11 +52,37 @@ class Proposals {
         if (text.isEmpty()) {
             return refuse(words.texts().noWords());
         }
+        if (LenderMessage.surely(text, false, now.toLocalDate())
+                .filter(draft -> draft.kind() == Draft.Kind.CODE)
+                .isPresent()) {
+            return Uni.createFrom()
+                    .item(new Answer(lenders.in(account, now.toLocalDate()).code(), false));
+        }
         var clean = CleanText.of(text).filter(CleanText::visible);
         if (clean.isEmpty()) {
             return refuse(words.texts().titleMissing());
         }
         return lines.of(account, now).chain(known -> propose(account, chatId, clean.get(), known, words));
+    }
+
+    /**
+     * Keeps what a message would be as a task, without proposing it: another message offers it beside something else.
+     *
+     * @return its id; empty when it can be none
+     */
+    Uni<Optional<Long>> keep(AccountSettings account, long chatId, String text) {
+        var now = clock.instant().atZone(account.zone());
+        var line = CleanText.of(text)
+                .filter(CleanText::visible)
+                .map(clean -> Excerpt.of(clean.replaceAll("\\s+", " ").strip(), LONGEST_TITLE));
+        if (line.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        return lines.of(account, now)
+                .map(known -> TypedTask.of(known.understand(line.get(), List.of())))
+                .map(task -> task.title().isBlank() ? task.called(line.get()) : task)
+                .chain(task -> typed.open(account.accountId(), chatId, task, now.toInstant()))
+                .map(Optional::of);
     }
 
     private Uni<Answer> propose(AccountSettings account, long chatId, String text, Known known, TypedMessages words) {

@@ -34,6 +34,10 @@ record TypedTask(
                 proposal.reminders().map(said -> new NullableId(said.templateId())));
     }
 
+    TypedTask called(String other) {
+        return new TypedTask(other, due, durationMinutes, recurrence, importance, categoryId, reminders);
+    }
+
     boolean silent() {
         return reminders.filter(NullableId.NONE::equals).isPresent();
     }

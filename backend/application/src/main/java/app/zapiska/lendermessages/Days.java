@@ -29,7 +29,7 @@ final class Days {
             "\\b(\\d{1,2})(?:-?(?:го|е|ого))?\\s?(янв|фев|мар|апр|мая|май|июн|июл|авг|сен|окт|ноя|дек)\\p{L}*\\.?(?:\\s(20\\d\\d))?(?:\\s?г(?:ода|\\.|\\b))?");
     private static final Pattern SHORT =
             Text.pattern("(?<![\\d.,/'-])(\\d{1,2})([./])(\\d{2})(?![\\d]|[.,/]\\d|" + CURRENCY + ")");
-    private static final Pattern RELATIVE = Text.pattern("\\b(послезавтра|завтра|сегодня)\\b");
+    private static final Pattern RELATIVE = Text.pattern("\\b(послезавтра|завтра|сегодня|вчера)\\b");
     private static final Pattern IN_DAYS = Text.pattern("\\bчерез (\\d{1,3}) ?(?:дн|день|дня|дней|сут)\\p{L}*");
     /** «Ма» is May: March begins so as well, and stands before it. */
     private static final List<String> MONTHS =
@@ -74,6 +74,7 @@ final class Days {
                                 switch (match.group(1)) {
                                     case "завтра" -> 1;
                                     case "послезавтра" -> 2;
+                                    case "вчера" -> -1;
                                     default -> 0;
                                 }),
                         match.start(),

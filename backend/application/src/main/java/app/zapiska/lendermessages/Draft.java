@@ -1,8 +1,10 @@
 package app.zapiska.lendermessages;
 
 import app.zapiska.platform.Money;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * What was understood. What could mean two things is left empty: the person fills it in, and nothing is guessed in silence.
@@ -28,39 +30,66 @@ public record Draft(
         Optional<String> lender,
         boolean link) {
 
+    @Schema(name = "LenderMessageKind")
     public enum Kind {
+        @JsonProperty("upcoming")
         UPCOMING,
+        @JsonProperty("due")
         DUE,
+        @JsonProperty("today")
         TODAY,
+        @JsonProperty("overdue")
         OVERDUE,
+        @JsonProperty("paid")
         PAID,
+        @JsonProperty("closed")
         CLOSED,
         /** Could be prolonged by paying. */
+        @JsonProperty("prolongation")
         PROLONGATION,
+        @JsonProperty("prolonged")
         PROLONGED,
+        @JsonProperty("issued")
         ISSUED,
+        @JsonProperty("service")
         SERVICE,
+        @JsonProperty("failed")
         FAILED,
         /** A code for signing or signing in: nothing of it is read. */
+        @JsonProperty("code")
         CODE,
+        @JsonProperty("restructuring")
         RESTRUCTURING,
+        @JsonProperty("cession")
         CESSION,
+        @JsonProperty("court")
         COURT,
+        @JsonProperty("discount")
         DISCOUNT,
+        @JsonProperty("holiday")
         HOLIDAY,
         /** An advertisement. */
+        @JsonProperty("offer")
         OFFER,
         /** Wants money by a link and does not say who it is. */
+        @JsonProperty("suspicious")
         SUSPICIOUS,
+        @JsonProperty("other")
         OTHER
     }
 
+    @Schema(name = "LenderMessageRole")
     public enum Role {
+        @JsonProperty("payment")
         PAYMENT,
+        @JsonProperty("remaining")
         REMAINING,
+        @JsonProperty("debt")
         DEBT,
+        @JsonProperty("issued")
         ISSUED,
         /** A fee, a duty, a penalty that stands beside the sum. */
+        @JsonProperty("extra")
         EXTRA
     }
 

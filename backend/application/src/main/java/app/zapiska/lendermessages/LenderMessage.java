@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 /** Reads a message of a lender into a draft. */
 public final class LenderMessage {
 
+    /** Of a message, in characters as people count them. */
+    public static final int LONGEST = Text.LONGEST;
+
     private static final Pattern LINK = Text.pattern(
             "https?://\\S+|www\\.\\S+|\\b[\\p{L}\\d][\\p{L}\\d-]*(?:\\.[\\p{L}\\d-]+)*\\.(?:ru|com|рф|su|net|org|me|ly|cc|link|online|site|info|io|app|xyz|top|shop|to|gl|gg|пример|test|example)\\b(?:/\\S*)?|\\b[\\p{L}\\d-]+\\.\\p{L}{2,6}/\\S+");
     private static final Pattern SHORTENED = Text.pattern(
@@ -81,7 +84,7 @@ public final class LenderMessage {
         text.take(TIMES, match -> times.add(Integer.valueOf(match.group(1))));
         text.take(SPAN, match -> {});
         var sums = new Sums(text);
-        var lender = lender(text.original());
+        var lender = lender(text.asWritten());
         var contract = contracts.stream().distinct().count() == 1
                 ? Optional.of(contracts.getFirst())
                 : Optional.<String>empty();
@@ -108,6 +111,18 @@ public final class LenderMessage {
                 contract,
                 lender,
                 !links.isEmpty());
+    }
+
+    /**
+     * The same of what somebody has written without saying what it is.
+     *
+     * @param forwarded somebody else has written it
+     * @return empty when it is not surely a lender's
+     */
+    public static Optional<Draft> surely(String message, boolean forwarded, LocalDate received) {
+        var text = new Text(message);
+        var kind = Kinds.isCode(text) ? Kind.CODE : Kinds.of(text);
+        return Evidence.sure(text, kind, forwarded) ? Optional.of(read(message, received)) : Optional.empty();
     }
 
     private static String original(Text text, int from, int to) {
@@ -147,7 +162,7 @@ public final class LenderMessage {
             case OFFER, HOLIDAY, CODE -> Optional.empty();
             case ISSUED ->
                 sums.only(Role.ISSUED).or(() -> sums.several(Role.ISSUED) ? Optional.empty() : sums.only(Role.PAYMENT));
-            case SERVICE, PAID ->
+            case SERVICE, PAID, CLOSED ->
                 sums.several(Role.PAYMENT)
                         ? Optional.empty()
                         : sums.only(Role.PAYMENT)
@@ -184,14 +199,15 @@ public final class LenderMessage {
                                 found -> !found.day().isAfter(received)
                                         && !found.afterAny(OF_NUMBERED)
                                         && !found.afterAny(NEXT))
+                        .or(() -> only(days.relative(), found -> found.day().isBefore(received)))
                         .or(() -> Optional.of(received));
             case HOLIDAY -> days.explicit().stream().map(Days.Found::day).findFirst();
             case OVERDUE ->
                 delay.size() == 1
                         ? Optional.of(received.minusDays(delay.getFirst()))
-                        : only(
-                                days.explicit(),
-                                found -> found.day().isBefore(received) && !found.afterAny(OF_CONTRACT));
+                        : only(days.explicit(), found -> found.day().isBefore(received) && !found.afterAny(OF_CONTRACT))
+                                .or(() -> only(
+                                        days.relative(), found -> found.day().isBefore(received)));
             case TODAY -> coming(days, received).or(() -> Optional.of(received));
             case FAILED ->
                 coming(days, received).or(() -> days.explicit().isEmpty() ? Optional.of(received) : Optional.empty());
@@ -207,7 +223,7 @@ public final class LenderMessage {
         if (!explicit.isEmpty()) {
             return only(explicit, found -> true).or(() -> only(explicit, found -> found.afterAny(BY)));
         }
-        return only(days.relative(), found -> true);
+        return only(days.relative(), found -> !found.day().isBefore(received));
     }
 
     private static Optional<LocalDate> only(List<Days.Found> days, Predicate<Days.Found> which) {

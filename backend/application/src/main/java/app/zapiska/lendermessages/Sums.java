@@ -26,23 +26,29 @@ final class Sums {
     private static final Pattern MONEY_WORD = Text.pattern(
             "(?:сумм|долг|задолж|зодолж|оплат|платеж|погас|погаш|внес|внос|верн|возврат|остат|списан|зачисл|пошлин|пополн|перевед|перевест|цена|стоит|итого|всего|минимум)[^\\d\\u0001]{0,28}$");
 
-    private static final Pattern REMAINING =
-            Text.pattern("\\bостат\\p{L}*(?: к (?:оплате|погашению|возврату))?|\\bостал\\p{L}*(?: \\p{L}+)?");
-    private static final Pattern EXTRA =
-            Text.pattern("пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк[аиу] (?:в )?$");
+    private static final Pattern REMAINING = Text.pattern(
+            "\\bостат\\p{L}*(?: (?:к (?:оплате|погашению|возврату)|долга|задолженности))?|\\bостал\\p{L}*+(?! ?\\d+ ?(?:дн|ден|час|сут))(?: \\p{L}+)?");
+    private static final Pattern EXTRA = Text.pattern(
+            "пошлин|комисси|штраф|пени\\b|пеня|пеней|неусто|скидк[аиу] (?:в )?$|в т\\. ?ч\\.|в том числе|из них|основной долг|тело займа");
     private static final Pattern DEBT =
-            Text.pattern("(?:долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
+            Text.pattern("(?:вместо|долг|задолж|зодолж)\\p{L}*(?: к (?:оплате|погашению|возврату))?");
     private static final Pattern ISSUED =
             Text.pattern("отправ|перечисл|переведен|выдан|выдач|получил|одобрен|на карту|на счет|на вашу карту");
     private static final Pattern PAYMENT =
             Text.pattern("оплат|платеж|внес|погас|верн|возврат|списан|зачисл|минимум|взнос|перевед");
 
-    private static final Pattern HANDED_OVER =
-            Text.pattern("^[ .,]{0,3}(?:успешно )?(?:выдан|отправлен|перечислен|переведен)");
+    private static final Pattern HANDED_OVER = Text.pattern(
+            "^[ .,]{0,3}(?:уже на (?:вашей )?карт|уже у вас|(?:успешно )?(?:выдан|отправлен|перечислен|переведен))");
     private static final Pattern OF_DEBT = Text.pattern("^[ .,]{0,3}(?:общ\\p{L}+ )?долга\\b");
 
     /** «До 30 000 ₽» is no sum that anybody owes. */
     private static final Pattern AT_MOST = Text.pattern("\\bдо $");
+
+    /** What is on the person's account or card is owed to nobody. */
+    private static final Pattern OWN_MONEY = Text.pattern("(?:баланс|доступно|остаток на (?:счете|карте))[: ]*$");
+
+    private static final Pattern NEXT =
+            Text.pattern("(?:следующ|очередн|ближайш)\\p{L}* (?:платеж|взнос)\\p{L}*[^\\d]{0,12}$");
 
     private static final int AFTER = 30;
 
@@ -83,7 +89,13 @@ final class Sums {
     private void add(Raw raw) {
         var between = text.folded().substring(last, raw.from());
         last = raw.to();
-        if (AT_MOST.matcher(between).find()) {
+        if (AT_MOST.matcher(between).find() || OWN_MONEY.matcher(between).find()) {
+            return;
+        }
+        // Of what comes after this payment the message tells as well.
+        if (!found.isEmpty()
+                && found.getLast().role() != Role.ISSUED
+                && NEXT.matcher(between).find()) {
             return;
         }
         var after = text.folded()

@@ -12,15 +12,17 @@ final class Text {
     /** No pattern matches it. */
     private static final char COVERED = '\u0001';
 
+    private final String asWritten;
     private final String original;
     private final String folded;
     private final StringBuilder open;
 
     Text(String message) {
-        // One for one, or the places of the two would not agree.
-        original = message.substring(0, Math.min(message.length(), LONGEST))
+        asWritten = message.substring(0, Math.min(message.length(), LONGEST))
                 .replaceAll("[\\u00a0\\u2009\\u202f\\u2007\\t]", " ")
                 .replaceAll("[\\u2010\\u2011]", "-");
+        original = Latin.russian(asWritten);
+        // One for one, or the places of the two would not agree.
         folded = fold(original);
         open = new StringBuilder(folded);
     }
@@ -62,6 +64,12 @@ final class Text {
         return folded;
     }
 
+    /** In the letters it came in. */
+    String asWritten() {
+        return asWritten;
+    }
+
+    /** In Russian letters, also what was written in Latin ones. */
     String original() {
         return original;
     }

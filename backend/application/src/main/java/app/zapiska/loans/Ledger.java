@@ -1,6 +1,7 @@
 package app.zapiska.loans;
 
 import app.zapiska.platform.Money;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -50,6 +51,14 @@ record Ledger(List<LoanEntry> standing) {
 
     Money paidDirectly(Installment installment) {
         return Money.sum(direct(installment).stream().map(LoanEntry::amount).toList());
+    }
+
+    /** Whether this very payment is there: what looks the same may be the same. */
+    boolean holds(Money amount, LocalDate paidOn) {
+        return standing.stream()
+                .anyMatch(entry -> entry.kind() == LoanEntry.Kind.PAYMENT
+                        && entry.amount().equals(amount)
+                        && entry.paidOn().equals(paidOn));
     }
 
     boolean stands(LoanEntry entry) {

@@ -247,7 +247,7 @@ class Loan {
         if (paidOn.isAfter(today)) {
             throw new Invalid("paidOn", say(LoanMessages::paidInFuture));
         }
-        if (paidOn.isBefore(loanDate) && paidOn.isBefore(today)) {
+        if (!payableOn(paidOn, today)) {
             throw new Invalid("paidOn", say(LoanMessages::paidBeforeLoan));
         }
         var balance = Balance.of(this, ledger);
@@ -261,6 +261,11 @@ class Loan {
         }
         touch(now);
         return LoanEntry.payment(this, installment, amount, paidOn, note, author, now);
+    }
+
+    /** Nothing is paid in the future, and before the loan only if that is still to be given. */
+    boolean payableOn(LocalDate day, LocalDate today) {
+        return day.equals(today) || day.isBefore(today) && !day.isBefore(loanDate);
     }
 
     /** @throws Conflict when it is a reversal or was reversed before */

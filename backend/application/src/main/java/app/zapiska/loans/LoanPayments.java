@@ -73,6 +73,38 @@ class LoanPayments implements Payments {
         });
     }
 
+    @Override
+    @WithTransaction
+    public Uni<Result> payLoan(AccountSettings account, long loanId, Money amount, LocalDate paidOn, boolean again) {
+        return service.openIfThere(account.accountId(), loanId).chain(opened -> {
+            if (opened == null) {
+                return Uni.createFrom().item(new Result.Gone());
+            }
+            var loan = opened.loan();
+            var balance = Balance.of(loan, opened.ledger());
+            var first = loan.installments().stream()
+                    .filter(one -> balance.of(one).filter(Balance.Part::open).isPresent())
+                    .findFirst();
+            var payment = first.or(() -> loan.installments().stream().reduce((one, last) -> last))
+                    .map(one -> SubjectKey.installment(one.id()))
+                    .orElseGet(() -> SubjectKey.loan(loan.id()));
+            if (balance.settled() || !again && opened.ledger().holds(amount, paidOn)) {
+                return now(account, payment).map(Result.AlreadyPaid::new);
+            }
+            if (amount.compareTo(balance.debt()) > 0) {
+                return now(account, payment).map(Result.TooMuch::new);
+            }
+            if (!loan.payableOn(paidOn, service.today(account))) {
+                return now(account, payment).map(Result.Changed::new);
+            }
+            var whole = first.filter(
+                    one -> amount.equals(balance.of(one).orElseThrow().remaining()));
+            return author(account)
+                    .chain(author -> service.payOn(account, opened, whole, amount, paidOn, author))
+                    .chain(entry -> now(account, payment).map(due -> new Result.Written(entry.id(), amount, due)));
+        });
+    }
+
     private Uni<Result> write(AccountSettings account, SubjectKey payment, Locked locked, Money amount) {
         return author(account)
                 .chain(author -> service.payToday(account, locked.opened(), locked.installment(), amount, author))

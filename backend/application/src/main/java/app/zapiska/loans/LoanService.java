@@ -168,11 +168,22 @@ public class LoanService {
             Optional<Installment> installment,
             Money amount,
             Author author) {
-        var today = today(account);
+        return payOn(account, opened, installment, amount, today(account), author);
+    }
+
+    /** The same on a day that is today or was. */
+    Uni<LoanEntry> payOn(
+            AccountSettings account,
+            LockedLoan opened,
+            Optional<Installment> installment,
+            Money amount,
+            LocalDate paidOn,
+            Author author) {
         return write(
                         account,
                         opened,
-                        opened.loan().pay(installment, amount, today, "", opened.ledger(), author, today, now()))
+                        opened.loan()
+                                .pay(installment, amount, paidOn, "", opened.ledger(), author, today(account), now()))
                 .map(Written::written);
     }
 
@@ -318,7 +329,7 @@ public class LoanService {
                 .replaceWithVoid();
     }
 
-    private LocalDate today(AccountSettings account) {
+    LocalDate today(AccountSettings account) {
         return account.today(clock.instant());
     }
 

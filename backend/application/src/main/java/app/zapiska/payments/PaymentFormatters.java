@@ -2,13 +2,15 @@ package app.zapiska.payments;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Language;
+import app.zapiska.reminders.Payments.Result.Written;
 import app.zapiska.reminders.ReminderFormatters;
+import app.zapiska.telegram.OutgoingMessage;
 import io.quarkus.qute.i18n.Localized;
 import jakarta.inject.Singleton;
 
 /** Gives every account writers in its language and currency. */
 @Singleton
-class PaymentFormatters {
+public class PaymentFormatters {
 
     private final PaymentTexts russian;
     private final PaymentTexts english;
@@ -20,8 +22,13 @@ class PaymentFormatters {
         this.reminders = reminders;
     }
 
-    PaymentTexts texts(AccountSettings account) {
+    public PaymentTexts texts(AccountSettings account) {
         return Language.choose(account.language(), russian, english);
+    }
+
+    /** What was written down, with a button that takes it back. */
+    public OutgoingMessage written(AccountSettings account, Written payment) {
+        return note(account).written(payment);
     }
 
     PaymentNote note(AccountSettings account) {

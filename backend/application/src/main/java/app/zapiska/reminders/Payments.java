@@ -22,6 +22,15 @@ public interface Payments {
     /** Pays a part of it, or all. */
     Uni<Result> payPart(AccountSettings account, SubjectKey payment, Money amount);
 
+    /**
+     * Pays for a loan: its next payment when the sum is just that, otherwise the loan as a whole.
+     *
+     * @param paidOn today or before
+     * @param again whether to write what is in the ledger already: without it a standing payment of the same sum and day means
+     *     that this one was written down
+     */
+    Uni<Result> payLoan(AccountSettings account, long loanId, Money amount, LocalDate paidOn, boolean again);
+
     /** Takes one ledger entry back by writing its reversal. */
     Uni<Result> reverse(AccountSettings account, long entryId);
 

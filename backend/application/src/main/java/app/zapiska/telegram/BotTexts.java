@@ -40,7 +40,7 @@ public interface BotTexts {
     String tooManyTries();
 
     @Message(
-            "Я напоминаю о задачах и платежах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, больше не напоминаю. Ошиблись — «Вернуть».\n✅ Оплачено — платёж записан. Ошиблись — «Отменить запись».\nДругая сумма — спрошу, сколько вы заплатили.\n⏰ Отложить — напомню позже. Или ответьте на напоминание: «в 19:30», «завтра», «через 40 минут».\n\nЕсли в сообщении несколько дел или займов, нажмите на нужный: откроются его кнопки.\n\nНапишите задачу одной строкой — «завтра в 18:00 купить хлеб» — и я предложу её записать.\n\n{commands}\n/start — снова включить напоминания\n\nЗадачи, займы, сроки и рабочие часы — на странице.")
+            "Я напоминаю о задачах и платежах, пока вы не ответите.\n\n✅ Выполнил — задача выполнена, больше не напоминаю. Ошиблись — «Вернуть».\n✅ Оплачено — платёж записан. Ошиблись — «Отменить запись».\nДругая сумма — спрошу, сколько вы заплатили.\n⏰ Отложить — напомню позже. Или ответьте на напоминание: «в 19:30», «завтра», «через 40 минут».\n\nЕсли в сообщении несколько дел или займов, нажмите на нужный: откроются его кнопки.\n\nНапишите задачу одной строкой — «завтра в 18:00 купить хлеб» — и я предложу её записать. Перешлите СМС кредитора, например что платёж дошёл, — предложу записать платёж.\n\n{commands}\n/start — снова включить напоминания\n\nЗадачи, займы, сроки и рабочие часы — на странице.")
     String help(String commands);
 
     @Message("что я умею")
@@ -120,7 +120,7 @@ public interface BotTexts {
 
         @Override
         @Message(
-                "I remind you of your tasks and payments until you answer.\n\n✅ Done: the task is done, no more reminders. Pressed by mistake: “Undo”.\n✅ Paid: the payment is recorded. Pressed by mistake: “Undo the entry”.\nAnother amount: I ask how much you have paid.\n⏰ Snooze: I remind you later. Or answer a reminder: “at 19:30”, “tomorrow”, “in 40 minutes”.\n\nWhen a message is about several tasks or loans, press the one you mean: its buttons open.\n\nWrite a task in one line, “tomorrow at 18:00 buy bread”, and I offer to save it.\n\n{commands}\n/start — switch reminders on again\n\nTasks, loans, deadlines and working hours are on the page.")
+                "I remind you of your tasks and payments until you answer.\n\n✅ Done: the task is done, no more reminders. Pressed by mistake: “Undo”.\n✅ Paid: the payment is recorded. Pressed by mistake: “Undo the entry”.\nAnother amount: I ask how much you have paid.\n⏰ Snooze: I remind you later. Or answer a reminder: “at 19:30”, “tomorrow”, “in 40 minutes”.\n\nWhen a message is about several tasks or loans, press the one you mean: its buttons open.\n\nWrite a task in one line, “tomorrow at 18:00 buy bread”, and I offer to save it. Forward a lender’s message, such as that a payment has arrived, and I offer to record the payment.\n\n{commands}\n/start — switch reminders on again\n\nTasks, loans, deadlines and working hours are on the page.")
         String help(String commands);
 
         @Override

@@ -81,6 +81,7 @@ class EveryRouteTest {
             "POST /loans/full-cost",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
+            "POST /lender-messages/draft",
             "POST /tasks/quick-add",
             "POST /tasks/recurrence-preview");
 

@@ -10,6 +10,7 @@ import app.zapiska.interest.PrincipalParts;
 import app.zapiska.interest.Psk;
 import app.zapiska.law.Law;
 import app.zapiska.law.Rule;
+import app.zapiska.lendermessages.LenderMessage;
 import app.zapiska.payoff.Budget;
 import app.zapiska.payoff.Debt;
 import app.zapiska.payoff.Order;
@@ -64,9 +65,22 @@ class MoneyGuideTest {
             parts(cells);
         } else if (header.contains("бюджет, ₽")) {
             plan(cells);
+        } else if (header.contains("сообщение кредитора")) {
+            message(cells);
         } else {
             throw new IllegalStateException("nobody works out the table " + header);
         }
+    }
+
+    private static void message(List<String> cells) {
+        var draft = LenderMessage.read(cells.getFirst(), LocalDate.parse("2026-11-28"));
+        assertThat(List.of(
+                        draft.kind().name(),
+                        draft.sum().map(Money::toString).orElse("-"),
+                        draft.date().map(LocalDate::toString).orElse("-"),
+                        draft.lender().orElse("-")))
+                .as(cells.getFirst())
+                .isEqualTo(cells.subList(1, 5));
     }
 
     private static Contract contract(List<String> cells) {

@@ -15,7 +15,13 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Messages of lenders become drafts: what is read is right, and what is not sure is left to the person. */
+/**
+ * Messages of lenders become drafts: what is read is right, and what is not sure is left to the person.
+ *
+ * <p>All samples are fitted, so what they show is that nothing gets worse. How good it is with what nobody has seen was measured when
+ * new ones were written, before anything was changed for them: of 118 messages 87.5 % of the fields were right and 8 sums or dates
+ * wrong without a word; after that, of another 60, 92.5 % and one.
+ */
 class LenderMessageTest {
 
     private static final LocalDate RECEIVED = LocalDate.parse("2026-11-28");
@@ -30,14 +36,59 @@ class LenderMessageTest {
     }
 
     private static List<Sample> samples() throws IOException {
-        try (var stream = LenderMessageTest.class.getResourceAsStream("/lendermessages/samples.txt")) {
+        return lines("/lendermessages/samples.txt").stream()
+                .map(line -> line.split(" \\| ", 5))
+                .map(parts -> new Sample(parts[0], parts[1], parts[2], parts[3], parts[4]))
+                .toList();
+    }
+
+    private static List<String> lines(String file) throws IOException {
+        try (var stream = LenderMessageTest.class.getResourceAsStream(file)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> line.split(" \\| ", 5))
-                    .map(parts -> new Sample(parts[0], parts[1], parts[2], parts[3], parts[4]))
                     .toList();
         }
+    }
+
+    private static boolean surely(String text, boolean forwarded) {
+        return LenderMessage.surely(text, forwarded, RECEIVED).isPresent();
+    }
+
+    @Test
+    @DisplayName("nobody's own line is taken for a lender's, nor what a school or a shop writes")
+    void nothingIsHijacked() throws IOException {
+        var own = lines("/lendermessages/own.txt");
+        assertThat(own)
+                .hasSizeGreaterThan(60)
+                .filteredOn(line -> !line.startsWith("> ") && surely(line, false))
+                .isEmpty();
+        assertThat(own)
+                .filteredOn(line -> line.startsWith("> ") && surely(line.substring(2), true))
+                .isEmpty();
+        var corpus = lines("/quickadd/corpus.tsv").stream()
+                .map(line -> line.split("\t"))
+                .filter(columns -> columns.length > 3)
+                .map(columns -> columns[3])
+                .toList();
+        assertThat(corpus)
+                .hasSizeGreaterThan(700)
+                .filteredOn(line -> surely(line, false))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("of what lenders write most is surely theirs when it is forwarded, and every code always")
+    void sureness() throws IOException {
+        var samples = samples().stream()
+                .filter(sample -> !sample.kind().equals("OTHER"))
+                .toList();
+        double sure =
+                samples.stream().filter(sample -> surely(sample.text(), true)).count();
+        assertThat(sure / samples.size()).isGreaterThan(0.7);
+        assertThat(samples)
+                .filteredOn(sample -> sample.kind().equals("CODE") && !surely(sample.text(), false))
+                .isEmpty();
     }
 
     private static String text(Optional<?> value) {
@@ -74,7 +125,7 @@ class LenderMessageTest {
         System.out.printf(
                 "%d messages, %d of %d fields right: %.1f %%%n",
                 samples.size(), fields - wrong.size(), fields, percent);
-        assertThat(samples).hasSizeGreaterThanOrEqualTo(AGREED + 200);
+        assertThat(samples).hasSizeGreaterThanOrEqualTo(AGREED + 200 + 170);
         assertThat(silentlyWrong).as("sums and dates that are wrong").isEmpty();
         assertThat(percent).as("%s", String.join("\n", wrong)).isGreaterThanOrEqualTo(PERCENT);
     }
@@ -189,6 +240,27 @@ class LenderMessageTest {
                 })
                 .doesNotThrowAnyException();
         assertThat(draft("").kind()).isEqualTo(Kind.OTHER);
+    }
+
+    @Test
+    @DisplayName("a code is one in whatever else it is wrapped")
+    void wrappedCodes() {
+        assertThat(draft("Код договора 118. Код подтверждения 4471, никому не сообщайте")
+                        .kind())
+                .isEqualTo(Kind.CODE);
+        assertThat(draft("Подпишите договор кодом 5523, сумма 12 000 руб.")).isEqualTo(Draft.nothing(Kind.CODE));
+        assertThat(draft("Kod podtverzhdeniya 99812")).isEqualTo(Draft.nothing(Kind.CODE));
+        assertThat(draft("Оплатите 3 400 руб., код платежа 118").kind()).isEqualTo(Kind.DUE);
+    }
+
+    @Test
+    @DisplayName("Russian in Latin letters is read as Russian, the lender's name stays as it was written")
+    void latin() {
+        var draft = draft("MigKredit: vash platezh 3400 RUB do 05.12");
+        assertThat(draft.sum()).hasValue(new Money(new java.math.BigDecimal("3400.00")));
+        assertThat(draft.date()).hasValue(LocalDate.parse("2026-12-05"));
+        assertThat(draft.lender()).hasValue("MigKredit");
+        assertThat(draft("Your parcel is on its way").kind()).isEqualTo(Kind.OTHER);
     }
 
     private static Draft draft(String text) {
