@@ -24,6 +24,7 @@ export const loanKeys = {
   statistics: ['loans', 'statistics'] as EntryKey,
   one: (id: number): EntryKey => ['loans', 'one', id],
   ledger: (id: number): EntryKey => ['loans', 'ledger', id],
+  pay: ['loans', 'pay'] as EntryKey,
   previews: ['loan-schedules'] as EntryKey,
 }
 

@@ -1,6 +1,7 @@
 package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.law.ProductionCalendar;
 import app.zapiska.loans.LoanFigures.Position;
 import app.zapiska.loans.LoanFigures.Selection;
 import app.zapiska.platform.Computed;
@@ -35,11 +36,13 @@ public class LoanViews {
 
     private final Pool database;
     private final NextMessages next;
+    private final ProductionCalendar calendar;
     private final InstantSource clock;
 
-    LoanViews(Pool database, NextMessages next, InstantSource clock) {
+    LoanViews(Pool database, NextMessages next, ProductionCalendar calendar, InstantSource clock) {
         this.database = database;
         this.next = next;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -111,6 +114,7 @@ public class LoanViews {
                 LoanColumns own,
                 LoanColumns.Standing standing,
                 NextMessage message,
+                ProductionCalendar calendar,
                 List<InstallmentView> installments) {
             return new View(
                     own.id(),
@@ -129,7 +133,9 @@ public class LoanViews {
                     standing.debt(),
                     standing.paid(),
                     standing.planned(),
-                    standing.next().map(NextPaymentView::from).orElse(null),
+                    standing.next()
+                            .map(next -> NextPaymentView.from(next, calendar))
+                            .orElse(null),
                     standing.urgency(),
                     message.at().orElse(null),
                     message.reason(),
@@ -138,15 +144,22 @@ public class LoanViews {
                     installments);
         }
 
-        private static View of(LoanColumns own, Balance balance, LocalDate today, int urgentDays, Foretold message) {
+        private static View of(
+                LoanColumns own,
+                Balance balance,
+                LocalDate today,
+                int urgentDays,
+                Foretold message,
+                ProductionCalendar calendar) {
             return of(
                     own,
                     LoanColumns.Standing.of(
                             balance.planned(), balance.paid(), balance.debt(), balance.next(today), urgentDays),
                     message.ofLoan(),
+                    calendar,
                     balance.parts().stream()
                             .filter(part -> part.installment().isPresent())
-                            .map(part -> InstallmentView.from(part, message.of(part)))
+                            .map(part -> InstallmentView.from(part, message.of(part), calendar))
                             .toList());
         }
     }
@@ -162,11 +175,23 @@ public class LoanViews {
             Money amount,
 
             @Schema(required = true, description = "From the account's today; negative when overdue")
-            long daysLeft) {
+            long daysLeft,
 
-        static NextPaymentView from(Balance.NextPayment next) {
+            @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the "
+                            + "term. A hint only; null also for years whose days off are not known")
+            LocalDate workingDay) {
+
+        static NextPaymentView from(Balance.NextPayment next, ProductionCalendar calendar) {
             return new NextPaymentView(
-                    next.installmentId().orElse(null), next.dueDate(), next.amount(), next.daysLeft());
+                    next.installmentId().orElse(null),
+                    next.dueDate(),
+                    next.amount(),
+                    next.daysLeft(),
+                    workingDayFor(next.dueDate(), calendar));
         }
     }
 
@@ -188,13 +213,21 @@ public class LoanViews {
             LocalDate paidDate,
 
             @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the "
+                            + "term. A hint only; null also when it is paid and for years whose days off are not known")
+            LocalDate workingDay,
+
+            @Computed
             @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
             Instant nextMessageAt,
 
             @Computed @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason) {
 
-        static InstallmentView from(Balance.Part part, NextMessage next) {
+        static InstallmentView from(Balance.Part part, NextMessage next, ProductionCalendar calendar) {
             var installment = part.installment().orElseThrow();
             return new InstallmentView(
                     installment.id(),
@@ -203,6 +236,7 @@ public class LoanViews {
                     !part.open(),
                     part.paid(),
                     part.paidOn().orElse(null),
+                    part.open() ? workingDayFor(installment.dueDate(), calendar) : null,
                     next.at().orElse(null),
                     next.reason());
         }
@@ -279,7 +313,7 @@ public class LoanViews {
                 .filter(reminder -> payments.contains(reminder.subject()))
                 .toList();
         var message = Foretold.of(account, own.id(), own.reminding(), balance, waiting, next);
-        return View.of(own, balance, today(account), account.urgentDays(), message);
+        return View.of(own, balance, today(account), account.urgentDays(), message, calendar);
     }
 
     private record ReadInstallment(Long id, LocalDate dueDate, Money amount) implements Balance.Scheduled {
@@ -326,7 +360,7 @@ public class LoanViews {
         var about = new About(!standing.debt().isZero(), payment.isPresent(), own.reminding());
         var message = next.of(account, about, NextMessage.waiting(row).stream().toList());
         return new Listed(
-                View.of(own, standing, message, null),
+                View.of(own, standing, message, calendar, null),
                 new Position(
                         payment.map(Balance.NextPayment::dueDate),
                         row.getString("org_folded"),
@@ -366,6 +400,11 @@ public class LoanViews {
     /** Sums stand as texts in JSON, which a double would otherwise read. */
     static Money money(JsonObject row, String field) {
         return new Money(new BigDecimal(row.getString(field)));
+    }
+
+    /** Null where there is nothing to hint at. */
+    private static LocalDate workingDayFor(LocalDate due, ProductionCalendar calendar) {
+        return calendar.firstWorkingDayFrom(due).filter(day -> !day.equals(due)).orElse(null);
     }
 
     LocalDate today(AccountSettings account) {

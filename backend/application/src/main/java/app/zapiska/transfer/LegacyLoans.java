@@ -134,7 +134,8 @@ final class LegacyLoans {
                 parts.stream()
                         .map(part -> new Installment(part.id(), part.dueDate(), part.amount(), null, part.createdAt()))
                         .toList(),
-                entries));
+                entries,
+                null));
     }
 
     /**

@@ -7,6 +7,7 @@ import app.zapiska.interest.Contract;
 import app.zapiska.interest.EarlyReturn;
 import app.zapiska.interest.Psk;
 import app.zapiska.law.Law;
+import app.zapiska.law.ProductionCalendar;
 import app.zapiska.law.Rule;
 import app.zapiska.payoff.Budget;
 import app.zapiska.payoff.Debt;
@@ -14,6 +15,7 @@ import app.zapiska.payoff.Order;
 import app.zapiska.payoff.Outcome;
 import app.zapiska.payoff.Payoff;
 import app.zapiska.platform.Money;
+import app.zapiska.requisites.TransferTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -60,6 +62,8 @@ class MoneyGuideTest {
             psk(cells);
         } else if (header.contains("бюджет, ₽")) {
             plan(cells);
+        } else if (header.contains("отправить не позже")) {
+            transfer(cells);
         } else {
             throw new IllegalStateException("nobody works out the table " + header);
         }
@@ -104,6 +108,11 @@ class MoneyGuideTest {
                         early.principalLeft().toString(),
                         early.saved().toString()))
                 .isEqualTo(cells.subList(5, 8));
+    }
+
+    private static void transfer(List<String> cells) {
+        assertThat(TransferTime.lastDay(new ProductionCalendar(), LocalDate.parse(cells.get(0))))
+                .contains(LocalDate.parse(cells.get(1)));
     }
 
     private static void psk(List<String> cells) {
