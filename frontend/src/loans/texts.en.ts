@@ -104,7 +104,8 @@ export const en: typeof ru = {
     check: 'Check the payee and the sum in the bank’s app.',
     code: 'QR code for paying {sum}',
     codeSum: 'Sum in the QR code',
-    codeHint: 'Point the camera of your bank’s app at it. On this very phone, download the picture and open it in the app.',
+    codeHint:
+      'Point the camera of your bank’s app at it. On this very phone, download the picture and open it in the app.',
     savePicture: 'Download the picture',
     transfer: {
       inTime: 'A transfer takes up to three working days: to be there by {due}, send it by {send}.',
