@@ -69,13 +69,17 @@ export const en: typeof ru = {
     quarter: 'Write down a quarter: {sum}',
     other: 'Another sum',
   },
-  workingDay: 'by article 193 of the Civil Code, {day}; better earlier',
+  workingDay: {
+    whole: 'by article 193 of the Civil Code, {day}; better earlier',
+    short: 'by article 193, {day}',
+  },
   howToPay: {
     title: 'How to pay',
     empty:
       'Write down the requisites or the SBP link from the contract. You get a QR code for your bank’s app and buttons to copy each line, and reminders get a “How to pay” button.',
     add: 'Add requisites from the contract',
     edit: 'Edit requisites',
+    editShort: 'Edit',
     field: {
       name: 'Payee',
       account: 'Payee’s account',
