@@ -92,4 +92,14 @@ test('beside a due day that is a day off stands where the law moves it, and the 
     /^по ст\. 193 ГК — 24 февраля 2027; лучше раньше$/,
   )
   await expect(page.getByTestId('schedule').getByTestId('working-day')).toHaveCount(1)
+
+  const overdue = await call<Created>(page, 'POST', '/loans', {
+    orgName: unique('Давно прошло'),
+    loanDate: '2025-12-10',
+    amountBorrowed: '100.00',
+    installments: [{ dueDate: '2026-01-03', amount: '100.00' }],
+  })
+  await page.goto(`/loans/${overdue.id}`)
+  await expect(page.getByTestId('next-payment')).toContainText('3 января 2026')
+  await expect(page.getByTestId('working-day')).toHaveCount(0)
 })

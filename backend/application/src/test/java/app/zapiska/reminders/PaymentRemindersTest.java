@@ -100,12 +100,16 @@ class PaymentRemindersTest {
                   purpose, sbp_link, updated_at)
                 select id, account_id, 1, '', '40701810900000012345', '', '', '', '', '', '', '', now() from loans
                 where account_id = ?
-                """, anna.accountId());
+                """, anna.account());
         long reminder = arrange.reminder(anna, payment, clock.instant());
         engine.run();
         assertThat(labels(anna))
                 .containsExactly(
-                        "✅ Оплачено 5\u00a0056,50\u00a0₽", "Другая сумма", "⏰ Отложить", "🔗 Кабинет", "🧾 Как заплатить");
+                        "✅ Оплачено 5\u00a0056,50\u00a0₽",
+                        "Другая сумма",
+                        "⏰ Отложить",
+                        "🔗 Кабинет",
+                        "🧾 Как заплатить");
         assertThat(code(anna, "🧾 Как заплатить")).isEqualTo("k:i:" + payment.id() + ":" + reminder + ":0");
         clock.advance(QUARTER);
         engine.run();

@@ -136,10 +136,10 @@ class TelegramMessengerTest {
         var sent = sandbox.control().acceptedSends().getLast();
         assertThat(outcome).isEqualTo(new SendOutcome.Sent(sent.messageId()));
         var message = sandbox.control().message(chat, sent.messageId()).orElseThrow();
-        assertThat(message.text())
-                .isEqualTo(caption.replace("\r", "") + "40701810900000012345");
-        assertThat(message.entities()).singleElement().satisfies(entity -> assertThat(entity.type())
-                .isEqualTo("code"));
+        assertThat(message.text()).isEqualTo(caption.replace("\r", "") + "40701810900000012345");
+        assertThat(message.entities())
+                .singleElement()
+                .satisfies(entity -> assertThat(entity.type()).isEqualTo("code"));
         assertThat(message.buttons().getFirst().url()).contains("https://qr.nspk.ru/AS1");
         assertThat(QrPngTest.read(Base64.getDecoder().decode(message.photo().orElseThrow())))
                 .isEqualTo("ST00012|Name=ООО|Sum=1");
