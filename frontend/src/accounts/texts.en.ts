@@ -195,6 +195,8 @@ export const en = {
       'tasks-deleted': 'Tasks deleted',
       'category-deleted': 'Category deleted',
       'loan-deleted': 'Loan deleted',
+      'requisites-changed': 'Loan’s requisites changed',
+      'requisites-deleted': 'Loan’s requisites deleted',
       'announcement-created': 'Notice written',
       'announcement-stopped': 'Notice stopped',
       'telegram-updates-changed': 'How Telegram’s updates are received was changed',

@@ -195,6 +195,8 @@ export const ru = {
       'tasks-deleted': 'Удалены задачи',
       'category-deleted': 'Удалена категория',
       'loan-deleted': 'Удалён займ',
+      'requisites-changed': 'Изменены реквизиты займа',
+      'requisites-deleted': 'Удалены реквизиты займа',
       'announcement-created': 'Написано объявление',
       'announcement-stopped': 'Остановлено объявление',
       'telegram-updates-changed': 'Изменён способ получения сообщений Telegram',

@@ -25,6 +25,7 @@ export const loanKeys = {
   one: (id: number): EntryKey => ['loans', 'one', id],
   reckoning: (id: number, theirs?: string): EntryKey => ['loans', 'reckoning', id, theirs ?? ''],
   ledger: (id: number): EntryKey => ['loans', 'ledger', id],
+  pay: ['loans', 'pay'] as EntryKey,
   previews: ['loan-schedules'] as EntryKey,
 }
 

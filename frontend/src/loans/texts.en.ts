@@ -79,6 +79,56 @@ export const en: typeof ru = {
     quarter: 'Write down a quarter: {sum}',
     other: 'Another sum',
   },
+  workingDay: {
+    whole: 'by article 193 of the Civil Code, {day}; better earlier',
+    short: 'by article 193, {day}',
+  },
+  howToPay: {
+    title: 'How to pay',
+    empty:
+      'Write down the requisites or the SBP link from the contract. You get a QR code for your bank’s app and buttons to copy each line, and reminders get a “How to pay” button.',
+    add: 'Add requisites from the contract',
+    edit: 'Edit requisites',
+    editShort: 'Edit',
+    field: {
+      name: 'Payee',
+      account: 'Payee’s account',
+      bank: 'Payee’s bank',
+      bic: 'BIC',
+      correspondentAccount: 'Correspondent account',
+      inn: 'INN',
+      kpp: 'KPP',
+      purpose: 'Purpose of payment',
+      sbpLink: 'SBP link',
+    },
+    optional: '{field}, if there is one',
+    paste: 'Paste everything',
+    pasteHint:
+      'Copy the requisites from the contract or the lender’s site and paste them here: the fields fill themselves.',
+    pastePlaceholder: 'Получатель: … р/с … БИК …',
+    pasteFound:
+      '{n} field filled in. Compare it with the contract. | {n} fields filled in. Compare them with the contract.',
+    pasteNothing: 'No requisites were found here: fill in the fields.',
+    save: 'Save requisites',
+    saved: 'Requisites saved',
+    remove: 'Delete requisites',
+    removed: 'Requisites deleted',
+    stale: 'The requisites were changed elsewhere while you were writing. Save again if you want yours.',
+    sbp: 'Pay by SBP',
+    check: 'Check the payee and the sum in the bank’s app.',
+    code: 'QR code for paying {sum}',
+    codeSum: 'Sum in the QR code',
+    codeHint:
+      'Point the camera of your bank’s app at it. On this very phone, download the picture and open it in the app.',
+    savePicture: 'Download the picture',
+    transfer: {
+      inTime: 'A transfer takes up to three working days: to be there by {due}, send it by {send}.',
+      mayBeLate: 'A transfer takes up to three working days and may miss {due}. SBP or the lender’s site is faster.',
+      overdue:
+        'The due date has passed. A transfer takes up to three working days, and the lender counts the day it arrives: SBP or the lender’s site is faster.',
+      unknown: 'A transfer takes up to three working days: send it early.',
+    },
+  },
   silence: {
     noDate: 'There is neither a return date nor a schedule: the bot will not remind you of this loan.',
     noTemplate: 'No reminder template is chosen: the bot will not remind you of the payments.',

@@ -980,6 +980,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lender-messages/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a message of a lender says, and what can be done about it
+         * @description Saves nothing, neither the text nor what was understood. Of a message with a code nothing is read.
+         */
+        post: operations["draftOfLenderMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans": {
         parameters: {
             query?: never;
@@ -1184,6 +1204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/payment-qr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A QR code that banks' applications read, by ГОСТ Р 56042
+         * @description 409 when it can't be: the requisites are not complete, nothing is due and no sum is named, or the account's currency is not the rouble.
+         */
+        get: operations["getPaymentQr"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/{id}/payments": {
         parameters: {
             query?: never;
@@ -1240,6 +1280,34 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/requisites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a loan is paid
+         * @description A loan of which nothing is written down has empty ones, of version 0.
+         */
+        get: operations["getRequisites"];
+        /**
+         * Replace
+         * @description Takes all of them; what is left out is empty. What is missing is kept and told in findings. A number whose check digits are wrong is refused, but for the ИНН, which is only doubted.
+         */
+        put: operations["updateRequisites"];
+        post?: never;
+        /**
+         * Delete
+         * @description They are empty from then on.
+         */
+        delete: operations["deleteRequisites"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2798,6 +2866,8 @@ export interface components {
             paidAmount: components["schemas"]["Money"];
             /** @description The day on which it became paid */
             paidDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the term. A hint only; null also when it is paid and for years whose days off are not known */
+            workingDay: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
             /** @description Inside working hours; null when none comes */
             nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description What the next message is, or why none comes */
@@ -2905,6 +2975,87 @@ export interface components {
         };
         /** @enum {string} */
         LenderKind: "microfinance" | "microcredit" | "bank" | "cooperative" | "pawnshop" | "person";
+        /** @enum {string} */
+        LenderMessageAct: "pay" | "close" | "newLoan" | "changePayment" | "task";
+        LenderMessageCandidate: {
+            /** Format: int64 */
+            loanId: number;
+            name: string;
+            /** @description Why it may be this one */
+            why: components["schemas"]["LenderMessageWhy"][];
+            /** @description Zero: it is paid already */
+            debt: components["schemas"]["Money"];
+            nextDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            nextAmount: components["schemas"]["Money"] | null;
+            loanDate: components["schemas"]["LocalDate"];
+            /** @description Its next payment is what the message says */
+            agrees: boolean;
+        };
+        LenderMessageDraft: {
+            kind: components["schemas"]["LenderMessageKind"];
+            /** @description What the message is about. Null: not clear */
+            sum: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description A second sum beside it */
+            other: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description What that is */
+            otherIs: ((string | components["schemas"]["LenderMessageRole"] | null) | null) | components["schemas"]["LenderMessageRole"] | null;
+            /**
+             * Format: int32
+             * @description How often the sum is to be paid
+             */
+            times: number;
+            /** @description To pay by, or the day on which it happened */
+            date: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The last day of credit holidays */
+            until: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The contract's number as it stands there */
+            contract: string | null;
+            /** @description The lender as it stands there */
+            lender: string | null;
+            /** @description Whether there is a link in it. It was not opened and is not kept */
+            link: boolean;
+            /** @description Loans that it may be about; of several the person chooses */
+            candidates: components["schemas"]["LenderMessageCandidate"][];
+            /** @description What can be done about it, the likeliest first */
+            proposals: components["schemas"]["LenderMessageProposal"][];
+        };
+        LenderMessageInput: {
+            text: string;
+            /**
+             * Format: int64
+             * @description The loan that the person says it is about. Left out: looked for
+             */
+            loanId?: number | null;
+        };
+        /** @enum {string} */
+        LenderMessageKind: "upcoming" | "due" | "today" | "overdue" | "paid" | "closed" | "prolongation" | "prolonged" | "issued" | "service" | "failed" | "code" | "restructuring" | "cession" | "court" | "discount" | "holiday" | "offer" | "suspicious" | "other";
+        LenderMessageProposal: {
+            act: components["schemas"]["LenderMessageAct"];
+            /**
+             * Format: int64
+             * @description Null: about no loan that there is
+             */
+            loanId: number | null;
+            /**
+             * Format: int64
+             * @description Null: for the loan as a whole
+             */
+            installmentId: number | null;
+            /** @description Null: the person says how much */
+            amount: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description On which it was paid, or to pay by */
+            day: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Of a new loan */
+            borrowed: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description A payment of this sum was written down on this day already; it may be the same */
+            recorded: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Of a task */
+            title: string | null;
+        };
+        /** @enum {string} */
+        LenderMessageRole: "payment" | "remaining" | "debt" | "issued" | "extra";
+        /** @enum {string} */
+        LenderMessageWhy: "contract" | "lender" | "payment" | "chosen";
         Loan: {
             /** Format: int64 */
             id: number;
@@ -3212,6 +3363,8 @@ export interface components {
              * @description From the account's today; negative when overdue
              */
             daysLeft: number;
+            /** @description When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the term. A hint only; null also for years whose days off are not known */
+            workingDay: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
         /** @enum {string} */
         NotReckoned: "noRate" | "noDueDate" | "corrected" | "receivedBeforeContract" | "dueBeforeReceipt" | "notReceivedYet" | "tooLongAgo" | "otherCurrency";
@@ -3325,6 +3478,19 @@ export interface components {
             until: string;
             /** @description Whether what is about payments comes all the same; left out: it does */
             payments?: boolean;
+        };
+        /** @description A QR code by ГОСТ Р 56042 and what it says */
+        PaymentCode: {
+            picture: components["schemas"]["QrPicture"];
+            amount: components["schemas"]["Money"];
+            name: string;
+            account: string;
+            bank: string;
+            bic: string;
+            correspondentAccount: string;
+            inn: string;
+            kpp: string;
+            purpose: string;
         };
         PaymentInput: {
             /** @description Above zero, not above what is left */
@@ -3660,6 +3826,59 @@ export interface components {
              */
             loans: number;
         };
+        Requisites: {
+            /**
+             * Format: int32
+             * @description 0: nothing was ever written down
+             */
+            version: number;
+            /** @description Whose account it is; what is not known is empty, here and below */
+            name: string;
+            account: string;
+            bank: string;
+            bic: string;
+            correspondentAccount: string;
+            inn: string;
+            kpp: string;
+            /** @description What the payment is for */
+            purpose: string;
+            /** @description A link of the fast payments system: https://qr.nspk.ru/… */
+            sbpLink: string;
+            /** @description What is missing or doubtful, in the order of the fields */
+            findings: components["schemas"]["RequisitesFinding"][];
+            /** @description Whether a payment code can be made, given a sum */
+            codePossible: boolean;
+            /** @description Null: nothing comes due */
+            transfer: ((components["schemas"]["RequisitesTransfer"] | null) | null) | components["schemas"]["RequisitesTransfer"] | null;
+            updatedAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+        };
+        RequisitesFinding: {
+            field: string;
+            /** @enum {string} */
+            flaw: "missing" | "tooLong" | "doubtful";
+            /** @description In the account's language */
+            message: string;
+        };
+        RequisitesInput: {
+            name?: string | null;
+            /** @description 20 characters; spaces are left out */
+            account?: string | null;
+            bank?: string | null;
+            bic?: string | null;
+            correspondentAccount?: string | null;
+            inn?: string | null;
+            kpp?: string | null;
+            purpose?: string | null;
+            sbpLink?: string | null;
+        };
+        /** @description The next payment, if it goes by requisites */
+        RequisitesTransfer: {
+            dueDate: components["schemas"]["LocalDate"];
+            amount: components["schemas"]["Money"];
+            /** @description Sent by this day it comes in time, be it three working days on its way. Null: the days off of that year are not known yet */
+            sendBy: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            state: components["schemas"]["State"];
+        };
         Rule: components["schemas"]["BeforeRule"] | components["schemas"]["OnDayRule"] | components["schemas"]["EveryRule"] | components["schemas"]["BeforeEndRule"];
         /** @enum {string} */
         SchedulePeriod: "month" | "week" | "twoWeeks";
@@ -3801,6 +4020,8 @@ export interface components {
         };
         /** @enum {string} */
         SpokenLanguage: "ru" | "en";
+        /** @enum {string} */
+        State: "inTime" | "mayBeLate" | "overdue" | "unknown";
         Statistics: {
             from: components["schemas"]["LocalDate"];
             /** @description Included */
@@ -12514,6 +12735,156 @@ export interface operations {
             };
         };
     };
+    draftOfLenderMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LenderMessageInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LenderMessageDraft"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listLoans: {
         parameters: {
             query?: {
@@ -14603,6 +14974,130 @@ export interface operations {
             };
         };
     };
+    getPaymentQr: {
+        parameters: {
+            query?: {
+                /** @description Such as 5056.00; left out: the next payment's */
+                amount?: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentCode"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPayments: {
         parameters: {
             query?: {
@@ -15109,6 +15604,456 @@ export interface operations {
             };
             /** @description uri-too-long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRequisites: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requisites"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateRequisites: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RequisitesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requisites"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteRequisites: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

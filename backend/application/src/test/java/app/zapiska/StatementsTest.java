@@ -46,14 +46,16 @@ class StatementsTest {
             entry("countTasks", ONE),
             entry("dashboard", most(2, "the tasks' half and the loans'")),
             entry("downloadBackup", ONE),
-            entry("exportEverything", most(19, "one for each kind of thing, in one snapshot, each streamed")),
+            entry("exportEverything", most(20, "one for each kind of thing, in one snapshot, each streamed")),
             entry("getCalendarFile", ONE),
             entry("getAnnouncement", ONE),
             entry("getCategory", ONE),
             entry("getImport", ONE),
             entry("getImportReport", ONE),
             entry("getLoan", ONE),
+            entry("getPaymentQr", ONE),
             entry("getReminderTemplate", ONE),
+            entry("getRequisites", ONE),
             entry("getTask", ONE),
             entry("getTaskSeries", ONE),
             entry("listAnnouncements", ONE),
@@ -225,6 +227,17 @@ class StatementsTest {
                             template,
                             "installments",
                             installments()));
+            visitor.request()
+                    .header("If-Match", "*")
+                    .body(Map.of(
+                            "name", "ООО МКК",
+                            "account", "40701810900000012345",
+                            "bank", "ПАО СБЕРБАНК",
+                            "bic", "044525225",
+                            "correspondentAccount", "30101810400000000225"))
+                    .put("/loans/" + loan + "/requisites")
+                    .then()
+                    .statusCode(200);
             for (var amount : List.of("40.00", "70.00")) {
                 visitor.request()
                         .body(Map.of("amount", amount, "paidOn", "2025-10-02"))

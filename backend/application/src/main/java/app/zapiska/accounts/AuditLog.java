@@ -86,6 +86,9 @@ public class AuditLog {
         TASKS_DELETED("tasks-deleted"),
         CATEGORY_DELETED("category-deleted"),
         LOAN_DELETED("loan-deleted"),
+        /** Where the money goes to. */
+        REQUISITES_CHANGED("requisites-changed"),
+        REQUISITES_DELETED("requisites-deleted"),
         ANNOUNCEMENT_CREATED("announcement-created"),
         ANNOUNCEMENT_STOPPED("announcement-stopped"),
         TELEGRAM_UPDATES_CHANGED("telegram-updates-changed"),

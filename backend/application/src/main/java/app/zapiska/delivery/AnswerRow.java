@@ -67,7 +67,9 @@ class AnswerRow implements Answers {
 
     @Override
     public void say(long chatId, OutgoingMessage message) {
-        boolean alone = !message.keyboard().isEmpty() || message.question().isPresent();
+        boolean alone = !message.keyboard().isEmpty()
+                || message.question().isPresent()
+                || message.picture().isPresent();
         add(chatId, new Answer.Said(message, alone ? List.of() : List.of(message.text()), Optional.empty()));
     }
 

@@ -1,6 +1,7 @@
 package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.law.ProductionCalendar;
 import app.zapiska.loans.ContractTerms.Facts;
 import app.zapiska.loans.LoanFigures.Position;
 import app.zapiska.loans.LoanFigures.Selection;
@@ -41,12 +42,19 @@ public class LoanViews {
     private final Pool database;
     private final NextMessages next;
     private final LoanReckoning reckoning;
+    private final ProductionCalendar calendar;
     private final InstantSource clock;
 
-    LoanViews(Pool database, NextMessages next, LoanReckoning reckoning, InstantSource clock) {
+    LoanViews(
+            Pool database,
+            NextMessages next,
+            LoanReckoning reckoning,
+            ProductionCalendar calendar,
+            InstantSource clock) {
         this.database = database;
         this.next = next;
         this.reckoning = reckoning;
+        this.calendar = calendar;
         this.clock = clock;
     }
 
@@ -136,6 +144,7 @@ public class LoanViews {
                 LoanColumns.Standing standing,
                 NextMessage message,
                 LoanReckoning.Result reckoned,
+                ProductionCalendar calendar,
                 List<InstallmentView> installments) {
             return new View(
                     own.id(),
@@ -155,7 +164,9 @@ public class LoanViews {
                     standing.debt(),
                     standing.paid(),
                     standing.planned(),
-                    standing.next().map(NextPaymentView::from).orElse(null),
+                    standing.next()
+                            .map(next -> NextPaymentView.from(next, calendar))
+                            .orElse(null),
                     standing.urgency(),
                     message.at().orElse(null),
                     message.reason(),
@@ -172,16 +183,18 @@ public class LoanViews {
                 LocalDate today,
                 int urgentDays,
                 Foretold message,
-                LoanReckoning.Result reckoned) {
+                LoanReckoning.Result reckoned,
+                ProductionCalendar calendar) {
             return of(
                     own,
                     LoanColumns.Standing.of(
                             balance.planned(), balance.paid(), balance.debt(), balance.next(today), urgentDays),
                     message.ofLoan(),
                     reckoned,
+                    calendar,
                     balance.parts().stream()
                             .filter(part -> part.installment().isPresent())
-                            .map(part -> InstallmentView.from(part, message.of(part)))
+                            .map(part -> InstallmentView.from(part, message.of(part), calendar))
                             .toList());
         }
     }
@@ -197,11 +210,23 @@ public class LoanViews {
             Money amount,
 
             @Schema(required = true, description = "From the account's today; negative when overdue")
-            long daysLeft) {
+            long daysLeft,
 
-        static NextPaymentView from(Balance.NextPayment next) {
+            @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the "
+                            + "term. A hint only; null also for years whose days off are not known")
+            LocalDate workingDay) {
+
+        static NextPaymentView from(Balance.NextPayment next, ProductionCalendar calendar) {
             return new NextPaymentView(
-                    next.installmentId().orElse(null), next.dueDate(), next.amount(), next.daysLeft());
+                    next.installmentId().orElse(null),
+                    next.dueDate(),
+                    next.amount(),
+                    next.daysLeft(),
+                    workingDayFor(next.dueDate(), calendar));
         }
     }
 
@@ -223,13 +248,21 @@ public class LoanViews {
             LocalDate paidDate,
 
             @Computed
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the "
+                            + "term. A hint only; null also when it is paid and for years whose days off are not known")
+            LocalDate workingDay,
+
+            @Computed
             @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
             Instant nextMessageAt,
 
             @Computed @Schema(required = true, description = "What the next message is, or why none comes")
             NextMessage.Reason nextMessageReason) {
 
-        static InstallmentView from(Balance.Part part, NextMessage next) {
+        static InstallmentView from(Balance.Part part, NextMessage next, ProductionCalendar calendar) {
             var installment = part.installment().orElseThrow();
             return new InstallmentView(
                     installment.id(),
@@ -238,6 +271,7 @@ public class LoanViews {
                     !part.open(),
                     part.paid(),
                     part.paidOn().orElse(null),
+                    part.open() ? workingDayFor(installment.dueDate(), calendar) : null,
                     next.at().orElse(null),
                     next.reason());
         }
@@ -343,7 +377,13 @@ public class LoanViews {
         var message = Foretold.of(account, own.id(), own.reminding(), balance, waiting, next);
         var today = today(account);
         return View.of(
-                own, balance, today, account.urgentDays(), message, reckoning.whole(facts, today, account.currency()));
+                own,
+                balance,
+                today,
+                account.urgentDays(),
+                message,
+                reckoning.whole(facts, today, account.currency()),
+                calendar);
     }
 
     private record ReadInstallment(Long id, LocalDate dueDate, Money amount) implements Balance.Scheduled {
@@ -398,6 +438,7 @@ public class LoanViews {
                         own.contract() == null
                                 ? LoanReckoning.Result.NOTHING
                                 : reckoning.brief(facts(own, row), today, account.currency()),
+                        calendar,
                         null),
                 new Position(
                         payment.map(Balance.NextPayment::dueDate),
@@ -438,6 +479,11 @@ public class LoanViews {
     /** Sums stand as texts in JSON, which a double would otherwise read. */
     static Money money(JsonObject row, String field) {
         return new Money(new BigDecimal(row.getString(field)));
+    }
+
+    /** Null where there is nothing to hint at. */
+    private static LocalDate workingDayFor(LocalDate due, ProductionCalendar calendar) {
+        return calendar.firstWorkingDayFrom(due).filter(day -> !day.equals(due)).orElse(null);
     }
 
     LocalDate today(AccountSettings account) {

@@ -44,7 +44,9 @@ public class Loans implements PanacheRepository<Loan> {
                   max(e.id) filter (where e.installment_id is null and p.remaining < p.room))
                 from loan_entries e
                 where e.account_id = p.account_id and e.loan_id = p.loan_id and e.kind <> 'REVERSAL'
-                  and not exists (select from loan_entries r where r.reversal_of = e.id)) as last_entry
+                  and not exists (select from loan_entries r where r.reversal_of = e.id)) as last_entry,
+              exists (select from loan_requisites r where r.account_id = p.account_id and r.loan_id = p.loan_id
+                and (r.account <> '' or r.sbp_link <> '')) as described
             from numbered p join loans l on l.id = p.loan_id
             """;
 
@@ -83,7 +85,8 @@ public class Loans implements PanacheRepository<Loan> {
                 ((Number) row[8]).intValue(),
                 ((Number) row[9]).intValue(),
                 LenderPortal.uri((String) row[4]),
-                row[10] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[10]).longValue()));
+                row[10] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[10]).longValue()),
+                (Boolean) row[11]);
     }
 
     /** The next payment of each urgent loan, by date; on a connection of its own. */

@@ -102,6 +102,10 @@ public final class ProblemResponses implements OASFilter {
         if (path.equals("/undo/{token}")) {
             problems.add(GONE);
         }
+        if (path.endsWith("/payment-qr")) {
+            // What a loan lacks for a code is no fault of the question.
+            problems.add(CONFLICT);
+        }
         if (takes(operation, "If-Match")) {
             problems.addAll(EnumSet.of(STALE, PRECONDITION_REQUIRED));
         }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param number of the instalment in its schedule, from 1; 1 of {@code count} 1 for a loan without a schedule
  * @param portal where the lender takes the payment; empty when the loan has no usable address
  * @param lastEntry the newest ledger entry that counts towards it and is not reversed; what a «Вернуть» button names
+ * @param described whether an account or a link to pay by is written down for the loan; what a «Как заплатить» button shows
  */
 public record PaymentDue(
         long accountId,
@@ -29,7 +30,8 @@ public record PaymentDue(
         int number,
         int count,
         Optional<URI> portal,
-        OptionalLong lastEntry)
+        OptionalLong lastEntry,
+        boolean described)
         implements Remindable.Subject {
 
     /** How often the nag comes: money is important. */

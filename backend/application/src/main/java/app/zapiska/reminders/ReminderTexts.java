@@ -128,6 +128,9 @@ public interface ReminderTexts {
     @Message("🔗 Кабинет")
     String portalButton();
 
+    @Message("🧾 Как заплатить")
+    String howToPayButton();
+
     @Message("✅ Выполнено")
     String doneToast();
 
@@ -452,6 +455,10 @@ public interface ReminderTexts {
         @Override
         @Message("🔗 Site")
         String portalButton();
+
+        @Override
+        @Message("🧾 How to pay")
+        String howToPayButton();
 
         @Override
         @Message("✅ Done")

@@ -106,7 +106,12 @@ public final class SubjectKeyboard {
                 var second = new ArrayList<Button>();
                 second.add(snooze);
                 portal.ifPresent(address -> second.add(new LinkButton(texts.portalButton(), address)));
-                yield List.of(List.of(pay(payment), otherSum(payment)), second);
+                var rows = new ArrayList<List<Button>>(List.of(List.of(pay(payment), otherSum(payment)), second));
+                if (payment.described()) {
+                    rows.add(List.of(new ActionButton(
+                            texts.howToPayButton(), HowToPayButton.codeFor(payment.key(), reminderId))));
+                }
+                yield rows;
             }
         };
     }

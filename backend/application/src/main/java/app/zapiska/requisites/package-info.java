@@ -1,2 +1,5 @@
-/** Where a lender takes transfers: what must be true of it, and the payment QR code that banks' applications read. */
+/**
+ * Where a lender takes transfers: what must be true of it, the payment QR code that banks' applications read, and how the page
+ * and the chat show it.
+ */
 package app.zapiska.requisites;

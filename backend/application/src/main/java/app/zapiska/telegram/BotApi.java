@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import com.pengrad.telegrambot.request.AbstractMultipartRequest;
 import com.pengrad.telegrambot.request.BaseRequest;
 import com.pengrad.telegrambot.utility.BotUtils;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -102,21 +104,50 @@ final class BotApi implements AutoCloseable {
         return new Pending(() -> attempt.fail("cancelled"), attempt.answer);
     }
 
-    /** As the library writes its form bodies. */
+    private record Content(String type, Buffer body) {}
+
+    /** As the library writes its bodies: with a file in them, or as a form. */
+    private static Content content(BaseRequest<?, ?> request) {
+        return request instanceof AbstractMultipartRequest<?> file && file.isMultipartRequest()
+                ? parts(file)
+                : new Content("application/x-www-form-urlencoded", form(request));
+    }
+
     private static Buffer form(BaseRequest<?, ?> request) {
         var form = new StringBuilder(1024);
-        request.getParameters().forEach((name, value) -> {
-            boolean plain = value instanceof CharSequence
-                    || value instanceof Number
-                    || value instanceof Boolean
-                    || value instanceof Enum;
-            form.append(form.isEmpty() ? "" : "&")
-                    .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
-                    .append('=')
-                    .append(URLEncoder.encode(
-                            plain ? value.toString() : BotUtils.toJson(value), StandardCharsets.UTF_8));
-        });
+        request.getParameters()
+                .forEach((name, value) -> form.append(form.isEmpty() ? "" : "&")
+                        .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                        .append('=')
+                        .append(URLEncoder.encode(text(value), StandardCharsets.UTF_8)));
         return Buffer.buffer(form.toString());
+    }
+
+    private static Content parts(AbstractMultipartRequest<?> request) {
+        // Nobody who writes into such a message knows it beforehand, so that nothing they write ends its part.
+        var boundary = "zapiska-" + UUID.randomUUID();
+        var body = Buffer.buffer();
+        request.getParameters().forEach((name, value) -> {
+            body.appendString("--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + name + '"');
+            if (value instanceof byte[] file) {
+                body.appendString("; filename=\"" + request.getContentFileName() + "\"\r\nContent-Type: "
+                                + request.getContentMimeType() + "\r\n\r\n")
+                        .appendBytes(file)
+                        .appendString("\r\n");
+            } else {
+                body.appendString("\r\n\r\n" + text(value) + "\r\n");
+            }
+        });
+        body.appendString("--" + boundary + "--\r\n");
+        return new Content("multipart/form-data; boundary=" + boundary, body);
+    }
+
+    private static String text(Object value) {
+        boolean plain = value instanceof CharSequence
+                || value instanceof Number
+                || value instanceof Boolean
+                || value instanceof Enum;
+        return plain ? value.toString() : BotUtils.toJson(value);
     }
 
     /** What is known of one call while it runs. Whoever cancels it or waits too long may be on another thread. */
@@ -126,7 +157,7 @@ final class BotApi implements AutoCloseable {
 
         private final HttpClient with;
         private final String method;
-        private final Buffer form;
+        private final Content content;
         private final Timer.Sample clock = Timer.start(metrics);
         private final Buffer body = Buffer.buffer();
         private long deadline;
@@ -137,7 +168,7 @@ final class BotApi implements AutoCloseable {
         Attempt(HttpClient with, BaseRequest<?, ?> request) {
             this.with = with;
             this.method = request.getMethod();
-            this.form = form(request);
+            this.content = content(request);
         }
 
         synchronized void begin(Duration atMost) {
@@ -167,8 +198,8 @@ final class BotApi implements AutoCloseable {
             connected.response().onFailure(this::fail).onSuccess(this::read);
             connected
                     .exceptionHandler(this::fail)
-                    .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                    .send(form)
+                    .putHeader("Content-Type", content.type())
+                    .send(content.body())
                     .onFailure(this::fail);
         }
 

@@ -50,7 +50,8 @@ class PromptReplies {
             return Optional.of(other.map(message -> new OutgoingMessage(
                             RichText.joined(List.of(said, message.text()), "\n\n"),
                             message.keyboard(),
-                            message.question()))
+                            message.question(),
+                            message.picture()))
                     .orElseGet(() -> new OutgoingMessage(said, List.of())));
         }
     }

@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import app.zapiska.platform.QrPng;
 import com.pengrad.telegrambot.model.LinkPreviewOptions;
 import com.pengrad.telegrambot.model.MessageEntity;
 import com.pengrad.telegrambot.model.request.ForceReply;
@@ -8,6 +9,7 @@ import com.pengrad.telegrambot.model.request.InlineKeyboardMarkup;
 import com.pengrad.telegrambot.request.DeleteMessage;
 import com.pengrad.telegrambot.request.EditMessageText;
 import com.pengrad.telegrambot.request.SendMessage;
+import com.pengrad.telegrambot.request.SendPhoto;
 import java.net.URI;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -37,6 +39,19 @@ final class Requests {
                 .ifPresent(question ->
                         request.replyMarkup(new ForceReply().inputFieldPlaceholder(question.placeholder())));
         return request;
+    }
+
+    SendPhoto sendPicture(long chatId, OutgoingMessage message, OutgoingMessage.Picture picture) {
+        var request = new SendPhoto(chatId, QrPng.of(picture.code()))
+                .fileName("qr.png")
+                .contentType("image/png")
+                .caption(message.text().text());
+        var entities = entities(message.text());
+        if (entities.length > 0) {
+            request.captionEntities(entities);
+        }
+        var keyboard = keyboard(message);
+        return keyboard.inlineKeyboard().length > 0 ? request.replyMarkup(keyboard) : request;
     }
 
     /** The keyboard goes along even when it is empty: it takes the place of the old one. */
@@ -69,6 +84,7 @@ final class Requests {
                                 case BOLD -> MessageEntity.Type.bold;
                                 case ITALIC -> MessageEntity.Type.italic;
                                 case STRIKETHROUGH -> MessageEntity.Type.strikethrough;
+                                case CODE -> MessageEntity.Type.code;
                                 case LINK -> MessageEntity.Type.text_link;
                             };
                     var entityInTheirWords = new MessageEntity(type, entity.offset(), entity.length());

@@ -24,6 +24,8 @@ public record RichText(String text, List<Entity> entities) {
         BOLD,
         ITALIC,
         STRIKETHROUGH,
+        /** Copied by a tap. */
+        CODE,
         LINK
     }
 
@@ -70,6 +72,10 @@ public record RichText(String text, List<Entity> entities) {
 
         public Builder strikethrough(String piece) {
             return styled(Style.STRIKETHROUGH, piece, Optional.empty());
+        }
+
+        public Builder code(String piece) {
+            return styled(Style.CODE, piece, Optional.empty());
         }
 
         public Builder link(String piece, URI target) {

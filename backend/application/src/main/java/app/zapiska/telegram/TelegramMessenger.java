@@ -1,5 +1,6 @@
 package app.zapiska.telegram;
 
+import com.pengrad.telegrambot.request.BaseRequest;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,7 +28,10 @@ class TelegramMessenger implements Messenger {
 
     @Override
     public Uni<SendOutcome> send(long chatId, OutgoingMessage message) {
-        return bot.call(requests.send(chatId, message)).map(SendOutcomes::ofSend);
+        var call = message.picture()
+                .<BaseRequest<?, ?>>map(picture -> requests.sendPicture(chatId, message, picture))
+                .orElseGet(() -> requests.send(chatId, message));
+        return bot.call(call).map(SendOutcomes::ofSend);
     }
 
     @Override

@@ -8,6 +8,7 @@ import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
 import app.zapiska.platform.OneLine;
 import app.zapiska.reminders.Rule;
+import app.zapiska.requisites.HowToPay;
 import app.zapiska.tasks.ImportedTasks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -197,7 +198,10 @@ sealed interface Archived {
             @PositiveOrZero int position,
             @NotNull @InCalendar Instant createdAt) {}
 
-    /** @param contract missing in older archives, and where nothing of it is known */
+    /**
+     * @param contract missing in older archives, and where nothing of it is known
+     * @param requisites null where nothing is written down; missing in older archives
+     */
     @RegisterForReflection
     record Loan(
             @Positive long id,
@@ -219,7 +223,8 @@ sealed interface Archived {
             List<@NotNull @Valid Installment> installments,
 
             @NotNull @Size(max = MOST_ENTRIES) List<@NotNull @Valid Entry> entries,
-            @Valid LoanContract contract)
+            @Valid LoanContract contract,
+            @Valid Requisites requisites)
             implements Archived {
         @Override
         public String title() {
@@ -228,7 +233,29 @@ sealed interface Archived {
 
         @Override
         public int rows() {
-            return 1 + installments.size() + entries.size();
+            return 1 + installments.size() + entries.size() + (requisites == null ? 0 : 1);
+        }
+    }
+
+    /** Where the lender takes transfers; what is not known is empty. */
+    @RegisterForReflection
+    record Requisites(
+            @NotNull @OneLine(max = 160, optional = true) String name,
+            @NotNull @OneLine(max = 20, optional = true) String account,
+            @NotNull @OneLine(max = 160, optional = true) String bank,
+            @NotNull @OneLine(max = 9, optional = true) String bic,
+            @NotNull @OneLine(max = 20, optional = true) String correspondentAccount,
+            @NotNull @OneLine(max = 12, optional = true) String inn,
+            @NotNull @OneLine(max = 9, optional = true) String kpp,
+            @NotNull @OneLine(max = 210, optional = true) String purpose,
+            @NotNull @OneLine(max = 500, optional = true) String sbpLink,
+            @NotNull @InCalendar Instant updatedAt) {
+
+        HowToPay content() {
+            return new HowToPay(
+                    new app.zapiska.requisites.Requisites(
+                            name, account, bank, bic, correspondentAccount, inn, kpp, purpose, ""),
+                    sbpLink);
         }
     }
 

@@ -95,7 +95,14 @@ class Export {
                 select coalesce(json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id,
                   'kind', lower(e.kind), 'amount', e.amount::text, 'paidOn', e.paid_on, 'reversalOf', e.reversal_of,
                   'source', lower(e.source), 'actor', e.actor, 'note', e.note, 'createdAt', e.created_at) order by e.id), '[]')
-                from loan_entries e where e.account_id = l.account_id and e.loan_id = l.id))::text
+                from loan_entries e where e.account_id = l.account_id and e.loan_id = l.id),
+              'requisites', (
+                select json_build_object('name', r.name, 'account', r.account, 'bank', r.bank, 'bic', r.bic,
+                  'correspondentAccount', r.correspondent_account, 'inn', r.inn, 'kpp', r.kpp, 'purpose', r.purpose,
+                  'sbpLink', r.sbp_link, 'updatedAt', r.updated_at)
+                from loan_requisites r where r.account_id = l.account_id and r.loan_id = l.id
+                  and concat(r.name, r.account, r.bank, r.bic, r.correspondent_account, r.inn, r.kpp, r.purpose, r.sbp_link)
+                    <> ''))::text
             from loans l where l.account_id = ? order by l.id""");
 
     private static final String SETTINGS = """
@@ -144,6 +151,16 @@ class Export {
                       e.reversal_of, e.source as code_channel, e.actor, e.note, e.created_at
                     from loan_entries e join loans l on l.account_id = e.account_id and l.id = e.loan_id
                     where e.account_id = ? order by e.loan_id, e.id"""),
+            // A spreadsheet would round a number of twenty digits and drop a zero at its beginning: in groups it is a
+            // text.
+            new Table("csv/requisites.csv", TableMessages::requisitesColumns, """
+                    select r.loan_id, l.org_name, r.name, regexp_replace(r.account, '^(.{5})(.{3})(.)(.{4})', '\\1 \\2 \\3 \\4 '), r.bank,
+                      regexp_replace(r.bic, '^(..)(.{4})', '\\1 \\2 '),
+                      regexp_replace(r.correspondent_account, '^(.{5})(.{3})(.)(.{4})', '\\1 \\2 \\3 \\4 '), r.inn, r.kpp,
+                      r.purpose, r.sbp_link, r.updated_at
+                    from loan_requisites r join loans l on l.account_id = r.account_id and l.id = r.loan_id
+                    where r.account_id = ? and concat(r.name, r.account, r.bank, r.bic, r.correspondent_account, r.inn, r.kpp,
+                      r.purpose, r.sbp_link) <> '' order by r.loan_id"""),
             new Table("csv/reminders.csv", TableMessages::reminderColumns, """
                     select r.id, r.subject_kind as code_subject, r.subject_id, r.local_at,
                       r.source as code_source, r.state as code_state, r.sent_count, r.last_sent_at

@@ -234,6 +234,9 @@ final class ImportValidator {
                 fault(at + ".dueDate", ImportProblem.DUE_BEFORE_LOAN);
             }
         }
+        if (loan.requisites() != null && !loan.requisites().content().acceptable()) {
+            fault(where + ".requisites", ImportProblem.WRONG_VALUE);
+        }
         ledger(where, loan, installments);
     }
 

@@ -135,6 +135,7 @@ final class LegacyLoans {
                         .map(part -> new Installment(part.id(), part.dueDate(), part.amount(), null, part.createdAt()))
                         .toList(),
                 entries,
+                null,
                 null));
     }
 

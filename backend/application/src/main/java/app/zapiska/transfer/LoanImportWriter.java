@@ -5,6 +5,7 @@ import app.zapiska.transfer.Archived.Entry;
 import app.zapiska.transfer.Archived.Installment;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Loan;
+import app.zapiska.transfer.Archived.Requisites;
 import app.zapiska.transfer.ImportWriter.Target;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.mutiny.Uni;
@@ -49,6 +50,9 @@ class LoanImportWriter {
             String note,
             Instant createdAt) {}
 
+    @RegisterForReflection
+    private record RequisitesRow(long loanId, Requisites content) {}
+
     Uni<Integer> loans(Target target, List<Loan> lines) {
         var allInstallments =
                 lines.stream().mapToInt(loan -> loan.installments().size()).sum();
@@ -65,6 +69,7 @@ class LoanImportWriter {
         var rows = new ArrayList<LoanRow>();
         var installments = new ArrayList<InstallmentRow>();
         var entries = new ArrayList<EntryRow>();
+        var requisites = new ArrayList<RequisitesRow>();
         for (int i = 0; i < lines.size(); i++) {
             var loan = moved(target, lines.get(i), ids.get(i));
             rows.add(new LoanRow(
@@ -75,6 +80,9 @@ class LoanImportWriter {
             for (var installment : loan.installments()) {
                 installmentHere.put(installment.id(), installmentIds.next());
                 installments.add(row(installment, installmentHere.get(installment.id()), loan.id()));
+            }
+            if (loan.requisites() != null) {
+                requisites.add(new RequisitesRow(loan.id(), loan.requisites()));
             }
             var entryHere = new HashMap<Long, Long>();
             for (var entry : loan.entries()) {
@@ -125,6 +133,16 @@ class LoanImportWriter {
                           kind text, amount numeric, "paidOn" date, "reversalOf" bigint, source text, actor text, note text,
                           "createdAt" timestamptz)
                         """, entries))
+                .chain(() -> database.insert(target, """
+                        insert into loan_requisites (loan_id, account_id, version, name, account, bank, bic,
+                          correspondent_account, inn, kpp, purpose, sbp_link, updated_at)
+                        select r."loanId", cast(:account as bigint), 1, c.name, c.account, c.bank, c.bic,
+                          c."correspondentAccount", c.inn, c.kpp, c.purpose, c."sbpLink", c."updatedAt"
+                        from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r("loanId" bigint, content jsonb),
+                          jsonb_to_record(r.content) as c(name text, account text, bank text, bic text,
+                            "correspondentAccount" text, inn text, kpp text, purpose text, "sbpLink" text,
+                            "updatedAt" timestamptz)
+                        """, requisites))
                 .chain(() -> database.remember(target, Kind.LOAN, Rows.pairs(lines, ids)))
                 .chain(() -> loans.remind(
                         target.account(),
@@ -155,7 +173,8 @@ class LoanImportWriter {
                 line.updatedAt(),
                 line.installments(),
                 line.entries(),
-                line.contract());
+                line.contract(),
+                line.requisites());
     }
 
     private static InstallmentRow row(Installment line, long id, long loanId) {

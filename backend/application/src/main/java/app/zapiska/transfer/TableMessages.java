@@ -28,6 +28,9 @@ public interface TableMessages {
     @Message("Номер займа;Организация;Номер;Номер платежа;Вид;Сумма;День;Отменяет;Источник;Кто;Примечание;Записано")
     String paymentColumns();
 
+    @Message("Номер займа;Организация;Получатель;Счёт;Банк;БИК;Корр. счёт;ИНН;КПП;Назначение;Ссылка СБП;Изменено")
+    String requisitesColumns();
+
     @Message("Номер;О чём;Номер предмета;Когда;Источник;Состояние;Отправлено раз;Последний раз")
     String reminderColumns();
 
@@ -131,6 +134,10 @@ public interface TableMessages {
         @Override
         @Message("Loan id;Lender;Id;Instalment id;Kind;Sum;Day;Reverses;Source;Who;Note;Written")
         String paymentColumns();
+
+        @Override
+        @Message("Loan id;Lender;Payee;Account;Bank;BIC;Corr. account;INN;KPP;Purpose;SBP link;Changed")
+        String requisitesColumns();
 
         @Override
         @Message("Id;About;Subject id;When;Source;State;Times sent;Last sent")

@@ -102,6 +102,7 @@ class EveryRouteTest {
             Map.entry("POST /loans/{id}/close", Map.of("reason", "Моё")),
             Map.entry("POST /loans/{id}/installments", INSTALLMENT),
             Map.entry("PUT /loans/{id}/installments/{installmentId}", INSTALLMENT),
+            Map.entry("PUT /loans/{id}/requisites", Map.of("name", "Моё")),
             Map.entry("POST /loans/{id}/payments", Map.of("amount", "1.00", "paidOn", "2025-10-02")),
             Map.entry("PUT /reminder-templates/{id}", TEMPLATE),
             Map.entry("PUT /tasks/{id}", Map.of("title", "Моё")),

@@ -123,6 +123,7 @@ class ReturnedTest {
                 "/settings", "/settings",
                 "/tasks/{id}", task(),
                 "/loans/{id}", loan(),
+                "/loans/{id}/requisites", requisites(),
                 "/categories/{id}", category(),
                 "/reminder-templates/{id}", template());
         var both = paths().entrySet().stream()
@@ -172,6 +173,17 @@ class ReturnedTest {
                         List.of(
                                 Map.of("dueDate", "2031-01-10", "amount", "6000.00"),
                                 Map.of("dueDate", "2031-02-10", "amount", "6000.00"))));
+    }
+
+    private String requisites() {
+        var path = loan() + "/requisites";
+        person.request()
+                .header("If-Match", "*")
+                .body(Map.of("name", "ООО МКК", "account", "40701810900000012345", "inn", "7707083894"))
+                .put(path)
+                .then()
+                .statusCode(200);
+        return path;
     }
 
     private String category() {

@@ -196,7 +196,8 @@ class ListMessageTest {
                 1,
                 1,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 
     /** As long as the page takes them, of letters that Telegram counts twice among others. */

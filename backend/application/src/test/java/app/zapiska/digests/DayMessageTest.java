@@ -432,7 +432,8 @@ class DayMessageTest {
                 1,
                 1,
                 Optional.of(URI.create("https://lk.example.org/" + "a".repeat(1900))),
-                remaining.equals("0") ? OptionalLong.of(77) : OptionalLong.empty());
+                remaining.equals("0") ? OptionalLong.of(77) : OptionalLong.empty(),
+                false);
     }
 
     private static AccountSettings russian() {

@@ -340,7 +340,8 @@ class UrgentMessageTest {
                 was.number(),
                 was.count(),
                 was.portal(),
-                OptionalLong.of(Long.MAX_VALUE));
+                OptionalLong.of(Long.MAX_VALUE),
+                false);
         return new Line(
                 line.number(),
                 now,
@@ -373,7 +374,8 @@ class UrgentMessageTest {
                     case 1 -> Optional.of(URI.create(long2000));
                     default -> Optional.of(PORTAL);
                 },
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 
     private static List<Line> lines(PaymentDue... payments) {
@@ -398,7 +400,8 @@ class UrgentMessageTest {
                 1,
                 1,
                 Optional.ofNullable(portal),
-                remaining.equals("0") ? OptionalLong.of(77) : OptionalLong.empty());
+                remaining.equals("0") ? OptionalLong.of(77) : OptionalLong.empty(),
+                false);
     }
 
     private UrgentMessage russian() {

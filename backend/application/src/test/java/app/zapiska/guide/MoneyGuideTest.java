@@ -9,6 +9,7 @@ import app.zapiska.interest.Payment;
 import app.zapiska.interest.PrincipalParts;
 import app.zapiska.interest.Psk;
 import app.zapiska.law.Law;
+import app.zapiska.law.ProductionCalendar;
 import app.zapiska.law.Rule;
 import app.zapiska.lendermessages.LenderMessage;
 import app.zapiska.payoff.Budget;
@@ -17,6 +18,7 @@ import app.zapiska.payoff.Order;
 import app.zapiska.payoff.Outcome;
 import app.zapiska.payoff.Payoff;
 import app.zapiska.platform.Money;
+import app.zapiska.requisites.TransferTime;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -67,6 +69,8 @@ class MoneyGuideTest {
             plan(cells);
         } else if (header.contains("сообщение кредитора")) {
             message(cells);
+        } else if (header.contains("отправить не позже")) {
+            transfer(cells);
         } else {
             throw new IllegalStateException("nobody works out the table " + header);
         }
@@ -135,6 +139,11 @@ class MoneyGuideTest {
         assertThat(parts.dues().stream().map(due -> due.principal().toString()))
                 .containsExactly(cells.get(3).split(", "));
         assertThat(parts.over()).hasToString(cells.get(4));
+    }
+
+    private static void transfer(List<String> cells) {
+        assertThat(TransferTime.lastDay(new ProductionCalendar(), LocalDate.parse(cells.get(0))))
+                .contains(LocalDate.parse(cells.get(1)));
     }
 
     private static void psk(List<String> cells) {

@@ -87,6 +87,7 @@ class PaymentButtonTest {
                 1,
                 1,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
     }
 }

@@ -90,6 +90,33 @@ class PaymentRemindersTest {
     // ---- the main job
 
     @Test
+    @DisplayName("a payment whose account is known offers to say how it is paid, and nags on whoever asks")
+    void aPaymentSaysHowItIsPaid() {
+        var anna = person();
+        var loan = arrange.loan(anna, "МаниМен", "15000", TODAY);
+        var payment = arrange.installment(anna, loan, TODAY, "5056.50");
+        RealServices.execute("""
+                insert into loan_requisites (loan_id, account_id, version, name, account, bank, bic, correspondent_account, inn, kpp,
+                  purpose, sbp_link, updated_at)
+                select id, account_id, 1, '', '40701810900000012345', '', '', '', '', '', '', '', now() from loans
+                where account_id = ?
+                """, anna.account());
+        long reminder = arrange.reminder(anna, payment, clock.instant());
+        engine.run();
+        assertThat(labels(anna))
+                .containsExactly(
+                        "✅ Оплачено 5\u00a0056,50\u00a0₽",
+                        "Другая сумма",
+                        "⏰ Отложить",
+                        "🔗 Кабинет",
+                        "🧾 Как заплатить");
+        assertThat(code(anna, "🧾 Как заплатить")).isEqualTo("k:i:" + payment.id() + ":" + reminder + ":0");
+        clock.advance(QUARTER);
+        engine.run();
+        assertThat(sendsTo(anna)).hasSize(2);
+    }
+
+    @Test
     @DisplayName("a payment nags every 15 minutes until it is paid, and then offers to take the payment back")
     void aPaymentNagsUntilPaid() {
         var anna = person();

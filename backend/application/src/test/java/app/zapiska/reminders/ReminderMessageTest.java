@@ -188,7 +188,8 @@ class ReminderMessageTest {
                 1,
                 1,
                 Optional.empty(),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                false);
         var message = writer(Language.RUSSIAN, 15).reminding(line(bare, State.SENDING));
         assertThat(text(message)).isEqualTo("🔴 НАПОМИНАНИЕ О ПЛАТЕЖЕ\n\n<b>О'Банк</b> {sum}\n\n💳 Сумма: 0,01\u00a0₽");
         assertThat(labels(message)).containsExactly("✅ Оплачено 0,01\u00a0₽", "Другая сумма", "⏰ Отложить");
@@ -211,7 +212,8 @@ class ReminderMessageTest {
                 2,
                 6,
                 Optional.of(URI.create("https://moneyman.example/cabinet")),
-                OptionalLong.of(33));
+                OptionalLong.of(33),
+                false);
     }
 
     @Test

@@ -2,6 +2,7 @@ package app.zapiska.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import app.zapiska.platform.QrPngTest;
 import app.zapiska.sandbox.Fault;
 import app.zapiska.sandbox.SandboxOptions;
 import app.zapiska.sandbox.TelegramSandbox;
@@ -15,8 +16,10 @@ import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
@@ -113,6 +116,49 @@ class TelegramMessengerTest {
                 .isEqualTo(new EditOutcome.Done());
         assertThat(edit(id, "три")).isInstanceOf(EditOutcome.Impossible.class);
         assertThat(edit(Long.MAX_VALUE, "три")).isInstanceOf(EditOutcome.Impossible.class);
+    }
+
+    private static OutgoingMessage picture(String caption) {
+        return new OutgoingMessage(
+                RichText.builder().add(caption).code("40701810900000012345").build(),
+                List.of(List.of(new OutgoingMessage.LinkButton("СБП", URI.create("https://qr.nspk.ru/AS1")))),
+                Optional.empty(),
+                Optional.of(new OutgoingMessage.Picture("ST00012|Name=ООО|Sum=1")));
+    }
+
+    @Test
+    @DisplayName("with a picture arrives as a file with its caption, whatever is written in that")
+    void withAPicture() throws Exception {
+        var caption = "Строка\r\n--zapiska-\r\nContent-Disposition: form-data; name=\"chat_id\"\r\n\r\n1\r\n & <b> 😀 ";
+
+        var outcome = bot.messenger.send(chat, picture(caption)).await().indefinitely();
+
+        var sent = sandbox.control().acceptedSends().getLast();
+        assertThat(outcome).isEqualTo(new SendOutcome.Sent(sent.messageId()));
+        var message = sandbox.control().message(chat, sent.messageId()).orElseThrow();
+        assertThat(message.text()).isEqualTo(caption.replace("\r", "") + "40701810900000012345");
+        assertThat(message.entities())
+                .singleElement()
+                .satisfies(entity -> assertThat(entity.type()).isEqualTo("code"));
+        assertThat(message.buttons().getFirst().url()).contains("https://qr.nspk.ru/AS1");
+        assertThat(QrPngTest.read(Base64.getDecoder().decode(message.photo().orElseThrow())))
+                .isEqualTo("ST00012|Name=ООО|Sum=1");
+    }
+
+    @Test
+    @DisplayName("with a picture ends as any other does")
+    void withAPictureThatFails() {
+        var control = sandbox.control();
+        control.script(Fault.on("sendPhoto").rateLimited(7));
+        assertThat(bot.messenger.send(chat, picture("a")).await().indefinitely())
+                .isEqualTo(new SendOutcome.TooManyRequests(Duration.ofSeconds(7)));
+        control.script(Fault.on("sendPhoto").error(403, "Forbidden: bot was blocked by the user"));
+        assertThat(bot.messenger.send(chat, picture("a")).await().indefinitely())
+                .isInstanceOf(SendOutcome.ChatUnreachable.class);
+        control.script(Fault.on("sendPhoto").accepting().closes());
+        assertThat(bot.messenger.send(chat, picture("a")).await().indefinitely())
+                .isInstanceOf(SendOutcome.Unknown.class);
+        assertThat(control.acceptedSends()).hasSize(1);
     }
 
     @Nested

@@ -177,6 +177,21 @@ class RoundTripTest {
                 .post(path + "/installments/" + loan.getLong("installments[0].id") + "/unpay")
                 .then()
                 .statusCode(200);
+        somebody.request()
+                .header("If-Match", "*")
+                .body(Map.of(
+                        "name", "=ООО МКК \"Пример\"",
+                        "account", "40701810900000012345",
+                        "bank", "ПАО СБЕРБАНК",
+                        "bic", "044525225",
+                        "correspondentAccount", "30101810400000000225",
+                        "inn", "7707083893",
+                        "kpp", "770701001",
+                        "purpose", "Погашение займа",
+                        "sbpLink", "https://qr.nspk.ru/AS1000"))
+                .put(path + "/requisites")
+                .then()
+                .statusCode(200);
         post(somebody, path + "/payments", Map.of("amount", "6000.00", "paidOn", "2025-11-02", "note", "=частями"));
         post(
                 somebody,
@@ -333,6 +348,7 @@ class RoundTripTest {
             "loans", Set.of("accountId", "version", "orgFolded", "searchFolded", "contractNumber"),
             "installments", Set.of("accountId", "loanId"),
             "loan_entries", Set.of("accountId", "loanId"),
+            "loan_requisites", Set.of("accountId", "loanId", "version"),
             "accounts",
                     Set.of(
                             "id",
@@ -374,6 +390,7 @@ class RoundTripTest {
                 "loans", loan,
                 "installments", loan.path("installments").get(0),
                 "loan_entries", loan.path("entries").get(0),
+                "loan_requisites", loan.path("requisites"),
                 "accounts", Luggage.json(files.get("settings.json")));
         held.forEach((table, line) -> {
             var forgotten = new TreeSet<>(columns(table));
@@ -506,6 +523,10 @@ class RoundTripTest {
         assertThat(tasks).startsWith("\uFEFF\"Номер\";\"Название\"").contains("\"'=Полить цветы; и \"\"другое\"\"\"");
         assertThat(loans).contains("\"'+79000000000\"").contains(";10000,00;");
         assertThat(payments).contains("\"'=частями\"").contains(";-5056,00;");
+        // No number that a spreadsheet would round, or whose first zero it would drop.
+        assertThat(new String(files.get("csv/requisites.csv"), StandardCharsets.UTF_8))
+                .contains(
+                        "\"'=ООО МКК \"\"Пример\"\"\";\"40701 810 9 0000 0012345\";\"ПАО СБЕРБАНК\";\"04 4525 225\";");
     }
 
     @Test

@@ -52,6 +52,7 @@ final class BotApi {
         methods.put("deletewebhook", updates::deleteWebhook);
         methods.put("getwebhookinfo", p -> updates.webhookInfo());
         methods.put("sendmessage", this::sendMessage);
+        methods.put("sendphoto", this::sendPhoto);
         methods.put("editmessagetext", this::editMessageText);
         methods.put("editmessagereplymarkup", this::editMessageReplyMarkup);
         methods.put("deletemessage", this::deleteMessage);
@@ -191,7 +192,25 @@ final class BotApi {
         return state.change(() -> {
             Chat chat = writableChat(p);
             OptionalLong replyTo = replyTarget(p, chat);
-            return state.wire().message(chat, state.send(chat, content, markup, replyTo));
+            return state.wire().message(chat, state.send(chat, content, markup, replyTo, Optional.empty()));
+        });
+    }
+
+    /** Of a file that comes along; Telegram would also fetch one from an address. */
+    private JsonNode sendPhoto(Parameters p) {
+        FormattedText caption = FormattedText.caption(
+                p.text("caption"), p.text("parse_mode"), p.text("caption_entities"), options.localLinks());
+        JsonNode markup = ReplyMarkup.read(p.text("reply_markup"), options.localLinks());
+        byte[] file = p.files().get("photo");
+        if (file == null) {
+            throw Refusal.badRequest(
+                    p.has("photo") ? "wrong file identifier/HTTP URL specified" : "there is no photo in the request");
+        }
+        Photo photo = Photo.of(file);
+        return state.change(() -> {
+            Chat chat = writableChat(p);
+            OptionalLong replyTo = replyTarget(p, chat);
+            return state.wire().message(chat, state.send(chat, caption, markup, replyTo, Optional.of(photo)));
         });
     }
 
@@ -249,6 +268,9 @@ final class BotApi {
         return state.change(() -> {
             Chat chat = writableChat(p);
             SandboxMessage message = editable(p, chat);
+            if (message.photo().isPresent()) {
+                throw Refusal.badRequest("there is no text in the message to edit");
+            }
             boolean same = message.text().equals(content.text())
                     && message.entities().equals(content.entities())
                     && ReplyMarkup.inlinePart(message.replyMarkup()).equals(markup);

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,7 @@ final class ChatPage {
             case "GET /chat/chat.css" -> asset(exchange, "text/css; charset=utf-8", style);
             case "GET /chat/chat.js" -> asset(exchange, "text/javascript; charset=utf-8", script);
             case "GET /chat/icon.svg", "GET /favicon.ico" -> asset(exchange, "image/svg+xml", icon);
+            case "GET /chat/photo" -> photo(exchange);
             case "GET /chat/events" -> events(exchange);
             case "POST /chat/send" -> act(exchange, this::send);
             case "POST /chat/press" -> act(exchange, this::press);
@@ -87,6 +89,20 @@ final class ChatPage {
             }
         }
         return "ru";
+    }
+
+    /** By the number of its message; a chat that was begun anew has other ones, so it is asked for each time. */
+    private void photo(HttpExchange exchange) throws IOException {
+        Optional<String> file = exchange.query().matches("\\d{1,9}")
+                ? state.read(() -> state.chat(options.ownerId())
+                        .flatMap(chat -> chat.present(Long.parseLong(exchange.query())))
+                        .flatMap(SandboxMessage::photo))
+                : Optional.empty();
+        if (file.isEmpty()) {
+            exchange.respondText(404, "There is no such photo");
+            return;
+        }
+        asset(exchange, "image/png", Base64.getDecoder().decode(file.get()));
     }
 
     private static void asset(HttpExchange exchange, String type, byte[] content) throws IOException {
@@ -143,7 +159,7 @@ final class ChatPage {
         ArrayNode list = json.putArray("messages");
         messages.stream()
                 .skip(Math.max(0, messages.size() - SHOWN_MESSAGES))
-                .forEach(message -> list.add(message.toJson()));
+                .forEach(message -> list.add(shown(message)));
         ObjectNode commands = json.putObject("commands");
         for (String language : List.of("ru", "en", "")) {
             JsonNode chosen = state.commands("all_private_chats/" + language);
@@ -152,6 +168,12 @@ final class ChatPage {
                     chosen.isEmpty() ? state.commands("default/" + language) : chosen);
         }
         return json;
+    }
+
+    /** The page asks for the photo itself. */
+    private static ObjectNode shown(SandboxMessage message) {
+        ObjectNode json = message.toJson();
+        return message.photo().isPresent() ? json.put("photo", true) : json;
     }
 
     // ---- what the person does

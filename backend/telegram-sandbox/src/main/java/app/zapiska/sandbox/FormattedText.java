@@ -80,6 +80,20 @@ record FormattedText(String text, List<MessageEntity> entities) {
         return false;
     }
 
+    static final int MAX_CAPTION_UNITS = 1024;
+
+    /** Of a photo; may be empty. @throws Refusal with Telegram's words */
+    static FormattedText caption(String raw, String parseMode, String entitiesJson, boolean localLinks) {
+        if (raw.isBlank()) {
+            return new FormattedText("", List.of());
+        }
+        FormattedText caption = of(raw, parseMode, entitiesJson, localLinks);
+        if (caption.text.length() > MAX_CAPTION_UNITS) {
+            throw Refusal.badRequest("message caption is too long");
+        }
+        return caption;
+    }
+
     /** What a link of a message or a button may be; Telegram knows no host without a dot. */
     static Optional<String> checkedLink(String link, boolean localLinks) {
         String trimmed = link.strip();

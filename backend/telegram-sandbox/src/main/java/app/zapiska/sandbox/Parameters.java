@@ -14,18 +14,25 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The parameters of an API call from its address and its body: form, multipart or JSON. */
-record Parameters(Map<String, String> values) {
+/**
+ * The parameters of an API call from its address and its body: form, multipart or JSON.
+ *
+ * @param files those of a multipart body that came as files
+ */
+record Parameters(Map<String, String> values, Map<String, byte[]> files) {
 
+    private static final Pattern FILE_NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*; filename=\"[^\"]+\"");
     private static final Pattern PART_NAME = Pattern.compile("(?i)content-disposition:[^\r\n]*[; ]name=\"([^\"]*)\"");
 
     Parameters {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        files = Map.copyOf(files);
     }
 
     /** @throws Refusal 400 when the body can't be read */
     static Parameters of(HttpExchange exchange) {
         Map<String, String> values = new LinkedHashMap<>();
+        Map<String, byte[]> files = new LinkedHashMap<>();
         readForm(exchange.query(), values);
         String type = exchange.header("Content-Type").orElse("");
         String kind = type.toLowerCase(Locale.ROOT);
@@ -34,14 +41,14 @@ record Parameters(Map<String, String> values) {
             if (kind.startsWith("application/json")) {
                 readJson(body, values);
             } else if (kind.startsWith("multipart/form-data")) {
-                readMultipart(body, type, values);
+                readMultipart(body, type, values, files);
             } else if (kind.isEmpty() || kind.startsWith("application/x-www-form-urlencoded")) {
                 readForm(utf8(body), values);
             } else {
                 throw Refusal.badRequest("unsupported content type");
             }
         }
-        return new Parameters(values);
+        return new Parameters(values, files);
     }
 
     String text(String name) {
@@ -117,7 +124,8 @@ record Parameters(Map<String, String> values) {
         });
     }
 
-    private static void readMultipart(byte[] body, String contentType, Map<String, String> into) {
+    private static void readMultipart(
+            byte[] body, String contentType, Map<String, String> into, Map<String, byte[]> files) {
         int mark = contentType.toLowerCase(Locale.ROOT).indexOf("boundary=");
         if (mark < 0) {
             throw Refusal.badRequest("multipart boundary is not specified");
@@ -133,7 +141,12 @@ record Parameters(Map<String, String> values) {
             Matcher name = PART_NAME.matcher(part.substring(0, headEnd));
             if (name.find()) {
                 byte[] content = part.substring(headEnd + 4).getBytes(StandardCharsets.ISO_8859_1);
-                into.put(utf8(name.group(1).getBytes(StandardCharsets.ISO_8859_1)), utf8(content));
+                String called = utf8(name.group(1).getBytes(StandardCharsets.ISO_8859_1));
+                if (FILE_NAME.matcher(part.substring(0, headEnd)).find()) {
+                    files.put(called, content);
+                } else {
+                    into.put(called, utf8(content));
+                }
             }
         }
     }

@@ -29,7 +29,7 @@ public final class SandboxControl {
 
     // ---- looking
 
-    /** Every {@code sendMessage} that took effect, in order, whatever the client was told: the oracle of the tests. */
+    /** Every {@code sendMessage} and {@code sendPhoto} that took effect, in order, whatever the client was told: the oracle of the tests. */
     public List<AcceptedSend> acceptedSends() {
         return state.read(state::sends);
     }

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param fromUserId who wrote it
  * @param fromBot whether the bot wrote it
  * @param replyMarkup inline keyboard, force-reply and so on; a JSON null node when there is none
+ * @param photo the file above the text, which is then its caption; base64
  * @param deleted a deleted message keeps its last content so that a test can tell what vanished
  */
 public record SandboxMessage(
@@ -29,6 +30,7 @@ public record SandboxMessage(
         JsonNode replyMarkup,
         OptionalLong replyToMessageId,
         Optional<Instant> editedAt,
+        Optional<String> photo,
         boolean deleted) {
 
     /** A button under a message; exactly one of the two optionals is present for the kinds this product uses. */
@@ -65,6 +67,7 @@ public record SandboxMessage(
                 markup,
                 replyToMessageId,
                 Optional.of(when),
+                photo,
                 deleted);
     }
 
@@ -81,6 +84,7 @@ public record SandboxMessage(
                 markup,
                 replyToMessageId,
                 editedAt,
+                photo,
                 deleted);
     }
 
@@ -96,6 +100,7 @@ public record SandboxMessage(
                 replyMarkup,
                 replyToMessageId,
                 editedAt,
+                photo,
                 true);
     }
 
@@ -108,6 +113,7 @@ public record SandboxMessage(
         json.set("replyMarkup", replyMarkup);
         replyToMessageId.ifPresent(id -> json.put("replyToMessageId", id));
         editedAt.ifPresent(when -> json.put("editedAt", when.toString()));
+        photo.ifPresent(file -> json.put("photo", file));
         json.put("deleted", deleted);
         return json;
     }
@@ -129,6 +135,7 @@ public record SandboxMessage(
                         ? OptionalLong.of(json.path("replyToMessageId").asLong())
                         : OptionalLong.empty(),
                 Optional.ofNullable(json.path("editedAt").textValue()).map(Instant::parse),
+                Optional.ofNullable(json.path("photo").textValue()),
                 json.path("deleted").asBoolean());
     }
 }

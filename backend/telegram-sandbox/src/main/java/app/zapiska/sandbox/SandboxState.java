@@ -147,6 +147,7 @@ final class SandboxState extends Guarded {
                 JsonNodeFactory.instance.nullNode(),
                 replyTo,
                 Optional.empty(),
+                Optional.empty(),
                 false);
         chat.put(message, revision() + 1);
         emit("message", userId, wire.message(chat, message));
@@ -199,7 +200,8 @@ final class SandboxState extends Guarded {
 
     // ---- what the bot does
 
-    SandboxMessage send(Chat chat, FormattedText content, JsonNode markup, OptionalLong replyTo) {
+    SandboxMessage send(
+            Chat chat, FormattedText content, JsonNode markup, OptionalLong replyTo, Optional<Photo> photo) {
         pacing.sendInto(chat.id(), now());
         SandboxMessage message = new SandboxMessage(
                 chat.id(),
@@ -212,6 +214,7 @@ final class SandboxState extends Guarded {
                 markup,
                 replyTo,
                 Optional.empty(),
+                photo.map(Photo::base64),
                 false);
         chat.put(message, revision() + 1);
         sends.add(new AcceptedSend(

@@ -3,6 +3,7 @@ package app.zapiska.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -86,14 +87,26 @@ final class Wire {
         json.set("chat", chat(chat));
         json.put("date", message.at().getEpochSecond());
         message.editedAt().ifPresent(at -> json.put("edit_date", at.getEpochSecond()));
-        json.put("text", message.text());
+        boolean captioned = message.photo().isPresent();
+        message.photo().ifPresent(file -> {
+            Photo photo = Photo.of(Base64.getDecoder().decode(file));
+            json.putArray("photo")
+                    .addObject()
+                    .put("file_id", "photo" + message.chatId() + "_" + message.messageId())
+                    .put("file_unique_id", "unique" + message.chatId() + "_" + message.messageId())
+                    .put("width", photo.width())
+                    .put("height", photo.height());
+        });
+        if (!captioned || !message.text().isEmpty()) {
+            json.put(captioned ? "caption" : "text", message.text());
+        }
         ArrayNode entities = Json.object().arrayNode();
         message.entities().forEach(entity -> entities.add(entity.toJson()));
         if (!message.fromBot()) {
             addCommands(message.text(), entities);
         }
         if (!entities.isEmpty()) {
-            json.set("entities", entities);
+            json.set(captioned ? "caption_entities" : "entities", entities);
         }
         if (message.replyMarkup().has("inline_keyboard")) {
             json.set("reply_markup", message.replyMarkup());

@@ -14,7 +14,7 @@ const TEXTS = {
     block: 'Заблокировать', restart: 'Перезапустить бота', start: 'Запустить', blocked: 'вы заблокировали бота',
     offline: 'Нет связи с учебным сервером. Пробую снова…', edited: 'изменено', reply: 'Ответить', fromBot: 'Бот', fromYou: 'Вы',
     noAnswer: 'Бот не ответил на нажатие. Возможно, программа остановлена.', failed: 'Не получилось. Попробуйте ещё раз.',
-    spoiler: 'Показать скрытое', today: 'Сегодня', yesterday: 'Вчера', opensTab: 'откроется в новой вкладке',
+    spoiler: 'Показать скрытое', today: 'Сегодня', yesterday: 'Вчера', opensTab: 'откроется в новой вкладке', photo: 'QR-код для оплаты',
     gone: { one: 'Бот удалил # сообщение', few: 'Бот удалил # сообщения', many: 'Бот удалил # сообщений', other: 'Бот удалил # сообщения' },
   },
   en: {
@@ -28,7 +28,7 @@ const TEXTS = {
     block: 'Block', restart: 'Restart the bot', start: 'Start', blocked: 'you blocked the bot',
     offline: 'No connection to the practice server. Trying again…', edited: 'edited', reply: 'Reply', fromBot: 'Bot', fromYou: 'You',
     noAnswer: 'The bot did not answer. Perhaps the application is stopped.', failed: 'That did not work. Please try again.',
-    spoiler: 'Show the hidden text', today: 'Today', yesterday: 'Yesterday', opensTab: 'opens in a new tab',
+    spoiler: 'Show the hidden text', today: 'Today', yesterday: 'Yesterday', opensTab: 'opens in a new tab', photo: 'QR code for paying',
     gone: { one: 'The bot deleted # message', other: 'The bot deleted # messages' },
   },
 };
@@ -214,6 +214,12 @@ function fill(item, message) {
   time.dateTime = message.at;
   time.title = new Date(message.at).toLocaleString(language);
   meta.append(time);
+  if (message.photo) {
+    const photo = element('img', 'photo');
+    photo.src = `/chat/photo?${message.messageId}`;
+    photo.alt = t.photo;
+    bubble.append(photo);
+  }
   bubble.append(body, meta);
 
   const reply = element('button', 'reply');
