@@ -46,6 +46,7 @@ export const en: typeof ru = {
       other: { payment: 'Payment', remaining: 'Left', debt: 'Whole debt', issued: 'Paid out', extra: 'On top' },
       times: 'How often',
       date: 'Date',
+      since: 'Overdue since',
       until: 'Until',
       lender: 'Lender',
       contract: 'Contract',

@@ -45,6 +45,7 @@ export const ru = {
       other: { payment: 'Платёж', remaining: 'Остаток', debt: 'Весь долг', issued: 'Выдано', extra: 'Сверх того' },
       times: 'Сколько раз',
       date: 'Дата',
+      since: 'Просрочка с',
       until: 'По',
       lender: 'Кредитор',
       contract: 'Договор',
