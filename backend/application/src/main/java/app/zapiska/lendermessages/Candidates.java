@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** Which of a person's loans a message may be about. One is certain enough to be shown first, of several the person chooses. */
@@ -95,16 +96,18 @@ public final class Candidates {
         return why;
     }
 
-    /** Numbers of contracts stand in a loan's notes; when a loan has a field for it, this is the one place to ask it. */
+    /** By the field of the contract; who has not filled it in may have the number in the notes. */
     private static boolean mentions(Known loan, String number) {
         var wanted = plain(number);
         return wanted.replaceAll("[^\\p{L}\\p{N}]", "").length() >= SHORTEST_CONTRACT
-                && List.of(loan.notes().split("[\\s,;:()«»\"]+")).stream()
-                        .anyMatch(word -> plain(word).equals(wanted));
+                && Stream.concat(
+                                Stream.of(loan.contractNumber()),
+                                Stream.of(loan.notes().split("[\\s,;:()«»\"]+")))
+                        .anyMatch(written -> plain(written).equals(wanted));
     }
 
     private static String plain(String number) {
-        return Names.sound(number.toLowerCase(Locale.ROOT).replaceAll("^[№#]+|[.,!?]+$", ""));
+        return Names.sound(number.toLowerCase(Locale.ROOT).replaceAll("^[№#\\s]+|[.,!?\\s]+$", ""));
     }
 
     private static boolean isNext(Draft draft, Next next) {

@@ -27,12 +27,13 @@ public class KnownLoans {
     }
 
     /**
-     * @param notes where a contract's number is looked for as long as a loan has no field for it
+     * @param contractNumber empty when the person has not written it down; it may stand in the notes
      * @param lately payments of the last weeks that nobody took back
      */
     public record Known(
             long id,
             String name,
+            String contractNumber,
             String notes,
             LocalDate loanDate,
             Money borrowed,
@@ -54,7 +55,7 @@ public class KnownLoans {
     public Uni<List<Known>> of(AccountSettings account, LocalDate today) {
         return Statement.of(
                         LoanFigures.OF_ACCOUNT + """
-                        select l.id, l.org_name, l.notes, l.loan_date, l.amount_borrowed, p.debt, p.next_installment,
+                        select l.id, l.org_name, coalesce(l.contract_number, '') as contract_number, l.notes, l.loan_date, l.amount_borrowed, p.debt, p.next_installment,
                           nullif(p.next_due, date 'infinity') as next_date, p.next_remaining,
                           (select json_agg(json_build_object('amount', cast(e.amount as text), 'day', e.paid_on) order by e.id)
                             from loan_entries e where e.account_id = :account and e.loan_id = l.id and e.kind = 'PAYMENT'
@@ -72,6 +73,7 @@ public class KnownLoans {
         return new Known(
                 row.getLong("id"),
                 row.getString("org_name"),
+                row.getString("contract_number"),
                 row.getString("notes"),
                 row.getLocalDate("loan_date"),
                 Sql.money(row, "amount_borrowed"),

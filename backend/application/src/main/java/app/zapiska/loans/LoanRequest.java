@@ -1,6 +1,6 @@
 package app.zapiska.loans;
 
-import app.zapiska.loans.LoanViews.InstallmentView;
+import app.zapiska.loans.LoanParts.InstallmentView;
 import app.zapiska.loans.LoanViews.View;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.DomainException.Invalid;

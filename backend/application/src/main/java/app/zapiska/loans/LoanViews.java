@@ -5,6 +5,9 @@ import app.zapiska.law.ProductionCalendar;
 import app.zapiska.loans.ContractTerms.Facts;
 import app.zapiska.loans.LoanFigures.Position;
 import app.zapiska.loans.LoanFigures.Selection;
+import app.zapiska.loans.LoanParts.EntryView;
+import app.zapiska.loans.LoanParts.InstallmentView;
+import app.zapiska.loans.LoanParts.NextPaymentView;
 import app.zapiska.loans.ReckoningViews.OwedView;
 import app.zapiska.loans.ReckoningViews.ReckoningView;
 import app.zapiska.platform.Computed;
@@ -29,7 +32,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -199,130 +201,6 @@ public class LoanViews {
         }
     }
 
-    @Schema(name = "NextPayment")
-    public record NextPaymentView(
-            @Schema(required = true, nullable = true, description = "Null: the return of a loan without a schedule")
-            Long installmentId,
-
-            @Schema(required = true) LocalDate dueDate,
-
-            @Schema(required = true, description = "What is left to pay of it")
-            Money amount,
-
-            @Schema(required = true, description = "From the account's today; negative when overdue")
-            long daysLeft,
-
-            @Computed
-            @Schema(
-                    required = true,
-                    nullable = true,
-                    description = "When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the "
-                            + "term. A hint only; null also for years whose days off are not known")
-            LocalDate workingDay) {
-
-        static NextPaymentView from(Balance.NextPayment next, ProductionCalendar calendar) {
-            return new NextPaymentView(
-                    next.installmentId().orElse(null),
-                    next.dueDate(),
-                    next.amount(),
-                    next.daysLeft(),
-                    workingDayFor(next.dueDate(), calendar));
-        }
-    }
-
-    @Schema(name = "Installment")
-    public record InstallmentView(
-            @Schema(required = true) long id,
-            @Schema(required = true) LocalDate dueDate,
-            @Schema(required = true) Money amount,
-            @Schema(required = true) boolean paid,
-
-            @Schema(
-                    required = true,
-                    description =
-                            "What was paid for it, with its share of the money paid for the loan as a whole, which "
-                                    + "fills the instalments by date")
-            Money paidAmount,
-
-            @Schema(required = true, nullable = true, description = "The day on which it became paid")
-            LocalDate paidDate,
-
-            @Computed
-            @Schema(
-                    required = true,
-                    nullable = true,
-                    description = "When dueDate is a day off: the working day after it, to which ГК ст. 193 moves the "
-                            + "term. A hint only; null also when it is paid and for years whose days off are not known")
-            LocalDate workingDay,
-
-            @Computed
-            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
-            Instant nextMessageAt,
-
-            @Computed @Schema(required = true, description = "What the next message is, or why none comes")
-            NextMessage.Reason nextMessageReason) {
-
-        static InstallmentView from(Balance.Part part, NextMessage next, ProductionCalendar calendar) {
-            var installment = part.installment().orElseThrow();
-            return new InstallmentView(
-                    installment.id(),
-                    installment.dueDate(),
-                    installment.amount(),
-                    !part.open(),
-                    part.paid(),
-                    part.paidOn().orElse(null),
-                    part.open() ? workingDayFor(installment.dueDate(), calendar) : null,
-                    next.at().orElse(null),
-                    next.reason());
-        }
-    }
-
-    @Schema(name = "LedgerEntry")
-    public record EntryView(
-            @Schema(required = true) long id,
-            @Schema(required = true) LoanEntry.Kind kind,
-
-            @Schema(required = true, description = "Signed: a reversal is negative")
-            Money amount,
-
-            @Schema(required = true) LocalDate paidOn,
-
-            @Schema(required = true, nullable = true, description = "Null: paid for the loan as a whole")
-            Long installmentId,
-
-            @Schema(required = true, nullable = true, description = "The entry that this one takes back")
-            Long reversalOf,
-
-            @Schema(required = true, nullable = true, description = "The entry that takes this one back")
-            Long reversedBy,
-
-            @Schema(
-                    required = true,
-                    enumeration = {"web", "telegram", "api"})
-            String source,
-
-            @Schema(required = true, description = "Who wrote it: the account's name, and the token's if one was used")
-            String actor,
-
-            @Schema(required = true) String note,
-            @Schema(required = true) Instant createdAt) {
-
-        private static EntryView of(Row row) {
-            return new EntryView(
-                    row.getLong("id"),
-                    LoanEntry.Kind.valueOf(row.getString("kind")),
-                    Sql.money(row, "amount"),
-                    row.getLocalDate("paid_on"),
-                    row.getLong("installment_id"),
-                    row.getLong("reversal_of"),
-                    row.getLong("reversed_by"),
-                    row.getString("source").toLowerCase(Locale.ROOT),
-                    row.getString("actor"),
-                    row.getString("note"),
-                    Sql.instant(row, "created_at"));
-        }
-    }
-
     /** @param position where a page ends that ends with it */
     record Listed(View view, Position position) {}
 
@@ -479,11 +357,6 @@ public class LoanViews {
     /** Sums stand as texts in JSON, which a double would otherwise read. */
     static Money money(JsonObject row, String field) {
         return new Money(new BigDecimal(row.getString(field)));
-    }
-
-    /** Null where there is nothing to hint at. */
-    private static LocalDate workingDayFor(LocalDate due, ProductionCalendar calendar) {
-        return calendar.firstWorkingDayFrom(due).filter(day -> !day.equals(due)).orElse(null);
     }
 
     LocalDate today(AccountSettings account) {

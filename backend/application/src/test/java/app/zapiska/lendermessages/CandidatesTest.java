@@ -30,6 +30,7 @@ class CandidatesTest {
         return new Known(
                 id,
                 name,
+                "",
                 notes,
                 LocalDate.parse("2026-10-01"),
                 money("10000"),
@@ -46,6 +47,7 @@ class CandidatesTest {
         return new Known(
                 loan.id(),
                 loan.name(),
+                loan.contractNumber(),
                 loan.notes(),
                 loan.loanDate(),
                 loan.borrowed(),
@@ -115,6 +117,25 @@ class CandidatesTest {
     }
 
     @Test
+    @DisplayName("by the number in the field of its contract, however it is written there")
+    void contractField() {
+        var numbered = new Known(
+                9,
+                "Неизвестно кто",
+                "№ 77-1182",
+                "",
+                mig.loanDate(),
+                mig.borrowed(),
+                mig.debt(),
+                mig.next(),
+                List.of());
+        assertThat(candidates("Платёж 700 р по договору 77-1182 зачислен", List.of(numbered, zaymer)))
+                .containsExactly(9L);
+        assertThat(candidates("Платёж 700 р по договору 77-11 зачислен", List.of(numbered, zaymer)))
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("by the number of the contract in its notes, which is stronger than a name")
     void byContract() {
         assertThat(candidates("Займер: платёж по договору №А-1182 зачислен, 700 р"))
@@ -173,6 +194,7 @@ class CandidatesTest {
         var before = new Known(
                 1,
                 mig.name(),
+                "",
                 "",
                 mig.loanDate(),
                 mig.borrowed(),
