@@ -63,7 +63,9 @@ class LoanLifeTest {
                                 "amount",
                                 "12000.00",
                                 "daysLeft",
-                                2)));
+                                2,
+                                "workingDay",
+                                null)));
 
         purse.post("/loans/" + id + "/installments/" + installment + "/pay")
                 .statusCode(200)
