@@ -28,7 +28,7 @@ test('requisites from a contract: pasted, corrected, copied, and shown as a code
   await page.goto(`/loans/${loan.id}`)
   const section = page.getByTestId('how-to-pay')
   await expect(section).toContainText('Здесь появятся QR-код для приложения банка')
-  await section.getByRole('button', { name: 'Добавить реквизиты из договора' }).click()
+  await section.getByRole('button', { name: 'Добавить реквизиты' }).click()
 
   await section.getByLabel('Вставить целиком').fill(CONTRACT)
   await expect(section).toContainText('Заполнено 8 полей. Сверьте с договором.')
@@ -69,7 +69,7 @@ test('requisites from a contract: pasted, corrected, copied, and shown as a code
 
   await section.getByRole('button', { name: 'Изменить реквизиты' }).click()
   await section.getByRole('button', { name: 'Удалить реквизиты' }).click()
-  await expect(section.getByRole('button', { name: 'Добавить реквизиты из договора' })).toBeVisible()
+  await expect(section.getByRole('button', { name: 'Добавить реквизиты' })).toBeVisible()
   await page.getByRole('button', { name: 'Вернуть' }).click()
   await expect(section).toContainText('40701810900000012345')
 })

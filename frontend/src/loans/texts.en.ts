@@ -87,7 +87,7 @@ export const en: typeof ru = {
     title: 'How to pay',
     empty:
       'Write down the requisites or the SBP link from the contract. You get a QR code for your bank’s app and buttons to copy each line, and reminders get a “How to pay” button.',
-    add: 'Add requisites from the contract',
+    add: 'Add requisites',
     edit: 'Edit requisites',
     editShort: 'Edit',
     field: {
