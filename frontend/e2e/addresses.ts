@@ -7,6 +7,7 @@ export const PAGES = {
   'no-loans': '/loans?q=ничего-такого',
   'new-loan': '/loans/new',
   message: '/messages',
+  'full-cost': '/loans/full-cost',
   calendar: '/calendar',
   'calendar-feeds': '/calendar/feeds',
   categories: '/categories',

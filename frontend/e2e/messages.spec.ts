@@ -140,9 +140,15 @@ test('a code is taken off the screen and stays nowhere on the device', async ({ 
   expect(kept).not.toContain(code)
 })
 
-test('«+» on a phone, the palette and the list of loans lead to it', async ({ page }) => {
+test('«+» on a phone, the palette and the list of loans lead to it', async ({ page, isMobile }) => {
   await page.goto('/loans?status=all')
-  await page.getByRole('link', { name: 'Вставить СМС' }).click()
+  if (isMobile) {
+    await page.getByRole('button', { name: 'Новое', exact: true }).click()
+    await page
+      .getByTestId('add-sheet')
+      .getByRole('link', { name: /сообщение кредитора/i })
+      .click()
+  } else await page.getByRole('link', { name: 'Вставить СМС' }).click()
   await expect(message(page)).toBeFocused()
   await page.keyboard.press('Control+k')
   await page.getByRole('combobox').fill('смс')
