@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
+import { look } from './look'
 import { call, expect, keepPicture, test, unique } from './product'
 
 test('the full cost is worked out from a loan’s schedule, compared with its contract, and nothing is changed', async ({
@@ -28,12 +28,7 @@ test('the full cost is worked out from a loan’s schedule, compared with its co
   await expect(found).toContainText('459,63 % годовых')
   await expect(found).toContainText('меньше на 167,63')
   await expect(found).toContainText('Похоже, больше предела')
-  for (const scheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id }) => id)).toEqual([])
-    await keepPicture(page, `full-cost-${scheme}`, project.name)
-  }
+  await look(page, 'full-cost')
 
   await page.getByRole('button', { name: 'Ещё платёж' }).click()
   await page.getByLabel('Дата платежа 2').fill('11.05.2026')
