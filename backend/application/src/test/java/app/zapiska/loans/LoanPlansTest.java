@@ -15,8 +15,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +78,17 @@ class LoanPlansTest {
         var template = RealServices.count(
                 "select min(id) from reminder_templates where account_id = ?", purse.visitor.accountId());
 
-        assertThat(changes(purse, template, 36)).isEqualTo(changes(purse, template, 3));
+        assertThat(fewestOf(() -> changes(purse, template, 36))).isEqualTo(fewestOf(() -> changes(purse, template, 3)));
+    }
+
+    /** Of three tries: who asks is looked up anew every few seconds, whichever request that falls to. */
+    private static List<Integer> fewestOf(Supplier<List<Integer>> tries) {
+        return Stream.generate(tries)
+                .limit(3)
+                .reduce((one, other) -> IntStream.range(0, one.size())
+                        .mapToObj(n -> Math.min(one.get(n), other.get(n)))
+                        .toList())
+                .orElseThrow();
     }
 
     private List<Integer> changes(Purse purse, long template, int payments) {
