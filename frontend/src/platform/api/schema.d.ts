@@ -3212,6 +3212,8 @@ export interface components {
             /** Format: int64 */
             overdue: number;
             debt: components["schemas"]["Money"];
+            /** @description What should have been paid before today: a part of the debt */
+            overdueAmount: components["schemas"]["Money"];
             /** @description From today on: what is overdue is not in it */
             dueIn7Days: components["schemas"]["Money"];
             /** @description From today on: what is overdue is not in it */

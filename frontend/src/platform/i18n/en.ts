@@ -263,8 +263,6 @@ export const en: typeof ru = {
     totals: 'All together',
     total: {
       debt: 'Left to pay',
-      dueIn7Days: 'In 7 days',
-      dueIn30Days: 'In 30 days',
       paidThisMonth: 'Paid this month',
       overpayment: 'Overpayment',
     },

@@ -279,8 +279,6 @@ export const ru = {
     totals: 'Всё вместе',
     total: {
       debt: 'Осталось заплатить',
-      dueIn7Days: 'В ближайшие 7 дней',
-      dueIn30Days: 'В ближайшие 30 дней',
       paidThisMonth: 'Оплачено за месяц',
       overpayment: 'Переплата',
     },

@@ -49,6 +49,9 @@ public class LoanTotals {
             @Schema(required = true) long overdue,
             @Schema(required = true) Money debt,
 
+            @Schema(required = true, description = "What should have been paid before today: a part of the debt")
+            Money overdueAmount,
+
             @Schema(required = true, description = "From today on: what is overdue is not in it")
             Money dueIn7Days,
 
@@ -68,6 +71,7 @@ public class LoanTotals {
                     row.getLong("urgent"),
                     row.getLong("overdue"),
                     Sql.money(row, "all_debt"),
+                    Sql.money(row, "overdue_amount"),
                     Sql.money(row, "in_7_days"),
                     Sql.money(row, "in_30_days"),
                     Sql.money(row, "paid_this_month"),

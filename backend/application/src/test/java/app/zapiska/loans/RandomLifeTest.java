@@ -237,6 +237,7 @@ class RandomLifeTest {
         assertThat(figures.getInteger("overdue")).isEqualTo(count(alone, "urgency", "overdue"));
         assertThat(figures.getInteger("urgent")).isEqualTo(alone.size() - count(alone, "urgency", "none"));
         assertThat(money(figures, "debt")).isEqualByComparingTo(sum(alone, "debt"));
+        assertThat(money(figures, "overdueAmount")).isEqualByComparingTo(due(alone, -100_000, 0));
         assertThat(money(figures, "dueIn7Days")).isEqualByComparingTo(due(alone, 0, 7));
         assertThat(money(figures, "dueIn30Days")).isEqualByComparingTo(due(alone, 0, 30));
         assertThat(money(figures, "overpayment"))

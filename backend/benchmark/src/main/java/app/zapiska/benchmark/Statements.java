@@ -224,6 +224,7 @@ record Statements(LocalDate today, long taskId, String sessionToken) {
               select json_build_object('total', count(*), 'open', count(*) filter (where planned <> paid),
                 'urgent', count(*) filter (where next_due < {today} + 5),
                 'overdue', count(*) filter (where next_due < {today}), 'debt', coalesce(sum(planned - paid), 0)::text,
+                'overdueAmount', (select overdue::text from due),
                 'dueIn7Days', (select in_7_days::text from due), 'dueIn30Days', (select in_30_days::text from due),
                 'paidThisMonth', (select paid::text from month),
                 'overpayment', coalesce(sum(greatest(planned - amount_borrowed, 0)), 0)::text) as answer
