@@ -7,6 +7,7 @@ export const PAGES = {
   'no-loans': '/loans?q=ничего-такого',
   'new-loan': '/loans/new',
   message: '/messages',
+  contacts: '/contacts',
   calendar: '/calendar',
   'calendar-feeds': '/calendar/feeds',
   categories: '/categories',
