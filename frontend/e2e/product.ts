@@ -27,7 +27,7 @@ export const dayFromNow = (days: number) =>
   new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Europe/Moscow' })
 
 /** The API as the page itself would call it, for what a test needs beforehand. */
-export async function call<T>(page: Page, method: 'POST' | 'DELETE', path: string, data?: unknown): Promise<T> {
+export async function call<T>(page: Page, method: 'GET' | 'POST' | 'DELETE', path: string, data?: unknown): Promise<T> {
   const answer = await page.request.fetch(`/api/v1${path}`, {
     method,
     headers: { 'X-Requested-With': 'zapiska' },

@@ -17,7 +17,7 @@ import {
 } from './loanDraft'
 
 const TODAY = '2026-11-21'
-const silent = { nextMessageAt: null, nextMessageReason: 'noReminders' } as const
+const silent = { workingDay: null, nextMessageAt: null, nextMessageReason: 'noReminders' } as const
 
 const loan: Loan = {
   id: 5,
@@ -39,13 +39,22 @@ const loan: Loan = {
   debt: '10112.50',
   paidTotal: '5056.00',
   plannedTotal: '15168.50',
-  nextPayment: { installmentId: 12, dueDate: '2026-12-01', amount: '5056.00', daysLeft: 10 },
+  nextPayment: { installmentId: 12, dueDate: '2026-12-01', amount: '5056.00', daysLeft: 10, workingDay: null },
   urgency: 'none',
   ...silent,
   createdAt: '2026-10-01T09:00:00Z',
   updatedAt: '2026-10-01T09:00:00Z',
   installments: [
-    { ...silent, id: 12, dueDate: '2026-12-01', amount: '5056.00', paid: false, paidAmount: '0.00', paidDate: null },
+    {
+      ...silent,
+      id: 12,
+      dueDate: '2026-12-01',
+      amount: '5056.00',
+      paid: false,
+      paidAmount: '0.00',
+      paidDate: null,
+      workingDay: null,
+    },
     {
       ...silent,
       id: 11,
@@ -54,8 +63,18 @@ const loan: Loan = {
       paid: true,
       paidAmount: '5056.00',
       paidDate: '2026-11-01',
+      workingDay: null,
     },
-    { ...silent, id: 13, dueDate: '2027-01-01', amount: '5056.50', paid: false, paidAmount: '2000.00', paidDate: null },
+    {
+      ...silent,
+      id: 13,
+      dueDate: '2027-01-01',
+      amount: '5056.50',
+      paid: false,
+      paidAmount: '2000.00',
+      paidDate: null,
+      workingDay: null,
+    },
   ],
 }
 const opened = draftFrom('ru')(loan)

@@ -23,6 +23,7 @@ describe('a payment', () => {
       paid: false,
       paidAmount: '0.00',
       paidDate: null,
+      workingDay: null,
       nextMessageAt: null,
       nextMessageReason: 'noReminders' as const,
     }

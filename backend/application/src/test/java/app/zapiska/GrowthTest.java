@@ -69,6 +69,7 @@ class GrowthTest {
                         "reminders",
                         "loan_entries",
                         "installments",
+                        "loan_requisites",
                         "loans",
                         "subtasks",
                         "tasks",
@@ -208,10 +209,17 @@ class GrowthTest {
                 from %s join tasks t using (account_id), generate_series(0, 1) n
                 """.formatted(accounts));
         changes.add("""
-                insert into loans (account_id, org_name, loan_date, amount_borrowed, org_folded, search_folded, created_at, updated_at)
-                select account_id, 'Займ ' || n, date '2026-01-01', 10000, 'займ ' || n, 'займ ' || n, now(), now()
+                insert into loans (account_id, org_name, loan_date, amount_borrowed, daily_rate, org_folded, search_folded, created_at, updated_at)
+                select account_id, 'Займ ' || n, date '2026-01-01', 10000, 0.8, 'займ ' || n, 'займ ' || n, now(), now()
                 from generate_series(1, %d) n, %s
                 """.formatted(LOANS, accounts));
+        changes.add("""
+                insert into loan_requisites (account_id, loan_id, version, name, account, bank, bic, correspondent_account, inn, kpp, purpose,
+                  sbp_link, updated_at)
+                select account_id, l.id, 1, 'ООО МКК', '40701810900000012345', 'ПАО СБЕРБАНК', '044525225', '30101810400000000225', '', '',
+                  '', '', now()
+                from %s join loans l using (account_id)
+                """.formatted(accounts));
         changes.add("""
                 insert into installments (account_id, loan_id, due_date, amount, created_at)
                 select account_id, l.id, date '2026-06-01' + 30 * n, 1000, now()
