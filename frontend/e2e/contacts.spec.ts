@@ -76,7 +76,7 @@ test('what is missing or still to come is said where it is, and the palette lead
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox').fill('коллектор')
+  await page.getByRole('dialog').getByRole('combobox').fill('коллектор')
   await page.getByRole('option', { name: 'Звонки и визиты взыскателей' }).click()
   await expect(page).toHaveURL(/\/contacts$/)
   await page.getByRole('button', { name: 'Записать', exact: true }).click()
