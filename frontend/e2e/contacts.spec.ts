@@ -71,7 +71,9 @@ test('calls about an overdue loan: written down, marked, mended, counted, and do
   await expect(list.getByRole('listitem')).toHaveCount(1)
 })
 
-test('what is missing or still to come is said where it is, and the palette leads here', async ({ page }, { project }) => {
+test('what is missing or still to come is said where it is, and the palette leads here', async ({ page }, {
+  project,
+}) => {
   test.skip(project.name !== 'desk', 'the keys are those of a keyboard')
   await page.goto('/')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

@@ -126,8 +126,9 @@ final class ContactLimits {
                 .sorted(IN_ORDER)
                 .toList();
         return Stream.of(Counted.values())
-                .flatMap(counted ->
-                        counts(same(upTo, counted, today), counted, today, rule.get().value()).stream())
+                .flatMap(counted -> counts(
+                        same(upTo, counted, today), counted, today, rule.get().value())
+                        .stream())
                 .toList();
     }
 
@@ -166,11 +167,12 @@ final class ContactLimits {
     }
 
     private static List<Count> counts(List<Contact> same, Counted counted, LocalDate day, Approaches limits) {
-        var most = switch (counted) {
-            case CALLS -> limits.calls();
-            case MESSAGES -> limits.messages();
-            case MEETINGS -> limits.meetings();
-        };
+        var most =
+                switch (counted) {
+                    case CALLS -> limits.calls();
+                    case MESSAGES -> limits.messages();
+                    case MEETINGS -> limits.meetings();
+                };
         return Stream.of(Period.values())
                 .filter(most::containsKey)
                 .map(period -> new Count(

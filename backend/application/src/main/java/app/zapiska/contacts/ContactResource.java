@@ -108,7 +108,8 @@ public class ContactResource {
             @Schema(nullable = true, maxLength = LONGEST_PHONE) @OneLine(max = LONGEST_PHONE, optional = true)
             String phone,
 
-            @Schema(nullable = true, description = "The loan it was about") Long loanId,
+            @Schema(nullable = true, description = "The loan it was about")
+            Long loanId,
 
             @Schema(nullable = true, maxLength = LONGEST_NOTE) @Lines(max = LONGEST_NOTE)
             String note) {
@@ -123,7 +124,12 @@ public class ContactResource {
                 throw new Invalid("who", Wording.of(ContactMessages.class, ContactMessages::nobody));
             }
             return new ContactContent(
-                    moment, kind, named, given(phone).strip(), Optional.ofNullable(loanId), given(note).strip());
+                    moment,
+                    kind,
+                    named,
+                    given(phone).strip(),
+                    Optional.ofNullable(loanId),
+                    given(note).strip());
         }
 
         private static String given(String text) {
@@ -142,11 +148,7 @@ public class ContactResource {
         var account = currentUser.settings();
         var loan = QueryParameters.number("loanId", loanId);
         var list = "collector-contacts " + loan;
-        return views.page(
-                        account,
-                        loan,
-                        cursors.read(list, page.cursor(), Position.class),
-                        page.limit() + 1)
+        return views.page(account, loan, cursors.read(list, page.cursor(), Position.class), page.limit() + 1)
                 .map(rows -> {
                     Page<View> found = Page.of(
                             rows,
@@ -207,10 +209,7 @@ public class ContactResource {
             @RestPath long id, @RestHeader("If-Match") String ifMatch, @NotNull @Valid Request request) {
         var content = content(request);
         return ETags.ifMatch(ifMatch)
-                .change(
-                        seen -> service.replace(currentUser.accountId(), id, seen, content),
-                        shown(id),
-                        View::version)
+                .change(seen -> service.replace(currentUser.accountId(), id, seen, content), shown(id), View::version)
                 .chain(() -> shown(id))
                 .map(ContactResource::tagged);
     }

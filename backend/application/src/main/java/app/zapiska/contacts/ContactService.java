@@ -107,11 +107,19 @@ class ContactService {
         if (content.loanId().isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        return new Statement("""
+        return new Statement(
+                        """
                         select l.id from loans l where l.account_id = :account and l.id = :loan and (l.deleted_at is null or exists (
                           select from collector_contacts c
                           where c.account_id = :account and c.id = :id and c.loan_id = l.id))
-                        """, Map.of("account", accountId, "id", contactId, "loan", content.loanId().get()))
+                        """,
+                        Map.of(
+                                "account",
+                                accountId,
+                                "id",
+                                contactId,
+                                "loan",
+                                content.loanId().get()))
                 .list(Long.class)
                 .map(found -> {
                     if (found.isEmpty()) {

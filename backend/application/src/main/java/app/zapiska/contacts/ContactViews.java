@@ -130,11 +130,16 @@ class ContactViews {
             String phone,
 
             @Schema(required = true, nullable = true) Long loanId,
-            @Computed @Schema(required = true, nullable = true) String orgName,
+
+            @Computed @Schema(required = true, nullable = true)
+            String orgName,
+
             @Schema(required = true) String note,
 
             @Computed
-            @Schema(required = true, description = "What it looks to exceed, of the contacts about the same loan or by the same people")
+            @Schema(
+                    required = true,
+                    description = "What it looks to exceed, of the contacts about the same loan or by the same people")
             List<ExcessView> excesses,
 
             @Schema(required = true) Instant createdAt) {}
@@ -353,8 +358,7 @@ class ContactViews {
                     loanId,
                     loanId == null ? who : json.getString("orgName"),
                     Stored.debtOf(loanId, who),
-                    new Contact(
-                            json.getLong("id"), at.toLocalDateTime(), ContactKind.valueOf(json.getString("kind"))));
+                    new Contact(json.getLong("id"), at.toLocalDateTime(), ContactKind.valueOf(json.getString("kind"))));
         }
     }
 
@@ -362,8 +366,7 @@ class ContactViews {
         var now = clock.instant();
         var today = account.today(now);
         return Statement.of(
-                        STANDING,
-                        Map.of("account", account.accountId(), "today", today, "from", now.minus(LOOKS_BACK)))
+                        STANDING, Map.of("account", account.accountId(), "today", today, "from", now.minus(LOOKS_BACK)))
                 .on(database)
                 .map(rows -> standing(rows.getFirst(), account.zone(), today));
     }
@@ -372,7 +375,8 @@ class ContactViews {
         var byDebt = Sql.objects(row, "contacts")
                 .map(json -> Recent.of(json, zone))
                 .collect(Collectors.groupingBy(Recent::debt, LinkedHashMap::new, Collectors.toList()));
-        var lenders = byDebt.values().stream().map(recent -> lender(recent, today)).toList();
+        var lenders =
+                byDebt.values().stream().map(recent -> lender(recent, today)).toList();
         var refusal = law.refusalOfContacts().on(today);
         var refusals = refusal.stream()
                 .flatMap(rule -> Sql.objects(row, "overdue").map(loan -> refusal(loan, rule.value())))

@@ -64,8 +64,7 @@ final class ContactWords {
                                 thing(often.counted(), m),
                                 span(often, m),
                                 english ? String.valueOf(often.most()) : noMoreThan(often.counted(), often.most()));
-                        boolean one = often.period() != Period.DAY
-                                && often.reckoned() != Reckoned.BOTH;
+                        boolean one = often.period() != Period.DAY && often.reckoned() != Reckoned.BOTH;
                         return one ? m.byOneReading(sentence) : sentence;
                     })
                     .in(language);

@@ -130,8 +130,8 @@ public class Law {
 
     private final Rules<Approaches> approaches = Rules.load("collectors.json", Law::approaches);
     private final Rules<RobotCalls> robotCalls = Rules.load("collector-robots.json", Law::robotCalls);
-    private final Rules<RefusalOfContacts> refusalOfContacts = Rules.load(
-            "collector-refusal.json", value -> new RefusalOfContacts(whole(value, "months", "months")));
+    private final Rules<RefusalOfContacts> refusalOfContacts =
+            Rules.load("collector-refusal.json", value -> new RefusalOfContacts(whole(value, "months", "months")));
 
     private static Approaches approaches(JsonObject value) {
         only(value, "meetings", "calls", "messages", "workdays", "daysOff");
@@ -146,8 +146,7 @@ public class Law {
     private static Map<Period, Integer> most(JsonObject value) {
         var most = new EnumMap<Period, Integer>(Period.class);
         value.fieldNames()
-                .forEach(period ->
-                        most.put(Period.valueOf(period.toUpperCase(Locale.ROOT)), value.getInteger(period)));
+                .forEach(period -> most.put(Period.valueOf(period.toUpperCase(Locale.ROOT)), value.getInteger(period)));
         if (most.isEmpty() || most.values().stream().anyMatch(number -> number == null || number < 1)) {
             throw new IllegalArgumentException("how often is one or more in a day, a week or a month");
         }

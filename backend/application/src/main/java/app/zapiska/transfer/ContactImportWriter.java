@@ -23,7 +23,8 @@ class ContactImportWriter {
     private record ContactRow(long id, Long loanId, Contact content) {}
 
     Uni<Integer> contacts(Target target, List<Contact> lines) {
-        return database.nextIds("collector_contacts", lines.size()).chain(ids -> database.insert(target, """
+        return database.nextIds("collector_contacts", lines.size())
+                .chain(ids -> database.insert(target, """
                         insert into collector_contacts (id, account_id, loan_id, contacted_at, kind, who, phone, note, created_at)
                         overriding system value
                         select r.id, cast(:account as bigint), l.id, c."contactedAt", upper(c.kind), c.who, c.phone, c.note,
@@ -33,8 +34,8 @@ class ContactImportWriter {
                           note text, "createdAt" timestamptz)
                         left join loans l on l.account_id = :account and l.id = r."loanId"
                         """, rows(target, lines, ids))
-                .chain(() -> database.remember(target, Kind.CONTACT, Rows.pairs(lines, ids)))
-                .replaceWith(lines.size()));
+                        .chain(() -> database.remember(target, Kind.CONTACT, Rows.pairs(lines, ids)))
+                        .replaceWith(lines.size()));
     }
 
     private static List<ContactRow> rows(Target target, List<Contact> lines, List<Long> ids) {

@@ -91,8 +91,7 @@ class EveryRouteTest {
             Map.of("name", "Моё", "rules", List.of(Map.of("kind", "before", "minutes", 60)));
     private static final Map<String, Object> LOAN =
             Map.of("orgName", "Моё", "loanDate", "2025-10-01", "amountBorrowed", "1.00");
-    private static final Map<String, Object> CONTACT =
-            Map.of("at", "2025-11-02T10:00", "kind", "call", "who", "Чужое");
+    private static final Map<String, Object> CONTACT = Map.of("at", "2025-11-02T10:00", "kind", "call", "who", "Чужое");
     private static final Map<String, Object> INSTALLMENT = Map.of("dueDate", "2031-01-01", "amount", "1.00");
 
     /** What is right where it is the caller's own; a route with an id and a body needs one here. */

@@ -189,7 +189,8 @@ class ReturnedTest {
 
     /** The second of a day: what it looks to exceed comes back, too. */
     private String contact() {
-        var contact = Map.of("at", "2026-11-23T18:00", "kind", "call", "who", "Ирина", "note", "Грубила");
+        var contact =
+                Map.<String, Object>of("at", "2026-11-23T18:00", "kind", "call", "who", "Ирина", "note", "Грубила");
         made("/collector-contacts", contact);
         return made("/collector-contacts", contact);
     }

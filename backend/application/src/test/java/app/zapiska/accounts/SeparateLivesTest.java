@@ -265,7 +265,8 @@ class SeparateLivesTest {
             var contact = ask(
                             "POST",
                             "/collector-contacts",
-                            "{\"at\":\"2025-10-02T10:00\",\"kind\":\"call\",\"who\":\"" + mark + "\",\"loanId\":" + id + "}",
+                            "{\"at\":\"2025-10-02T10:00\",\"kind\":\"call\",\"who\":\"" + mark + "\",\"loanId\":" + id
+                                    + "}",
                             201)
                     .getLong("id");
             things.add(new Thing(place, "/collector-contacts/" + contact));

@@ -70,7 +70,8 @@ class ContactLimitsTest {
     @Test
     @DisplayName("K2: the third call of a week is one too many by the calendar and by any seven days")
     void threeAWeek() {
-        assertThat(said(ContactKind.CALL, "2026-11-23T10:00", "2026-11-24T10:00")).isEmpty();
+        assertThat(said(ContactKind.CALL, "2026-11-23T10:00", "2026-11-24T10:00"))
+                .isEmpty();
         assertThat(said(ContactKind.CALL, "2026-11-23T10:00", "2026-11-24T10:00", "2026-11-26T10:00"))
                 .containsExactly("похоже на превышение: третий звонок за неделю (и календарную, и 7 дней подряд), "
                         + "по закону — не больше двух");
@@ -201,7 +202,8 @@ class ContactLimitsTest {
 
     @ParameterizedTest
     @EnumSource(ContactKind.class)
-    @DisplayName("in whatever order they are written down, each is judged the same; one more never makes an earlier one worse")
+    @DisplayName(
+            "in whatever order they are written down, each is judged the same; one more never makes an earlier one worse")
     void orderMakesNoDifference(ContactKind kind) {
         var seed = new Random().nextLong();
         var random = new Random(seed);
@@ -230,7 +232,10 @@ class ContactLimitsTest {
                         .isEqualTo(found.get(shuffled.get(i).id()));
             }
 
-            var latest = contacts.stream().map(Contact::at).max(LocalDateTime::compareTo).orElseThrow();
+            var latest = contacts.stream()
+                    .map(Contact::at)
+                    .max(LocalDateTime::compareTo)
+                    .orElseThrow();
             contacts.add(new Contact(99, latest.plusMinutes(1), kind));
             Map<Long, List<Excess>> later = LIMITS.excesses(contacts);
             later.remove(99L);

@@ -91,7 +91,8 @@ class ContactResourceTest {
     }
 
     @Test
-    @DisplayName("K1: what is written down comes back, the newest first, with what it looks to exceed and by which rule")
+    @DisplayName(
+            "K1: what is written down comes back, the newest first, with what it looks to exceed and by which rule")
     void roundTrip() {
         var first = written(call("2026-11-23T10:00", "phone", "+7 900 000-00-00", "note", "Грубила\nи кричала"));
         assertThat(first.getString("at")).isEqualTo("2026-11-23T10:00");
@@ -247,7 +248,8 @@ class ContactResourceTest {
                 .body("errors.field", hasItem("loanId"));
 
         var own = loan(anna, "МаниМен", "2026-12-28");
-        var path = CONTACTS + "/" + written(call("2026-11-23T10:00", "loanId", own, "who", null)).getLong("id");
+        var path = CONTACTS + "/"
+                + written(call("2026-11-23T10:00", "loanId", own, "who", null)).getLong("id");
         anna.request().header("If-Match", "*").delete("/loans/" + own).then().statusCode(204);
         anna.request()
                 .header("If-Match", "*")
@@ -305,8 +307,7 @@ class ContactResourceTest {
         var answer = anna.request().accept("*/*").get(CONTACTS + "/export");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.contentType()).startsWith("text/csv");
-        assertThat(answer.header("Content-Disposition"))
-                .isEqualTo("attachment; filename=\"contacts-2026-11-28.csv\"");
+        assertThat(answer.header("Content-Disposition")).isEqualTo("attachment; filename=\"contacts-2026-11-28.csv\"");
         var table = new String(answer.asByteArray(), StandardCharsets.UTF_8);
         assertThat(table)
                 .startsWith("\uFEFF\"Дата и время\";\"Часовой пояс\";\"Вид\";\"Кто\";\"Телефон\";\"Займ\";\"Заметка\";"
@@ -325,11 +326,7 @@ class ContactResourceTest {
         reader.request().get(CONTACTS).then().statusCode(200).body("items", empty());
         reader.request().get(CONTACTS + "/standing").then().statusCode(200).body("lenders", empty());
         reader.request().accept("*/*").get(CONTACTS + "/export").then().statusCode(200);
-        reader.request()
-                .body(call("2026-11-23T10:00"))
-                .post(CONTACTS)
-                .then()
-                .statusCode(403);
+        reader.request().body(call("2026-11-23T10:00")).post(CONTACTS).then().statusCode(403);
     }
 
     @Test
