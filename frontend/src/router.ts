@@ -166,6 +166,12 @@ export const router = createRouter({
           meta: { title: 'lenderMessage.title', place: 'loans' },
         },
         {
+          path: 'contacts',
+          name: 'contacts',
+          component: page(() => import('./loans/contacts/ContactsPage.vue'), loansTexts),
+          meta: { title: 'contacts.title', place: 'loans' },
+        },
+        {
           path: 'calendar',
           name: 'calendar',
           component: page(() => import('./calendar/CalendarPage.vue'), calendarTexts, recurrenceTexts),

@@ -213,6 +213,7 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
             act('paste', 'copy', () => open('lender-message')),
           ]
         : []),
+      act('contacts', 'people', () => open('contacts')),
       act('keys', 'info', help),
       ...(inTelegram
         ? []

@@ -6,7 +6,10 @@ import io.vertx.core.json.JsonObject;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -58,7 +61,41 @@ public class Law {
      */
     public record ShortLoan(BigDecimal percent, BigDecimal dailyPercent, BigDecimal mostAmount, int mostDays) {}
 
+    public enum Period {
+        DAY,
+        WEEK,
+        MONTH
+    }
+
+    /**
+     * From and until which whole hour of the debtor's clock.
+     *
+     * @param until 22 means that 22:00 itself is still inside: the law doesn't say
+     */
+    public record Between(int from, int until) {}
+
+    /**
+     * How often and when those who collect a debt may come near the debtor (230-ФЗ ст. 7).
+     *
+     * @param meetings most in a period; a period that is missing has no limit
+     */
+    public record Approaches(
+            Map<Period, Integer> meetings,
+            Map<Period, Integer> calls,
+            Map<Period, Integer> messages,
+            Between workdays,
+            Between daysOff) {}
+
+    /** What the talk of a robot is counted as: a call. */
+    public record RobotCalls() {}
+
+    /** @param months of delay after which the debtor may refuse all contacts but letters */
+    public record RefusalOfContacts(int months) {}
+
     private static final List<String> FILES = List.of(
+            "collectors.json",
+            "collector-robots.json",
+            "collector-refusal.json",
             "ceiling.json",
             "daily-rate.json",
             "full-cost.json",
@@ -90,6 +127,47 @@ public class Law {
     private final Rules<ShortLoan> shortLoan = Rules.load("short-loan.json", Law::shortLoan);
     private final Rules<Limit> shortLoanDelay =
             Rules.load("short-loan-delay.json", value -> new Limit(number(value, "dailyPercent", "dailyPercent")));
+
+    private final Rules<Approaches> approaches = Rules.load("collectors.json", Law::approaches);
+    private final Rules<RobotCalls> robotCalls = Rules.load("collector-robots.json", Law::robotCalls);
+    private final Rules<RefusalOfContacts> refusalOfContacts =
+            Rules.load("collector-refusal.json", value -> new RefusalOfContacts(whole(value, "months", "months")));
+
+    private static Approaches approaches(JsonObject value) {
+        only(value, "meetings", "calls", "messages", "workdays", "daysOff");
+        return new Approaches(
+                most(value.getJsonObject("meetings")),
+                most(value.getJsonObject("calls")),
+                most(value.getJsonObject("messages")),
+                between(value.getJsonObject("workdays")),
+                between(value.getJsonObject("daysOff")));
+    }
+
+    private static Map<Period, Integer> most(JsonObject value) {
+        var most = new EnumMap<Period, Integer>(Period.class);
+        value.fieldNames()
+                .forEach(period -> most.put(Period.valueOf(period.toUpperCase(Locale.ROOT)), value.getInteger(period)));
+        if (most.isEmpty() || most.values().stream().anyMatch(number -> number == null || number < 1)) {
+            throw new IllegalArgumentException("how often is one or more in a day, a week or a month");
+        }
+        return Map.copyOf(most);
+    }
+
+    private static Between between(JsonObject value) {
+        var hours = new Between(whole(value, "from", "from", "until"), whole(value, "until", "from", "until"));
+        if (hours.from() < 0 || hours.from() >= hours.until() || hours.until() > 23) {
+            throw new IllegalArgumentException("hours go from 0 to 23");
+        }
+        return hours;
+    }
+
+    private static RobotCalls robotCalls(JsonObject value) {
+        only(value, "countedAs");
+        if (!"calls".equals(value.getString("countedAs"))) {
+            throw new IllegalArgumentException("a robot is counted as calls");
+        }
+        return new RobotCalls();
+    }
 
     private static Crediting crediting(JsonObject value) {
         only(value, "order");
@@ -169,6 +247,18 @@ public class Law {
         return shortLoanDelay;
     }
 
+    public Rules<Approaches> approaches() {
+        return approaches;
+    }
+
+    public Rules<RobotCalls> robotCalls() {
+        return robotCalls;
+    }
+
+    public Rules<RefusalOfContacts> refusalOfContacts() {
+        return refusalOfContacts;
+    }
+
     /** Every rule of every kind, as an answer names them. */
     public Stream<? extends Rule<?>> all() {
         return Stream.of(
@@ -180,7 +270,10 @@ public class Law {
                         earlyReturn,
                         serviceRefusal,
                         shortLoan,
-                        shortLoanDelay)
+                        shortLoanDelay,
+                        approaches,
+                        robotCalls,
+                        refusalOfContacts)
                 .flatMap(kind -> kind.all().stream());
     }
 
