@@ -6,6 +6,7 @@ export const PAGES = {
   loans: '/loans?status=all',
   'no-loans': '/loans?q=ничего-такого',
   'new-loan': '/loans/new',
+  'before-new': '/loans/before-new',
   message: '/messages',
   calendar: '/calendar',
   'calendar-feeds': '/calendar/feeds',

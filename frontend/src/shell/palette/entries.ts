@@ -213,6 +213,7 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
             act('paste', 'copy', () => open('lender-message')),
           ]
         : []),
+      act('beforeNew', 'info', () => open('before-new')),
       act('keys', 'info', help),
       ...(inTelegram
         ? []
