@@ -6,6 +6,7 @@ export const PAGES = {
   loans: '/loans?status=all',
   'no-loans': '/loans?q=ничего-такого',
   'new-loan': '/loans/new',
+  'before-new': '/loans/before-new',
   message: '/messages',
   'full-cost': '/loans/full-cost',
   contacts: '/contacts',

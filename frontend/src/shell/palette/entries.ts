@@ -214,6 +214,7 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
           ]
         : []),
       act('contacts', 'people', () => open('contacts')),
+      act('beforeNew', 'info', () => open('before-new')),
       act('keys', 'info', help),
       ...(inTelegram
         ? []

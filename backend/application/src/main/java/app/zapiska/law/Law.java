@@ -92,6 +92,40 @@ public class Law {
     /** @param months of delay after which the debtor may refuse all contacts but letters */
     public record RefusalOfContacts(int months) {}
 
+    /**
+     * Credit holidays for whose income fell (353-ФЗ ст. 6.1-2). What the interest of that time is has not been confirmed and
+     * stands nowhere here.
+     *
+     * @param dropPercent more than so far the income of the last months lies below the average
+     * @param mostAmount of a loan that is neither for a car nor a card's limit
+     * @param mostMonths whole ones
+     */
+    public record HolidayRight(
+            BigDecimal dropPercent, int lastMonths, int averageMonths, BigDecimal mostAmount, int mostMonths) {}
+
+    /** @param mostLoans with a full cost above the per cent: who has so many is given no other such */
+    public record LoansAtOnce(BigDecimal fullCostPercent, int mostLoans) {
+
+        /** Whether an open loan of such a full cost is one of them. */
+        public boolean counts(BigDecimal fullCost) {
+            return fullCost.compareTo(fullCostPercent) > 0;
+        }
+    }
+
+    /** @param days after one with a full cost above the per cent was paid back */
+    public record PauseBetweenLoans(BigDecimal fullCostPercent, int days) {}
+
+    /**
+     * How long the money waits after signing.
+     *
+     * @param fromAmount inclusive
+     * @param aboveAmount from which it is {@code longHours}, exclusive
+     */
+    public record CoolingOff(BigDecimal fromAmount, int hours, BigDecimal aboveAmount, int longHours) {}
+
+    /** @param liftedOnDay after the lifting was entered in the credit history */
+    public record SelfBan(int liftedOnDay) {}
+
     private static final List<String> FILES = List.of(
             "collectors.json",
             "collector-robots.json",
@@ -104,7 +138,12 @@ public class Law {
             "early-return.json",
             "service-refusal.json",
             "short-loan.json",
-            "short-loan-delay.json");
+            "short-loan-delay.json",
+            "holiday.json",
+            "loans-at-once.json",
+            "pause-between-loans.json",
+            "cooling-off.json",
+            "self-ban.json");
 
     private final Rules<Ceiling> ceiling =
             Rules.load("ceiling.json", value -> new Ceiling(number(value, "times", "times")));
@@ -127,6 +166,20 @@ public class Law {
     private final Rules<ShortLoan> shortLoan = Rules.load("short-loan.json", Law::shortLoan);
     private final Rules<Limit> shortLoanDelay =
             Rules.load("short-loan-delay.json", value -> new Limit(number(value, "dailyPercent", "dailyPercent")));
+    private final Rules<HolidayRight> holiday = Rules.load("holiday.json", Law::holiday);
+    private final Rules<LoansAtOnce> loansAtOnce = Rules.load(
+            "loans-at-once.json",
+            value -> new LoansAtOnce(
+                    number(value, "fullCostPercent", "fullCostPercent", "mostLoans"),
+                    whole(value, "mostLoans", "fullCostPercent", "mostLoans")));
+    private final Rules<PauseBetweenLoans> pauseBetweenLoans = Rules.load(
+            "pause-between-loans.json",
+            value -> new PauseBetweenLoans(
+                    number(value, "fullCostPercent", "fullCostPercent", "days"),
+                    whole(value, "days", "fullCostPercent", "days")));
+    private final Rules<CoolingOff> coolingOff = Rules.load("cooling-off.json", Law::coolingOff);
+    private final Rules<SelfBan> selfBan =
+            Rules.load("self-ban.json", value -> new SelfBan(whole(value, "liftedOnDay", "liftedOnDay")));
 
     private final Rules<Approaches> approaches = Rules.load("collectors.json", Law::approaches);
     private final Rules<RobotCalls> robotCalls = Rules.load("collector-robots.json", Law::robotCalls);
@@ -186,6 +239,25 @@ public class Law {
                 number(value, "dailyPercent", fields),
                 number(value, "mostAmount", fields),
                 whole(value, "mostDays", fields));
+    }
+
+    private static HolidayRight holiday(JsonObject value) {
+        var fields = new String[] {"dropPercent", "lastMonths", "averageMonths", "mostAmount", "mostMonths"};
+        return new HolidayRight(
+                number(value, "dropPercent", fields),
+                whole(value, "lastMonths", fields),
+                whole(value, "averageMonths", fields),
+                number(value, "mostAmount", fields),
+                whole(value, "mostMonths", fields));
+    }
+
+    private static CoolingOff coolingOff(JsonObject value) {
+        var fields = new String[] {"fromAmount", "hours", "aboveAmount", "longHours"};
+        return new CoolingOff(
+                number(value, "fromAmount", fields),
+                whole(value, "hours", fields),
+                number(value, "aboveAmount", fields),
+                whole(value, "longHours", fields));
     }
 
     /** As text in the file: a JSON number would have been through a float. */
@@ -259,6 +331,28 @@ public class Law {
         return refusalOfContacts;
     }
 
+    /** By the day on which they are asked for. */
+    public Rules<HolidayRight> holiday() {
+        return holiday;
+    }
+
+    public Rules<LoansAtOnce> loansAtOnce() {
+        return loansAtOnce;
+    }
+
+    public Rules<PauseBetweenLoans> pauseBetweenLoans() {
+        return pauseBetweenLoans;
+    }
+
+    public Rules<CoolingOff> coolingOff() {
+        return coolingOff;
+    }
+
+    /** A ban on lending to oneself. */
+    public Rules<SelfBan> selfBan() {
+        return selfBan;
+    }
+
     /** Every rule of every kind, as an answer names them. */
     public Stream<? extends Rule<?>> all() {
         return Stream.of(
@@ -273,7 +367,12 @@ public class Law {
                         shortLoanDelay,
                         approaches,
                         robotCalls,
-                        refusalOfContacts)
+                        refusalOfContacts,
+                        holiday,
+                        loansAtOnce,
+                        pauseBetweenLoans,
+                        coolingOff,
+                        selfBan)
                 .flatMap(kind -> kind.all().stream());
     }
 
