@@ -7,6 +7,7 @@ import { announcementsTexts } from './announcements/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
+import { contactsTexts } from './loans/contacts/texts'
 import { fullCostTexts } from './loans/fullCost/texts'
 import { loansTexts } from './loans/texts'
 import { waysTexts } from './loans/ways/texts'
@@ -182,7 +183,7 @@ export const router = createRouter({
         {
           path: 'contacts',
           name: 'contacts',
-          component: page(() => import('./loans/contacts/ContactsPage.vue'), loansTexts),
+          component: page(() => import('./loans/contacts/ContactsPage.vue'), loansTexts, contactsTexts),
           meta: { title: 'contacts.title', place: 'loans' },
         },
         {

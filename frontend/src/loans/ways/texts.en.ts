@@ -32,7 +32,7 @@ export const en: typeof ru = {
     },
     prolong: {
       title: 'Prolong it',
-      what: 'The lender moves the date when the interest so far is paid. The principal stays, and interest runs on.',
+      what: 'A lender may move the date when the interest so far is paid. The principal stays, and interest runs on.',
       example: 'An example: until {day}, without a fee for moving it. The lender sets the terms and may refuse.',
       way: {
         payAll: 'Pay all today',

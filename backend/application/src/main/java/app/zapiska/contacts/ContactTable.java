@@ -25,6 +25,7 @@ final class ContactTable {
 
     private ContactTable() {}
 
+    /** @param contacts the newest first; in the table they stand as they came */
     static byte[] of(List<Judged> contacts, AccountSettings account) {
         var language = account.language();
         var out = new ByteArrayOutputStream();
@@ -35,7 +36,7 @@ final class ContactTable {
                             .split(";"))
                     .map(Cell::text)
                     .toList());
-            for (var contact : contacts) {
+            for (var contact : contacts.reversed()) {
                 csv.row(cells(contact, account));
             }
             csv.flush();

@@ -297,13 +297,19 @@ class ContactViews {
             return new Contact(id, at(zone), kind);
         }
 
-        /** The law's limits are those of one debt; where it is not known which, of the same people. */
         private String debt() {
-            return debtOf(loanId, who);
+            return debtOf(id, loanId, who);
         }
 
-        private static String debtOf(Long loanId, String who) {
-            return loanId == null ? "who " + who.strip().toLowerCase(Locale.ROOT) : "loan " + loanId;
+        /**
+         * The law's limits are those of one debt; where it is not known which, of the same people. What is left of a contact by
+         * nobody about a loan that is gone for good is counted with no other.
+         */
+        private static String debtOf(long id, Long loanId, String who) {
+            if (loanId != null) {
+                return "loan " + loanId;
+            }
+            return who.isBlank() ? "contact " + id : "who " + who.strip().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -353,12 +359,13 @@ class ContactViews {
         private static Recent of(JsonObject json, ZoneId zone) {
             var loanId = json.getLong("loanId");
             var who = json.getString("who");
+            long id = json.getLong("id");
             var at = OffsetDateTime.parse(json.getString("at")).atZoneSameInstant(zone);
             return new Recent(
                     loanId,
                     loanId == null ? who : json.getString("orgName"),
-                    Stored.debtOf(loanId, who),
-                    new Contact(json.getLong("id"), at.toLocalDateTime(), ContactKind.valueOf(json.getString("kind"))));
+                    Stored.debtOf(id, loanId, who),
+                    new Contact(id, at.toLocalDateTime(), ContactKind.valueOf(json.getString("kind"))));
         }
     }
 

@@ -127,9 +127,6 @@ public class Law {
     public record SelfBan(int liftedOnDay) {}
 
     private static final List<String> FILES = List.of(
-            "collectors.json",
-            "collector-robots.json",
-            "collector-refusal.json",
             "ceiling.json",
             "daily-rate.json",
             "full-cost.json",
@@ -143,7 +140,10 @@ public class Law {
             "loans-at-once.json",
             "pause-between-loans.json",
             "cooling-off.json",
-            "self-ban.json");
+            "self-ban.json",
+            "collectors.json",
+            "collector-robots.json",
+            "collector-refusal.json");
 
     private final Rules<Ceiling> ceiling =
             Rules.load("ceiling.json", value -> new Ceiling(number(value, "times", "times")));
@@ -180,7 +180,6 @@ public class Law {
     private final Rules<CoolingOff> coolingOff = Rules.load("cooling-off.json", Law::coolingOff);
     private final Rules<SelfBan> selfBan =
             Rules.load("self-ban.json", value -> new SelfBan(whole(value, "liftedOnDay", "liftedOnDay")));
-
     private final Rules<Approaches> approaches = Rules.load("collectors.json", Law::approaches);
     private final Rules<RobotCalls> robotCalls = Rules.load("collector-robots.json", Law::robotCalls);
     private final Rules<RefusalOfContacts> refusalOfContacts =
@@ -365,14 +364,14 @@ public class Law {
                         serviceRefusal,
                         shortLoan,
                         shortLoanDelay,
-                        approaches,
-                        robotCalls,
-                        refusalOfContacts,
                         holiday,
                         loansAtOnce,
                         pauseBetweenLoans,
                         coolingOff,
-                        selfBan)
+                        selfBan,
+                        approaches,
+                        robotCalls,
+                        refusalOfContacts)
                 .flatMap(kind -> kind.all().stream());
     }
 

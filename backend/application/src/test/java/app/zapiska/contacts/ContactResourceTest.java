@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,6 +267,23 @@ class ContactResourceTest {
     }
 
     @Test
+    @DisplayName("what is left of contacts by nobody about a loan that is gone for good is counted with no other")
+    void loanGoneForGood() {
+        for (var name : List.of("МаниМен", "Займер")) {
+            written(call("2026-11-23T10:00", "loanId", loan(anna, name, "2026-12-28"), "who", null));
+        }
+        RealServices.execute("delete from loans where account_id = ?", anna.accountId());
+        anna.request()
+                .get(CONTACTS)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(2))
+                .body("items.loanId", equalTo(Arrays.asList(null, null)))
+                .body("items.excesses.flatten()", empty());
+        anna.request().get(CONTACTS + "/standing").then().statusCode(200).body("lenders", hasSize(2));
+    }
+
+    @Test
     @DisplayName("K5: counts stand beside the limits, and a refusal is possible four months after the delay began")
     void standing() {
         var overdue = loan(anna, "МаниМен", "2026-07-27");
@@ -317,6 +335,7 @@ class ContactResourceTest {
                 .contains(";\"похоже на превышение: второй звонок за день, по закону — не больше одного "
                         + "(230-ФЗ, ст. 7 ч. 3 и 5)\"\r\n");
         assertThat(table.lines()).hasSize(3);
+        assertThat(table.indexOf("10:00")).isLessThan(table.indexOf("18:00"));
     }
 
     @Test
