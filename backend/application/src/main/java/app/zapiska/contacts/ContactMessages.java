@@ -45,7 +45,7 @@ public interface ContactMessages {
     String call();
 
     @Message("сообщение")
-    String message();
+    String textMessage();
 
     @Message("встреча")
     String meeting();
@@ -124,7 +124,7 @@ public interface ContactMessages {
 
         @Override
         @Message("message")
-        String message();
+        String textMessage();
 
         @Override
         @Message("meeting")

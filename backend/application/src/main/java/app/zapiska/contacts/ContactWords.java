@@ -49,7 +49,7 @@ final class ContactWords {
         return say(m -> switch (kind) {
             case CALL -> m.call();
             case ROBOT_CALL -> m.robotCall();
-            case MESSAGE -> m.message();
+            case MESSAGE -> m.textMessage();
             case MEETING -> m.meeting();
             case LETTER -> m.letter();
         });
@@ -92,7 +92,7 @@ final class ContactWords {
     private static String thing(Counted counted, ContactMessages m) {
         return switch (counted) {
             case CALLS -> m.call();
-            case MESSAGES -> m.message();
+            case MESSAGES -> m.textMessage();
             case MEETINGS -> m.meeting();
         };
     }

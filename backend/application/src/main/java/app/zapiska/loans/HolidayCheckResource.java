@@ -52,7 +52,9 @@ public class HolidayCheckResource {
 
     @Schema(name = "HolidayCheckInput")
     public record CheckRequest(
-            @Schema(required = true, description = "Of a month, over the twelve before the last two") @NotNull @AboveZero
+            @Schema(required = true, description = "Of a month, over the twelve before the last two")
+            @NotNull
+            @AboveZero
             Money averageIncome,
 
             @Schema(required = true, description = "What was earned in each of the last two months")
@@ -88,7 +90,10 @@ public class HolidayCheckResource {
             @Schema(required = true, description = "Whether it fell further than the law asks for")
             boolean byIncome,
 
-            @Schema(required = true, nullable = true, description = "Whether the loan is small enough; null without a sum")
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "Whether the loan is small enough; null without a sum")
             Boolean byAmount,
 
             @Schema(required = true, description = "More than this it must have fallen")

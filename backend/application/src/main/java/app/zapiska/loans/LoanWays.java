@@ -177,8 +177,7 @@ class LoanWays {
         var parts = charges.isPositive() ? List.of(charges) : List.<Money>of();
         return new ProlongView(
                 until,
-                Prolongation.compare(
-                                terms.contract(), terms.payments(), owed.on(), until, Money.ZERO, parts, law)
+                Prolongation.compare(terms.contract(), terms.payments(), owed.on(), until, Money.ZERO, parts, law)
                         .stream()
                         .map(option -> new OptionView(
                                 option.way(), option.now(), option.later(), option.total(), option.dearer()))
@@ -186,9 +185,8 @@ class LoanWays {
     }
 
     private Optional<EarlyReturnView> earlyReturn(Facts loan) {
-        var received = loan.contract() == null
-                ? loan.loanDate()
-                : loan.contract().received(loan.loanDate());
+        var received =
+                loan.contract() == null ? loan.loanDate() : loan.contract().received(loan.loanDate());
         return EarlyReturn.right(loan.loanDate(), received, law)
                 .map(right -> new EarlyReturnView(right.last(), right.lastForPurpose(), right.ruleId()));
     }

@@ -30,14 +30,20 @@ public final class WaysViews {
             @Schema(
                     required = true,
                     nullable = true,
-                    description = "Against paying each payment on its day; null where that is over or too far to foretell")
+                    description =
+                            "Against paying each payment on its day; null where that is over or too far to foretell")
             Money saved) {}
 
     @Schema(name = "ProlongationOption")
     public record OptionView(
             @Schema(required = true) Prolongation.Way way,
-            @Schema(required = true, description = "On the day") Money now,
-            @Schema(required = true, description = "On the new one") Money later,
+
+            @Schema(required = true, description = "On the day")
+            Money now,
+
+            @Schema(required = true, description = "On the new one")
+            Money later,
+
             @Schema(required = true) Money total,
 
             @Schema(required = true, description = "Than paying everything on the day")
@@ -144,7 +150,10 @@ public final class WaysViews {
             @Schema(required = true, nullable = true) EarlyReturnView earlyReturn,
             @Schema(required = true, nullable = true) RefusalView refuseServices,
 
-            @Schema(required = true, nullable = true, description = "Null of a private person, whom that law does not bind")
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "Null of a private person, whom that law does not bind")
             HolidayView holiday,
 
             @Schema(required = true) List<RuleView> rules,

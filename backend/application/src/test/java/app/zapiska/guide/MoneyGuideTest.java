@@ -81,7 +81,8 @@ class MoneyGuideTest {
     }
 
     private static void holiday(List<String> cells) {
-        var right = LAW.holiday().on(LocalDate.parse("2026-11-28")).orElseThrow().value();
+        var right =
+                LAW.holiday().on(LocalDate.parse("2026-11-28")).orElseThrow().value();
         var last = Stream.of(cells.get(1).split(", ")).map(Money::of).toList();
         var income = Holiday.income(Money.of(cells.get(0)), last, right);
         assertThat(List.of(

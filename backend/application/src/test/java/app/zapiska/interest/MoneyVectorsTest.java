@@ -81,10 +81,7 @@ class MoneyVectorsTest {
             case "holidayIncome" -> each(section, "id", MoneyVectorsTest::holidayIncome);
             case "holidayAmount" -> each(section, "id", MoneyVectorsTest::holidayAmount);
             case "holidayMonths" ->
-                each(
-                        section,
-                        "id",
-                        vector -> assertThat(holiday().mostMonths()).isEqualTo(vector.number("most")));
+                each(section, "id", vector -> assertThat(holiday().mostMonths()).isEqualTo(vector.number("most")));
             case "loansAtOnce" -> each(section, "id", MoneyVectorsTest::loansAtOnce);
             case "payoff" -> each(section, "id", MoneyVectorsTest::payoff);
             case "infeasible" -> each(section, "id", MoneyVectorsTest::infeasible);

@@ -150,8 +150,11 @@ class RulesTest {
     @DisplayName("what has ended is told no more, what is to come is")
     void whatIsToldFromADay() {
         var rules = read(rule("first", "2019-01-01", "2019-12-31"), rule("second", "2020-01-01", null));
-        assertThat(rules.toldFrom(LocalDate.parse("2018-01-01")).stream().map(Rule::id)).containsExactly("first", "second");
-        assertThat(rules.toldFrom(LocalDate.parse("2019-12-31")).stream().map(Rule::id)).containsExactly("first", "second");
-        assertThat(rules.toldFrom(LocalDate.parse("2020-01-01")).stream().map(Rule::id)).containsExactly("second");
+        assertThat(rules.toldFrom(LocalDate.parse("2018-01-01")).stream().map(Rule::id))
+                .containsExactly("first", "second");
+        assertThat(rules.toldFrom(LocalDate.parse("2019-12-31")).stream().map(Rule::id))
+                .containsExactly("first", "second");
+        assertThat(rules.toldFrom(LocalDate.parse("2020-01-01")).stream().map(Rule::id))
+                .containsExactly("second");
     }
 }

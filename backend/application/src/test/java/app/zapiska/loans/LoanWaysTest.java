@@ -83,7 +83,8 @@ class LoanWaysTest {
     }
 
     @Test
-    @DisplayName("prolonging costs the interest today and thirty days more, beside paying all, and beside paying twice as much")
+    @DisplayName(
+            "prolonging costs the interest today and thirty days more, beside paying all, and beside paying twice as much")
     void prolonging() {
         purse.get(ways(borrowed("dailyRate", 0.8)))
                 .body("prolong.until", equalTo("2026-07-10"))
@@ -98,7 +99,9 @@ class LoanWaysTest {
     @DisplayName("without a sum the example is the charges and a quarter of the principal; more than all is not taken")
     void examples() {
         var loan = borrowed("dailyRate", 0.8);
-        purse.get(ways(loan)).body("payPart.amount", equalTo("3300.00")).body("payPart.toPrincipal", equalTo("2500.00"));
+        purse.get(ways(loan))
+                .body("payPart.amount", equalTo("3300.00"))
+                .body("payPart.toPrincipal", equalTo("2500.00"));
         purse.get(ways(loan) + "?part=0").body("payPart.amount", equalTo("3300.00"));
         purse.get(ways(loan) + "?part=99999")
                 .body("payPart.amount", equalTo("10800.00"))
