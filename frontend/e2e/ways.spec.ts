@@ -77,6 +77,12 @@ test('without a rate the ways are told without sums, and a paid loan says that n
   await expect(page.getByTestId('ways-now')).toContainText('Не указана ставка. Поэтому способы ниже — без сумм.')
   await expect(way(page, 'prolong').getByRole('listitem')).toHaveCount(0)
   await expect(way(page, 'early')).toContainText('Вернуть без предупреждения можно было до')
+  await expect(way(page, 'prolong')).toContainText('Срок уже прошёл: спросите, продлят ли займ теперь')
+  await expect(way(page, 'part')).toContainText('Просрочка не закончится, пока не уплачено всё')
+  await expect(page.getByRole('link', { name: 'Записать звонок или визит' })).toHaveAttribute(
+    'href',
+    `/contacts?loan=${id}`,
+  )
   await look(page, 'ways-no-rate')
   await call(page, 'POST', `/loans/${id}/payments`, { amount: '5000.00' })
   await expect(page.getByTestId('ways-paid')).toContainText('По записям этот займ оплачен')
@@ -91,6 +97,7 @@ test('before a new loan the law’s limits stand beside what is open, and nobody
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Перед новым займом')
   const atOnce = page.locator('[data-before="at-once"]')
   await expect(atOnce).toContainText('По закону, который принят (545-ФЗ от 29.12.2025)')
+  await expect(atOnce.getByRole('heading', { level: 3 }).first()).toContainText(/Ваших займов с ПСК больше \d+ %: \d+/)
   await expect(page.locator('[data-before="cooling-off"]')).toContainText(money('от 50 000 ₽ до 200 000 ₽'))
   await expect(page.locator('[data-before="self-ban"]')).toContainText('бесплатно, на Госуслугах или в МФЦ')
   await expect(page.getByTestId('before-new-advice')).toContainText('не юридическая консультация')

@@ -29,6 +29,8 @@ export const en: typeof ru = {
       saved: 'By the end it saves ≈ {sum}, if the rest is paid on time.',
       first:
         'Ask the lender what the sum will go to and whether an application is needed. The due date does not move: the rest is expected on the same day.',
+      firstLate:
+        'Ask the lender what the sum will go to and whether an application is needed. The delay goes on until everything that is due has been paid.',
     },
     prolong: {
       title: 'Prolong it',
@@ -50,6 +52,8 @@ export const en: typeof ru = {
       },
       first:
         'Ask before it is due and wait until the new date is confirmed: until then the old one counts. Check that no paid services were added.',
+      firstLate:
+        'It is past its due date: ask whether the loan can still be prolonged, and on which terms. Wait until the new date is confirmed, and check that no paid services were added.',
     },
     holiday: {
       title: 'Credit holidays',
@@ -115,8 +119,8 @@ export const en: typeof ru = {
       none: 'The notebook has no open loans.',
       unknown:
         'The full cost of {n} loan is not entered: it is not counted. | The full cost of {n} loans is not entered: they are not counted.',
-      counted: 'With a full cost above {percent} %: {n}',
-      rule: 'By a law that was passed ({act}), from {from} a microfinance company gives no new loan with a full cost above {percent} % to whoever has {most} of them already.',
+      counted: 'Your loans with a full cost above {percent} %: {n}',
+      rule: 'By a law that was passed ({act}), from {from} a microfinance company gives no new loan with a full cost above {percent} % to whoever has {most} or more of them already.',
       until: 'Until {to}.',
       standing: {
         coming: 'That is still to come, and the law may be changed.',
