@@ -7,6 +7,7 @@ import { call, dayFromNow, expect, test, unique } from './product'
 const typed = (day: string) => day.split('-').reverse().join('.')
 
 test('calls about an overdue loan: written down, marked, mended, counted, and downloaded', async ({ page }) => {
+  test.slow()
   const name = unique('Быстрозайм')
   const { id } = await call<{ id: number }>(page, 'POST', '/loans', {
     orgName: name,
