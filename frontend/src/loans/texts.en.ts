@@ -154,7 +154,7 @@ export const en: typeof ru = {
   },
   contract: {
     workOutFullCost: 'Work out the full cost by the schedule',
-    beforeNew: 'Before a new loan: what to check',
+    beforeNew: 'Before a new loan',
     title: 'Contract',
     open: 'Enter the terms',
     hint: 'Rate, full cost, penalty… All of it is optional, and the rate is enough to reckon by.',
