@@ -58,7 +58,7 @@ test('calls about an overdue loan: written down, marked, mended, counted, and do
   await expect(list.getByRole('listitem').first()).not.toContainText('второй')
 
   const downloading = page.waitForEvent('download')
-  await page.getByRole('link', { name: 'Скачать таблицу' }).click()
+  await page.getByRole('link', { name: 'Скачать все записи' }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toMatch(/^contacts-\d{4}-\d\d-\d\d\.csv$/)
   const table = await readFile(await download.path(), 'utf8')

@@ -8,7 +8,7 @@ export const en: typeof ru = {
     edit: 'Edit the entry',
     write: 'Write it down',
     written: 'Written down',
-    table: 'Download the table',
+    table: 'Download all entries',
     list: 'Entries',
     ofOne: 'Entries about the loan “{name}”.',
     all: 'Show all',
