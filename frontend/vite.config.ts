@@ -12,6 +12,8 @@ const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 
 /** The scripts that the first one imports; the build asks about that one first. */
 const atHand = new Set<string>()
+/** Pages that people land on, or open all day: the first script names what they need, so that it comes in one trip. */
+const OFTEN = /\/(SignIn|Today|TaskList|LoanList|Task|Loan|Calendar)Page-/
 
 /**
  * reka-ui looks whether Vue has `useId` by taking all of Vue as one object, and then nothing of Vue can be left out: a sixth of
@@ -52,10 +54,13 @@ export default defineConfig({
     // The polyfill would be one more script; every browser the target names preloads modules itself.
     modulePreload: {
       polyfill: false,
-      // Whoever opens a page has the first script and what it imports: no page need name those again.
-      resolveDependencies(_, scripts, { hostType }) {
+      // Whoever opens a page has the first script and what it imports: no page need name those again. What any other page
+      // needs it names itself, a trip later; a kilobyte of such names in everybody's first load is too much for that.
+      resolveDependencies(file, scripts, { hostType }) {
         if (hostType === 'html') for (const script of scripts) atHand.add(script)
-        return hostType === 'html' ? scripts : scripts.filter((script) => !atHand.has(script))
+        if (hostType === 'html') return scripts
+        const seldom = /Page-/.test(file) && !OFTEN.test(file)
+        return scripts.filter((script) => !atHand.has(script) && (!seldom || script.endsWith('.css')))
       },
     },
   },

@@ -85,6 +85,10 @@ test.describe('320 px wide', () => {
     await expect(page.getByTestId('schedule').getByRole('listitem')).toHaveCount(3)
     await fits(page, 'loan')
     await keepPicture(page, 'loan-320', 'dark')
+    await page.goto(`/loans/${loan.id}/ways`)
+    await expect(page.getByRole('heading', { name: 'Кредитные каникулы' })).toBeVisible()
+    await fits(page, 'ways')
+    await keepPicture(page, 'ways-320', 'dark')
     await call(page, 'POST', `/loans/${loan.id}/close`, { reason: 'конец проверки' })
   })
 })
@@ -154,7 +158,7 @@ test('a finger has 44 pixels for whatever is pressed, on every page', async ({ p
   test.setTimeout(180_000)
   const small: Record<string, string[]> = {}
   const loan = await loanOfThree(page)
-  const own = { task: `/tasks/${await taskWithAll(page)}`, loan: `/loans/${loan.id}` }
+  const own = { task: `/tasks/${await taskWithAll(page)}`, loan: `/loans/${loan.id}`, ways: `/loans/${loan.id}/ways` }
   for (const [name, path] of Object.entries({ ...PAGES, ...own })) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()

@@ -7,8 +7,10 @@ import { announcementsTexts } from './announcements/texts'
 import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
+import { contactsTexts } from './loans/contacts/texts'
 import { fullCostTexts } from './loans/fullCost/texts'
 import { loansTexts } from './loans/texts'
+import { waysTexts } from './loans/ways/texts'
 import { messagesTexts } from './messages/texts'
 import { likelySignedIn, useSession } from './platform/account/session'
 import { editingTexts } from './platform/editing/texts'
@@ -150,7 +152,20 @@ export const router = createRouter({
           path: 'loans/full-cost',
           name: 'full-cost',
           component: page(() => import('./loans/fullCost/FullCostPage.vue'), loansTexts, fullCostTexts),
-          meta: { title: 'loans.fullCost', place: 'loans' },
+          meta: { title: 'fullCost.title', place: 'loans' },
+        },
+        {
+          path: 'loans/before-new',
+          name: 'before-new',
+          component: page(() => import('./loans/ways/BeforeNewPage.vue'), loansTexts, waysTexts),
+          meta: { title: 'beforeNew.title', place: 'loans' },
+        },
+        {
+          path: 'loans/:id(\\d+)/ways',
+          name: 'loan-ways',
+          component: page(() => import('./loans/ways/WaysPage.vue'), loansTexts, waysTexts),
+          props: (to) => ({ id: Number(to.params.id) }),
+          meta: { title: 'ways.title', place: 'loans' },
         },
         {
           path: 'loans/:id(\\d+)',
@@ -164,6 +179,12 @@ export const router = createRouter({
           name: 'lender-message',
           component: page(() => import('./messages/MessagePage.vue'), messagesTexts, loansTexts),
           meta: { title: 'lenderMessage.title', place: 'loans' },
+        },
+        {
+          path: 'contacts',
+          name: 'contacts',
+          component: page(() => import('./loans/contacts/ContactsPage.vue'), loansTexts, contactsTexts),
+          meta: { title: 'contacts.title', place: 'loans' },
         },
         {
           path: 'calendar',

@@ -197,6 +197,7 @@ export const en = {
       'loan-deleted': 'Loan deleted',
       'requisites-changed': 'Loan’s requisites changed',
       'requisites-deleted': 'Loan’s requisites deleted',
+      'contact-deleted': 'Entry about a call or visit deleted',
       'announcement-created': 'Notice written',
       'announcement-stopped': 'Notice stopped',
       'telegram-updates-changed': 'How Telegram’s updates are received was changed',

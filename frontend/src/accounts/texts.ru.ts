@@ -197,6 +197,7 @@ export const ru = {
       'loan-deleted': 'Удалён займ',
       'requisites-changed': 'Изменены реквизиты займа',
       'requisites-deleted': 'Удалены реквизиты займа',
+      'contact-deleted': 'Удалена запись о звонке или визите',
       'announcement-created': 'Написано объявление',
       'announcement-stopped': 'Остановлено объявление',
       'telegram-updates-changed': 'Изменён способ получения сообщений Telegram',

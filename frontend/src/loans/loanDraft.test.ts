@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import type { Loan } from '@/platform/api/model'
 import { amountOf, minorUnitsOf, sumOf } from '@/platform/money'
 import {
-  cabinetLink,
   draftFrom,
   emptyDraft,
   errorsOf,
@@ -15,6 +14,7 @@ import {
   remainingOf,
   sameDraft,
 } from './loanDraft'
+import { cabinetLink } from './website'
 
 const TODAY = '2026-11-21'
 const silent = { workingDay: null, nextMessageAt: null, nextMessageReason: 'noReminders' } as const

@@ -20,6 +20,7 @@ import {
   contractFrom,
   emptyContract,
 } from './contractDraft'
+import { cabinetLink, fullAddress } from './website'
 
 /** A loan as the form holds it. Sums are as typed: a field may hold anything meanwhile. */
 export interface LoanDraft extends ContractDraft {
@@ -82,19 +83,6 @@ export const draftFrom =
       .sort((a, b) => a.dueDate.localeCompare(b.dueDate) || a.id - b.id)
       .map(({ id, dueDate, amount }) => ({ id, key: `i${id}`, dueDate, amount: editableMoney(amount, locale) })),
   })
-
-/** «МФО.рф» is a site, too: people leave the scheme out, and a port is none. */
-export function fullAddress(website: string): string {
-  const text = website.trim()
-  return !text || /^[a-z][a-z\d+.-]*:(?!\d)/i.test(text) ? text : `https://${text}`
-}
-
-/** The address to open, or nothing when it is no web address: `javascript:` must never become a link (bug 43). */
-export function cabinetLink(website: string): string | undefined {
-  const address = fullAddress(website)
-  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined
-  return new URL(address).href
-}
 
 /** What is sent: sums normalised. Only for a draft without errors. */
 export function inputFrom(draft: LoanDraft): LoanInput {

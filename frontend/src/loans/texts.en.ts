@@ -85,6 +85,8 @@ export const en: typeof ru = {
   },
   howToPay: {
     title: 'How to pay',
+    cannot: 'I can’t pay',
+    calls: 'Write a call or visit down',
     empty:
       'Write down the requisites or the SBP link from the contract. You get a QR code for your bank’s app and buttons to copy each line, and reminders get a “How to pay” button.',
     add: 'Add requisites',
@@ -152,6 +154,7 @@ export const en: typeof ru = {
   },
   contract: {
     workOutFullCost: 'Work out the full cost by the schedule',
+    beforeNew: 'Before a new loan',
     title: 'Contract',
     open: 'Enter the terms',
     hint: 'Rate, full cost, penalty… All of it is optional, and the rate is enough to reckon by.',

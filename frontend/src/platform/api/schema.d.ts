@@ -760,6 +760,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/collector-contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls, messages and visits of lenders and collectors, the newest first */
+        get: operations["listCollectorContacts"];
+        put?: never;
+        /** Writes a contact down */
+        post: operations["createCollectorContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collector-contacts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them as a table, for a complaint */
+        get: operations["exportCollectorContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collector-contacts/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many there were of late beside what the law allows, and when contacts may be refused */
+        get: operations["collectorContactsStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collector-contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get */
+        get: operations["getCollectorContact"];
+        /**
+         * Replace
+         * @description Takes all of it; what is left out is empty.
+         */
+        put: operations["updateCollectorContact"];
+        post?: never;
+        /**
+         * Delete
+         * @description It is gone for good.
+         */
+        delete: operations["deleteCollectorContact"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/dashboard": {
         parameters: {
             query?: never;
@@ -1018,6 +1095,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/before-new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the law says of another loan beside those there are
+         * @description Information by today's data; no prediction of what a lender decides, and no legal advice.
+         */
+        get: operations["beforeNewLoan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/full-cost": {
         parameters: {
             query?: never;
@@ -1032,6 +1129,26 @@ export interface paths {
          * @description Changes nothing.
          */
         post: operations["fullCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/holiday-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Which conditions of credit holidays are met by an income and by the sum of a loan
+         * @description Changes and keeps nothing. Other conditions there are, too; the lender decides.
+         */
+        post: operations["holidayCheck"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1327,6 +1444,26 @@ export interface paths {
          * @description Takes deletion back; a loan that is not deleted stays as it is.
          */
         post: operations["restoreLoan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/ways": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be done when a loan can't be paid: what each way costs and until when it is open
+         * @description Worked out here from what was entered, or told by the law. No legal advice, and no promise.
+         */
+        get: operations["loanWays"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2356,6 +2493,26 @@ export interface components {
             /** Format: int32 */
             minutes: number;
         };
+        BeforeNewLoan: {
+            on: components["schemas"]["LocalDate"];
+            /**
+             * Format: int32
+             * @description Without those of private persons
+             */
+            openLoans: number;
+            /**
+             * Format: int32
+             * @description Of them, of how many no full cost was entered
+             */
+            unknown: number;
+            atOnce: components["schemas"]["LoansAtOnceStep"][];
+            pauses: components["schemas"]["PauseBetweenLoans"][];
+            coolingOff: components["schemas"]["CoolingOff"][];
+            selfBan: components["schemas"]["SelfBan"][];
+            rules: components["schemas"]["LawRule"][];
+            /** @description When the law was last looked at */
+            checkedOn: components["schemas"]["LocalDate"];
+        };
         BeforeRule: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2555,6 +2712,136 @@ export interface components {
         ChatState: "none" | "linked" | "blocked";
         /** @enum {string} */
         Claim: "overdueInterest" | "overduePrincipal" | "currentInterest" | "currentPrincipal" | "penalty";
+        CollectorContact: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int32 */
+            version: number;
+            /**
+             * Format: date-time
+             * @description By the account's clock
+             * @example 2022-03-10T12:15:50
+             */
+            at: string;
+            kind: components["schemas"]["CollectorContactKind"];
+            /** @description May be empty where there is a loan */
+            who: string;
+            /** @description May be empty */
+            phone: string;
+            /** Format: int64 */
+            loanId: number | null;
+            orgName: string | null;
+            note: string;
+            /** @description What it looks to exceed, of the contacts about the same loan or by the same people */
+            excesses: components["schemas"]["CollectorContactExcess"][];
+            createdAt: components["schemas"]["Instant"];
+        };
+        CollectorContactCount: {
+            counted: components["schemas"]["CollectorContactsCounted"];
+            /** @enum {string} */
+            period: "day" | "week" | "month";
+            /**
+             * Format: int32
+             * @description Of the day, the calendar week or the calendar month
+             */
+            calendar: number;
+            /**
+             * Format: int32
+             * @description Of the last 1, 7 or 30 days
+             */
+            rolling: number;
+            /**
+             * Format: int32
+             * @description By law
+             */
+            most: number;
+        };
+        /** @description A hint by dated rules, and no verdict */
+        CollectorContactExcess: {
+            /** @enum {string} */
+            limit: "day" | "week" | "month" | "hours";
+            /** @description In the account's language */
+            message: string;
+            /** @description By what */
+            rules: components["schemas"]["LawRule"][];
+        };
+        CollectorContactInput: {
+            /**
+             * Format: date-time
+             * @description By the account's clock, and not to come
+             * @example 2026-11-23T18:00
+             */
+            at: string;
+            kind: components["schemas"]["CollectorContactKind"];
+            who?: string | null;
+            phone?: string | null;
+            /**
+             * Format: int64
+             * @description The loan it was about
+             */
+            loanId?: number | null;
+            note?: string | null;
+        };
+        /** @enum {string} */
+        CollectorContactKind: "call" | "robotCall" | "message" | "meeting" | "letter";
+        CollectorContactPage: {
+            items: components["schemas"]["CollectorContact"][];
+            nextCursor: string | null;
+        };
+        CollectorContactsAllowed: {
+            calls: components["schemas"]["CollectorContactsMost"];
+            messages: components["schemas"]["CollectorContactsMost"];
+            meetings: components["schemas"]["CollectorContactsMost"];
+            workdays: components["schemas"]["CollectorContactsHours"];
+            daysOff: components["schemas"]["CollectorContactsHours"];
+        };
+        /** @enum {string} */
+        CollectorContactsCounted: "calls" | "messages" | "meetings";
+        /** @description Of the debtor's clock */
+        CollectorContactsHours: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            until: number;
+        };
+        /** @description Null: no limit of that period */
+        CollectorContactsMost: {
+            /** Format: int32 */
+            day: number | null;
+            /** Format: int32 */
+            week: number | null;
+            /** Format: int32 */
+            month: number | null;
+        };
+        CollectorContactsOfOne: {
+            /**
+             * Format: int64
+             * @description Null: by who it was
+             */
+            loanId: number | null;
+            name: string;
+            counts: components["schemas"]["CollectorContactCount"][];
+        };
+        CollectorContactsStanding: {
+            /** @description By the law of today */
+            allowed: ((components["schemas"]["CollectorContactsAllowed"] | null) | null) | components["schemas"]["CollectorContactsAllowed"] | null;
+            /** @description Those of whom there is something in the last 33 days */
+            lenders: components["schemas"]["CollectorContactsOfOne"][];
+            refusals: components["schemas"]["RefusalOfContacts"][];
+            rules: components["schemas"]["LawRule"][];
+        };
+        /** @description How long the money waits after signing */
+        CoolingOff: {
+            /** @description Inclusive */
+            fromAmount: components["schemas"]["Money"];
+            /** Format: int32 */
+            hours: number;
+            /** @description Exclusive; above it the money waits for longHours */
+            aboveAmount: components["schemas"]["Money"];
+            /** Format: int32 */
+            longHours: number;
+            ruleId: string;
+        };
         CountAndSum: {
             /** Format: int64 */
             count: number;
@@ -2703,6 +2990,13 @@ export interface components {
             /** @description What the next message is, or why none comes */
             nextMessageReason: components["schemas"]["NextMessageReason"];
         };
+        EarlyReturnWay: {
+            /** @description On which the whole may be returned without notice */
+            last: components["schemas"]["LocalDate"];
+            /** @description The same of a loan that was given for a purpose */
+            lastForPurpose: components["schemas"]["LocalDate"];
+            ruleId: string;
+        };
         /** @enum {string} */
         End: "count" | "until" | "calendar" | "stopped";
         EveryRule: {
@@ -2770,6 +3064,47 @@ export interface components {
             date: components["schemas"]["LocalDate"];
             amount: components["schemas"]["Money"];
         };
+        HolidayCheck: {
+            /** @description Of the last months */
+            lately: components["schemas"]["Money"];
+            /** @description By how much it lies below the average; below 0 when it is more */
+            dropPercent: number;
+            /** @description Whether it fell further than the law asks for */
+            byIncome: boolean;
+            /** @description Whether the loan is small enough; null without a sum */
+            byAmount: boolean | null;
+            /** @description More than this it must have fallen */
+            limitPercent: number;
+            /** @description Of a loan that is neither for a car nor a card's limit */
+            mostAmount: components["schemas"]["Money"];
+            /** Format: int32 */
+            mostMonths: number;
+            rule: components["schemas"]["LawRule"];
+        };
+        HolidayCheckInput: {
+            /** @description Of a month, over the twelve before the last two */
+            averageIncome: components["schemas"]["Money"];
+            /** @description What was earned in each of the last two months */
+            lastMonths: components["schemas"]["Money"][];
+            /** @description Of the loan, as it was provided */
+            amount?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+        };
+        HolidayCondition: {
+            kind: components["schemas"]["HolidayConditionKind"];
+            state: components["schemas"]["HolidayConditionState"];
+        };
+        /** @enum {string} */
+        HolidayConditionKind: "amount" | "lender" | "income" | "once" | "nothingElse";
+        /** @enum {string} */
+        HolidayConditionState: "met" | "notMet" | "ask";
+        HolidayWay: {
+            conditions: components["schemas"]["HolidayCondition"][];
+            dropPercent: number;
+            mostAmount: components["schemas"]["Money"];
+            /** Format: int32 */
+            mostMonths: number;
+            ruleId: string;
+        };
         /** @description Null is a day off */
         HoursOfDay: {
             /** Format: int32 */
@@ -2807,7 +3142,7 @@ export interface components {
         };
         ImportCount: {
             /** @enum {string} */
-            kind: "template" | "category" | "task" | "loan";
+            kind: "template" | "category" | "task" | "loan" | "contact";
             /** Format: int64 */
             found: number;
             /** Format: int64 */
@@ -3225,6 +3560,54 @@ export interface components {
         };
         /** @enum {string} */
         LoanStatus: "open" | "paid";
+        /** @description Ways out when a loan can't be paid. Each is null where it is not open, or nothing is known */
+        LoanWays: {
+            /** Format: int64 */
+            id: number;
+            orgName: string;
+            on: components["schemas"]["LocalDate"];
+            status: components["schemas"]["LoanStatus"];
+            amountBorrowed: components["schemas"]["Money"];
+            /** @description Of the next payment */
+            dueDate: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /**
+             * Format: int64
+             * @description Nothing while none is overdue
+             */
+            overdueDays: number;
+            owed: components["schemas"]["LoanOwed"] | null;
+            /** @description Why there are no sums */
+            notReckoned: ((string | components["schemas"]["NotReckoned"] | null) | null) | components["schemas"]["NotReckoned"] | null;
+            payPart: components["schemas"]["PayPartWay"] | null;
+            prolong: components["schemas"]["ProlongWay"] | null;
+            notProlonged: components["schemas"]["NotProlonged"] | null;
+            earlyReturn: components["schemas"]["EarlyReturnWay"] | null;
+            refuseServices: components["schemas"]["RefuseServicesWay"] | null;
+            /** @description Null of a private person, whom that law does not bind */
+            holiday: ((components["schemas"]["HolidayWay"] | null) | null) | components["schemas"]["HolidayWay"] | null;
+            rules: components["schemas"]["LawRule"][];
+            /** @description When the law was last looked at */
+            checkedOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+        };
+        LoansAtOnceStep: {
+            from: components["schemas"]["LocalDate"];
+            to: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Loans with a full cost above it are counted, per cent of a year */
+            fullCostPercent: number;
+            /**
+             * Format: int32
+             * @description Who has so many is given no other such
+             */
+            mostLoans: number;
+            /**
+             * Format: int64
+             * @description How many open loans have it by the contracts that were entered
+             */
+            counted: number;
+            /** @description What may be said of it: nobody may have looked whether it began */
+            standing: components["schemas"]["Standing"];
+            ruleId: string;
+        };
         /**
          * Format: date
          * @example 2022-03-10
@@ -3369,6 +3752,8 @@ export interface components {
             workingDay: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
         };
         /** @enum {string} */
+        NotProlonged: "severalPayments" | "shortLoan" | "tooFar";
+        /** @enum {string} */
         NotReckoned: "noRate" | "noDueDate" | "corrected" | "receivedBeforeContract" | "dueBeforeReceipt" | "notReceivedYet" | "tooLongAgo" | "otherCurrency";
         OnDayRule: {
             /**
@@ -3471,6 +3856,14 @@ export interface components {
             until: components["schemas"]["Instant"];
             payments: boolean;
         } | null;
+        PauseBetweenLoans: {
+            from: components["schemas"]["LocalDate"];
+            fullCostPercent: number;
+            /** Format: int32 */
+            days: number;
+            standing: components["schemas"]["Standing"];
+            ruleId: string;
+        };
         PauseRequest: {
             /**
              * @description Local date, or local date-time, in the account's zone
@@ -3480,6 +3873,18 @@ export interface components {
             until: string;
             /** @description Whether what is about payments comes all the same; left out: it does */
             payments?: boolean;
+        };
+        /** @description What a part of it does that is paid on the day */
+        PayPartWay: {
+            /** @description As asked; left out: the charges and a quarter of the principal */
+            amount: components["schemas"]["Money"];
+            /** @description Of it, what lowers the principal */
+            toPrincipal: components["schemas"]["Money"];
+            principalLeft: components["schemas"]["Money"];
+            costOfDay: components["schemas"]["Money"];
+            costOfDayAfter: components["schemas"]["Money"];
+            /** @description Against paying each payment on its day; null where that is over or too far to foretell */
+            saved: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
         };
         /** @description A QR code by ГОСТ Р 56042 and what it says */
         PaymentCode: {
@@ -3582,6 +3987,22 @@ export interface components {
             done: number;
             /** Format: int32 */
             total: number;
+        };
+        /** @description An example: the lender sets the terms, and may ask a fee besides */
+        ProlongWay: {
+            /** @description Thirty days after the last one, or after the day when that is over */
+            until: components["schemas"]["LocalDate"];
+            options: components["schemas"]["ProlongationOption"][];
+        };
+        ProlongationOption: {
+            way: components["schemas"]["Way"];
+            /** @description On the day */
+            now: components["schemas"]["Money"];
+            /** @description On the new one */
+            later: components["schemas"]["Money"];
+            total: components["schemas"]["Money"];
+            /** @description Than paying everything on the day */
+            dearer: components["schemas"]["Money"];
         };
         PushDevice: {
             /** Format: int64 */
@@ -3724,6 +4145,21 @@ export interface components {
              * @default 6
              */
             count?: number | null;
+        };
+        /** @description Of a loan that is overdue */
+        RefusalOfContacts: {
+            /** Format: int64 */
+            loanId: number;
+            orgName: string;
+            /** @description The day after the first payment that is not paid was due */
+            overdueFrom: components["schemas"]["LocalDate"];
+            /** @description Before, a refusal has no effect */
+            possibleFrom: components["schemas"]["LocalDate"];
+        };
+        RefuseServicesWay: {
+            services: components["schemas"]["Money"];
+            last: components["schemas"]["LocalDate"];
+            ruleId: string;
         };
         Reminder: {
             /** Format: int64 */
@@ -3931,6 +4367,15 @@ export interface components {
             qr: components["schemas"]["QrPicture"];
             setup: string;
         };
+        SelfBan: {
+            from: components["schemas"]["LocalDate"];
+            /**
+             * Format: int32
+             * @description After it is entered in the credit history, the lifting counts
+             */
+            liftedOnDay: number;
+            ruleId: string;
+        };
         Session: {
             /** Format: int64 */
             id: number;
@@ -4022,6 +4467,8 @@ export interface components {
         };
         /** @enum {string} */
         SpokenLanguage: "ru" | "en";
+        /** @enum {string} */
+        Standing: "coming" | "notChecked" | "inForce";
         /** @enum {string} */
         State: "inTime" | "mayBeLate" | "overdue" | "unknown";
         Statistics: {
@@ -4380,6 +4827,8 @@ export interface components {
         Unit: "days" | "months";
         /** @enum {string} */
         Urgency: "none" | "urgent" | "today" | "overdue";
+        /** @enum {string} */
+        Way: "payAll" | "prolong" | "prolongAndPayAPart";
         WeeklyDigest: {
             on: boolean;
             /** Format: int32 */
@@ -11152,6 +11601,914 @@ export interface operations {
             };
         };
     };
+    listCollectorContacts: {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the piece before */
+                cursor?: string;
+                limit?: number;
+                /** @description Those about one loan */
+                loanId?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorContactPage"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createCollectorContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectorContactInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorContact"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportCollectorContacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv;charset=UTF-8": string;
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    collectorContactsStanding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorContactsStanding"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCollectorContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorContact"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCollectorContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CollectorContactInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CollectorContact"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteCollectorContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     dashboard: {
         parameters: {
             query?: never;
@@ -13146,6 +14503,107 @@ export interface operations {
             };
         };
     };
+    beforeNewLoan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BeforeNewLoan"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     fullCost: {
         parameters: {
             query?: never;
@@ -13166,6 +14624,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FullCost"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holidayCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HolidayCheckInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HolidayCheck"];
                 };
             };
             /** @description validation */
@@ -16213,6 +17821,123 @@ export interface operations {
             };
             /** @description key-reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    loanWays: {
+        parameters: {
+            query?: {
+                /** @description Left out: the account's today */
+                on?: components["schemas"]["LocalDate"];
+                /** @description What could be paid on that day; left out or 0: an example */
+                part?: components["schemas"]["Money"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoanWays"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -249,7 +249,6 @@ export const en: typeof ru = {
   },
   loans: {
     title: 'Loans',
-    fullCost: 'Full cost of a loan',
     add: 'New loan',
     paste: 'Paste a message',
     search: 'Search loans',

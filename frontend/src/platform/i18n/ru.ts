@@ -265,7 +265,6 @@ export const ru = {
   },
   loans: {
     title: 'Займы',
-    fullCost: 'ПСК займа',
     add: 'Новый займ',
     paste: 'Вставить СМС',
     search: 'Поиск по займам',

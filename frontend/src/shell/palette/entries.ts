@@ -213,6 +213,8 @@ export function useEntries(step: Ref<PaletteStep>, typed: Ref<string>, help: () 
             act('paste', 'copy', () => open('lender-message')),
           ]
         : []),
+      act('contacts', 'people', () => open('contacts')),
+      act('beforeNew', 'info', () => open('before-new')),
       act('keys', 'info', help),
       ...(inTelegram
         ? []

@@ -62,7 +62,7 @@ class ArchitectureTest {
     /** From the top: each knows only what stands below it. */
     private static final List<List<String>> FLOORS = List.of(
             List.of("commands", "transfer", "today", "calendar", "statistics", "backups", "status", "announcements"),
-            List.of("payments", "digests", "requisites", "lendermessages"),
+            List.of("payments", "digests", "requisites", "lendermessages", "contacts"),
             List.of("loans", "tasks", "quickadd"),
             List.of("reminders", "undo"),
             List.of("delivery", "signin"),

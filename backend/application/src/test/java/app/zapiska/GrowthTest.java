@@ -58,6 +58,7 @@ class GrowthTest {
                             "?q=кв",
                             "?sort=day&q=шаг",
                             "?q=⭐")),
+            entry("listCollectorContacts", List.of("", "?limit=5")),
             entry("listLoans", List.of("", "?status=open&sort=debt", "?q=займ")));
 
     private Visitor visitor;
@@ -70,6 +71,7 @@ class GrowthTest {
                         "loan_entries",
                         "installments",
                         "loan_requisites",
+                        "collector_contacts",
                         "loans",
                         "subtasks",
                         "tasks",
@@ -124,6 +126,7 @@ class GrowthTest {
         Map.of(
                         "tasks", "tasks",
                         "loans", "loans",
+                        "collector-contacts", "collector_contacts",
                         "categories", "task_categories",
                         "reminder-templates", "reminder_templates",
                         "reminders", "reminders")
@@ -219,6 +222,11 @@ class GrowthTest {
                 select account_id, l.id, 1, 'ООО МКК', '40701810900000012345', 'ПАО СБЕРБАНК', '044525225', '30101810400000000225', '', '',
                   '', '', now()
                 from %s join loans l using (account_id)
+                """.formatted(accounts));
+        changes.add("""
+                insert into collector_contacts (account_id, loan_id, contacted_at, kind, who, phone, note, created_at)
+                select account_id, l.id, now() - (l.id %% 50) * interval '1 day' - n * interval '1 hour', 'CALL', 'Ирина', '', '', now()
+                from %s join loans l using (account_id), generate_series(1, 5) n
                 """.formatted(accounts));
         changes.add("""
                 insert into installments (account_id, loan_id, due_date, amount, created_at)

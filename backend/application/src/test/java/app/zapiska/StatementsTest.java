@@ -42,14 +42,18 @@ class StatementsTest {
             entry("StatusResource_status", ONE),
             entry("TelegramResource_status", ONE),
             entry("TokenResource_list", ONE),
+            entry("beforeNewLoan", ONE),
             entry("calendar", ONE),
+            entry("collectorContactsStanding", ONE),
             entry("countTasks", ONE),
             entry("dashboard", most(2, "the tasks' half and the loans'")),
             entry("downloadBackup", ONE),
-            entry("exportEverything", most(20, "one for each kind of thing, in one snapshot, each streamed")),
+            entry("exportEverything", most(22, "one for each kind of thing, in one snapshot, each streamed")),
+            entry("exportCollectorContacts", ONE),
             entry("getCalendarFile", ONE),
             entry("getAnnouncement", ONE),
             entry("getCategory", ONE),
+            entry("getCollectorContact", ONE),
             entry("getImport", ONE),
             entry("getImportReport", ONE),
             entry("getLoan", ONE),
@@ -63,6 +67,7 @@ class StatementsTest {
             entry("listBackups", ONE),
             entry("listCalendarFeeds", ONE),
             entry("listCategories", ONE),
+            entry("listCollectorContacts", ONE),
             entry("listDeliveries", ONE),
             entry("listImports", ONE),
             entry("listInvitations", ONE),
@@ -76,6 +81,7 @@ class StatementsTest {
             entry("nextDigests", ONE),
             entry("loanReckoning", ONE),
             entry("loanStatistics", ONE),
+            entry("loanWays", ONE),
             entry("secondChannel", ONE),
             entry("passkeys", ONE),
             entry("secondFactor", ONE),
@@ -238,6 +244,7 @@ class StatementsTest {
                     .put("/loans/" + loan + "/requisites")
                     .then()
                     .statusCode(200);
+            made("collector-contacts", Map.of("at", "2025-11-02T10:00", "kind", "call", "loanId", loan));
             for (var amount : List.of("40.00", "70.00")) {
                 visitor.request()
                         .body(Map.of("amount", amount, "paidOn", "2025-10-02"))

@@ -89,6 +89,8 @@ public class AuditLog {
         /** Where the money goes to. */
         REQUISITES_CHANGED("requisites-changed"),
         REQUISITES_DELETED("requisites-deleted"),
+        /** It may have been evidence. */
+        CONTACT_DELETED("contact-deleted"),
         ANNOUNCEMENT_CREATED("announcement-created"),
         ANNOUNCEMENT_STOPPED("announcement-stopped"),
         TELEGRAM_UPDATES_CHANGED("telegram-updates-changed"),

@@ -47,11 +47,16 @@ public record EarlyReturn(LocalDate day, Money toPay, Money principalLeft, List<
     public record Right(LocalDate last, LocalDate lastForPurpose, String ruleId) {}
 
     public static Optional<Right> right(Contract contract, Law law) {
+        return right(contract.concludedOn(), contract.receivedOn(), law);
+    }
+
+    /** It depends on the days alone: a loan of which no rate is known has it, too. */
+    public static Optional<Right> right(LocalDate concludedOn, LocalDate receivedOn, Law law) {
         return law.earlyReturn()
-                .on(contract.concludedOn())
+                .on(concludedOn)
                 .map(rule -> new Right(
-                        contract.receivedOn().plusDays(rule.value().days()),
-                        contract.receivedOn().plusDays(rule.value().purposeDays()),
+                        receivedOn.plusDays(rule.value().days()),
+                        receivedOn.plusDays(rule.value().purposeDays()),
                         rule.id()));
     }
 

@@ -2,6 +2,7 @@ package app.zapiska.interest;
 
 import app.zapiska.law.Law;
 import app.zapiska.platform.Money;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,11 @@ import java.util.List;
 public record Prolongation(Way way, Money now, LocalDate due, Money later, Money dearer) {
 
     public enum Way {
+        @JsonProperty("payAll")
         PAY_ALL,
+        @JsonProperty("prolong")
         PROLONG,
+        @JsonProperty("prolongAndPayAPart")
         PROLONG_AND_PAY_A_PART
     }
 

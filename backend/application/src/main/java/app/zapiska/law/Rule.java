@@ -43,11 +43,30 @@ public record Rule<V>(
         UNSURE
     }
 
+    /** What may be said of a rule on a day. */
+    public enum Standing {
+        @JsonProperty("coming")
+        COMING,
+        /** Its day has come, and nobody has looked since whether it began as it was enacted. */
+        @JsonProperty("notChecked")
+        NOT_CHECKED,
+        @JsonProperty("inForce")
+        IN_FORCE
+    }
+
     public record Source(String title, URI url) {}
 
     public boolean holdsOn(LocalDate day) {
         return !day.isBefore(validFrom)
                 && validTo.map(last -> !day.isAfter(last)).orElse(true);
+    }
+
+    /** @param day not after the rule has ended */
+    public Standing standing(LocalDate day) {
+        if (day.isBefore(validFrom)) {
+            return Standing.COMING;
+        }
+        return countable() && !validFrom.isAfter(checkedOn) ? Standing.IN_FORCE : Standing.NOT_CHECKED;
     }
 
     /** Whether a number may be worked out by it. */

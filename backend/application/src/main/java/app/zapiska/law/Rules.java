@@ -153,6 +153,13 @@ public final class Rules<V> {
         return byDate.stream().filter(rule -> rule.holdsOn(day)).findFirst();
     }
 
+    /** The rules that have not ended by the day: the one of it and those to come, however sure, for texts. */
+    public List<Rule<V>> toldFrom(LocalDate day) {
+        return byDate.stream()
+                .filter(rule -> rule.validTo().map(last -> !last.isBefore(day)).orElse(true))
+                .toList();
+    }
+
     public List<Rule<V>> all() {
         return byDate;
     }

@@ -253,6 +253,15 @@ final class LoanFigures {
         return Statement.of(FRONT_PAGE, parameters);
     }
 
+    /** One row for each open loan, with what its contract says that it costs; null where that was not entered. */
+    static Statement costs(long accountId) {
+        return Statement.of(
+                OF_ACCOUNT + "select l.full_cost, l.lender_kind from standing p"
+                        + " join loans l on l.account_id = :account and l.id = p.id where "
+                        + LoanFilter.OPEN.condition(),
+                Map.of("account", accountId));
+    }
+
     /** A loan with what {@link Balance} needs of it and the reminders that have something to say; no row when there is none. */
     static Statement one(long accountId, long id) {
         return Statement.of(ONE, Map.of("account", accountId, "id", id));

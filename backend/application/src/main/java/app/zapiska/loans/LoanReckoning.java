@@ -35,7 +35,7 @@ import java.util.Optional;
 @Singleton
 class LoanReckoning {
 
-    private static final String ROUBLE = "RUB";
+    static final String ROUBLE = "RUB";
 
     private final Law law;
     private final Map<String, Rule<?>> rules = new LinkedHashMap<>();

@@ -11,5 +11,8 @@ public final class LoanStanding {
     public static final String OF_ONE = "with chosen as (select " + LoanFigures.LOAN
             + " from loans where account_id = :account and id = :id and deleted_at is null)" + LoanFigures.of(true);
 
+    /** The same of all loans of {@code :account} that are not deleted. */
+    public static final String OF_ALL = LoanFigures.OF_ACCOUNT;
+
     private LoanStanding() {}
 }

@@ -213,18 +213,24 @@ public class LoanViews {
 
     /** What the loan comes to by its contract, with all that it depends on. @param on missing: the account's today */
     Uni<ReckoningView> reckoning(AccountSettings account, long id, Optional<LocalDate> on, Optional<Money> theirs) {
-        var today = today(account);
-        var day = on.orElse(today);
-        if (day.isAfter(today.plusYears(ContractTerms.MOST_YEARS))) {
-            throw new Invalid("on", Wording.of(LoanMessages.class, m -> m.tooFarToReckon(ContractTerms.MOST_YEARS)));
-        }
+        var day = day(account, on);
         return LoanFigures.one(account.accountId(), id)
                 .on(database)
                 .map(rows -> rows.stream().findFirst().orElseThrow(LoanViews::nothingThere))
                 .map(row -> reckoning.explained(facts(LoanColumns.of(row), row), day, account.currency(), theirs));
     }
 
-    private static Facts facts(LoanColumns own, Row row) {
+    /** @throws Invalid when it lies further off than anybody reckons */
+    LocalDate day(AccountSettings account, Optional<LocalDate> on) {
+        var today = today(account);
+        var day = on.orElse(today);
+        if (day.isAfter(today.plusYears(ContractTerms.MOST_YEARS))) {
+            throw new Invalid("on", Wording.of(LoanMessages.class, m -> m.tooFarToReckon(ContractTerms.MOST_YEARS)));
+        }
+        return day;
+    }
+
+    static Facts facts(LoanColumns own, Row row) {
         var entries = Sql.objects(row, "entries").map(ReadEntry::of).toList();
         return new Facts(
                 own.loanDate(),

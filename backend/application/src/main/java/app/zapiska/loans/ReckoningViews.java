@@ -150,7 +150,7 @@ public final class ReckoningViews {
             @Schema(required = true) LocalDate checkedOn,
             @Schema(required = true) Rule.Certainty certainty) {
 
-        static RuleView of(Rule<?> rule) {
+        public static RuleView of(Rule<?> rule) {
             return new RuleView(
                     rule.id(),
                     rule.act(),

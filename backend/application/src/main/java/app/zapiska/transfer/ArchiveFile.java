@@ -26,6 +26,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -48,6 +49,9 @@ final class ArchiveFile implements Source {
     private static final List<String> IMPORTED = Stream.concat(
                     Stream.of(SETTINGS), Arrays.stream(Kind.values()).map(Kind::file))
             .toList();
+
+    /** An archive from before there were such things has no file of them. */
+    private static final Set<String> OF_LATER_ARCHIVES = Set.of(Kind.CONTACT.file());
 
     private static final Pattern NAME = Pattern.compile("([a-z0-9-]{1,40}/)?[a-z0-9-]{1,40}\\.(json|csv|txt)");
     /** A way out of the folder, or to the root of a disk; a name without an end. */
@@ -185,6 +189,9 @@ final class ArchiveFile implements Source {
         }
         for (var name : IMPORTED) {
             var contents = read.files().get(name);
+            if (contents == null && OF_LATER_ARCHIVES.contains(name) && !files.containsKey(name)) {
+                continue;
+            }
             if (contents == null || contents.sha256() == null || !files.containsKey(name)) {
                 throw Refused.invalid("", ImportProblem.MISSING_FILE, name);
             }
@@ -206,7 +213,9 @@ final class ArchiveFile implements Source {
     @Override
     public OptionalLong lines() {
         return OptionalLong.of(Arrays.stream(Kind.values())
-                .mapToLong(kind -> manifest.files().get(kind.file()).lines())
+                .map(kind -> manifest.files().get(kind.file()))
+                .filter(Objects::nonNull)
+                .mapToLong(Manifest.Contents::lines)
                 .sum());
     }
 
@@ -232,6 +241,9 @@ final class ArchiveFile implements Source {
     @Override
     public void read(Kind kind, Reader reader) throws IOException, Refused {
         var expected = manifest.files().get(kind.file());
+        if (expected == null) {
+            return;
+        }
         var sum = sha256();
         long lines = 0;
         try (var unpacked = contents(kind.file(), config.largestContents().asLongValue());

@@ -55,7 +55,8 @@ sealed interface Archived {
         TEMPLATE("templates", Template.class),
         CATEGORY("categories", Category.class),
         TASK("tasks", Task.class),
-        LOAN("loans", Loan.class);
+        LOAN("loans", Loan.class),
+        CONTACT("contacts", Contact.class);
 
         private final String file;
         private final Class<? extends Archived> type;
@@ -256,6 +257,27 @@ sealed interface Archived {
                     new app.zapiska.requisites.Requisites(
                             name, account, bank, bic, correspondentAccount, inn, kpp, purpose, ""),
                     sbpLink);
+        }
+    }
+
+    /** A call, a message or a visit of a lender or a collector. Older archives have no file of them. */
+    @RegisterForReflection
+    record Contact(
+            @Positive long id,
+            @NotNull @InCalendar Instant contactedAt,
+
+            @NotNull @Pattern(regexp = "call|robot_call|message|meeting|letter")
+            String kind,
+
+            @NotNull @OneLine(max = 200, optional = true) String who,
+            @NotNull @OneLine(max = 50, optional = true) String phone,
+            Long loanId,
+            @NotNull @Lines(max = 2_000) String note,
+            @NotNull @InCalendar Instant createdAt)
+            implements Archived {
+        @Override
+        public String title() {
+            return who;
         }
     }
 

@@ -1,8 +1,9 @@
 package app.zapiska.transfer;
 
+import app.zapiska.platform.Csv;
+import app.zapiska.platform.Csv.Cell;
 import app.zapiska.platform.Wording;
 import app.zapiska.transfer.Archived.Kind;
-import app.zapiska.transfer.Csv.Cell;
 import app.zapiska.transfer.Manifest.Contents;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.agroal.api.AgroalDataSource;
@@ -103,7 +104,10 @@ class Export {
                 from loan_requisites r where r.account_id = l.account_id and r.loan_id = l.id
                   and concat(r.name, r.account, r.bank, r.bic, r.correspondent_account, r.inn, r.kpp, r.purpose, r.sbp_link)
                     <> ''))::text
-            from loans l where l.account_id = ? order by l.id""");
+            from loans l where l.account_id = ? order by l.id""", Kind.CONTACT, """
+            select json_build_object('id', c.id, 'contactedAt', c.contacted_at, 'kind', lower(c.kind), 'who', c.who,
+              'phone', c.phone, 'loanId', c.loan_id, 'note', c.note, 'createdAt', c.created_at)::text
+            from collector_contacts c where c.account_id = ? order by c.id""");
 
     private static final String SETTINGS = """
             select json_build_object('language', language, 'timeZone', time_zone, 'workStartHour', work_start_hour,
@@ -161,6 +165,10 @@ class Export {
                     from loan_requisites r join loans l on l.account_id = r.account_id and l.id = r.loan_id
                     where r.account_id = ? and concat(r.name, r.account, r.bank, r.bic, r.correspondent_account, r.inn, r.kpp,
                       r.purpose, r.sbp_link) <> '' order by r.loan_id"""),
+            new Table("csv/contacts.csv", TableMessages::contactColumns, """
+                    select c.id, c.contacted_at, c.kind as code_contact, c.who, c.phone, c.loan_id, l.org_name, c.note
+                    from collector_contacts c left join loans l on l.account_id = c.account_id and l.id = c.loan_id
+                    where c.account_id = ? order by c.contacted_at, c.id"""),
             new Table("csv/reminders.csv", TableMessages::reminderColumns, """
                     select r.id, r.subject_kind as code_subject, r.subject_id, r.local_at,
                       r.source as code_source, r.state as code_state, r.sent_count, r.last_sent_at

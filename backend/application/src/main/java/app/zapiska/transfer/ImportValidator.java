@@ -6,6 +6,7 @@ import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
+import app.zapiska.transfer.Archived.Contact;
 import app.zapiska.transfer.Archived.Entry;
 import app.zapiska.transfer.Archived.Installment;
 import app.zapiska.transfer.Archived.Kind;
@@ -43,6 +44,7 @@ final class ImportValidator {
     private final Validator validator;
     private final Set<Long> templates = new HashSet<>();
     private final Set<Long> categories = new HashSet<>();
+    private final Set<Long> loans = new HashSet<>();
     private final Set<Long> followed = new HashSet<>();
     private final List<Fault> faults = new ArrayList<>();
     private Optional<Settings> settings = Optional.empty();
@@ -122,6 +124,7 @@ final class ImportValidator {
                 case Category category -> label(where, categories, category);
                 case Task task -> task(where, task);
                 case Loan loan -> loan(where, loan);
+                case Contact contact -> reference(where + ".loanId", loans, contact.loanId());
             }
         }
         if (faults.size() >= MOST_FAULTS) {
@@ -211,6 +214,7 @@ final class ImportValidator {
     }
 
     private void loan(String where, Loan loan) {
+        loans.add(loan.id());
         reference(where + ".reminderTemplateId", templates, loan.reminderTemplateId());
         if (!loan.website().isEmpty() && ImportedLoans.completed(loan.website()).isEmpty()) {
             fault(where + ".website", ImportProblem.BAD_WEBSITE);

@@ -27,7 +27,7 @@ final class ImportViews {
     record CountView(
             @Schema(
                     required = true,
-                    enumeration = {"template", "category", "task", "loan"})
+                    enumeration = {"template", "category", "task", "loan", "contact"})
             String kind,
 
             @Schema(required = true) long found,

@@ -3,6 +3,7 @@ package app.zapiska.transfer;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
+import app.zapiska.transfer.Archived.Contact;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Loan;
 import app.zapiska.transfer.Archived.Settings;
@@ -28,11 +29,13 @@ class ImportWriter {
     private final Rows database;
     private final TaskImportWriter tasks;
     private final LoanImportWriter loans;
+    private final ContactImportWriter contacts;
 
-    ImportWriter(Rows database, TaskImportWriter tasks, LoanImportWriter loans) {
+    ImportWriter(Rows database, TaskImportWriter tasks, LoanImportWriter loans, ContactImportWriter contacts) {
         this.database = database;
         this.tasks = tasks;
         this.loans = loans;
+        this.contacts = contacts;
     }
 
     /**
@@ -40,7 +43,7 @@ class ImportWriter {
      *
      * @param namesTemplates see {@link Source#namesTemplates}
      * @param ownArchive the archive is the account's own: what it holds may still stand here under its old id
-     * @param ids of templates and categories here, by those of the source
+     * @param ids of templates, categories and loans here, by those of the source
      */
     record Target(
             AccountSettings account,
@@ -55,7 +58,7 @@ class ImportWriter {
                     source,
                     ownArchive,
                     namesTemplates,
-                    Map.of(Kind.TEMPLATE, new HashMap<>(), Kind.CATEGORY, new HashMap<>()));
+                    Map.of(Kind.TEMPLATE, new HashMap<>(), Kind.CATEGORY, new HashMap<>(), Kind.LOAN, new HashMap<>()));
         }
 
         /** @param chosen the source's; null is a choice only where the source could have made another */
@@ -116,6 +119,7 @@ class ImportWriter {
             case CATEGORY -> tasks.categories(target, of(Category.class, fresh));
             case TASK -> tasks.tasks(target, of(Task.class, fresh));
             case LOAN -> loans.loans(target, of(Loan.class, fresh));
+            case CONTACT -> contacts.contacts(target, of(Contact.class, fresh));
         };
     }
 
@@ -167,6 +171,7 @@ class ImportWriter {
             case CATEGORY -> "task_categories";
             case TASK -> "tasks";
             case LOAN -> "loans";
+            case CONTACT -> "collector_contacts";
         };
     }
 

@@ -173,6 +173,9 @@ final class LegacyNotebook implements Source {
                 case CATEGORY -> tasks.readCategories(reader);
                 case TASK -> tasks.read(reader);
                 case LOAN -> loans.read(reader);
+                case CONTACT -> {
+                    // That program knew none.
+                }
             }
         } catch (SQLException failure) {
             throw refused(failure);

@@ -143,6 +143,8 @@ class LoanImportWriter {
                             "correspondentAccount" text, inn text, kpp text, purpose text, "sbpLink" text,
                             "updatedAt" timestamptz)
                         """, requisites))
+                .invoke(() -> Rows.pairs(lines, ids)
+                        .forEach(pair -> target.ids().get(Kind.LOAN).put(pair.sourceId(), pair.id())))
                 .chain(() -> database.remember(target, Kind.LOAN, Rows.pairs(lines, ids)))
                 .chain(() -> loans.remind(
                         target.account(),

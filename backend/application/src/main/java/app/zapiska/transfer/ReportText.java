@@ -83,6 +83,7 @@ final class ReportText {
             case CATEGORY -> messages.category();
             case TASK -> messages.task();
             case LOAN -> messages.loan();
+            case CONTACT -> messages.contact();
         };
     }
 
@@ -92,6 +93,7 @@ final class ReportText {
             case CATEGORY -> messages.categories();
             case TASK -> messages.tasks();
             case LOAN -> messages.loans();
+            case CONTACT -> messages.contacts();
         };
     }
 

@@ -1,7 +1,7 @@
 package app.zapiska.transfer;
 
+import app.zapiska.platform.Csv.Cell;
 import app.zapiska.platform.Wording;
-import app.zapiska.transfer.Csv.Cell;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +37,11 @@ record Spreadsheet(Locale language, ZoneId zone) {
             Map.entry("channel WEB", TableMessages::onTheSite),
             Map.entry("channel TELEGRAM", TableMessages::inTelegram),
             Map.entry("channel API", TableMessages::byProgram),
+            Map.entry("contact CALL", TableMessages::contactCall),
+            Map.entry("contact ROBOT_CALL", TableMessages::contactRobotCall),
+            Map.entry("contact MESSAGE", TableMessages::contactMessage),
+            Map.entry("contact MEETING", TableMessages::contactMeeting),
+            Map.entry("contact LETTER", TableMessages::contactLetter),
             Map.entry("subject TASK", TableMessages::aboutTask),
             Map.entry("subject INSTALLMENT", TableMessages::aboutInstallment),
             Map.entry("subject LOAN", TableMessages::aboutLoan),

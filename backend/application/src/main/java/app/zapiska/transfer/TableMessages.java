@@ -31,6 +31,9 @@ public interface TableMessages {
     @Message("Номер займа;Организация;Получатель;Счёт;Банк;БИК;Корр. счёт;ИНН;КПП;Назначение;Ссылка СБП;Изменено")
     String requisitesColumns();
 
+    @Message("Номер;Когда;Вид;Кто;Телефон;Номер займа;Организация;Заметка")
+    String contactColumns();
+
     @Message("Номер;О чём;Номер предмета;Когда;Источник;Состояние;Отправлено раз;Последний раз")
     String reminderColumns();
 
@@ -63,6 +66,21 @@ public interface TableMessages {
 
     @Message("программой")
     String byProgram();
+
+    @Message("звонок")
+    String contactCall();
+
+    @Message("звонок робота")
+    String contactRobotCall();
+
+    @Message("сообщение")
+    String contactMessage();
+
+    @Message("встреча")
+    String contactMeeting();
+
+    @Message("письмо")
+    String contactLetter();
 
     @Message("задача")
     String aboutTask();
@@ -140,6 +158,10 @@ public interface TableMessages {
         String requisitesColumns();
 
         @Override
+        @Message("Id;When;Kind;Who;Phone;Loan id;Lender;Note")
+        String contactColumns();
+
+        @Override
         @Message("Id;About;Subject id;When;Source;State;Times sent;Last sent")
         String reminderColumns();
 
@@ -182,6 +204,26 @@ public interface TableMessages {
         @Override
         @Message("by a program")
         String byProgram();
+
+        @Override
+        @Message("call")
+        String contactCall();
+
+        @Override
+        @Message("robot’s call")
+        String contactRobotCall();
+
+        @Override
+        @Message("message")
+        String contactMessage();
+
+        @Override
+        @Message("meeting")
+        String contactMeeting();
+
+        @Override
+        @Message("letter")
+        String contactLetter();
 
         @Override
         @Message("task")

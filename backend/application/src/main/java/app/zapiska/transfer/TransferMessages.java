@@ -198,7 +198,7 @@ public interface TransferMessages {
     String oldSchedule(String schedule);
 
     @Message(
-            "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, займы, платежи, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Данные, или POST /api/v1/import.\n")
+            "Архив «Записной книжки».\n\nФайлы .json читает импорт, в них всё: задачи, займы, платежи, звонки и визиты, категории, шаблоны, настройки.\nТаблицы в папке csv — для людей: они открываются в любой программе для таблиц.\nИмпорт: Настройки → Данные, или POST /api/v1/import.\n")
     String readme();
 
     @Message("Импорт ещё идёт.")
@@ -243,6 +243,9 @@ public interface TransferMessages {
     @Message("Займы")
     String loans();
 
+    @Message("Звонки и визиты")
+    String contacts();
+
     @Message("Шаблон напоминаний")
     String template();
 
@@ -254,6 +257,9 @@ public interface TransferMessages {
 
     @Message("Займ")
     String loan();
+
+    @Message("Звонок или визит")
+    String contact();
 
     @Localized("en")
     interface English extends TransferMessages {
@@ -514,7 +520,7 @@ public interface TransferMessages {
 
         @Override
         @Message(
-                "An archive of Zapiska.\n\nThe .json files are what an import reads; they hold everything: tasks, loans, payments, categories, templates, settings.\nThe tables in the folder csv are for people: any spreadsheet opens them.\nImport: Settings → Data, or POST /api/v1/import.\n")
+                "An archive of Zapiska.\n\nThe .json files are what an import reads; they hold everything: tasks, loans, payments, calls and visits, categories, templates, settings.\nThe tables in the folder csv are for people: any spreadsheet opens them.\nImport: Settings → Data, or POST /api/v1/import.\n")
         String readme();
 
         @Override
@@ -574,6 +580,10 @@ public interface TransferMessages {
         String loans();
 
         @Override
+        @Message("Calls and visits")
+        String contacts();
+
+        @Override
         @Message("Reminder template")
         String template();
 
@@ -588,5 +598,9 @@ public interface TransferMessages {
         @Override
         @Message("Loan")
         String loan();
+
+        @Override
+        @Message("Call or visit")
+        String contact();
     }
 }

@@ -79,6 +79,7 @@ class EveryRouteTest {
             "PATCH /auth/passkeys/{id}",
             "POST /auth/passkeys/{id}/removal",
             "POST /loans/full-cost",
+            "POST /loans/holiday-check",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
             "POST /lender-messages/draft",
@@ -91,6 +92,7 @@ class EveryRouteTest {
             Map.of("name", "Моё", "rules", List.of(Map.of("kind", "before", "minutes", 60)));
     private static final Map<String, Object> LOAN =
             Map.of("orgName", "Моё", "loanDate", "2025-10-01", "amountBorrowed", "1.00");
+    private static final Map<String, Object> CONTACT = Map.of("at", "2025-11-02T10:00", "kind", "call", "who", "Чужое");
     private static final Map<String, Object> INSTALLMENT = Map.of("dueDate", "2031-01-01", "amount", "1.00");
 
     /** What is right where it is the caller's own; a route with an id and a body needs one here. */
@@ -98,6 +100,7 @@ class EveryRouteTest {
             Map.entry("PATCH /auth/passkeys/{id}", Map.of("name", "Моё")),
             Map.entry("POST /auth/passkeys/{id}/removal", Map.of("password", Visitor.PASSWORD)),
             Map.entry("PUT /categories/{id}", Map.of("name", "Моё")),
+            Map.entry("PUT /collector-contacts/{id}", CONTACT),
             Map.entry("PUT /loans/{id}", LOAN),
             Map.entry("POST /loans/{id}/close", Map.of("reason", "Моё")),
             Map.entry("POST /loans/{id}/installments", INSTALLMENT),
@@ -181,6 +184,7 @@ class EveryRouteTest {
         ids.put(
                 "entryId",
                 RealServices.count("select max(id) from loan_entries where account_id = ?", who.accountId()));
+        ids.put("collector-contacts", made(who, "/collector-contacts", CONTACT));
         ids.put("tokens", made(who, "/auth/tokens", Map.of("name", "Чужое", "scope", "read")));
         ids.put("sessions", RealServices.count("select max(id) from sessions where account_id = ?", who.accountId()));
         ids.put("passkeys", RealServices.count("""

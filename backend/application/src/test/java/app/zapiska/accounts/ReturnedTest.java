@@ -124,6 +124,7 @@ class ReturnedTest {
                 "/tasks/{id}", task(),
                 "/loans/{id}", loan(),
                 "/loans/{id}/requisites", requisites(),
+                "/collector-contacts/{id}", contact(),
                 "/categories/{id}", category(),
                 "/reminder-templates/{id}", template());
         var both = paths().entrySet().stream()
@@ -184,6 +185,14 @@ class ReturnedTest {
                 .then()
                 .statusCode(200);
         return path;
+    }
+
+    /** The second of a day: what it looks to exceed comes back, too. */
+    private String contact() {
+        var contact =
+                Map.<String, Object>of("at", "2026-11-23T18:00", "kind", "call", "who", "Ирина", "note", "Грубила");
+        made("/collector-contacts", contact);
+        return made("/collector-contacts", contact);
     }
 
     private String category() {

@@ -262,6 +262,14 @@ class SeparateLivesTest {
                     .getLong("id");
             owed.put(id, 1000);
             things.add(new Thing(place, "/loans/" + id));
+            var contact = ask(
+                            "POST",
+                            "/collector-contacts",
+                            "{\"at\":\"2025-10-02T10:00\",\"kind\":\"call\",\"who\":\"" + mark + "\",\"loanId\":" + id
+                                    + "}",
+                            201)
+                    .getLong("id");
+            things.add(new Thing(place, "/collector-contacts/" + contact));
         }
 
         private void pay() throws IOException, InterruptedException {
@@ -345,6 +353,8 @@ class SeparateLivesTest {
                             "/tasks?limit=20",
                             "/tasks?limit=20&status=done",
                             "/loans?limit=20&status=all",
+                            "/collector-contacts?limit=20",
+                            "/collector-contacts/standing",
                             "/dashboard",
                             "/reminders?limit=20",
                             "/categories",

@@ -248,6 +248,7 @@ class WholeApiTest {
                 "/auth/tokens",
                 "/tasks",
                 "/loans",
+                "/collector-contacts",
                 "/categories",
                 "/reminder-templates",
                 "/calendar/feeds",

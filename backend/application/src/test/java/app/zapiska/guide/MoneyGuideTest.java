@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import app.zapiska.interest.Accrual;
 import app.zapiska.interest.Contract;
 import app.zapiska.interest.EarlyReturn;
+import app.zapiska.interest.Holiday;
 import app.zapiska.interest.Payment;
 import app.zapiska.interest.PrincipalParts;
 import app.zapiska.interest.Psk;
@@ -27,6 +28,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +69,8 @@ class MoneyGuideTest {
             parts(cells);
         } else if (header.contains("бюджет, ₽")) {
             plan(cells);
+        } else if (header.contains("средний доход, ₽")) {
+            holiday(cells);
         } else if (header.contains("сообщение кредитора")) {
             message(cells);
         } else if (header.contains("отправить не позже")) {
@@ -74,6 +78,18 @@ class MoneyGuideTest {
         } else {
             throw new IllegalStateException("nobody works out the table " + header);
         }
+    }
+
+    private static void holiday(List<String> cells) {
+        var right =
+                LAW.holiday().on(LocalDate.parse("2026-11-28")).orElseThrow().value();
+        var last = Stream.of(cells.get(1).split(", ")).map(Money::of).toList();
+        var income = Holiday.income(Money.of(cells.get(0)), last, right);
+        assertThat(List.of(
+                        income.lately().toString(),
+                        income.dropPercent().toPlainString(),
+                        income.enough() ? "подходит" : "не подходит"))
+                .isEqualTo(cells.subList(2, 5));
     }
 
     private static void message(List<String> cells) {

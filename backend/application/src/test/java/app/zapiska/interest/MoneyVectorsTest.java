@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import app.zapiska.interest.Contract.Penalty;
 import app.zapiska.law.Law;
 import app.zapiska.law.Law.Claim;
+import app.zapiska.law.Law.HolidayRight;
 import app.zapiska.law.ProductionCalendar;
+import app.zapiska.law.Rule;
 import app.zapiska.payoff.Budget;
 import app.zapiska.payoff.Debt;
 import app.zapiska.payoff.Order;
@@ -76,6 +78,11 @@ class MoneyVectorsTest {
             case "earlyReturn" -> each(section, "id", MoneyVectorsTest::earlyReturn);
             case "rights" -> each(section, "id", MoneyVectorsTest::right);
             case "refusals" -> each(section, "id", MoneyVectorsTest::refusal);
+            case "holidayIncome" -> each(section, "id", MoneyVectorsTest::holidayIncome);
+            case "holidayAmount" -> each(section, "id", MoneyVectorsTest::holidayAmount);
+            case "holidayMonths" ->
+                each(section, "id", vector -> assertThat(holiday().mostMonths()).isEqualTo(vector.number("most")));
+            case "loansAtOnce" -> each(section, "id", MoneyVectorsTest::loansAtOnce);
             case "payoff" -> each(section, "id", MoneyVectorsTest::payoff);
             case "infeasible" -> each(section, "id", MoneyVectorsTest::infeasible);
             case "methodFee" -> each(section, "id", MoneyVectorsTest::methodFee);
@@ -330,6 +337,37 @@ class MoneyVectorsTest {
     private static void refusal(Vector vector) {
         assertThat(EarlyReturn.refusal(vector.date("bought"), LAW))
                 .hasValueSatisfying(refusal -> assertThat(refusal.last()).isEqualTo(vector.date("last")));
+    }
+
+    private static HolidayRight holiday() {
+        return LAW.holiday().on(LocalDate.parse("2026-11-28")).orElseThrow().value();
+    }
+
+    private static void holidayIncome(Vector vector) {
+        var last = new ArrayList<Money>();
+        vector.node("last").forEach(month -> last.add(Money.of(month.asText())));
+        var income = Holiday.income(vector.money("average"), last, holiday());
+        assertThat(last).hasSize(holiday().lastMonths());
+        assertThat(income.lately()).isEqualTo(vector.money("lately"));
+        assertThat(income.dropPercent()).isEqualTo(vector.text("drop"));
+        assertThat(income.enough()).isEqualTo(vector.node("enough").booleanValue());
+    }
+
+    private static void holidayAmount(Vector vector) {
+        assertThat(Holiday.within(vector.money("amount"), holiday()))
+                .isEqualTo(vector.node("within").booleanValue());
+    }
+
+    private static void loansAtOnce(Vector vector) {
+        var costs = new ArrayList<BigDecimal>();
+        vector.node("costs").forEach(cost -> costs.add(new BigDecimal(cost.asText())));
+        var day = vector.date("on");
+        assertThat(LAW.loansAtOnce().toldOn(day)).hasValueSatisfying(rule -> {
+            assertThat(rule.value().fullCostPercent()).isEqualTo(vector.text("percent"));
+            assertThat(costs.stream().filter(rule.value()::counts)).hasSize(vector.number("counted"));
+            assertThat(rule.value().mostLoans()).isEqualTo(vector.number("most"));
+            assertThat(rule.standing(day)).isEqualTo(Rule.Standing.valueOf(vector.text("standing")));
+        });
     }
 
     private static List<Debt> debts(boolean ceilingReached) {

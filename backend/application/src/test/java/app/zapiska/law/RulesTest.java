@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import app.zapiska.law.Rule.Certainty;
+import app.zapiska.law.Rule.Standing;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -123,6 +124,37 @@ class RulesTest {
                         .filter(rule -> rule.certainty() == Certainty.UNSURE)
                         .map(Rule::id)
                         .collect(Collectors.toSet()))
-                .containsExactly("short-loan-delay-2019");
+                .containsExactlyInAnyOrder("short-loan-delay-2019", "loans-at-once-2026-10");
+    }
+
+    @Test
+    @DisplayName("of a rule whose day came after the law was looked at nobody says that it began")
+    void whatIsSaidOfARule() {
+        var begun = rule("begun", "2026-01-01", null);
+        assertThat(standing(begun, "2025-12-31")).isEqualTo(Standing.COMING);
+        assertThat(standing(begun, "2026-01-01")).isEqualTo(Standing.IN_FORCE);
+        assertThat(standing(begun.copy().put("certainty", "UNSURE"), "2026-01-01"))
+                .isEqualTo(Standing.NOT_CHECKED);
+        var later = rule("later", "2026-12-01", null);
+        assertThat(standing(later, "2026-11-30")).isEqualTo(Standing.COMING);
+        assertThat(standing(later, "2026-12-01")).isEqualTo(Standing.NOT_CHECKED);
+        assertThat(standing(later.copy().put("checkedOn", "2026-12-01"), "2026-12-01"))
+                .isEqualTo(Standing.IN_FORCE);
+    }
+
+    private static Standing standing(JsonObject rule, String day) {
+        return read(rule).all().getFirst().standing(LocalDate.parse(day));
+    }
+
+    @Test
+    @DisplayName("what has ended is told no more, what is to come is")
+    void whatIsToldFromADay() {
+        var rules = read(rule("first", "2019-01-01", "2019-12-31"), rule("second", "2020-01-01", null));
+        assertThat(rules.toldFrom(LocalDate.parse("2018-01-01")).stream().map(Rule::id))
+                .containsExactly("first", "second");
+        assertThat(rules.toldFrom(LocalDate.parse("2019-12-31")).stream().map(Rule::id))
+                .containsExactly("first", "second");
+        assertThat(rules.toldFrom(LocalDate.parse("2020-01-01")).stream().map(Rule::id))
+                .containsExactly("second");
     }
 }

@@ -2,7 +2,8 @@ package app.zapiska.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import app.zapiska.transfer.Csv.Cell;
+import app.zapiska.platform.Csv;
+import app.zapiska.platform.Csv.Cell;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

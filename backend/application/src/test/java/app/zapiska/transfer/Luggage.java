@@ -135,6 +135,16 @@ final class Luggage {
         return packed(files);
     }
 
+    /** As it was before there was this file. */
+    static byte[] before(byte[] archive, String file) {
+        var files = unpacked(archive);
+        files.remove(file);
+        var manifest = (ObjectNode) json(files.get("manifest.json"));
+        ((ObjectNode) manifest.path("files")).remove(file);
+        files.put("manifest.json", manifest.toString().getBytes(StandardCharsets.UTF_8));
+        return packed(files);
+    }
+
     /** Everything an archive says but the ids: what pointed by id points by name or place. */
     static Map<String, JsonNode> meaning(byte[] archive) {
         var files = unpacked(archive);
@@ -142,6 +152,16 @@ final class Luggage {
         var categories = json(files.get("categories.json"));
         var tasks = json(files.get("tasks.json"));
         var loans = json(files.get("loans.json"));
+        var contacts = json(files.get("contacts.json"));
+        var loanNames = new HashMap<Long, String>();
+        for (var loan : loans) {
+            loanNames.put(loan.path("id").asLong(), loan.path("orgName").asText());
+        }
+        for (var contact : contacts) {
+            var object = (ObjectNode) contact;
+            object.remove("id");
+            object.put("loanId", loanNames.get(object.path("loanId").asLong()));
+        }
         var templateNames = new HashMap<Long, String>();
         for (var template : templates) {
             var object = (ObjectNode) template;
@@ -205,6 +225,7 @@ final class Luggage {
                 "categories", categories,
                 "tasks", tasks,
                 "loans", loans,
+                "contacts", contacts,
                 "settings", settings);
     }
 

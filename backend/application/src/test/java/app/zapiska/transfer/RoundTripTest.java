@@ -37,6 +37,7 @@ class RoundTripTest {
               + (select count(*) from reminder_templates where account_id = a.id)
               + (select count(*) from loans where account_id = a.id) + (select count(*) from installments where account_id = a.id)
               + (select count(*) from loan_entries where account_id = a.id)
+              + (select count(*) from collector_contacts where account_id = a.id)
               + (select count(*) from reminders where account_id = a.id)
             from accounts a where a.id = ?""";
 
@@ -195,6 +196,20 @@ class RoundTripTest {
         post(somebody, path + "/payments", Map.of("amount", "6000.00", "paidOn", "2025-11-02", "note", "=частями"));
         post(
                 somebody,
+                "/collector-contacts",
+                json(
+                        "at", "2025-11-02T18:05",
+                        "kind", "robotCall",
+                        "who", "=Алексей",
+                        "phone", "+79000000001",
+                        "loanId", loan.getLong("id"),
+                        "note", "Первая строка\nвторая"));
+        post(
+                somebody,
+                "/collector-contacts",
+                Map.of("at", "2025-11-03T09:00", "kind", "letter", "who", "Не представились"));
+        post(
+                somebody,
                 "/loans",
                 Map.of("orgName", "Без графика", "loanDate", "2025-10-01", "amountBorrowed", "700.00"));
         var closed = post(
@@ -288,6 +303,33 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName("calls and visits come with the loans they were about; an archive of the time before them is taken")
+    void contactsOfArchives() {
+        var packed = Luggage.packedBy(settled());
+        var other = Visitor.newcomer();
+
+        Luggage.bring(other, packed, false);
+
+        var there = other.request().get("/collector-contacts").jsonPath();
+        assertThat(there.getList("items.at")).containsExactly("2025-11-03T09:00", "2025-11-02T18:05");
+        assertThat(there.getList("items.orgName")).containsExactly(null, "МаниМен");
+        assertThat(there.getLong("items[1].loanId"))
+                .isEqualTo(other.request().get("/loans?q=МаниМен").jsonPath().getLong("items[0].id"));
+
+        var files = Luggage.unpacked(packed);
+        files.remove("contacts.json");
+        Luggage.send(Visitor.newcomer(), Luggage.packed(files), true).statusCode(400);
+        var before = Luggage.before(packed, "contacts.json");
+        assertThat(Luggage.bring(Visitor.newcomer(), before, false).getString("state"))
+                .isEqualTo("done");
+        var lost = new String(Luggage.unpacked(packed).get("contacts.json"), StandardCharsets.UTF_8)
+                .replaceFirst("(\"loanId\" ?: ?)\\d+", "$1999999999");
+        assertThat(Luggage.bring(Visitor.newcomer(), Luggage.with(packed, "contacts.json", lost), true)
+                        .getString("state"))
+                .isEqualTo("failed");
+    }
+
+    @Test
     @DisplayName("an account that is deleted takes everything along, its ledger too, and nothing of anybody else's")
     void nothingIsLeftOfADeletedAccount() {
         var gone = settled();
@@ -349,6 +391,7 @@ class RoundTripTest {
             "installments", Set.of("accountId", "loanId"),
             "loan_entries", Set.of("accountId", "loanId"),
             "loan_requisites", Set.of("accountId", "loanId", "version"),
+            "collector_contacts", Set.of("accountId", "version"),
             "accounts",
                     Set.of(
                             "id",
@@ -391,6 +434,7 @@ class RoundTripTest {
                 "installments", loan.path("installments").get(0),
                 "loan_entries", loan.path("entries").get(0),
                 "loan_requisites", loan.path("requisites"),
+                "collector_contacts", Luggage.json(files.get("contacts.json")).get(0),
                 "accounts", Luggage.json(files.get("settings.json")));
         held.forEach((table, line) -> {
             var forgotten = new TreeSet<>(columns(table));
@@ -523,6 +567,8 @@ class RoundTripTest {
         assertThat(tasks).startsWith("\uFEFF\"Номер\";\"Название\"").contains("\"'=Полить цветы; и \"\"другое\"\"\"");
         assertThat(loans).contains("\"'+79000000000\"").contains(";10000,00;");
         assertThat(payments).contains("\"'=частями\"").contains(";-5056,00;");
+        assertThat(new String(files.get("csv/contacts.csv"), StandardCharsets.UTF_8))
+                .contains(";02.11.2025 18:05;\"звонок робота\";\"'=Алексей\";\"'+79000000001\";");
         // No number that a spreadsheet would round, or whose first zero it would drop.
         assertThat(new String(files.get("csv/requisites.csv"), StandardCharsets.UTF_8))
                 .contains(
@@ -571,6 +617,7 @@ class RoundTripTest {
         var allowed = RealServices.text("""
                 select string_agg(kind || ' ' || code[1], ',' order by kind, code[1])
                 from (values ('status', 'tasks', 'status'), ('kind', 'loan_entries', 'kind'), ('channel', 'loan_entries', 'source'),
+                    ('contact', 'collector_contacts', 'kind'),
                     ('subject', 'reminders', 'subject_kind'), ('source', 'reminders', 'source'), ('state', 'reminders', 'state'))
                   as columns (kind, of_table, of_column)
                 join pg_constraint c on c.conrelid = of_table::regclass and c.contype = 'c' and array_length(c.conkey, 1) = 1

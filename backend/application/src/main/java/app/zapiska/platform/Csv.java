@@ -1,4 +1,4 @@
-package app.zapiska.transfer;
+package app.zapiska.platform;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,7 +11,7 @@ import java.util.List;
  * Tables for people's spreadsheets: with a byte order mark, all else as RFC 4180 says.
  * A text that a spreadsheet would take for a formula is given an apostrophe in front (S22).
  */
-final class Csv {
+public final class Csv {
 
     private static final String FORMULA_BEGINS = "=+-@\t\r\n";
 
@@ -19,14 +19,14 @@ final class Csv {
     private final char separator;
 
     /** @param separator of cells, which depends on the language of the spreadsheet */
-    Csv(OutputStream out, char separator) throws IOException {
+    public Csv(OutputStream out, char separator) throws IOException {
         this.separator = separator;
         this.out = new OutputStreamWriter(out, StandardCharsets.UTF_8);
         this.out.write('\uFEFF');
     }
 
     /** @param cells texts that people wrote, or values of ours; null is an empty cell */
-    void row(List<Cell> cells) throws IOException {
+    public void row(List<Cell> cells) throws IOException {
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) {
                 out.write(separator);
@@ -37,20 +37,20 @@ final class Csv {
     }
 
     /** What stands in the stream's buffer is written; the stream itself stays open. */
-    void flush() throws IOException {
+    public void flush() throws IOException {
         out.flush();
     }
 
-    record Cell(String shown) {
+    public record Cell(String shown) {
 
-        static final Cell EMPTY = new Cell("");
+        public static final Cell EMPTY = new Cell("");
 
         /** A number or a date: holds no separator, never begins a formula, and must stay a number. */
-        static Cell value(String value) {
+        public static Cell value(String value) {
             return value == null ? EMPTY : new Cell(value);
         }
 
-        static Cell text(String text) {
+        public static Cell text(String text) {
             if (text == null || text.isEmpty()) {
                 return EMPTY;
             }
