@@ -8,6 +8,7 @@ export const PAGES = {
   'new-loan': '/loans/new',
   message: '/messages',
   'full-cost': '/loans/full-cost',
+  'payoff-plan': '/loans/payoff-plan',
   calendar: '/calendar',
   'calendar-feeds': '/calendar/feeds',
   categories: '/categories',

@@ -8,6 +8,7 @@ import { backupsTexts } from './backups/texts'
 import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
 import { fullCostTexts } from './loans/fullCost/texts'
+import { payoffTexts } from './loans/payoff/texts'
 import { loansTexts } from './loans/texts'
 import { messagesTexts } from './messages/texts'
 import { likelySignedIn, useSession } from './platform/account/session'
@@ -151,6 +152,12 @@ export const router = createRouter({
           name: 'full-cost',
           component: page(() => import('./loans/fullCost/FullCostPage.vue'), loansTexts, fullCostTexts),
           meta: { title: 'loans.fullCost', place: 'loans' },
+        },
+        {
+          path: 'loans/payoff-plan',
+          name: 'payoff-plan',
+          component: page(() => import('./loans/payoff/PayoffPage.vue'), loansTexts, payoffTexts),
+          meta: { title: 'loans.payoff', place: 'loans' },
         },
         {
           path: 'loans/:id(\\d+)',

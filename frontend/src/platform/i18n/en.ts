@@ -250,6 +250,7 @@ export const en: typeof ru = {
   loans: {
     title: 'Loans',
     fullCost: 'Full cost of a loan',
+    payoff: 'Payoff plan',
     add: 'New loan',
     paste: 'Paste a message',
     search: 'Search loans',

@@ -266,6 +266,7 @@ export const ru = {
   loans: {
     title: 'Займы',
     fullCost: 'ПСК займа',
+    payoff: 'План выплат',
     add: 'Новый займ',
     paste: 'Вставить СМС',
     search: 'Поиск по займам',

@@ -224,7 +224,7 @@ public class LoanViews {
                 .map(row -> reckoning.explained(facts(LoanColumns.of(row), row), day, account.currency(), theirs));
     }
 
-    private static Facts facts(LoanColumns own, Row row) {
+    static Facts facts(LoanColumns own, Row row) {
         var entries = Sql.objects(row, "entries").map(ReadEntry::of).toList();
         return new Facts(
                 own.loanDate(),

@@ -79,6 +79,7 @@ class EveryRouteTest {
             "PATCH /auth/passkeys/{id}",
             "POST /auth/passkeys/{id}/removal",
             "POST /loans/full-cost",
+            "POST /loans/payoff-plan",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
             "POST /lender-messages/draft",
