@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * A debt while its plan is made, in kopecks. Interest is rounded when something is paid, as it is then that a sum is named; what
@@ -65,16 +66,17 @@ final class Account {
 
     /** What must be paid and when, as long as nobody pays anything early. */
     private List<Asked> ask(LocalDate from) {
-        var days = new ArrayList<LocalDate>();
-        debt.dues().forEach(due -> days.add(due.day()));
-        debt.wholeBy().ifPresent(days::add);
+        var sums = new TreeMap<LocalDate, Long>();
+        for (var due : debt.dues()) {
+            sums.merge(due.day().isBefore(from) ? from : due.day(), kopecks(due.amount()), Long::sum);
+        }
+        debt.wholeBy().ifPresent(day -> sums.putIfAbsent(day.isBefore(from) ? from : day, 0L));
         var all = new ArrayList<Asked>();
-        for (var day : days.stream()
-                .map(day -> day.isBefore(from) ? from : day)
-                .distinct()
-                .sorted()
-                .toList()) {
-            long amount = Math.min(owed(day), wholeBy(day) ? Long.MAX_VALUE : dueUntil(day) - paid);
+        long due = 0;
+        for (var one : sums.entrySet()) {
+            var day = one.getKey();
+            due += one.getValue();
+            long amount = Math.min(owed(day), wholeBy(day) ? Long.MAX_VALUE : due - paid);
             if (amount > 0) {
                 pay(amount, day);
                 all.add(new Asked(day, amount, paid, wholeBy(day)));
@@ -85,16 +87,6 @@ final class Account {
 
     private boolean wholeBy(LocalDate day) {
         return debt.wholeBy().filter(last -> !last.isAfter(day)).isPresent();
-    }
-
-    private long dueUntil(LocalDate day) {
-        long sum = 0;
-        for (var due : debt.dues()) {
-            if (!due.day().isAfter(day)) {
-                sum += kopecks(due.amount());
-            }
-        }
-        return sum;
     }
 
     static long kopecks(Money money) {

@@ -35,8 +35,11 @@ final class Simulation {
     private final Comparator<Account> urgency;
     private final long amount;
     private final List<Stretch> stretches;
+
+    /** By stretch, what comes due in it. */
+    private final List<List<Coming>> coming;
+
     private final Reserve reserve;
-    private final LocalDate end;
 
     private final List<Step> steps = new ArrayList<>();
     private final List<Shortage> shortages = new ArrayList<>();
@@ -57,8 +60,9 @@ final class Simulation {
         this.accounts =
                 debts.stream().map(debt -> new Account(debt, budget.from())).toList();
         this.amount = Account.kopecks(budget.amount());
-        this.end = budget.from().plusYears(MOST_YEARS);
+        var end = budget.from().plusYears(MOST_YEARS);
         this.stretches = stretches(budget, end);
+        this.coming = coming(end);
         this.reserve =
                 new Reserve(accounts, stretches.stream().map(Stretch::next).toList(), amount);
     }
@@ -76,6 +80,24 @@ final class Simulation {
             all.add(new Stretch(budget.day(number), budget.day(number + 1), amount + more, true));
         }
         return List.copyOf(all);
+    }
+
+    private List<List<Coming>> coming(LocalDate end) {
+        List<List<Coming>> all = new ArrayList<>();
+        stretches.forEach(stretch -> all.add(new ArrayList<>()));
+        for (var account : accounts) {
+            int at = 0;
+            for (var asked : account.asked()) {
+                if (asked.day().isAfter(end)) {
+                    break;
+                }
+                while (!asked.day().isBefore(stretches.get(at).next())) {
+                    at++;
+                }
+                all.get(at).add(new Coming(account, asked));
+            }
+        }
+        return all;
     }
 
     /** What the least of all debts asks of a budget that comes to nobody's help early. */
@@ -117,17 +139,11 @@ final class Simulation {
         if (stretch.payday()) {
             byDay.put(stretch.begin(), new ArrayList<>());
         }
-        for (var account : accounts) {
-            for (var asked : account.asked()) {
-                if (!asked.day().isBefore(stretch.begin())
-                        && asked.day().isBefore(stretch.next())
-                        && !asked.day().isAfter(end)) {
-                    byDay.computeIfAbsent(asked.day(), day -> new ArrayList<>()).add(new Coming(account, asked));
-                }
-            }
+        for (var one : coming.get(at)) {
+            byDay.computeIfAbsent(one.asked().day(), day -> new ArrayList<>()).add(one);
         }
-        byDay.forEach((day, coming) -> {
-            payWhatIsDue(day, coming);
+        byDay.forEach((day, due) -> {
+            payWhatIsDue(day, due);
             boolean payday = stretch.payday() && day.equals(stretch.begin());
             if (payday) {
                 payMore(at, day, stretch.next());
