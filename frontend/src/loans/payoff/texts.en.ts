@@ -35,6 +35,7 @@ export const en = {
     neverFree: 'not in ten years',
     paid: 'To pay in all',
     missing: 'Missing',
+    ifFound: 'The figures above hold if you find what is missing.',
     reaches: 'Enough for everything',
     first: 'First payments, {day}',
     handTitle: 'Your order',
