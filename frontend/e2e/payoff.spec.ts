@@ -78,6 +78,8 @@ test('the orders of a plan are looked at one by one, and one is made by hand', a
   await expect(plan).toHaveAttribute('aria-busy', 'false')
   await keepPicture(page, 'payoff-by-hand', project.name)
 
+  await page.getByText('Комиссия за каждый платёж').click()
+  await page.getByLabel('Комиссия, в деньгах').fill('50')
   // Whatever other loans there are, so much pays all of them at once.
   await page.getByLabel('На все займы в месяц').fill('900 000 000')
   await expect(plan, 'a plan of another sum').toBeEmpty()
@@ -86,6 +88,7 @@ test('the orders of a plan are looked at one by one, and one is made by hand', a
   const mine = first.getByRole('listitem').filter({ hasText: known })
   await expect(mine).toContainText(/6\s?000\s?₽/)
   await expect(mine).toContainText('закрыт')
+  await expect(mine).toContainText(/комиссия 50\s?₽/)
   await mine.getByRole('link', { name: known }).click()
   await expect(page).toHaveURL(new RegExp(`/loans/${id}$`))
 })
