@@ -10,6 +10,7 @@ export const PAGES = {
   message: '/messages',
   'full-cost': '/loans/full-cost',
   contacts: '/contacts',
+  'payoff-plan': '/loans/payoff-plan',
   calendar: '/calendar',
   'calendar-feeds': '/calendar/feeds',
   categories: '/categories',

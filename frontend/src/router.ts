@@ -9,6 +9,7 @@ import { calendarTexts } from './calendar/texts'
 import { channelsTexts } from './channels/texts'
 import { contactsTexts } from './loans/contacts/texts'
 import { fullCostTexts } from './loans/fullCost/texts'
+import { payoffTexts } from './loans/payoff/texts'
 import { loansTexts } from './loans/texts'
 import { waysTexts } from './loans/ways/texts'
 import { messagesTexts } from './messages/texts'
@@ -166,6 +167,12 @@ export const router = createRouter({
           component: page(() => import('./loans/ways/WaysPage.vue'), loansTexts, waysTexts),
           props: (to) => ({ id: Number(to.params.id) }),
           meta: { title: 'ways.title', place: 'loans' },
+        },
+        {
+          path: 'loans/payoff-plan',
+          name: 'payoff-plan',
+          component: page(() => import('./loans/payoff/PayoffPage.vue'), loansTexts, payoffTexts),
+          meta: { title: 'loans.payoff', place: 'loans' },
         },
         {
           path: 'loans/:id(\\d+)',

@@ -1155,6 +1155,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/payoff-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The open loans paid out of a monthly budget: by several orders, side by side, day by day
+         * @description By today's debts as they were entered. What is left of each loan's payments is the least that is paid on its day. Changes nothing and is no legal advice.
+         */
+        post: operations["payoffPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/schedule-preview": {
         parameters: {
             query?: never;
@@ -3765,6 +3785,8 @@ export interface components {
             daysBefore: number;
             time: components["schemas"]["LocalTime"];
         };
+        /** @enum {string} */
+        Order: "marginal" | "rate" | "size" | "manual";
         OriginalImport: {
             /** @example postgresql://name:password@server:5432/mikrokredit */
             url: string;
@@ -3931,6 +3953,113 @@ export interface components {
             late: components["schemas"]["CountAndSum"];
             unpaid: components["schemas"]["CountAndSum"];
             closed: components["schemas"]["CountAndSum"];
+        };
+        PayoffComparison: {
+            order: components["schemas"]["Order"];
+            /** @description Whether the budget pays everything on its day */
+            feasible: boolean;
+            /** @description Whether all is paid within ten years */
+            complete: boolean;
+            /** @description Principal and interest, with fees */
+            totalPaid: components["schemas"]["Money"];
+            /** @description Interest, penalty, charges */
+            totalInterest: components["schemas"]["Money"];
+            totalFees: components["schemas"]["Money"];
+            /** @description What the budget lacks on all days together */
+            missing: components["schemas"]["Money"];
+            /** @description The day on which all is paid */
+            debtFreeOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The first day with a payment */
+            firstDay: ((components["schemas"]["PayoffDay"] | null) | null) | components["schemas"]["PayoffDay"] | null;
+            /** @description What is left, from today on, of each month its last */
+            course: components["schemas"]["PayoffPoint"][];
+        };
+        PayoffDay: {
+            date: components["schemas"]["LocalDate"];
+            /** @description Empty on a day on which money comes and is kept */
+            payments: components["schemas"]["PayoffPayment"][];
+            /** @description Of all loans, without interest that is still to come */
+            left: components["schemas"]["Money"];
+            /** @description Of the budget, for what comes due before the next money */
+            kept: components["schemas"]["Money"];
+        };
+        PayoffLoan: {
+            /** Format: int64 */
+            loanId: number;
+            orgName: string;
+            /** @description Today by the contract; without a rate what is left of its payments. 0: by the contract it is paid, and it is in no plan */
+            owed: components["schemas"]["Money"];
+            /** @description What it bears now; null: counted without interest */
+            dailyPercent: number | null;
+            /** @description Why it is counted without interest */
+            notReckoned: ((string | components["schemas"]["NotReckoned"] | null) | null) | components["schemas"]["NotReckoned"] | null;
+            /** @description By how much its payments are more than its rate makes of them, signed; null: they agree */
+            disagrees: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description Whether some day is known by which it must be paid */
+            dated: boolean;
+        };
+        PayoffPayment: {
+            /** Format: int64 */
+            loanId: number;
+            /** @description Without the fee */
+            amount: components["schemas"]["Money"];
+            /** @description Of it what is no principal: interest, penalty, charges */
+            interest: components["schemas"]["Money"];
+            /** @description Of the way of paying, besides */
+            fee: components["schemas"]["Money"];
+            /** @description Nothing of the loan is left after it */
+            closes: boolean;
+        };
+        PayoffPlan: {
+            order: components["schemas"]["Order"];
+            days: components["schemas"]["PayoffDay"][];
+            /** @description Days on which the budget does not reach. What is missing is taken as found elsewhere, or the days after it could not be told */
+            shortages: components["schemas"]["PayoffShortage"][];
+            /** @description Of these ten years leave something unpaid */
+            openLoanIds: number[];
+        };
+        PayoffPlanInput: {
+            /** @description For all loans together, every month */
+            monthlyBudget: components["schemas"]["Money"];
+            /** @description Of which the plan is wanted; the others stand beside it */
+            order: components["schemas"]["Order"];
+            /** @description The day on which the budget comes for the first time: today or within a month. Left out: today */
+            firstOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Once, and there today, besides the budget */
+            extra?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description The order by hand. Those left out come last, and what is no open loan counts for nothing. Left out with manual: the order of the ids */
+            loanIds?: number[] | null;
+            /** @description What the way of paying takes for each payment */
+            feeFixed?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description The same, per cent of the payment, two decimals */
+            feePercent?: number | null;
+        };
+        PayoffPlans: {
+            /** @description The account's day by whose debts all is worked out */
+            on: components["schemas"]["LocalDate"];
+            /** @description When the law's rules were last looked at */
+            checkedOn: components["schemas"]["LocalDate"];
+            /** @description A budget that pays everything on its day, in every order; null: something comes due before the first money, and there is not enough for it */
+            enough: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description All open ones */
+            loans: components["schemas"]["PayoffLoan"][];
+            /** @description By hand only where an order was given */
+            comparisons: components["schemas"]["PayoffComparison"][];
+            /** @description Of the order that was asked for */
+            plan: components["schemas"]["PayoffPlan"];
+        };
+        PayoffPoint: {
+            date: components["schemas"]["LocalDate"];
+            left: components["schemas"]["Money"];
+        };
+        PayoffShortage: {
+            date: components["schemas"]["LocalDate"];
+            /** @description At least, with fees */
+            needed: components["schemas"]["Money"];
+            available: components["schemas"]["Money"];
+            missing: components["schemas"]["Money"];
+            /** @description Which loans the money does not reach for, or not wholly */
+            loanIds: number[];
         };
         /** @enum {string} */
         PenaltyKind: "none" | "yearly" | "daily";
@@ -14774,6 +14903,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HolidayCheck"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    payoffPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PayoffPlanInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PayoffPlans"];
                 };
             };
             /** @description validation */

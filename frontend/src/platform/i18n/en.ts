@@ -249,6 +249,7 @@ export const en: typeof ru = {
   },
   loans: {
     title: 'Loans',
+    payoff: 'Payoff plan',
     add: 'New loan',
     paste: 'Paste a message',
     search: 'Search loans',

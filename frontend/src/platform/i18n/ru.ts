@@ -265,6 +265,7 @@ export const ru = {
   },
   loans: {
     title: 'Займы',
+    payoff: 'План выплат',
     add: 'Новый займ',
     paste: 'Вставить СМС',
     search: 'Поиск по займам',

@@ -2,6 +2,7 @@ package app.zapiska.interest;
 
 import app.zapiska.law.Law;
 import app.zapiska.platform.Money;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,19 @@ public final class Accrual {
         var run = run(day);
         var owed = run.owed();
         return new Night(owed, run.to(day.plusDays(1)).owed().total().minus(owed.total()));
+    }
+
+    /**
+     * How it stands on a day.
+     *
+     * @param dailyPercent what the principal bears from then on
+     * @param promoAtStake whether that is a lower rate which a delay takes back
+     */
+    public record Standing(Owed owed, BigDecimal dailyPercent, boolean promoAtStake) {}
+
+    public Standing standing(LocalDate day) {
+        var run = run(day);
+        return new Standing(run.owed(), run.percent(), run.promoAtStake());
     }
 
     /**

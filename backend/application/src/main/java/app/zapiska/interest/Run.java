@@ -102,7 +102,11 @@ final class Run {
                         || contract.promo().isPresent() && !promoLost);
     }
 
-    private BigDecimal percent() {
+    boolean promoAtStake() {
+        return !promoLost;
+    }
+
+    BigDecimal percent() {
         return promoLost
                 ? contract.dailyPercent()
                 : contract.promo().orElseThrow().dailyPercent();

@@ -16,9 +16,10 @@ import java.util.Optional;
  * A loan as {@link Contract} has it. The notebook keeps whole payments, the reckoning parts of the principal: of each payment
  * that is what the interest since the date before leaves of it.
  *
- * @param mismatch by how much what is planned is more than the rate makes of it; empty when both agree, to a rouble a payment
+ * @param over by how much what is planned is more than the rate makes of it, signed
+ * @param mismatch the same; empty when both agree, to a rouble a payment
  */
-record ContractTerms(Contract contract, List<Payment> payments, Optional<Money> mismatch) {
+record ContractTerms(Contract contract, List<Payment> payments, Money over, Optional<Money> mismatch) {
 
     /** Older ones are reckoned by nobody here, and day by day that would take long. */
     static final int MOST_YEARS = 10;
@@ -93,6 +94,7 @@ record ContractTerms(Contract contract, List<Payment> payments, Optional<Money> 
                         .filter(entry -> entry.amount().isPositive())
                         .map(entry -> new Payment(entry.paidOn(), entry.amount()))
                         .toList(),
+                parts.over(),
                 Optional.of(parts.over())
                         .filter(over -> !parts.agrees())
                         .filter(over ->

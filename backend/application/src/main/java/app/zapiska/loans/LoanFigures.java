@@ -267,6 +267,15 @@ final class LoanFigures {
         return Statement.of(ONE, Map.of("account", accountId, "id", id));
     }
 
+    /** Every loan of which something is left by its plan, with what {@link Balance} and the reckoning need of it. */
+    static Statement open(long accountId) {
+        return Statement.of(
+                OF_ACCOUNT + "select " + COLUMNS + ", " + SCHEDULE + " as installments, " + STANDING + " as entries"
+                        + " from standing p join loans l on l.account_id = :account and l.id = p.id where "
+                        + LoanFilter.OPEN.condition() + " order by l.id",
+                Map.of("account", accountId));
+    }
+
     private static final String ONE = "select " + COLUMNS + """
             , """ + SCHEDULE + " as installments, " + STANDING + """
              as entries,

@@ -89,6 +89,12 @@ public interface LoanMessages {
     @Message("По таким платежам ПСК не находится: проверьте суммы и даты")
     String noFullCost();
 
+    @Message("Сегодня или в течение месяца")
+    String budgetWithinAMonth();
+
+    @Message("Меньше нуля быть не может")
+    String belowZero();
+
     @Localized("en")
     interface English extends LoanMessages {
         @Message("Must be an address such as https://bank.com, without a password or spaces")
@@ -171,5 +177,11 @@ public interface LoanMessages {
 
         @Message("No full cost fits these payments: check sums and dates")
         String noFullCost();
+
+        @Message("Today or within a month")
+        String budgetWithinAMonth();
+
+        @Message("Can't be below zero")
+        String belowZero();
     }
 }

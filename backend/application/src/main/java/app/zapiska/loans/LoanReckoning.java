@@ -68,7 +68,7 @@ class LoanReckoning {
                 .orElseGet(() -> new Result(owed(ContractTerms.of(loan), loan, today, foretell), null));
     }
 
-    private static Optional<NotReckoned> missing(Facts loan, LocalDate day, String currency) {
+    static Optional<NotReckoned> missing(Facts loan, LocalDate day, String currency) {
         return currency.equals(ROUBLE) ? ContractTerms.missing(loan, day) : Optional.of(NotReckoned.OTHER_CURRENCY);
     }
 

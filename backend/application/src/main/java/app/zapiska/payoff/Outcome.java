@@ -5,47 +5,71 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
-/** A plan, or why there is none. */
-public sealed interface Outcome {
-
-    Order order();
-
-    List<Step> steps();
+/**
+ * A plan, and where it does not reach. A day without enough money does not end it: what is missing is taken as found elsewhere,
+ * or nobody would learn of the days after it.
+ *
+ * @param shortages empty: all is paid out of the budget
+ * @param interest all that is paid beyond the principal, without fees
+ * @param paid principal and interest, without fees
+ * @param closedOn the last day of each debt, in the order of these days
+ * @param open debts that ten years leave unpaid
+ */
+public record Outcome(
+        Order order,
+        List<Step> steps,
+        List<Shortage> shortages,
+        Money interest,
+        Money fees,
+        Money paid,
+        Map<Long, LocalDate> closedOn,
+        List<Long> open) {
 
     /**
-     * One day on which money is paid.
+     * One day on which money comes or is paid.
      *
-     * @param balances of the principal after it, by debt; those that are paid are not in it
-     * @param kept of the budget for the next day, because paying now would have cost more in fees than it saves
+     * @param left of principals and of interest that was counted until then
+     * @param kept of the budget after it: for what comes due before the next money, or because paying now would cost more in
+     *     fees than it saves
      */
-    record Step(LocalDate day, List<Part> parts, Map<Long, Money> balances, Money kept) {}
+    public record Step(LocalDate day, List<Part> parts, Money left, Money kept) {}
 
-    /** What one debt gets on a day, in one payment. */
-    record Part(long debt, Money interest, Money principal, Money fee) {
+    /** What one debt gets on a day, in one payment. @param closes whether nothing of it is left */
+    public record Part(long debt, Money interest, Money principal, Money fee, boolean closes) {
         public Money amount() {
             return interest.plus(principal);
         }
     }
 
     /**
-     * @param interest of all debts from the beginning to the end
-     * @param paid interest and principal, without fees
-     * @param closedOn the last day of each debt
+     * @param needed at least on that day, with fees
+     * @param debts that the money does not reach for, or not wholly
      */
-    record Plan(Order order, List<Step> steps, Money interest, Money fees, Money paid, Map<Long, LocalDate> closedOn)
-            implements Outcome {
-        public Money cost() {
-            return interest.plus(fees);
+    public record Shortage(LocalDate day, Money needed, Money available, List<Long> debts) {
+        public Money missing() {
+            return needed.minus(available);
         }
     }
 
-    /**
-     * @param day on which the budget does not reach
-     * @param needed at least on that day, with fees
-     * @param steps that would have come before
-     */
-    record NotEnough(Order order, List<Step> steps, LocalDate day, Money needed, Money available) implements Outcome {}
+    /** Whether the budget pays everything on its day. */
+    public boolean feasible() {
+        return shortages.isEmpty();
+    }
 
-    /** The budget pays the interest, or little more. */
-    record TooLong(Order order, List<Step> steps, LocalDate until) implements Outcome {}
+    /** Whether ten years are enough. */
+    public boolean complete() {
+        return open.isEmpty();
+    }
+
+    public Money cost() {
+        return interest.plus(fees);
+    }
+
+    Money missing() {
+        return Money.sum(shortages.stream().map(Shortage::missing).toList());
+    }
+
+    Outcome as(Order other) {
+        return new Outcome(other, steps, shortages, interest, fees, paid, closedOn, open);
+    }
 }

@@ -1,8 +1,8 @@
 package app.zapiska.payoff;
 
-import app.zapiska.payoff.Outcome.Plan;
 import app.zapiska.platform.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -14,6 +14,13 @@ import java.util.Optional;
 /** Plans side by side. */
 public final class Payoff {
 
+    private static final BigDecimal KOPECKS_OF_A_ROUBLE = BigDecimal.valueOf(100);
+
+    /** All money on its day, everything paid in the end, and then the cheapest. */
+    private static final Comparator<Outcome> BETTER = Comparator.comparing((Outcome outcome) -> !outcome.complete())
+            .thenComparing(Outcome::missing)
+            .thenComparing(Outcome::cost);
+
     private Payoff() {}
 
     /**
@@ -23,10 +30,9 @@ public final class Payoff {
      */
     public static Map<Order, Outcome> compare(List<Debt> debts, Budget budget, Optional<List<Long>> byHand) {
         var outcomes = new EnumMap<Order, Outcome>(Order.class);
-        outcomes.put(Order.RATE, new Simulation(debts, budget, Order.RATE, promoFirst(Ranks.RATE)).outcome());
-        outcomes.put(Order.SIZE, new Simulation(debts, budget, Order.SIZE, promoFirst(Ranks.SIZE)).outcome());
-        byHand.ifPresent(ids ->
-                outcomes.put(Order.BY_HAND, new Simulation(debts, budget, Order.BY_HAND, byHand(ids)).outcome()));
+        outcomes.put(Order.RATE, outcome(debts, budget, Order.RATE, Ranks.RATE));
+        outcomes.put(Order.SIZE, outcome(debts, budget, Order.SIZE, Ranks.SIZE));
+        byHand.ifPresent(ids -> outcomes.put(Order.BY_HAND, byHand(debts, budget, ids)));
         outcomes.put(Order.MARGINAL_COST, cheapest(debts, budget, outcomes));
         return outcomes;
     }
@@ -36,7 +42,21 @@ public final class Payoff {
     }
 
     public static Outcome byHand(List<Debt> debts, Budget budget, List<Long> ids) {
-        return new Simulation(debts, budget, Order.BY_HAND, byHand(ids)).outcome();
+        var rank = byHand(ids);
+        return new Simulation(debts, budget, Order.BY_HAND, rank, rank).outcome();
+    }
+
+    /**
+     * The same budget in whole roubles that pays everything on its day, in whichever order what is left of it goes.
+     *
+     * @return empty when something comes due before the first money does and what is on hand does not reach
+     */
+    public static Optional<Money> enough(List<Debt> debts, Budget budget) {
+        long least = Simulation.enough(debts, budget);
+        return least < 0
+                ? Optional.empty()
+                : Optional.of(
+                        new Money(BigDecimal.valueOf(least).divide(KOPECKS_OF_A_ROUBLE, 0, RoundingMode.CEILING)));
     }
 
     /**
@@ -44,26 +64,19 @@ public final class Payoff {
      * there. So that is tried as well, beside the orders that are shown, and the cheapest of them wins.
      */
     private static Outcome cheapest(List<Debt> debts, Budget budget, Map<Order, Outcome> others) {
-        var best = new Simulation(debts, budget, Order.MARGINAL_COST, promoFirst(Ranks.MARGINAL)).outcome();
         var tried = new ArrayList<Outcome>();
-        tried.add(new Simulation(debts, budget, Order.MARGINAL_COST, promoFirst(Ranks.SAVED)).outcome());
+        tried.add(outcome(debts, budget, Order.MARGINAL_COST, Ranks.MARGINAL));
+        tried.add(outcome(debts, budget, Order.MARGINAL_COST, Ranks.SAVED));
         tried.addAll(others.values());
-        for (var other : tried) {
-            if (other instanceof Plan plan
-                    && (!(best instanceof Plan known) || plan.cost().compareTo(known.cost()) < 0)) {
-                best = new Plan(
-                        Order.MARGINAL_COST, plan.steps(), plan.interest(), plan.fees(), plan.paid(), plan.closedOn());
-            }
-        }
-        return best;
+        return tried.stream().min(BETTER).orElseThrow().as(Order.MARGINAL_COST);
     }
 
-    /** A lower rate that would be lost ranks above everything. */
-    private static Comparator<Account> promoFirst(Comparator<Account> rank) {
-        return Comparator.comparing((Account account) -> !account.promoAtStake())
-                .thenComparing(rank)
-                .thenComparing(Account::balance)
-                .thenComparing(Account::id);
+    private static Outcome outcome(List<Debt> debts, Budget budget, Order order, Comparator<Account> first) {
+        var rank = first.thenComparing(Account::balance).thenComparing(Account::id);
+        // A lower rate that would be lost ranks above everything where the money does not reach for all.
+        var urgency = Comparator.comparing((Account account) -> !account.promoAtStake())
+                .thenComparing(rank);
+        return new Simulation(debts, budget, order, rank, urgency).outcome();
     }
 
     private static Comparator<Account> byHand(List<Long> ids) {
@@ -78,7 +91,7 @@ public final class Payoff {
     private static final class Ranks {
         static final Comparator<Account> RATE =
                 Comparator.comparing(Account::percent).reversed();
-        static final Comparator<Account> SIZE = Comparator.comparing(Account::balance);
+        static final Comparator<Account> SIZE = Comparator.comparing(Account::counted);
         static final Comparator<Account> MARGINAL =
                 Comparator.comparing(Account::marginalPercent).reversed();
         static final Comparator<Account> SAVED =

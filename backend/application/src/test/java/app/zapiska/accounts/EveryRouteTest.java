@@ -80,6 +80,7 @@ class EveryRouteTest {
             "POST /auth/passkeys/{id}/removal",
             "POST /loans/full-cost",
             "POST /loans/holiday-check",
+            "POST /loans/payoff-plan",
             "POST /loans/schedule-preview",
             "POST /reminder-templates/preview",
             "POST /lender-messages/draft",

@@ -14,10 +14,9 @@ import app.zapiska.law.ProductionCalendar;
 import app.zapiska.law.Rule;
 import app.zapiska.lendermessages.LenderMessage;
 import app.zapiska.payoff.Budget;
-import app.zapiska.payoff.Debt;
 import app.zapiska.payoff.Order;
-import app.zapiska.payoff.Outcome;
 import app.zapiska.payoff.Payoff;
+import app.zapiska.payoff.Rolled;
 import app.zapiska.platform.Money;
 import app.zapiska.requisites.TransferTime;
 import java.io.IOException;
@@ -174,22 +173,19 @@ class MoneyGuideTest {
     }
 
     private static void plan(List<String> cells) {
-        var first = Debt.of(1, Money.of("12000"), new BigDecimal("0.8"));
-        var debts = List.of(
-                cells.get(1).equals("да") ? first.withRoom(Money.ZERO) : first,
-                Debt.of(2, Money.of("6000"), new BigDecimal("0.6")),
-                Debt.of(3, Money.of("20000"), new BigDecimal("0.3")));
-        var budget = new Budget(Money.of(cells.get(0)), LocalDate.parse("2026-11-28"), Period.ofDays(30));
-        switch (Payoff.plan(debts, budget, Order.valueOf(cells.get(2)))) {
-            case Outcome.Plan plan ->
-                assertThat(List.of(
-                                String.valueOf(plan.steps().size()),
-                                plan.interest().toString()))
-                        .isEqualTo(cells.subList(3, 5));
-            case Outcome.NotEnough lacking ->
-                assertThat(List.of("не хватает", lacking.needed().toString())).isEqualTo(cells.subList(3, 5));
-            case Outcome.TooLong tooLong -> assertThat(cells.get(3)).isEqualTo("слишком долго");
-        }
+        var from = LocalDate.parse("2026-11-28");
+        var debts = Rolled.three(from, cells.get(1).equals("да"));
+        var budget = new Budget(Money.of(cells.get(0)), from, Period.ofDays(30));
+        var plan = Payoff.plan(debts, budget, Order.valueOf(cells.get(2)));
+        assertThat(
+                        plan.feasible()
+                                ? List.of(
+                                        String.valueOf(plan.steps().size()),
+                                        plan.interest().toString())
+                                : List.of(
+                                        "не хватает",
+                                        plan.shortages().getFirst().needed().toString()))
+                .isEqualTo(cells.subList(3, 5));
     }
 
     @Test

@@ -10,10 +10,10 @@ import app.zapiska.law.Law.HolidayRight;
 import app.zapiska.law.ProductionCalendar;
 import app.zapiska.law.Rule;
 import app.zapiska.payoff.Budget;
-import app.zapiska.payoff.Debt;
 import app.zapiska.payoff.Order;
 import app.zapiska.payoff.Outcome;
 import app.zapiska.payoff.Payoff;
+import app.zapiska.payoff.Rolled;
 import app.zapiska.platform.Money;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -370,24 +370,18 @@ class MoneyVectorsTest {
         });
     }
 
-    private static List<Debt> debts(boolean ceilingReached) {
-        var first = Debt.of(1, Money.of("12000"), new BigDecimal("0.8"));
-        return List.of(
-                ceilingReached ? first.withRoom(Money.ZERO) : first,
-                Debt.of(2, Money.of("6000"), new BigDecimal("0.6")),
-                Debt.of(3, Money.of("20000"), new BigDecimal("0.3")));
-    }
+    private static final LocalDate BEGIN = LocalDate.parse("2026-11-28");
 
     private static Budget budget(Vector vector) {
-        return new Budget(vector.money("budget"), LocalDate.parse("2026-11-28"), Period.ofDays(30));
+        return new Budget(vector.money("budget"), BEGIN, Period.ofDays(30));
     }
 
     private static void payoff(Vector vector) {
         boolean ceilingReached =
                 vector.has("ceilingReached") && vector.node("ceilingReached").booleanValue();
-        var outcome = Payoff.plan(debts(ceilingReached), budget(vector), Order.valueOf(vector.text("order")));
-        assertThat(outcome).isInstanceOf(Outcome.Plan.class);
-        var plan = (Outcome.Plan) outcome;
+        var debts = Rolled.three(BEGIN, ceilingReached);
+        var plan = Payoff.plan(debts, budget(vector), Order.valueOf(vector.text("order")));
+        assertThat(plan.feasible() && plan.complete()).isTrue();
         assertThat(plan.steps()).hasSize(vector.number("periods"));
         assertThat(plan.interest()).isEqualTo(vector.money("interest"));
         if (!vector.has("balances")) {
@@ -404,12 +398,14 @@ class MoneyVectorsTest {
             step.forEach(balance -> row.add(balance.asText()));
             balances.add(row);
         });
-        assertThat(plan.steps().stream()
-                        .map(step -> Stream.of(1L, 2L, 3L)
-                                .map(id -> step.balances()
-                                        .getOrDefault(id, Money.ZERO)
-                                        .toString())
-                                .toList()))
+        var left = new HashMap<Long, Money>();
+        debts.forEach(debt -> left.put(debt.id(), debt.balance()));
+        assertThat(plan.steps().stream().map(step -> {
+                    step.parts().forEach(part -> left.compute(part.debt(), (id, sum) -> sum.minus(part.principal())));
+                    return Stream.of(1L, 2L, 3L)
+                            .map(id -> left.get(id).toString())
+                            .toList();
+                }))
                 .isEqualTo(balances);
         var first = vector.text("first").split(" in ");
         assertThat(plan.closedOn().keySet().iterator().next()).isEqualTo(Long.parseLong(first[0]));
@@ -419,12 +415,13 @@ class MoneyVectorsTest {
 
     private static void infeasible(Vector vector) {
         for (var order : List.of(Order.MARGINAL_COST, Order.RATE, Order.SIZE)) {
-            assertThat(Payoff.plan(debts(false), budget(vector), order))
-                    .isInstanceOfSatisfying(Outcome.NotEnough.class, lacking -> {
-                        assertThat(lacking.needed()).isEqualTo(vector.money("needed"));
-                        assertThat(lacking.available()).isEqualTo(vector.money("budget"));
-                        assertThat(lacking.day()).isEqualTo("2026-12-28");
-                    });
+            var outcome = Payoff.plan(Rolled.three(BEGIN, false), budget(vector), order);
+            assertThat(outcome.shortages()).first().satisfies(lacking -> {
+                assertThat(lacking.needed()).isEqualTo(vector.money("needed"));
+                assertThat(lacking.available()).isEqualTo(vector.money("budget"));
+                assertThat(lacking.day()).isEqualTo("2026-12-28");
+            });
+            assertThat(outcome.complete()).isFalse();
         }
     }
 

@@ -42,6 +42,9 @@ final class Main {
             if (options.wants("bulk")) {
                 section("bulk", report, new BulkFigures(product, seed, today, report)::measure);
             }
+            if (options.wants("payoff")) {
+                section("payoff", report, new PayoffFigures(product, seed, today, report)::measure);
+            }
             if (options.wants("growth")) {
                 section("growth", report, new Growth(product, seed, today, report)::measure);
             }

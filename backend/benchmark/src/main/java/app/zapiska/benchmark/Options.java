@@ -7,12 +7,13 @@ import java.util.Set;
 /**
  * What is asked for on the command line.
  *
- * @param only empty for everything: names of answers, and {@code start}, {@code idle}, {@code sending}, {@code bulk}, {@code growth}
+ * @param only empty for everything: names of answers, and {@code start}, {@code idle}, {@code sending}, {@code bulk}, {@code payoff},
+ *     {@code growth}
  * @param seconds of each round
  */
 record Options(Set<String> only, int rounds, double seconds, boolean write) {
 
-    static final List<String> SECTIONS = List.of("start", "idle", "sending", "bulk", "growth");
+    static final List<String> SECTIONS = List.of("start", "idle", "sending", "bulk", "payoff", "growth");
 
     static Options of(List<String> arguments) {
         var only = new LinkedHashSet<String>();
