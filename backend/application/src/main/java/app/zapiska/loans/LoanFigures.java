@@ -28,7 +28,8 @@ final class LoanFigures {
 
     private static final String STANDING = """
             (select json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id, 'amount', cast(e.amount as text),
-              'paidOn', e.paid_on, 'kind', e.kind) order by e.id)
+              'paidOn', e.paid_on, 'kind', e.kind, """ + LoanExtension.JSON + """
+            ) order by e.id)
             from loan_entries e where e.account_id = :account and e.loan_id = l.id and e.reversal_of is null
               and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id))""";
 
@@ -277,10 +278,12 @@ final class LoanFigures {
         return Statement.of(
                 """
                 select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, e.reversed_by, e.source, e.actor,
-                  e.note, e.created_at
+                  e.note, e.created_at, """ + LoanExtension.COLUMNS + """
+
                 from loans l left join lateral (
                   select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, r.id as reversed_by, e.source, e.actor,
-                    e.note, e.created_at
+                    e.note, e.created_at, """ + LoanExtension.COLUMNS + """
+
                   from loan_entries e left join loan_entries r on r.account_id = :account and r.reversal_of = e.id
                   where e.account_id = :account and e.loan_id = :id and e.id < :before
                   order by e.id desc limit :limit) e on true

@@ -218,10 +218,15 @@ public class LoanViews {
         if (day.isAfter(today.plusYears(ContractTerms.MOST_YEARS))) {
             throw new Invalid("on", Wording.of(LoanMessages.class, m -> m.tooFarToReckon(ContractTerms.MOST_YEARS)));
         }
+        return facts(account, id).map(facts -> reckoning.explained(facts, day, account.currency(), theirs));
+    }
+
+    /** A loan as it is reckoned. */
+    Uni<Facts> facts(AccountSettings account, long id) {
         return LoanFigures.one(account.accountId(), id)
                 .on(database)
                 .map(rows -> rows.stream().findFirst().orElseThrow(LoanViews::nothingThere))
-                .map(row -> reckoning.explained(facts(LoanColumns.of(row), row), day, account.currency(), theirs));
+                .map(row -> facts(LoanColumns.of(row), row));
     }
 
     private static Facts facts(LoanColumns own, Row row) {
@@ -270,7 +275,13 @@ public class LoanViews {
         }
     }
 
-    private record ReadEntry(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn, boolean corrects)
+    private record ReadEntry(
+            Long id,
+            Optional<Long> installmentId,
+            Money amount,
+            LocalDate paidOn,
+            Optional<LoanExtension> extension,
+            boolean corrects)
             implements Balance.Booked {
         static ReadEntry of(JsonObject row) {
             return new ReadEntry(
@@ -278,6 +289,7 @@ public class LoanViews {
                     Optional.ofNullable(row.getLong("installmentId")),
                     money(row, "amount"),
                     date(row, "paidOn"),
+                    Optional.ofNullable(LoanExtension.of(row)),
                     LoanEntry.Kind.valueOf(row.getString("kind")) == LoanEntry.Kind.CORRECTION);
         }
     }
