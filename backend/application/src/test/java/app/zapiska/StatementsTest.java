@@ -245,7 +245,8 @@ class StatementsTest {
             var seen = visitor.request().get("/loans/" + loan).jsonPath();
             var others = new BigDecimal(seen.getString("debt"))
                     .subtract(new BigDecimal(seen.getString("installments[-1].amount")));
-            for (var amount : List.of("40.00", others.subtract(new BigDecimal("40.00")).toString())) {
+            for (var amount :
+                    List.of("40.00", others.subtract(new BigDecimal("40.00")).toString())) {
                 visitor.request()
                         .body(Map.of("amount", amount, "paidOn", "2025-10-02"))
                         .post("/loans/" + loan + "/payments")
