@@ -6,6 +6,7 @@ import app.zapiska.reminders.NextMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -253,6 +254,16 @@ final class LoanFigures {
         parameters.put("lastMonth", last.atDay(1));
         return Statement.of(FRONT_PAGE, parameters);
     }
+
+    /** Those of the loans that have a rate, with what they are reckoned by. */
+    static Statement rated(long accountId, Collection<Long> ids) {
+        return Statement.of(RATED, Map.of("account", accountId, "loans", ids.toArray(Long[]::new)));
+    }
+
+    private static final String RATED = "select " + COLUMNS + ", " + SCHEDULE + " as installments, " + STANDING + """
+             as entries from loans l
+            where l.account_id = :account and l.id = any(:loans) and l.daily_rate is not null and l.deleted_at is null
+            """;
 
     /** A loan with what {@link Balance} needs of it and the reminders that have something to say; no row when there is none. */
     static Statement one(long accountId, long id) {

@@ -229,7 +229,8 @@ public class LoanViews {
                 .map(row -> facts(LoanColumns.of(row), row));
     }
 
-    private static Facts facts(LoanColumns own, Row row) {
+    /** @param row with its instalments and its standing entries */
+    static Facts facts(LoanColumns own, Row row) {
         var entries = Sql.objects(row, "entries").map(ReadEntry::of).toList();
         return new Facts(
                 own.loanDate(),
