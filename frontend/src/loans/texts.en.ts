@@ -78,6 +78,7 @@ export const en: typeof ru = {
     half: 'Write down a half: {sum}',
     quarter: 'Write down a quarter: {sum}',
     other: 'Another sum',
+    prolong: 'Prolong',
   },
   workingDay: {
     whole: 'by article 193 of the Civil Code, {day}; better earlier',
@@ -145,6 +146,8 @@ export const en: typeof ru = {
     kind: { payment: 'Payment', reversal: 'Undone entry', correction: 'Correction' },
     forPlace: 'payment {place} of {total}',
     forRemoved: 'a payment that is not in the schedule any more',
+    moved: 'the date moved from {before} to {after}',
+    fee: 'of it the fee for that, {sum}',
     reversed: 'undone',
     reversalOf: 'of the entry of {day}',
     reverse: 'Undo the entry',
@@ -221,6 +224,7 @@ export const en: typeof ru = {
     how: 'How it is reckoned',
     invite: 'Enter the rate from the contract to see what closes the loan today and what a day costs.',
     fill: 'Enter the rate',
+    early: 'Return it earlier',
     lines: 'What has accrued',
     line: {
       interest: 'Interest',

@@ -78,6 +78,7 @@ export const ru = {
     half: 'Записать половину: {sum}',
     quarter: 'Записать четверть: {sum}',
     other: 'Другая сумма',
+    prolong: 'Продлить',
   },
   workingDay: { whole: 'по ст. 193 ГК — {day}; лучше раньше', short: 'по ст. 193 ГК — {day}' },
   howToPay: {
@@ -141,6 +142,8 @@ export const ru = {
     kind: { payment: 'Оплата', reversal: 'Отмена записи', correction: 'Исправление' },
     forPlace: 'платёж {place} из {total}',
     forRemoved: 'платёж, которого больше нет в графике',
+    moved: 'срок перенесён с {before} на {after}',
+    fee: 'из них плата за продление {sum}',
     reversed: 'запись отменена',
     reversalOf: 'запись от {day}',
     reverse: 'Отменить запись',
@@ -218,6 +221,7 @@ export const ru = {
     how: 'Как посчитано',
     invite: 'Укажите ставку из договора: посчитаем, сколько нужно, чтобы закрыть займ сегодня, и сколько стоит день.',
     fill: 'Указать ставку',
+    early: 'Вернуть раньше',
     lines: 'Из чего сложилось начисленное',
     line: {
       interest: 'Проценты',

@@ -1257,6 +1257,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/loans/{id}/early-return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What paying all or a part of a loan on a day saves against paying by the schedule
+         * @description Worked out here from what was entered. It is no lender's figure and no legal advice.
+         */
+        get: operations["foreseeEarlyReturn"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/loans/{id}/installments": {
         parameters: {
             query?: never;
@@ -1396,6 +1416,30 @@ export interface paths {
          * @description Writes the opposite of an entry. Once only, and not of a reversal: else 409.
          */
         post: operations["reversePayment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/loans/{id}/prolongation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What moving the date of the last payment costs, beside paying all now and paying a part
+         * @description Worked out here from what was entered. 409 when there is no last payment to move.
+         */
+        get: operations["compareProlongation"];
+        put?: never;
+        /**
+         * Writes down what was paid for a later date, and moves it with its reminders
+         * @description The last payment alone can be prolonged, else 409. Reversing the entry moves the date back. The ETag is the loan's.
+         */
+        post: operations["prolongLoan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2850,6 +2894,10 @@ export interface components {
             refusals: components["schemas"]["RefusalOfContacts"][];
             rules: components["schemas"]["LawRule"][];
         };
+        ComingPayment: {
+            date: components["schemas"]["LocalDate"];
+            amount: components["schemas"]["Money"];
+        };
         /** @description How long the money waits after signing */
         CoolingOff: {
             /** @description Inclusive */
@@ -3009,6 +3057,30 @@ export interface components {
             nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description What the next message is, or why none comes */
             nextMessageReason: components["schemas"]["NextMessageReason"];
+        };
+        /** @description What paying on a day before it is due comes to by the contract. No lender's figure */
+        EarlyReturn: {
+            on: components["schemas"]["LocalDate"];
+            /** @description Why nothing is worked out */
+            notReckoned: ((string | components["schemas"]["NotReckoned"] | null) | null) | components["schemas"]["NotReckoned"] | null;
+            /** @description At most what closes the loan on that day */
+            toPay: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            principalLeft: components["schemas"]["Money"] | null;
+            /** @description What is still to be paid then, each on its day */
+            coming: components["schemas"]["ComingPayment"][];
+            /** @description Against paying on each day of the schedule */
+            saved: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description By 353-ФЗ ст. 11; null where it is not of that law */
+            right: components["schemas"]["EarlyReturnRight"] | null;
+            /** @description The last day to refuse the paid services of the contract; null without any */
+            refuseServicesUntil: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            rules: components["schemas"]["LawRule"][];
+        };
+        EarlyReturnRight: {
+            /** @description The last day on which the whole may be returned without notice */
+            last: components["schemas"]["LocalDate"];
+            /** @description The same of a loan given for a purpose, whole or in parts */
+            lastForPurpose: components["schemas"]["LocalDate"];
         };
         EarlyReturnWay: {
             /** @description On which the whole may be returned without notice */
@@ -3311,6 +3383,8 @@ export interface components {
             /** @description Who wrote it: the account's name, and the token's if one was used */
             actor: string;
             note: string;
+            /** @description Null: it moved no date */
+            extension: ((components["schemas"]["LoanExtension"] | null) | null) | components["schemas"]["LoanExtension"] | null;
             createdAt: components["schemas"]["Instant"];
         };
         /** @enum {string} */
@@ -3497,6 +3571,17 @@ export interface components {
             collateral?: boolean | null;
             /** @description Not before loanDate; null: on that day */
             receivedOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+        };
+        /** @description The payment moved the date of what it was made for. Reversing it moves the date back. */
+        LoanExtension: {
+            dueBefore: components["schemas"]["LocalDate"];
+            dueAfter: components["schemas"]["LocalDate"];
+            /** @description Null: nothing was said, so it was the sum borrowed */
+            plannedBefore: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description All that is planned of it, with what was paid before */
+            plannedAfter: components["schemas"]["Money"];
+            /** @description Of the payment, for moving the date. It repays nothing */
+            fee: components["schemas"]["Money"];
         };
         LoanInput: {
             orgName: string;
@@ -4123,6 +4208,31 @@ export interface components {
             until: components["schemas"]["LocalDate"];
             options: components["schemas"]["ProlongationOption"][];
         };
+        /** @description What moving the date costs by the contract, beside paying all and paying a part with it */
+        Prolongation: {
+            on: components["schemas"]["LocalDate"];
+            /** @description The date that would be moved */
+            due: components["schemas"]["LocalDate"];
+            until: components["schemas"]["LocalDate"];
+            /** @description Why nothing is worked out; it may be prolonged all the same, by sums that are said */
+            notReckoned: ((string | components["schemas"]["NotReckoned"] | null) | null) | components["schemas"]["NotReckoned"] | null;
+            /** @description The cheapest first: paying all, then by what is paid now */
+            ways: components["schemas"]["ProlongationWay"][];
+            rules: components["schemas"]["LawRule"][];
+        };
+        ProlongationInput: {
+            /** @description After the date there is and after paidOn */
+            until: components["schemas"]["LocalDate"];
+            /** @description Today or earlier, not before the loan's date. Left out: today */
+            paidOn?: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description What was paid for it, above zero. Left out: interest, penalty and fee by the contract */
+            amount?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description Of amount, for moving the date: it repays nothing */
+            fee?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            /** @description What is to be paid on the new date, above zero. Left out: by the contract */
+            toReturn?: ((string | components["schemas"]["Money"] | null) | null) | components["schemas"]["Money"] | null;
+            note?: string | null;
+        };
         ProlongationOption: {
             way: components["schemas"]["Way"];
             /** @description On the day */
@@ -4131,6 +4241,18 @@ export interface components {
             later: components["schemas"]["Money"];
             total: components["schemas"]["Money"];
             /** @description Than paying everything on the day */
+            dearer: components["schemas"]["Money"];
+        };
+        ProlongationWay: {
+            way: components["schemas"]["Way"];
+            /** @description To be paid on the day, the fee included */
+            now: components["schemas"]["Money"];
+            due: components["schemas"]["LocalDate"];
+            /** @description To be paid on the day due */
+            later: components["schemas"]["Money"];
+            /** @description Both together */
+            total: components["schemas"]["Money"];
+            /** @description Than paying everything now */
             dearer: components["schemas"]["Money"];
         };
         PushDevice: {
@@ -16047,6 +16169,123 @@ export interface operations {
             };
         };
     };
+    foreseeEarlyReturn: {
+        parameters: {
+            query?: {
+                /** @description Left out: all that closes the loan */
+                amount?: components["schemas"]["Money"];
+                /** @description Not before the receipt. Left out: the account's today */
+                on?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EarlyReturn"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     addInstallment: {
         parameters: {
             query?: never;
@@ -17282,6 +17521,296 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Loan"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description key-reused */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareProlongation: {
+        parameters: {
+            query?: {
+                /** @description What the lender takes for moving it */
+                fee?: components["schemas"]["Money"];
+                /** @description When the lender is paid. Left out: the account's today */
+                on?: components["schemas"]["LocalDate"];
+                /** @description Of the principal, to be paid with it. Left out: half */
+                part?: components["schemas"]["Money"];
+                /** @description The new date. Left out: thirty days later */
+                until?: components["schemas"]["LocalDate"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prolongation"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prolongLoan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProlongationInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerEntry"];
                 };
             };
             /** @description validation */

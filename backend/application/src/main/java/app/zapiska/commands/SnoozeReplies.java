@@ -2,7 +2,10 @@ package app.zapiska.commands;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.ChatMessages;
+import app.zapiska.platform.Money;
 import app.zapiska.reminders.MessageSubjects;
+import app.zapiska.reminders.PaymentDue;
+import app.zapiska.reminders.Payments;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderPlanner;
 import app.zapiska.reminders.SnoozePrompt;
@@ -34,6 +37,7 @@ class SnoozeReplies implements TextHandler, ButtonHandler {
 
     private final MessageSubjects messages;
     private final ReminderPlanner planner;
+    private final Payments payments;
     private final ChatMessages standing;
     private final Prompts prompts;
     private final InstantSource clock;
@@ -41,11 +45,13 @@ class SnoozeReplies implements TextHandler, ButtonHandler {
     SnoozeReplies(
             MessageSubjects messages,
             ReminderPlanner planner,
+            Payments payments,
             ChatMessages standing,
             Prompts prompts,
             InstantSource clock) {
         this.messages = messages;
         this.planner = planner;
+        this.payments = payments;
         this.standing = standing;
         this.prompts = prompts;
         this.clock = clock;
@@ -120,7 +126,21 @@ class SnoozeReplies implements TextHandler, ButtonHandler {
                 .asList()
                 // The person looks at the message they have answered.
                 .call(() -> standing.awaited(new Press(account, "", chat, message)))
-                .map(done -> words.snoozed(open, until));
+                .chain(() -> costOfDelay(account, open, words.comesBack(open, until)))
+                .map(cost -> words.snoozed(open, until, cost));
+    }
+
+    /** Of all of them together. */
+    private Uni<Money> costOfDelay(AccountSettings account, List<Subject> open, Instant comesBack) {
+        return Multi.createFrom()
+                .iterable(open)
+                .onItem()
+                .transformToUniAndConcatenate(subject -> subject instanceof PaymentDue payment
+                        ? payments.costOfDelay(account, payment, account.today(comesBack))
+                        : Uni.createFrom().item(Optional.<Money>empty()))
+                .collect()
+                .asList()
+                .map(costs -> Money.sum(costs.stream().flatMap(Optional::stream).toList()));
     }
 
     @Override

@@ -14,6 +14,9 @@ public interface SnoozeTexts {
     @Message("В это время ({wanted}) бот молчит, поэтому напомню позже: {time}.")
     String quiet(String wanted, String time);
 
+    @Message("Это уже после срока: каждый день просрочки ≈ {sum}.")
+    String dayOfDelay(String sum);
+
     @Message("До какого момента отложить?")
     String which();
 
@@ -77,6 +80,10 @@ public interface SnoozeTexts {
         @Override
         @Message("The bot is silent then ({wanted}), so the reminder comes later: {time}.")
         String quiet(String wanted, String time);
+
+        @Override
+        @Message("That is after the due date: each day of delay ≈ {sum}.")
+        String dayOfDelay(String sum);
 
         @Override
         @Message("Snooze until when?")

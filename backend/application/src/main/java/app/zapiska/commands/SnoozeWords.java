@@ -2,6 +2,7 @@ package app.zapiska.commands;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Excerpt;
+import app.zapiska.platform.Money;
 import app.zapiska.platform.Wording;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Remindable.Subject;
@@ -67,13 +68,14 @@ record SnoozeWords(AccountSettings account, Instant now) {
     }
 
     /** Of several the first that comes. */
-    private Instant comesBack(List<Subject> subjects, Instant until) {
+    Instant comesBack(List<Subject> subjects, Instant until) {
         return account.comesAt(
                 until,
                 subjects.stream().anyMatch(subject -> subject.key().kind().isPayment()));
     }
 
-    OutgoingMessage snoozed(List<Subject> subjects, Instant until) {
+    /** @param cost of each day of delay, when it comes back after its date; nothing otherwise */
+    OutgoingMessage snoozed(List<Subject> subjects, Instant until, Money cost) {
         var comesBack = comesBack(subjects, until);
         var text = RichText.builder().line(toast(subjects, until));
         for (var subject : subjects) {
@@ -81,6 +83,9 @@ record SnoozeWords(AccountSettings account, Instant now) {
         }
         if (!comesBack.equals(until)) {
             text.add("\n\n").add(say(texts -> texts.quiet(brief(until), brief(comesBack))));
+        }
+        if (cost.isPositive()) {
+            text.add("\n\n").add(say(texts -> texts.dayOfDelay(account.money(cost))));
         }
         return new OutgoingMessage(text.build(), List.of());
     }

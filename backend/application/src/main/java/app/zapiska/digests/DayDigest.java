@@ -4,6 +4,7 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.digests.DayMessage.Line;
 import app.zapiska.digests.DigestMessages.Content;
 import app.zapiska.digests.DigestMessages.Shown;
+import app.zapiska.platform.Money;
 import app.zapiska.reminders.DayTasks;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Payments;
@@ -113,8 +114,9 @@ class DayDigest implements Digest {
     public Uni<Optional<Rendered>> message(
             AccountSettings account, Content content, Optional<SubjectKey> opened, Instant now) {
         return subjects.found(account, content.all().stream().map(Shown::key).toList())
-                .chain(found -> planner.snoozedUntil(account.accountId())
-                        .map(snoozed -> message(account, content, opened, found, snoozed, now)));
+                .chain(found -> subjects.costs(account, found.values(), account.today(now))
+                        .chain(costs -> planner.snoozedUntil(account.accountId())
+                                .map(snoozed -> message(account, content, opened, found, snoozed, costs, now))));
     }
 
     private Optional<Rendered> message(
@@ -123,6 +125,7 @@ class DayDigest implements Digest {
             Optional<SubjectKey> opened,
             Map<SubjectKey, Subject> found,
             Map<SubjectKey, Instant> snoozed,
+            Map<Long, Money> costs,
             Instant now) {
         var all = new LinkedHashMap<SubjectKey, Line>();
         for (var shown : content.all()) {
@@ -131,7 +134,10 @@ class DayDigest implements Digest {
                         shown.key(),
                         new Line(
                                 found.get(shown.key()),
-                                Optional.ofNullable(snoozed.get(shown.key())).filter(until -> until.isAfter(now))));
+                                Optional.ofNullable(snoozed.get(shown.key())).filter(until -> until.isAfter(now)),
+                                found.get(shown.key()) instanceof PaymentDue payment
+                                        ? Optional.ofNullable(costs.get(payment.loanId()))
+                                        : Optional.empty()));
             }
         }
         var mine = content.ofThisPart().stream()

@@ -61,8 +61,15 @@ final class DayMessage {
         this.page = page;
     }
 
-    /** @param snoozedUntil when it is spoken of again; empty when it is not put off */
-    record Line(Subject subject, Optional<Instant> snoozedUntil) {
+    /**
+     * @param snoozedUntil when it is spoken of again; empty when it is not put off
+     * @param costOfDay by how much its loan grows overnight; empty where that is nothing, or is not known
+     */
+    record Line(Subject subject, Optional<Instant> snoozedUntil, Optional<Money> costOfDay) {
+
+        Line(Subject subject, Optional<Instant> snoozedUntil) {
+            this(subject, snoozedUntil, Optional.empty());
+        }
 
         /** Whether it is still to be done on the day, or should have been. */
         boolean asks(LocalDate day) {
@@ -236,6 +243,7 @@ final class DayMessage {
         payment.dueDate()
                 .filter(due -> !due.equals(day))
                 .ifPresent(due -> text.add(", ").add(texts.due(dates.day(due))));
+        line.costOfDay().ifPresent(cost -> text.add(" · ").add(texts.perDay(account.money(cost))));
     }
 
     private List<List<Button>> names(List<Line> lines) {

@@ -44,6 +44,9 @@ public interface DayTexts {
     @Message("Открыть страницу")
     String moreButton();
 
+    @Message("≈ {sum} в день")
+    String perDay(String sum);
+
     @Message("срок {day}")
     String due(String day);
 
@@ -179,6 +182,10 @@ public interface DayTexts {
         @Override
         @Message("Open the page")
         String moreButton();
+
+        @Override
+        @Message("≈ {sum} a day")
+        String perDay(String sum);
 
         @Override
         @Message("due {day}")

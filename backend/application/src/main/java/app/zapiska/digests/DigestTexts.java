@@ -50,6 +50,9 @@ public interface DigestTexts {
     @Message("💳 Осталось: {remaining} из {sum}")
     String remaining(String remaining, String sum);
 
+    @Message("≈ {sum} в день")
+    String perDay(String sum);
+
     @Message("⏰ Отложено до {time}")
     String snoozed(String time);
 
@@ -114,6 +117,10 @@ public interface DigestTexts {
         @Override
         @Message("💳 Left: {remaining} of {sum}")
         String remaining(String remaining, String sum);
+
+        @Override
+        @Message("≈ {sum} a day")
+        String perDay(String sum);
 
         @Override
         @Message("⏰ Snoozed until {time}")

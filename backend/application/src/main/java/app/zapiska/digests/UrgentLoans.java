@@ -5,6 +5,7 @@ import app.zapiska.digests.DigestMessages.Content;
 import app.zapiska.digests.DigestMessages.Shown;
 import app.zapiska.digests.UrgentMessage.Head;
 import app.zapiska.digests.UrgentMessage.Line;
+import app.zapiska.platform.Money;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.Payments;
 import app.zapiska.reminders.Remindable.Subject;
@@ -74,8 +75,9 @@ class UrgentLoans implements Digest {
     public Uni<Optional<Rendered>> message(
             AccountSettings account, Content content, Optional<SubjectKey> opened, Instant now) {
         return subjects.found(account, content.all().stream().map(Shown::key).toList())
-                .chain(found -> planner.snoozedUntil(account.accountId())
-                        .map(snoozed -> message(account, content, opened, found, snoozed, now)));
+                .chain(found -> subjects.costs(account, found.values(), account.today(now))
+                        .chain(costs -> planner.snoozedUntil(account.accountId())
+                                .map(snoozed -> message(account, content, opened, found, snoozed, costs, now))));
     }
 
     private Optional<Rendered> message(
@@ -84,9 +86,10 @@ class UrgentLoans implements Digest {
             Optional<SubjectKey> opened,
             Map<SubjectKey, Subject> found,
             Map<SubjectKey, Instant> snoozed,
+            Map<Long, Money> costs,
             Instant now) {
-        var all = lines(content.all(), found, snoozed, now);
-        var mine = lines(content.ofThisPart(), found, snoozed, now);
+        var all = lines(content.all(), found, snoozed, costs, now);
+        var mine = lines(content.ofThisPart(), found, snoozed, costs, now);
         if (mine.isEmpty()) {
             return Optional.empty();
         }
@@ -96,10 +99,18 @@ class UrgentLoans implements Digest {
     }
 
     private static List<Line> lines(
-            List<Shown> shown, Map<SubjectKey, Subject> found, Map<SubjectKey, Instant> snoozed, Instant now) {
+            List<Shown> shown,
+            Map<SubjectKey, Subject> found,
+            Map<SubjectKey, Instant> snoozed,
+            Map<Long, Money> costs,
+            Instant now) {
         return shown.stream()
                 .flatMap(one -> found.get(one.key()) instanceof PaymentDue payment
-                        ? Stream.of(new Line(one.position(), payment, until(snoozed, one.key(), now)))
+                        ? Stream.of(new Line(
+                                one.position(),
+                                payment,
+                                until(snoozed, one.key(), now),
+                                Optional.ofNullable(costs.get(payment.loanId()))))
                         : Stream.empty())
                 .toList();
     }

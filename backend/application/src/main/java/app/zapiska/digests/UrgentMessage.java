@@ -72,8 +72,18 @@ final class UrgentMessage {
      *
      * @param number within all messages, from 1
      * @param snoozedUntil when it is spoken of again; empty when it is not put off
+     * @param costOfDay by how much its loan grows overnight; empty where that is nothing, or is not known
      */
-    record Line(int number, PaymentDue payment, Optional<Instant> snoozedUntil) {}
+    record Line(int number, PaymentDue payment, Optional<Instant> snoozedUntil, Optional<Money> costOfDay) {
+
+        Line(int number, PaymentDue payment, Optional<Instant> snoozedUntil) {
+            this(number, payment, snoozedUntil, Optional.empty());
+        }
+
+        private Line withoutCost() {
+            return new Line(number, payment, snoozedUntil);
+        }
+    }
 
     /**
      * What the first message says about all of them.
@@ -146,7 +156,12 @@ final class UrgentMessage {
         }
         var text = text(head, lines, Integer.MAX_VALUE);
         if (text.text().length() > LONGEST) {
-            text = text(head, lines, SHORT_NAME);
+            // What was not there when the messages were cut gives way first.
+            var bare = lines.stream().map(Line::withoutCost).toList();
+            text = text(head, bare, Integer.MAX_VALUE);
+            if (text.text().length() > LONGEST) {
+                text = text(head, bare, SHORT_NAME);
+            }
         }
         return new OutgoingMessage(text, lines.size() == 1 ? keyboard(lines.getFirst()) : names(lines));
     }
@@ -217,6 +232,7 @@ final class UrgentMessage {
                         payment.remaining().compareTo(payment.amount()) < 0
                                 ? texts.remaining(sums.apply(payment.remaining()), sums.apply(payment.amount()))
                                 : texts.sum(sums.apply(payment.remaining())));
+        line.costOfDay().ifPresent(cost -> text.add(" · ").add(texts.perDay(sums.apply(cost))));
         line.snoozedUntil().ifPresent(until -> text.add("\n").add(texts.snoozed(dates.brief(until))));
         payment.portal().ifPresent(address -> text.add("\n🔗 ").link(texts.portal(), address));
     }

@@ -3,6 +3,8 @@ package app.zapiska.interest;
 import app.zapiska.law.Law;
 import app.zapiska.platform.Money;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,17 +50,12 @@ public record Prolongation(Way way, Money now, LocalDate due, Money later, Money
         var owed = accrual.on(day);
         var ways = new ArrayList<Prolongation>();
         ways.add(new Prolongation(Way.PAY_ALL, owed.total(), day, Money.ZERO, Money.ZERO));
-        var moved = contract.extended(day, until);
         for (var part : withNone(parts)) {
             if (part.compareTo(owed.principal()) >= 0) {
                 continue;
             }
             var charges = owed.interest().plus(owed.penalty()).plus(part);
-            var paid = new ArrayList<>(accrual.paidUntil(day));
-            if (charges.isPositive()) {
-                paid.add(new Payment(day, charges));
-            }
-            var later = new Accrual(moved, paid, law).on(until).total();
+            var later = later(contract, accrual.paidUntil(day), day, until, charges, law);
             var now = charges.plus(fee);
             ways.add(new Prolongation(
                     part.isZero() ? Way.PROLONG : Way.PROLONG_AND_PAY_A_PART,
@@ -68,6 +65,25 @@ public record Prolongation(Way way, Money now, LocalDate due, Money later, Money
                     now.plus(later).minus(owed.total())));
         }
         return List.copyOf(ways);
+    }
+
+    /**
+     * What closes the loan on the new day.
+     *
+     * @param paid on the day of the agreement, for the debt itself
+     */
+    public static Money later(
+            Contract contract, List<Payment> payments, LocalDate day, LocalDate until, Money paid, Law law) {
+        var all = new ArrayList<>(payments);
+        if (paid.isPositive()) {
+            all.add(new Payment(day, paid));
+        }
+        return new Accrual(contract.extended(day, until), all, law).on(until).total();
+    }
+
+    /** What to compare with when nobody said how much: half of the principal, in whole roubles. */
+    public static Money half(Money principal) {
+        return new Money(principal.amount().divide(BigDecimal.TWO, 0, RoundingMode.DOWN));
     }
 
     private static List<Money> withNone(List<Money> parts) {

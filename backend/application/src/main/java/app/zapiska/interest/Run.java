@@ -118,15 +118,16 @@ final class Run {
             interestDue = interest;
         }
         day = day.plusDays(1);
-        boolean moved = contract.isExtendedOn(day);
-        if (moved) {
-            schedule = contract.scheduleOn(day);
-        }
-        if (due || moved) {
+        if (due) {
             scheduledBefore = scheduledBefore(day);
         }
         if (principal.isPositive()) {
             accrue(overduePrincipal());
+        }
+        // What is agreed on a day counts like what is paid on it: that day itself has accrued by then.
+        if (contract.isExtendedOn(day)) {
+            schedule = contract.scheduleOn(day);
+            scheduledBefore = scheduledBefore(day);
         }
         pay();
     }

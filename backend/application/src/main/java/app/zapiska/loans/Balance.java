@@ -37,6 +37,11 @@ record Balance(List<Part> parts, Money paid) {
         Money amount();
 
         LocalDate paidOn();
+
+        /** Of a payment that moved the date of what it was made for. */
+        default Optional<LoanExtension> extension() {
+            return Optional.empty();
+        }
     }
 
     private static final Comparator<Booked> BY_DAY =

@@ -2,6 +2,7 @@ package app.zapiska.loans;
 
 import app.zapiska.platform.Money;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -59,6 +60,14 @@ record Ledger(List<LoanEntry> standing) {
                 .anyMatch(entry -> entry.kind() == LoanEntry.Kind.PAYMENT
                         && entry.amount().equals(amount)
                         && entry.paidOn().equals(paidOn));
+    }
+
+    /** Those that moved a date, in the order in which they were written. */
+    List<LoanEntry> extensions() {
+        return standing.stream()
+                .filter(entry -> entry.extension().isPresent())
+                .sorted(Comparator.comparing(LoanEntry::id))
+                .toList();
     }
 
     boolean stands(LoanEntry entry) {

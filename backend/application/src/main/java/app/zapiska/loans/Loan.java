@@ -268,7 +268,7 @@ class Loan {
         return day.equals(today) || day.isBefore(today) && !day.isBefore(loanDate);
     }
 
-    /** @throws Conflict when it is a reversal or was reversed before */
+    /** @throws Conflict when it is a reversal or was reversed before, or moved a date that something stands on since */
     LoanEntry reverse(LoanEntry entry, Ledger ledger, LoanEntry.Author author, Instant now) {
         if (entry.kind() == LoanEntry.Kind.REVERSAL) {
             throw new Conflict(say(LoanMessages::reversalOfReversal));
@@ -276,8 +276,24 @@ class Loan {
         if (!ledger.stands(entry)) {
             throw new Conflict(say(LoanMessages::reversedBefore));
         }
+        entry.extension().ifPresent(extension -> Prolonging.takeBack(this, ledger, entry, extension, now));
         touch(now);
         return LoanEntry.reversal(this, entry, author, now);
+    }
+
+    /**
+     * Moves a payment, of which the lender was asked.
+     *
+     * @param installment empty for the return of a loan without a schedule
+     * @param planned null only there: the sum borrowed is
+     */
+    void move(Optional<Installment> installment, LocalDate due, Money planned, Instant now) {
+        installment.ifPresentOrElse(one -> one.apply(due, planned), () -> {
+            dueDate = due;
+            amountDue = planned;
+        });
+        installments.sort(Installment.BY_DUE_DATE);
+        touch(now);
     }
 
     /**
@@ -383,6 +399,11 @@ class Loan {
 
     Optional<Money> amountDue() {
         return Optional.ofNullable(amountDue);
+    }
+
+    /** Null while nothing of it is known. */
+    LoanContract contract() {
+        return contract;
     }
 
     Optional<Long> reminderTemplateId() {

@@ -4,6 +4,7 @@ import app.zapiska.accounts.CurrentUser;
 import app.zapiska.platform.Money;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
@@ -74,6 +75,10 @@ class LoanEntry implements Balance.Booked {
 
     private String note;
 
+    /** Null unless the payment moved a date. */
+    @Embedded
+    private LoanExtension extension;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -102,6 +107,12 @@ class LoanEntry implements Balance.Booked {
         var entry = new LoanEntry(loan, Kind.PAYMENT, amount, paidOn, note, author, now);
         entry.installmentId = installment.map(Installment::id).orElse(null);
         return entry;
+    }
+
+    /** A payment that bought a later date. */
+    static LoanEntry prolonging(LoanEntry payment, LoanExtension extension) {
+        payment.extension = extension;
+        return payment;
     }
 
     static LoanEntry correction(Loan loan, Money amount, LocalDate day, String reason, Author author, Instant now) {
@@ -142,6 +153,11 @@ class LoanEntry implements Balance.Booked {
     @Override
     public LocalDate paidOn() {
         return paidOn;
+    }
+
+    @Override
+    public Optional<LoanExtension> extension() {
+        return Optional.ofNullable(extension);
     }
 
     Optional<Long> reversalOf() {

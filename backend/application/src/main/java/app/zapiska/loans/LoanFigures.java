@@ -6,6 +6,7 @@ import app.zapiska.reminders.NextMessage;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,8 @@ final class LoanFigures {
 
     private static final String STANDING = """
             (select json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id, 'amount', cast(e.amount as text),
-              'paidOn', e.paid_on, 'kind', e.kind) order by e.id)
+              'paidOn', e.paid_on, 'kind', e.kind, """ + LoanExtension.JSON + """
+            ) order by e.id)
             from loan_entries e where e.account_id = :account and e.loan_id = l.id and e.reversal_of is null
               and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id))""";
 
@@ -262,6 +264,16 @@ final class LoanFigures {
                 Map.of("account", accountId));
     }
 
+    /** Those of the loans that have a rate, with what they are reckoned by. */
+    static Statement rated(long accountId, Collection<Long> ids) {
+        return Statement.of(RATED, Map.of("account", accountId, "loans", ids.toArray(Long[]::new)));
+    }
+
+    private static final String RATED = "select " + COLUMNS + ", " + SCHEDULE + " as installments, " + STANDING + """
+             as entries from loans l
+            where l.account_id = :account and l.id = any(:loans) and l.daily_rate is not null and l.deleted_at is null
+            """;
+
     /** A loan with what {@link Balance} needs of it and the reminders that have something to say; no row when there is none. */
     static Statement one(long accountId, long id) {
         return Statement.of(ONE, Map.of("account", accountId, "id", id));
@@ -295,10 +307,12 @@ final class LoanFigures {
         return Statement.of(
                 """
                 select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, e.reversed_by, e.source, e.actor,
-                  e.note, e.created_at
+                  e.note, e.created_at, """ + LoanExtension.COLUMNS + """
+
                 from loans l left join lateral (
                   select e.id, e.kind, e.amount, e.paid_on, e.installment_id, e.reversal_of, r.id as reversed_by, e.source, e.actor,
-                    e.note, e.created_at
+                    e.note, e.created_at, """ + LoanExtension.COLUMNS + """
+
                   from loan_entries e left join loan_entries r on r.account_id = :account and r.reversal_of = e.id
                   where e.account_id = :account and e.loan_id = :id and e.id < :before
                   order by e.id desc limit :limit) e on true

@@ -95,6 +95,39 @@ public interface LoanMessages {
     @Message("Меньше нуля быть не может")
     String belowZero();
 
+    @Message("Продлить можно последний платёж: сначала оплатите или перенесите остальные.")
+    String prolongsTheLast();
+
+    @Message("У займа нет срока: сначала укажите, до какого дня его вернуть.")
+    String prolongsWithoutDate();
+
+    @Message("Новый срок — позже прежнего и позже дня оплаты")
+    String notLater();
+
+    @Message("Займ продлили позже этого дня: укажите день не раньше последнего продления")
+    String prolongedLater();
+
+    @Message("Плата за продление больше всей оплаты")
+    String feeAbovePayment();
+
+    @Message("Плата за продление не может быть меньше нуля")
+    String feeBelowZero();
+
+    @Message("Без условий договора сумму не посчитать: впишите её")
+    String sumNotReckoned();
+
+    @Message("По расчёту платить нечего: впишите сумму или просто перенесите срок")
+    String nothingToProlongBy();
+
+    @Message("По расчёту этого хватает, чтобы закрыть займ: запишите оплату или впишите, сколько останется")
+    String closesTheLoan();
+
+    @Message("После этого займ продлили ещё раз. Сначала отмените последнее продление.")
+    String prolongedAgain();
+
+    @Message("После продления записаны ещё оплаты, и без него их больше, чем нужно. Сначала отмените их.")
+    String paidSinceProlonged();
+
     @Localized("en")
     interface English extends LoanMessages {
         @Message("Must be an address such as https://bank.com, without a password or spaces")
@@ -183,5 +216,38 @@ public interface LoanMessages {
 
         @Message("Can't be below zero")
         String belowZero();
+
+        @Message("Only the last payment can be prolonged: pay or move the others first.")
+        String prolongsTheLast();
+
+        @Message("The loan has no date: say first until when it is to be returned.")
+        String prolongsWithoutDate();
+
+        @Message("The new date must be after the old one and after the day of the payment")
+        String notLater();
+
+        @Message("The loan was prolonged after this day: choose one not before the last time")
+        String prolongedLater();
+
+        @Message("The fee is more than the whole payment")
+        String feeAbovePayment();
+
+        @Message("The fee can't be below zero")
+        String feeBelowZero();
+
+        @Message("Without the contract's terms the sum can't be worked out: write it")
+        String sumNotReckoned();
+
+        @Message("By the reckoning there is nothing to pay: write a sum, or just move the date")
+        String nothingToProlongBy();
+
+        @Message("By the reckoning this closes the loan: write a payment down, or say how much is left")
+        String closesTheLoan();
+
+        @Message("The loan was prolonged again after this. Take the last time back first.")
+        String prolongedAgain();
+
+        @Message("Payments were written down since, more than was planned before. Reverse them first.")
+        String paidSinceProlonged();
     }
 }

@@ -122,6 +122,10 @@ public final class LoanParts {
             String actor,
 
             @Schema(required = true) String note,
+
+            @Schema(required = true, nullable = true, description = "Null: it moved no date")
+            LoanExtension extension,
+
             @Schema(required = true) Instant createdAt) {
 
         static EntryView of(Row row) {
@@ -136,6 +140,7 @@ public final class LoanParts {
                     row.getString("source").toLowerCase(Locale.ROOT),
                     row.getString("actor"),
                     row.getString("note"),
+                    LoanExtension.of(row),
                     Sql.instant(row, "created_at"));
         }
     }

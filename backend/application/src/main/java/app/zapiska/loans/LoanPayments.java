@@ -2,6 +2,7 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.CurrentUser.Source;
+import app.zapiska.loans.ContractTerms.Facts;
 import app.zapiska.loans.LoanEntry.Author;
 import app.zapiska.loans.LoanService.LockedLoan;
 import app.zapiska.platform.Money;
@@ -13,7 +14,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Payments as the chat sees and makes them. */
@@ -22,11 +26,13 @@ class LoanPayments implements Payments {
 
     private final Loans loans;
     private final LoanService service;
+    private final LoanReckoning reckoning;
     private final Pool database;
 
-    LoanPayments(Loans loans, LoanService service, Pool database) {
+    LoanPayments(Loans loans, LoanService service, LoanReckoning reckoning, Pool database) {
         this.loans = loans;
         this.service = service;
+        this.reckoning = reckoning;
         this.database = database;
     }
 
@@ -152,6 +158,36 @@ class LoanPayments implements Payments {
     @WithTransaction
     public Uni<Optional<PaymentDue>> find(long accountId, SubjectKey payment) {
         return loans.payment(accountId, payment);
+    }
+
+    @Override
+    @WithTransaction
+    public Uni<Optional<Money>> costOfDelay(AccountSettings account, PaymentDue payment, LocalDate comesBack) {
+        var due = payment.dueDate().filter(comesBack::isAfter);
+        if (due.isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        var today = service.today(account);
+        var day = due.get().isAfter(today) ? due.get() : today;
+        return loans.byId(account.accountId(), payment.loanId())
+                .chain(loan -> loan == null || loan.contract() == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : loans.ledger(loan)
+                                .map(ledger -> reckoning.costOfNight(Facts.of(loan, ledger), day, account.currency())));
+    }
+
+    @Override
+    public Uni<Map<Long, Money>> costOfNight(AccountSettings account, Collection<Long> ids, LocalDate day) {
+        return LoanFigures.rated(account.accountId(), ids).on(database).map(rows -> {
+            var costs = new HashMap<Long, Money>();
+            for (var row : rows) {
+                var own = LoanColumns.of(row);
+                reckoning
+                        .costOfNight(LoanViews.facts(own, row), day, account.currency())
+                        .ifPresent(cost -> costs.put(own.id(), cost));
+            }
+            return Map.copyOf(costs);
+        });
     }
 
     @Override

@@ -68,6 +68,13 @@ class LoanReckoning {
                 .orElseGet(() -> new Result(owed(ContractTerms.of(loan), loan, today, foretell), null));
     }
 
+    /** By how much it grows overnight if nothing is paid; empty when that is nothing or is not known. */
+    Optional<Money> costOfNight(Facts loan, LocalDate day, String currency) {
+        return loan.contract() == null || missing(loan, day, currency).isPresent()
+                ? Optional.empty()
+                : Optional.of(accrual(ContractTerms.of(loan)).costOfNight(day)).filter(Money::isPositive);
+    }
+
     static Optional<NotReckoned> missing(Facts loan, LocalDate day, String currency) {
         return currency.equals(ROUBLE) ? ContractTerms.missing(loan, day) : Optional.of(NotReckoned.OTHER_CURRENCY);
     }

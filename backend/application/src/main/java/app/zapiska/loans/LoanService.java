@@ -1,6 +1,7 @@
 package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.loans.ContractTerms.Facts;
 import app.zapiska.loans.LoanEntry.Author;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -38,12 +40,19 @@ public class LoanService {
     private final Loans loans;
     private final ReminderPlanner reminders;
     private final DeletedLoans undo;
+    private final LoanProlongation prolongation;
     private final InstantSource clock;
 
-    LoanService(Loans loans, ReminderPlanner reminders, DeletedLoans undo, InstantSource clock) {
+    LoanService(
+            Loans loans,
+            ReminderPlanner reminders,
+            DeletedLoans undo,
+            LoanProlongation prolongation,
+            InstantSource clock) {
         this.loans = loans;
         this.reminders = reminders;
         this.undo = undo;
+        this.prolongation = prolongation;
         this.clock = clock;
     }
 
@@ -195,13 +204,14 @@ public class LoanService {
             if (paid.isEmpty()) {
                 throw new Conflict(Wording.of(LoanMessages.class, LoanMessages::nothingToReverse));
             }
-            return write(
-                            account,
-                            opened,
-                            paid.stream()
-                                    .map(entry -> opened.loan().reverse(entry, opened.ledger(), author, now()))
-                                    .toList())
-                    .replaceWithVoid();
+            // The last first: an earlier one may have moved the date before.
+            var ledger = opened.ledger();
+            var reversals = new ArrayList<LoanEntry>();
+            for (var entry : paid.reversed()) {
+                reversals.add(opened.loan().reverse(entry, ledger, author, now()));
+                ledger = ledger.with(reversals.getLast());
+            }
+            return write(account, opened, reversals).replaceWithVoid();
         });
     }
 
@@ -242,6 +252,19 @@ public class LoanService {
     /** Within the caller's transaction, of a loan under its lock. */
     Uni<Written> reverse(AccountSettings account, LockedLoan opened, LoanEntry entry, Author author) {
         return write(account, opened, opened.loan().reverse(entry, opened.ledger(), author, now()));
+    }
+
+    /** Writes down what the lender was paid for a later date, and moves it. What was not said is worked out. */
+    @WithTransaction
+    Uni<Paid> prolong(AccountSettings account, long id, LoanProlongation.Wanted wanted, Author author) {
+        return existing(account.accountId(), id).chain(opened -> {
+            var today = today(account);
+            var agreed =
+                    prolongation.agreement(Facts.of(opened.loan(), opened.ledger()), wanted, today, account.currency());
+            var entry = Prolonging.agree(opened.loan(), agreed, opened.ledger(), author, today, now());
+            return write(account, opened, entry)
+                    .map(after -> new Paid(entry.id(), after.opened().loan().version()));
+        });
     }
 
     /** Writes off what is left. */

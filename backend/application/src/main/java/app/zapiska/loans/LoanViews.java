@@ -214,10 +214,15 @@ public class LoanViews {
     /** What the loan comes to by its contract, with all that it depends on. @param on missing: the account's today */
     Uni<ReckoningView> reckoning(AccountSettings account, long id, Optional<LocalDate> on, Optional<Money> theirs) {
         var day = day(account, on);
+        return facts(account, id).map(facts -> reckoning.explained(facts, day, account.currency(), theirs));
+    }
+
+    /** A loan as it is reckoned. */
+    Uni<Facts> facts(AccountSettings account, long id) {
         return LoanFigures.one(account.accountId(), id)
                 .on(database)
                 .map(rows -> rows.stream().findFirst().orElseThrow(LoanViews::nothingThere))
-                .map(row -> reckoning.explained(facts(LoanColumns.of(row), row), day, account.currency(), theirs));
+                .map(row -> facts(LoanColumns.of(row), row));
     }
 
     /** @throws Invalid when it lies further off than anybody reckons */
@@ -230,6 +235,7 @@ public class LoanViews {
         return day;
     }
 
+    /** @param row with its instalments and its standing entries */
     static Facts facts(LoanColumns own, Row row) {
         var entries = Sql.objects(row, "entries").map(ReadEntry::of).toList();
         return new Facts(
@@ -276,7 +282,13 @@ public class LoanViews {
         }
     }
 
-    private record ReadEntry(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn, boolean corrects)
+    private record ReadEntry(
+            Long id,
+            Optional<Long> installmentId,
+            Money amount,
+            LocalDate paidOn,
+            Optional<LoanExtension> extension,
+            boolean corrects)
             implements Balance.Booked {
         static ReadEntry of(JsonObject row) {
             return new ReadEntry(
@@ -284,6 +296,7 @@ public class LoanViews {
                     Optional.ofNullable(row.getLong("installmentId")),
                     money(row, "amount"),
                     date(row, "paidOn"),
+                    Optional.ofNullable(LoanExtension.of(row)),
                     LoanEntry.Kind.valueOf(row.getString("kind")) == LoanEntry.Kind.CORRECTION);
         }
     }

@@ -106,6 +106,10 @@ public final class ProblemResponses implements OASFilter {
             // What a loan lacks for a code is no fault of the question.
             problems.add(CONFLICT);
         }
+        if (path.endsWith("/prolongation")) {
+            // Nor that it has no last payment to move.
+            problems.add(CONFLICT);
+        }
         if (takes(operation, "If-Match")) {
             problems.addAll(EnumSet.of(STALE, PRECONDITION_REQUIRED));
         }

@@ -4,7 +4,9 @@ import app.zapiska.accounts.AccountSettings;
 import app.zapiska.platform.Money;
 import io.smallrye.mutiny.Uni;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the chat does with payments; the loans implement it as a bean. Every call that says nothing else joins the
@@ -36,6 +38,20 @@ public interface Payments {
 
     /** As it is now; empty when it is not the account's or is gone. */
     Uni<java.util.Optional<PaymentDue>> find(long accountId, SubjectKey payment);
+
+    /**
+     * What each day of delay costs by the contract when a payment comes back only after its date. Empty when it comes back in
+     * time, and where nothing can be worked out or nothing grows any more.
+     *
+     * @param comesBack the day on which it is spoken of again
+     */
+    Uni<java.util.Optional<Money>> costOfDelay(AccountSettings account, PaymentDue payment, LocalDate comesBack);
+
+    /**
+     * By how much these loans grow overnight by their contracts if nothing is paid; by loan. Those of which that is nothing, or is
+     * not known, are missing. Opens its own connection.
+     */
+    Uni<Map<Long, Money>> costOfNight(AccountSettings account, Collection<Long> loans, LocalDate day);
 
     /**
      * The next payment of every open loan that is urgent on this day, overdue ones first, then by date, then by loan. Opens its

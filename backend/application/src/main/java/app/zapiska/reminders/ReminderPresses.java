@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.ChatMessages;
+import app.zapiska.platform.Money;
 import app.zapiska.reminders.Remindable.Subject;
 import app.zapiska.reminders.ReminderButton.Pressed;
 import app.zapiska.telegram.ButtonHandler;
@@ -27,6 +28,7 @@ class ReminderPresses implements ButtonHandler {
 
     private final Remindables subjects;
     private final ReminderPlanner planner;
+    private final Payments payments;
     private final PressedMessages pressedMessages;
     private final ChatMessages standing;
     private final ReminderFormatters messages;
@@ -36,6 +38,7 @@ class ReminderPresses implements ButtonHandler {
     ReminderPresses(
             Remindables subjects,
             ReminderPlanner planner,
+            Payments payments,
             PressedMessages pressedMessages,
             ChatMessages standing,
             ReminderFormatters messages,
@@ -43,6 +46,7 @@ class ReminderPresses implements ButtonHandler {
             InstantSource clock) {
         this.subjects = subjects;
         this.planner = planner;
+        this.payments = payments;
         this.pressedMessages = pressedMessages;
         this.standing = standing;
         this.messages = messages;
@@ -157,7 +161,12 @@ class ReminderPresses implements ButtonHandler {
         }
         var comesBack = account.comesAt(until, subject.key().kind().isPayment());
         var time = account.dates(clock.instant()).brief(comesBack);
-        return planner.snooze(account, subject.key(), until).replaceWith(Reply.toast(texts.snoozedToast(time)));
+        return planner.snooze(account, subject.key(), until)
+                .chain(() -> subject instanceof PaymentDue payment
+                        ? payments.costOfDelay(account, payment, account.today(comesBack))
+                        : Uni.createFrom().item(Optional.<Money>empty()))
+                .map(cost -> Reply.toast(cost.map(sum -> texts.snoozedBeyondToast(time, account.money(sum)))
+                        .orElseGet(() -> texts.snoozedToast(time))));
     }
 
     private static Instant next(LocalTime time, AccountSettings account, Instant now) {

@@ -140,6 +140,9 @@ public interface ReminderTexts {
     @Message("⏰ Отложено до {time}")
     String snoozedToast(String time);
 
+    @Message("⏰ Отложено до {time}. Каждый день просрочки ≈ {sum}")
+    String snoozedBeyondToast(String time, String sum);
+
     @Message("↩️ Задача снова открыта")
     String reopenedToast();
 
@@ -471,6 +474,10 @@ public interface ReminderTexts {
         @Override
         @Message("⏰ Snoozed until {time}")
         String snoozedToast(String time);
+
+        @Override
+        @Message("⏰ Snoozed until {time}. Each day of delay ≈ {sum}")
+        String snoozedBeyondToast(String time, String sum);
 
         @Override
         @Message("↩️ The task is open again")

@@ -2,6 +2,7 @@ package app.zapiska.transfer;
 
 import app.zapiska.loans.ImportedLoans;
 import app.zapiska.loans.LoanContract;
+import app.zapiska.loans.LoanExtension;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.Lines;
 import app.zapiska.platform.Money;
@@ -290,7 +291,12 @@ sealed interface Archived {
             @InCalendar Instant removedAt,
             @NotNull @InCalendar Instant createdAt) {}
 
-    /** A line of the ledger. @param amount below zero in a reversal, and in some corrections */
+    /**
+     * A line of the ledger.
+     *
+     * @param amount below zero in a reversal, and in some corrections
+     * @param extension null unless it moved a date; missing in older archives
+     */
     @RegisterForReflection
     record Entry(
             @Positive long id,
@@ -305,7 +311,8 @@ sealed interface Archived {
             @NotNull @Pattern(regexp = "web|telegram|api") String source,
             @NotNull @OneLine(max = 200) String actor,
             @NotNull @OneLine(max = 500, optional = true) String note,
-            @NotNull @InCalendar Instant createdAt) {}
+            @NotNull @InCalendar Instant createdAt,
+            @Valid LoanExtension extension) {}
 
     /**
      * What the account has chosen; taken over by an account that is still empty.

@@ -95,7 +95,10 @@ class Export {
               'entries', (
                 select coalesce(json_agg(json_build_object('id', e.id, 'installmentId', e.installment_id,
                   'kind', lower(e.kind), 'amount', e.amount::text, 'paidOn', e.paid_on, 'reversalOf', e.reversal_of,
-                  'source', lower(e.source), 'actor', e.actor, 'note', e.note, 'createdAt', e.created_at) order by e.id), '[]')
+                  'source', lower(e.source), 'actor', e.actor, 'note', e.note, 'createdAt', e.created_at,
+                  'extension', case when e.due_after is not null then json_build_object('dueBefore', e.due_before,
+                    'dueAfter', e.due_after, 'plannedBefore', e.planned_before::text, 'plannedAfter', e.planned_after::text,
+                    'fee', e.fee::text) end) order by e.id), '[]')
                 from loan_entries e where e.account_id = l.account_id and e.loan_id = l.id),
               'requisites', (
                 select json_build_object('name', r.name, 'account', r.account, 'bank', r.bank, 'bic', r.bic,
@@ -152,7 +155,7 @@ class Export {
                     where i.account_id = ? order by i.loan_id, i.due_date, i.id"""),
             new Table("csv/payments.csv", TableMessages::paymentColumns, """
                     select e.loan_id, l.org_name, e.id, e.installment_id, e.kind as code_kind, e.amount, e.paid_on,
-                      e.reversal_of, e.source as code_channel, e.actor, e.note, e.created_at
+                      e.reversal_of, e.source as code_channel, e.actor, e.note, e.created_at, e.due_before, e.due_after, e.fee
                     from loan_entries e join loans l on l.account_id = e.account_id and l.id = e.loan_id
                     where e.account_id = ? order by e.loan_id, e.id"""),
             // A spreadsheet would round a number of twenty digits and drop a zero at its beginning: in groups it is a

@@ -263,7 +263,8 @@ final class ImportValidator {
             }
             if (entry.kind().equals("reversal") != (entry.reversalOf() != null)
                     || entry.amount().isZero()
-                    || entry.kind().equals("payment") && entry.amount().isNegative()) {
+                    || entry.kind().equals("payment") && entry.amount().isNegative()
+                    || contradicts(entry)) {
                 fault(at, ImportProblem.CONTRADICTION);
             } else if (entry.reversalOf() == null) {
                 standing.put(entry.id(), entry);
@@ -298,6 +299,16 @@ final class ImportValidator {
                 fault(where + ".entries", ImportProblem.PAID_TOO_MUCH);
             }
         }
+    }
+
+    /** What the database would refuse. */
+    private static boolean contradicts(Entry entry) {
+        var extension = entry.extension();
+        return extension != null
+                && (!entry.kind().equals("payment")
+                        || !extension.dueAfter().isAfter(extension.dueBefore())
+                        || extension.fee().isNegative()
+                        || extension.fee().compareTo(entry.amount()) > 0);
     }
 
     private void reference(String where, Set<Long> known, Long id) {

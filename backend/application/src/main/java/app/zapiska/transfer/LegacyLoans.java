@@ -235,7 +235,8 @@ final class LegacyLoans {
                 "api",
                 old.say(TransferMessages::importActor),
                 old.say(TransferMessages::importNote),
-                old.now());
+                old.now(),
+                null);
     }
 
     private Optional<Money> money(long loan, String name, String raw) {

@@ -1,6 +1,7 @@
 package app.zapiska.transfer;
 
 import app.zapiska.loans.ImportedLoans;
+import app.zapiska.loans.LoanExtension;
 import app.zapiska.transfer.Archived.Entry;
 import app.zapiska.transfer.Archived.Installment;
 import app.zapiska.transfer.Archived.Kind;
@@ -48,7 +49,8 @@ class LoanImportWriter {
             String source,
             String actor,
             String note,
-            Instant createdAt) {}
+            Instant createdAt,
+            LoanExtension extension) {}
 
     @RegisterForReflection
     private record RequisitesRow(long loanId, Requisites content) {}
@@ -125,13 +127,16 @@ class LoanImportWriter {
                         """, installments))
                 .chain(() -> database.insert(target, """
                         insert into loan_entries (id, account_id, loan_id, installment_id, kind, amount, paid_on, reversal_of,
-                          source, actor, note, created_at)
+                          source, actor, note, created_at, due_before, due_after, planned_before, planned_after, fee)
                         overriding system value
                         select id, cast(:account as bigint), "loanId", "installmentId", upper(kind), amount, "paidOn", "reversalOf",
-                          upper(source), actor, note, "createdAt"
+                          upper(source), actor, note, "createdAt", m."dueBefore", m."dueAfter", m."plannedBefore",
+                          m."plannedAfter", m.fee
                         from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id bigint, "loanId" bigint, "installmentId" bigint,
                           kind text, amount numeric, "paidOn" date, "reversalOf" bigint, source text, actor text, note text,
-                          "createdAt" timestamptz)
+                          "createdAt" timestamptz, extension jsonb),
+                          jsonb_to_record(case when jsonb_typeof(r.extension) = 'object' then r.extension else '{}' end)
+                            as m("dueBefore" date, "dueAfter" date, "plannedBefore" numeric, "plannedAfter" numeric, fee numeric)
                         """, entries))
                 .chain(() -> database.insert(target, """
                         insert into loan_requisites (loan_id, account_id, version, name, account, bank, bic,
@@ -196,6 +201,7 @@ class LoanImportWriter {
                 line.source(),
                 line.actor(),
                 line.note(),
-                line.createdAt());
+                line.createdAt(),
+                line.extension());
     }
 }

@@ -25,7 +25,8 @@ public interface TableMessages {
     @Message("Номер займа;Организация;Номер;Дата;Сумма;Убран")
     String installmentColumns();
 
-    @Message("Номер займа;Организация;Номер;Номер платежа;Вид;Сумма;День;Отменяет;Источник;Кто;Примечание;Записано")
+    @Message(
+            "Номер займа;Организация;Номер;Номер платежа;Вид;Сумма;День;Отменяет;Источник;Кто;Примечание;Записано;Срок был;Срок стал;Плата за продление")
     String paymentColumns();
 
     @Message("Номер займа;Организация;Получатель;Счёт;Банк;БИК;Корр. счёт;ИНН;КПП;Назначение;Ссылка СБП;Изменено")
@@ -150,7 +151,8 @@ public interface TableMessages {
         String installmentColumns();
 
         @Override
-        @Message("Loan id;Lender;Id;Instalment id;Kind;Sum;Day;Reverses;Source;Who;Note;Written")
+        @Message(
+                "Loan id;Lender;Id;Instalment id;Kind;Sum;Day;Reverses;Source;Who;Note;Written;Due before;Due after;Fee for it")
         String paymentColumns();
 
         @Override

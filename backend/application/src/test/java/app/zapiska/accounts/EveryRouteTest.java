@@ -108,6 +108,9 @@ class EveryRouteTest {
             Map.entry("PUT /loans/{id}/installments/{installmentId}", INSTALLMENT),
             Map.entry("PUT /loans/{id}/requisites", Map.of("name", "Моё")),
             Map.entry("POST /loans/{id}/payments", Map.of("amount", "1.00", "paidOn", "2025-10-02")),
+            Map.entry(
+                    "POST /loans/{id}/prolongation",
+                    Map.of("until", "2032-01-01", "amount", "1.00", "toReturn", "300.00")),
             Map.entry("PUT /reminder-templates/{id}", TEMPLATE),
             Map.entry("PUT /tasks/{id}", Map.of("title", "Моё")),
             Map.entry("PUT /tasks/{id}/place", Map.of("after", 0)),

@@ -8,6 +8,7 @@ import app.zapiska.interest.EarlyReturn;
 import app.zapiska.interest.Holiday;
 import app.zapiska.interest.Payment;
 import app.zapiska.interest.PrincipalParts;
+import app.zapiska.interest.Prolongation;
 import app.zapiska.interest.Psk;
 import app.zapiska.law.Law;
 import app.zapiska.law.ProductionCalendar;
@@ -60,6 +61,8 @@ class MoneyGuideTest {
             owed(cells);
         } else if (header.contains("потолок, ₽")) {
             ceiling(cells);
+        } else if (header.contains("продлить в день")) {
+            prolongation(cells);
         } else if (header.contains("экономия, ₽")) {
             early(cells);
         } else if (header.contains("ПСК, %")) {
@@ -141,6 +144,26 @@ class MoneyGuideTest {
                         early.principalLeft().toString(),
                         early.saved().toString()))
                 .isEqualTo(cells.subList(5, 8));
+    }
+
+    private static void prolongation(List<String> cells) {
+        var contract = contract(cells);
+        var day = contract.receivedOn().plusDays(Integer.parseInt(cells.get(4)));
+        var part = Money.of(cells.get(6));
+        var way = Prolongation.compare(
+                        contract,
+                        List.of(),
+                        day,
+                        day.plusDays(Integer.parseInt(cells.get(5))),
+                        Money.of(cells.get(7)),
+                        part.isPositive() ? List.of(part) : List.of(),
+                        LAW)
+                .getLast();
+        assertThat(List.of(
+                        way.now().toString(),
+                        way.later().toString(),
+                        way.dearer().toString()))
+                .isEqualTo(cells.subList(8, 11));
     }
 
     private static void parts(List<String> cells) {

@@ -61,6 +61,26 @@ final class Book {
         write(loan.pay(installment, Money.of(amount), LocalDate.parse(day), "", ledger(), AUTHOR, TODAY, NOW));
     }
 
+    void prolong(String paidOn, String until, String amount, String toReturn) {
+        write(Prolonging.agree(
+                loan,
+                new Prolonging.Agreement(
+                        LocalDate.parse(paidOn),
+                        LocalDate.parse(until),
+                        Money.of(amount),
+                        Money.ZERO,
+                        Money.of(toReturn),
+                        ""),
+                ledger(),
+                AUTHOR,
+                TODAY,
+                NOW));
+    }
+
+    void reverse(int entry) {
+        write(loan.reverse(entries.get(entry), ledger(), AUTHOR, NOW));
+    }
+
     void reverseLast() {
         write(loan.reverse(entries.getLast(), ledger(), AUTHOR, NOW));
     }
@@ -105,14 +125,20 @@ final class Book {
             deleted = !loan.restore(NOW);
             return;
         }
-        switch (random.nextInt(12)) {
+        switch (random.nextInt(13)) {
             case 0, 1 -> payRemaining();
             case 2, 3 -> write(loan.pay(installment(), amount(), day(), "", ledger(), AUTHOR, TODAY, NOW));
             case 4 -> write(loan.pay(Optional.empty(), amount(), day(), "", ledger(), AUTHOR, TODAY, NOW));
             case 5 ->
-                installment()
-                        .ifPresent(installment -> ledger().direct(installment)
-                                .forEach(entry -> write(loan.reverse(entry, ledger(), AUTHOR, NOW))));
+                installment().ifPresent(installment -> {
+                    var direct = ledger().direct(installment);
+                    // Those that moved the date one at a time: there is no transaction that takes back what was half
+                    // done.
+                    boolean moved =
+                            direct.stream().anyMatch(one -> one.extension().isPresent());
+                    (moved ? List.of(direct.getLast()) : direct)
+                            .forEach(entry -> write(loan.reverse(entry, ledger(), AUTHOR, NOW)));
+                });
             case 6, 7 -> {
                 if (!entries.isEmpty()) {
                     write(loan.reverse(any(entries), ledger(), AUTHOR, NOW));
@@ -124,6 +150,20 @@ final class Book {
                 }
             }
             case 9 -> loan.change(content(), ledger(), NOW);
+            case 11 ->
+                write(Prolonging.agree(
+                        loan,
+                        new Prolonging.Agreement(
+                                day(),
+                                TODAY.plusDays(random.nextInt(-5, 300)),
+                                amount(),
+                                random.nextBoolean() ? Money.ZERO : amount(),
+                                amount(),
+                                ""),
+                        ledger(),
+                        AUTHOR,
+                        TODAY,
+                        NOW));
             case 10 -> {
                 var installment = installment();
                 switch (random.nextInt(3)) {

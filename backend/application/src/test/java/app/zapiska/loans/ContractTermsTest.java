@@ -33,8 +33,14 @@ class ContractTermsTest {
 
     private record Payment(Long id, LocalDate dueDate, Money amount) implements Balance.Scheduled {}
 
-    private record Paid(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn)
-            implements Balance.Booked {}
+    private record Paid(
+            Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn, Optional<LoanExtension> extension)
+            implements Balance.Booked {
+
+        Paid(Long id, Optional<Long> installmentId, Money amount, LocalDate paidOn) {
+            this(id, installmentId, amount, paidOn, Optional.empty());
+        }
+    }
 
     private static LoanContract rate(String daily) {
         return new LoanContract(
@@ -236,6 +242,90 @@ class ContractTermsTest {
         assertThat(reckoned).isGreaterThan(200);
     }
 
+    /** 10,000 of 11 May until 10 June, prolonged on the last day to 10 July, and once more to 9 August. */
+    private static Facts prolonged(String dueDate, String amountDue, Paid... entries) {
+        return new Facts(
+                TAKEN,
+                Optional.of(LocalDate.parse(dueDate)),
+                Money.of("10000.00"),
+                Optional.of(Money.of(amountDue)),
+                rate("0.8"),
+                List.of(),
+                List.of(entries),
+                false);
+    }
+
+    private static Paid moved(
+            long id, String amount, String day, String before, String after, String planned, String fee) {
+        return new Paid(
+                id,
+                Optional.empty(),
+                Money.of(amount),
+                LocalDate.parse(day),
+                Optional.of(new LoanExtension(
+                        LocalDate.parse(before),
+                        LocalDate.parse(after),
+                        planned.isEmpty() ? null : Money.of(planned),
+                        Money.of("14800.00"),
+                        Money.of(fee))));
+    }
+
+    @Test
+    @DisplayName("a loan prolonged in time owes no penalty until the new date, and what was paid went to the interest")
+    void prolongedOnce() {
+        var loan = prolonged(
+                "2026-07-10",
+                "14900.00",
+                moved(1, "2500.00", "2026-06-10", "2026-06-10", "2026-07-10", "12400.00", "100.00"));
+        assertThat(on(loan, "2026-06-10").total()).isEqualTo(Money.of("10000.00"));
+        assertThat(on(loan, "2026-07-10").total()).isEqualTo(Money.of("12400.00"));
+        assertThat(on(loan, "2026-07-10").penalty()).isEqualTo(Money.ZERO);
+        assertThat(on(loan, "2026-07-20").penalty()).isEqualTo(Money.of("54.79"));
+        // Nothing is said of a plan that does not fit: what was planned at first does.
+        assertThat(caveats(on(loan, "2026-07-10")))
+                .containsExactly(CaveatKind.LENDER_NOT_SAID, CaveatKind.PENALTY_AT_ITS_MOST);
+        // C1's ceiling: the same contract, so what has accrued goes on counting, though it was paid.
+        assertThat(on(loan, "2026-07-10").ceiling().accrued()).isEqualTo(Money.of("4800.00"));
+    }
+
+    @Test
+    @DisplayName("prolonged after the day, the days between cost their penalty, and those that follow cost none")
+    void prolongedLate() {
+        var loan = prolonged(
+                "2026-07-20",
+                "15300.00",
+                moved(1, "3254.79", "2026-06-20", "2026-06-10", "2026-07-20", "12400.00", "0.00"));
+        var owed = on(loan, "2026-07-20");
+        // The penalty comes last: what was paid for it lowered the principal, and it is still to be paid.
+        assertThat(owed.principal()).isEqualTo(Money.of("9945.21"));
+        assertThat(owed.interest()).isEqualTo(Money.of("2386.85"));
+        assertThat(owed.penalty()).isEqualTo(Money.of("54.79"));
+    }
+
+    @Test
+    @DisplayName("each of several times counts from the day on which it was agreed")
+    void prolongedTwice() {
+        var loan = prolonged(
+                "2026-08-09",
+                "17200.00",
+                moved(1, "2400.00", "2026-06-10", "2026-06-10", "2026-07-10", "", "0.00"),
+                moved(2, "2400.00", "2026-07-10", "2026-07-10", "2026-08-09", "14800.00", "0.00"));
+        assertThat(on(loan, "2026-08-09").total()).isEqualTo(Money.of("12400.00"));
+        assertThat(on(loan, "2026-08-09").penalty()).isEqualTo(Money.ZERO);
+        assertThat(on(loan, "2026-08-10").penalty()).isEqualTo(Money.of("5.48"));
+    }
+
+    @Test
+    @DisplayName(
+            "a date moved by hand since counts as the new one; moved before the old one, the plan counts as it stands")
+    void movedByHandSince() {
+        var agreed = moved(1, "2400.00", "2026-06-10", "2026-06-10", "2026-07-10", "12400.00", "0.00");
+        assertThat(on(prolonged("2026-07-05", "14800.00", agreed), "2026-07-06").penalty())
+                .isEqualTo(Money.of("5.48"));
+        assertThat(on(prolonged("2026-06-01", "14800.00", agreed), "2026-06-10").penalty())
+                .isEqualTo(Money.of("49.32"));
+    }
+
     @Test
     @DisplayName("a list of two hundred loans that are two years overdue is reckoned in a blink")
     void manyAtOnce() {
@@ -258,7 +348,19 @@ class ContractTermsTest {
         }
         var entries = new ArrayList<Paid>();
         for (int n = random.nextInt(5); n > 0; n--) {
-            entries.add(new Paid((long) n, Optional.empty(), money(random), TAKEN.plusDays(random.nextInt(400))));
+            var day = TAKEN.plusDays(random.nextInt(400));
+            var before = TAKEN.plusDays(random.nextInt(400) - 10L);
+            var of = schedule.isEmpty() || random.nextBoolean()
+                    ? Optional.<Long>empty()
+                    : Optional.of(schedule.get(random.nextInt(schedule.size())).id());
+            var extension = new LoanExtension(
+                    before,
+                    before.plusDays(1 + random.nextInt(60)),
+                    random.nextBoolean() ? null : money(random),
+                    money(random),
+                    random.nextBoolean() ? Money.ZERO : money(random));
+            entries.add(new Paid(
+                    (long) n, of, money(random), day, Optional.of(extension).filter(any -> random.nextBoolean())));
         }
         boolean promo = random.nextInt(4) == 0;
         return new Facts(

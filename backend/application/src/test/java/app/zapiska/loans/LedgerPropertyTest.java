@@ -1,7 +1,9 @@
 package app.zapiska.loans;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import app.zapiska.platform.DomainException;
 import app.zapiska.platform.Money;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -102,6 +104,44 @@ class LedgerPropertyTest {
         assertThat(book.balance().settled()).isTrue();
         book.reverseLast();
         assertThat(paid(book)).containsExactly("100.00", "100.00", "0.00");
+    }
+
+    @Test
+    @DisplayName("a prolonged loan is due later with what was agreed, and taking the payment back makes it what it was")
+    void prolonged() {
+        var book = Book.of();
+        book.prolong("2025-10-05", "2026-01-01", "24.00", "110.00");
+        assertThat(book.balance().paid()).isEqualTo(Money.of("24.00"));
+        assertThat(book.balance().debt()).isEqualTo(Money.of("110.00"));
+        assertThat(book.loan.dueDate()).contains(LocalDate.parse("2026-01-01"));
+        book.prolong("2025-10-06", "2026-02-01", "10.00", "105.00");
+        assertThat(book.balance().debt()).isEqualTo(Money.of("105.00"));
+        assertThatThrownBy(() -> book.reverse(0)).isInstanceOf(DomainException.Conflict.class);
+
+        book.reverseLast();
+        assertThat(book.balance().debt()).isEqualTo(Money.of("110.00"));
+        assertThat(book.loan.dueDate()).contains(LocalDate.parse("2026-01-01"));
+        book.reverse(0);
+        assertThat(book.balance().debt()).isEqualTo(Money.of("100.00"));
+        assertThat(book.loan.dueDate()).contains(LocalDate.parse("2025-12-01"));
+        assertThat(book.loan.amountDue()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("of a schedule the last payment is prolonged when it alone is left, around what is paid for it")
+    void prolongedOfASchedule() {
+        var book = Book.of("2025-10-01 100.00", "2025-11-01 100.00");
+        assertThatThrownBy(() -> book.prolong("2025-10-05", "2025-12-01", "5.00", "90.00"))
+                .isInstanceOf(DomainException.Conflict.class);
+        book.payWhole("120.00", "2025-10-02");
+        book.prolong("2025-10-05", "2025-12-01", "5.00", "90.00");
+        assertThat(paid(book)).containsExactly("100.00", "25.00");
+        assertThat(book.balance().debt()).isEqualTo(Money.of("90.00"));
+        assertThat(book.balance().next(Book.TODAY).orElseThrow().dueDate()).isEqualTo("2025-12-01");
+        book.reverseLast();
+        assertThat(paid(book)).containsExactly("100.00", "20.00");
+        assertThat(book.balance().debt()).isEqualTo(Money.of("80.00"));
+        assertThat(book.balance().next(Book.TODAY).orElseThrow().dueDate()).isEqualTo("2025-11-01");
     }
 
     private static List<String> paid(Book book) {

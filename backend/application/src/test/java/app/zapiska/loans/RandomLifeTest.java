@@ -104,7 +104,7 @@ class RandomLifeTest {
         var loan = read(id);
         var version = loan.getInteger("version");
         var one = path + "/installments/" + any(list(loan, "installments"));
-        return (switch (random.nextInt(13)) {
+        return (switch (random.nextInt(15)) {
                     case 0, 1 -> purse.post(one + "/pay");
                     case 2 -> purse.post(one + "/unpay");
                     case 3, 4 ->
@@ -139,6 +139,10 @@ class RandomLifeTest {
                         random.nextInt(3) == 0
                                 ? purse.post(path + "/close", json("reason", "Простили"))
                                 : purse.delete(one, version);
+                    case 12, 13 ->
+                        purse.post(
+                                path + "/prolongation",
+                                json("until", due(), "paidOn", day(), "amount", amount(), "toReturn", amount()));
                     default -> {
                         deleted.add(id);
                         yield purse.delete(path, version);

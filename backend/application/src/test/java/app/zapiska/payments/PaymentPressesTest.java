@@ -297,6 +297,27 @@ class PaymentPressesTest {
         assertThat(planned("INSTALLMENT", anna.installment(loan, 1))).isNull();
     }
 
+    @Test
+    @DisplayName(
+            "put off beyond its date a payment says what each day of delay costs; in time, and where nothing is known, it does not")
+    void snoozingBeyondTheDate() {
+        var rated = anna.loan("Ромашка", "2027-03-10", "10720");
+        RealServices.execute(
+                "update loans set loan_date = date '2027-03-01', amount_borrowed = 10000, daily_rate = 0.8 where id = ?",
+                rated);
+        anna.at("2027-03-10T20:00");
+        var both = anna.message(text -> text.contains("Ромашка"));
+        assertThat(anna.text(both)).containsOnlyOnce("· ≈ 85,48").containsOnlyOnce("в день");
+        anna.press(both, "Ромашка · 10 720 ₽");
+        assertThat(anna.press(both, "⏰ Отложить")).isEqualTo("⏰ Отложено до 21:00");
+        assertThat(anna.press(both, "Завтра 09:00"))
+                .startsWith("⏰ Отложено до завтра, 09:00. Каждый день просрочки ≈ 85,48");
+        anna.press(both, "Назад");
+        anna.press(both, "МаниМен · 5 056 ₽");
+        anna.press(both, "⏰ Отложить");
+        assertThat(anna.press(both, "Завтра 09:00")).isEqualTo("⏰ Отложено до завтра, 09:00");
+    }
+
     /** What the engine still has to do about a payment. */
     private String planned(String kind, long id) {
         return RealServices.text(

@@ -108,6 +108,9 @@ final class Engine {
         Prompts prompts;
 
         @Inject
+        Payments payments;
+
+        @Inject
         Reminders reminders;
 
         @Inject
@@ -184,7 +187,8 @@ final class Engine {
                 .toList();
         correction = new ChatCorrection(stale, parts.accounts, kinds, delivery, parts.writers, time);
         plans = new ReminderPlans(parts.reminders, parts.templates, subjects, listeners, parts.database, clock);
-        buttons = new ReminderPresses(subjects, plans, pressed, standing, parts.messages, parts.prompts, clock);
+        buttons = new ReminderPresses(
+                subjects, plans, parts.payments, pressed, standing, parts.messages, parts.prompts, clock);
     }
 
     /** One tick, with everything that it starts; as in the product, only when a look finds something. */

@@ -229,6 +229,24 @@ class RoundTripTest {
                 .post("/loans/" + closed.getLong("id") + "/close")
                 .then()
                 .statusCode(200);
+        var prolonged = post(
+                somebody,
+                "/loans",
+                Map.of(
+                        "orgName", "Продлён",
+                        "loanDate", "2025-10-01",
+                        "dueDate", "2025-11-01",
+                        "amountBorrowed", "1000.00",
+                        "amountDue", "1300.00"));
+        post(
+                somebody,
+                "/loans/" + prolonged.getLong("id") + "/prolongation",
+                Map.of(
+                        "until", "2031-01-01",
+                        "paidOn", "2025-11-01",
+                        "amount", "350.00",
+                        "fee", "50.00",
+                        "toReturn", "1250.00"));
         var deleted = post(
                 somebody, "/loans", Map.of("orgName", "Удалён", "loanDate", "2025-10-01", "amountBorrowed", "1.00"));
         delete(somebody, "/loans/", deleted);
@@ -425,6 +443,7 @@ class RoundTripTest {
         var files = Luggage.unpacked(Luggage.packedBy(settled()));
         var task = Luggage.json(files.get("tasks.json")).get(0);
         var loan = Luggage.json(files.get("loans.json")).get(0);
+        var prolonged = Luggage.json(files.get("loans.json")).get(3);
         var held = Map.of(
                 "tasks", task,
                 "subtasks", task.path("subtasks").get(0),
@@ -432,7 +451,7 @@ class RoundTripTest {
                 "reminder_templates", Luggage.json(files.get("templates.json")).get(0),
                 "loans", loan,
                 "installments", loan.path("installments").get(0),
-                "loan_entries", loan.path("entries").get(0),
+                "loan_entries", prolonged.path("entries").get(0),
                 "loan_requisites", loan.path("requisites"),
                 "collector_contacts", Luggage.json(files.get("contacts.json")).get(0),
                 "accounts", Luggage.json(files.get("settings.json")));
@@ -441,6 +460,8 @@ class RoundTripTest {
             line.fieldNames().forEachRemaining(forgotten::remove);
             // The contract is a part of its own there, and columns of the loan here.
             line.path("contract").fieldNames().forEachRemaining(forgotten::remove);
+            // And so is what a payment moved.
+            line.path("extension").fieldNames().forEachRemaining(forgotten::remove);
             forgotten.removeAll(LEFT_OUT.get(table));
             assertThat(forgotten).as(table).isEmpty();
         });
@@ -526,7 +547,7 @@ class RoundTripTest {
         var tried = Luggage.bring(other, packed, true);
 
         assertThat(tried.getString("state")).isEqualTo("done");
-        assertThat(tried.getLong("counts.find { it.kind == 'loan' }.added")).isEqualTo(4);
+        assertThat(tried.getLong("counts.find { it.kind == 'loan' }.added")).isEqualTo(5);
         assertThat(rows(other)).isEqualTo(before);
         assertThat(RealServices.count("select count(*) from import_rows where account_id = ?", other.accountId()))
                 .isZero();
