@@ -61,6 +61,9 @@ class GrowthTest {
             entry("listCollectorContacts", List.of("", "?limit=5")),
             entry("listLoans", List.of("", "?status=open&sort=debt", "?q=займ")));
 
+    /** Of loans with several payments left; to say so it reads all that it would answer from. */
+    private static final Set<String> REFUSED_HERE = Set.of("compareProlongation");
+
     private Visitor visitor;
 
     @AfterEach
@@ -112,7 +115,9 @@ class GrowthTest {
                 questions().forEach((name, path) -> {
                     long before = RealServices.logged();
                     var answer = visitor.request().get(path);
-                    assertThat(answer.statusCode()).as(name + " " + path).isEqualTo(200);
+                    assertThat(answer.statusCode())
+                            .as(name + " " + path)
+                            .isEqualTo(REFUSED_HERE.contains(name) ? 409 : 200);
                     answer.asByteArray();
                     looked.merge(name, rows(RealServices.loggedSince(before)), Math::max);
                 });
