@@ -105,7 +105,7 @@ backend-built: $(BACKEND_BUILT)
 
 # One JVM with one application uses little more than one core, and Surefire's own forks would start the application anew for every
 # class. So two runs of it lie side by side over what is compiled already, each with its share of the packages.
-BESIDE := '%regex[app/zapiska/(p[a-z]*|q[a-z]*|rec[a-z]*|req[a-z]*|s[a-z]*|ta[a-z]*|tr[a-z]*)/[A-Za-z]*Test[.]class]'
+BESIDE := '%regex[app/zapiska/(l[a-z]*|p[a-z]*|q[a-z]*|rec[a-z]*|req[a-z]*|s[a-z]*|ta[a-z]*|tr[a-z]*)/[A-Za-z]*Test[.]class]'
 
 # Two modules at a time: the launcher's tests wait for processes most of their minutes, and need nothing of the application.
 .PHONY: backend-test
@@ -201,6 +201,10 @@ new-password: ## забыт пароль владельца или потеря�
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh
+
+.PHONY: ready
+ready: ## можно ли уже полагаться: по списку [ALERT=1] / may it be relied upon yet: a check-list, ALERT=1 sends a trial alert
+	@ALERT='$(ALERT)' deploy/ready.sh
 
 .PHONY: pictures
 pictures: $(BACKEND_BUILT) $(FRONTEND_BUILT) ## снимки экрана для документации / the documentation's pictures, made anew

@@ -4,46 +4,8 @@
 # Changes nothing, and prints no secret.
 set -uo pipefail
 cd "$(dirname "$0")/.." || exit 2
-
-worst=0
-good() { printf '  ✅ %s\n' "$1"; }
-warn() { # what, what to do
-  printf '  ⚠️  %s\n     → %s\n' "$1" "$2"
-  if ((worst < 1)); then worst=1; fi
-}
-bad() {
-  printf '  ❌ %s\n     → %s\n' "$1" "$2"
-  worst=2
-}
-
-# The environment wins over .env, as everywhere.
-setting() { # name, default
-  local value=${!1-}
-  if [ -z "$value" ] && [ -r .env ]; then
-    value=$(sed -n "s/^[[:space:]]*\(export[[:space:]]\+\)\{0,1\}$1[[:space:]]*=[[:space:]]*//p" .env | tail -n 1 | sed 's/[[:space:]]*$//; s/^"\(.*\)"$/\1/; s/^'"'"'\(.*\)'"'"'$/\1/')
-  fi
-  printf '%s' "${value:-$2}"
-}
-
-in_compose() { command -v docker > /dev/null && [ -n "$(docker compose ps -aq 2> /dev/null)" ]; }
-
-look_at_machine() {
-  echo 'Машина / The machine'
-  local folder free
-  folder=$(setting DATA_DIR ./data)
-  [ -d "$folder" ] || folder=.
-  free=$(df -Pm "$folder" | awk 'NR == 2 { print $4 }')
-  if ((free < 200)); then
-    bad "Осталось ${free} МБ места." "Освободите место: без него останавливается база. / Free some disk space."
-  elif ((free < 1024)); then
-    warn "Осталось ${free} МБ места." "Освободите место, пока база не остановилась. / Free some disk space soon."
-  else
-    good "Места на диске: ${free} МБ"
-  fi
-  if [ -f .env ] && [ -n "$(find .env -perm /044 2> /dev/null)" ]; then
-    warn 'Файл .env с паролями читают и другие пользователи.' 'chmod 600 .env'
-  fi
-}
+# shellcheck source-path=SCRIPTDIR source=looks.sh
+. deploy/looks.sh
 
 # Compose puts variables in the place of $ where there are no single quotes; a password is then another one, and nobody says so.
 look_at_dollars() {
@@ -125,8 +87,6 @@ look_at_telegram() {
   fi
 }
 
-metric() { awk -v name="$1" '$1 == name { printf "%d", $2; exit }' <<< "$metrics"; }
-
 look_at_zone_data() {
   local found
   found=$(sed -n 's/^zapiska_zone_data_outdated{version="\([0-9a-z]*\)"} \([01]\)\..*/\1 \2/p' <<< "$metrics" | head -n 1)
@@ -167,32 +127,13 @@ look_at_queue() {
 }
 
 main() {
-  if ! command -v curl > /dev/null; then
-    bad 'Нет программы curl.' 'apt install curl'
-    exit "$worst"
-  fi
+  need_curl
   look_at_machine
-  local address health='' metrics
+  local address health='' metrics start restart restart_redis database_help metrics_help
+  find_product
   if in_compose; then
-    start='docker compose logs --tail 50 backend — последняя строка говорит, чего не хватает.'
-    restart='docker compose restart backend'
-    restart_redis='docker compose up -d redis'
-    database_help='docker compose logs --tail 50 postgres; df -h'
-    metrics_help='docker compose up -d backend'
     look_at_dollars
     look_at_containers
-    address=$(setting HTTP_BIND 127.0.0.1:8080)
-    case $address in *:*) ;; *) address=127.0.0.1:$address ;; esac
-    address=http://$address
-    metrics=$(docker compose exec -T backend ask 9000 /q/metrics 2> /dev/null)
-  else
-    start="make run; журнал — в $(setting DATA_DIR ./data)/logs"
-    restart='Остановите (Ctrl-C) и снова make run.'
-    restart_redis=$restart
-    database_help="Журнал базы — в $(setting DATA_DIR ./data)/logs; место на диске — выше."
-    metrics_help="Проверьте MANAGEMENT_PORT ($(setting MANAGEMENT_PORT 9000))."
-    address=http://127.0.0.1:$(setting HTTP_PORT 8080)
-    metrics=$(curl -sSf -m 8 "http://127.0.0.1:$(setting MANAGEMENT_PORT 9000)/q/metrics" 2> /dev/null)
   fi
   look_at_health "$address"
   look_at_telegram

@@ -24,6 +24,9 @@ cp -R "$page" "$folder/html"
 if [ -n "$tls" ]; then secure=$listen; else secure=127.0.0.1:1 plain=$listen; fi
 sed -i -E -e "s/^listen 8080;/listen $plain;/; s/^listen \[::\]:8080;/listen [::1]:${plain##*:};/" \
   -e "s/^listen 8443 /listen $secure /; s/^listen \[::\]:8443 /listen [::1]:${secure##*:} /" "$folder"/source/listen*.conf
+# Several may run at once: nobody looks at their metrics unless PROXY_METRICS says where.
+rm -f "$folder/run/metrics.sock"
+sed -i -E "s|^listen 9113;|listen ${PROXY_METRICS:-unix:$folder/run/metrics.sock};|" "$folder/source/listen.metrics.conf"
 if [ -e /proc/net/if_inet6 ] && ! grep -q '^0*1 ' /proc/net/if_inet6; then
   sed -i '/^listen \[/d' "$folder"/source/listen*.conf
 fi

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
 final class Engine {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MOST_TICKS = 200;
 
     static final RateLimiter NO_PACE = new UnlimitedRate();
 
@@ -196,10 +197,17 @@ final class Engine {
         begin().await().atMost(PATIENCE);
     }
 
-    /** Ticks until nothing is due, then corrects the chats. */
+    /** A tick, then the corrections of the chats. */
     void run() {
         tick();
         correct();
+    }
+
+    /** The same until nothing is due: of all accounts there may be more than one tick takes. */
+    void runOut() {
+        for (int n = 0; n < MOST_TICKS && finds(ReminderQueue.DUE); n++) {
+            run();
+        }
     }
 
     /** A tick whose work is not waited for. */

@@ -292,6 +292,12 @@ final class Keeper {
         engine.run();
     }
 
+    /** As {@link #run}, after something that woke other accounts' reminders as well. */
+    void runOut() {
+        engine.clock.set(clock.instant());
+        engine.runOut();
+    }
+
     /** What is due is on its way, accepted but not yet answered, while this happens. */
     void whileSending(Runnable what) {
         engine.clock.set(clock.instant());

@@ -264,7 +264,7 @@ class ReminderPlansTest {
         assertThat(anna.nextMessage(silent)).isEqualTo("null noReminders");
         assertThat(anna.reminders(done)).isEmpty();
         anna.get("/loans").body("items.nextMessageReason", equalTo(List.of("planned")));
-        anna.run();
+        anna.runOut();
         assertThat(anna.sends()).hasSize(2);
         anna.later(QUARTER);
         assertThat(anna.sends()).as("one voice each").hasSize(4);

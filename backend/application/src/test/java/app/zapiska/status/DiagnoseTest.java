@@ -125,6 +125,7 @@ class DiagnoseTest {
             throws IOException {
         Files.createDirectories(project.resolve("deploy"));
         Files.copy(Path.of("../../deploy/diagnose.sh"), project.resolve("deploy/diagnose.sh"));
+        Files.copy(Path.of("../../deploy/looks.sh"), project.resolve("deploy/looks.sh"));
         project.resolve("deploy/diagnose.sh").toFile().setExecutable(true);
         Files.writeString(
                 project.resolve(".env"), """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.zapiska.platform.Waiting;
+import app.zapiska.proxy.Compose;
 import app.zapiska.reminders.Installation;
 import app.zapiska.reminders.Replica;
 import io.restassured.RestAssured;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -84,10 +86,24 @@ class MonitoringIT {
         need("prometheus");
         need("prometheus-postgres-exporter");
         need("prometheus-redis-exporter");
+        need("prometheus-node-exporter");
+        need("nginx");
         var replica = installation.start("one");
         try (var postgres = postgresExporter();
                 var redis = redisExporter();
-                var prometheus = new Prometheus(replica.managementPort(), postgres, redis)) {
+                var node = nodeExporter();
+                var nginx = nginx(replica.port());
+                var prometheus = new Prometheus(
+                        replica.managementPort(),
+                        Map.of(
+                                "postgres-exporter:9187",
+                                postgres,
+                                "redis-exporter:9121",
+                                redis,
+                                "node-exporter:9100",
+                                node,
+                                "frontend:9113",
+                                nginx))) {
             // What had happened before the first look would be no rise.
             Waiting.until("the first look", PATIENCE, () -> prometheus.tells("up{job=\"zapiska\"} == 1"));
             live(replica);
@@ -103,7 +119,7 @@ class MonitoringIT {
                     .map(MatchResult::group)
                     .distinct()
                     .toList();
-            assertThat(metrics).contains("zapiska_chats_blocked", "up{job=\"zapiska\"}", "pg_up");
+            assertThat(metrics).contains("zapiska_chats_blocked", "up{job=\"zapiska\"}", "pg_up", "up{job=\"nginx\"}");
             var silent =
                     Stream.concat(dashboards.stream(), metrics.stream()).collect(Collectors.toCollection(TreeSet::new));
             try {
@@ -235,10 +251,38 @@ class MonitoringIT {
                 "--web.listen-address=127.0.0.1:" + port);
     }
 
-    private Path configuration(int port, int scraped, Program postgresExporter, Program redisExporter)
-            throws IOException {
+    /** With the words of compose, as far as they are about what is looked at. */
+    private Program nodeExporter() throws IOException {
+        int port = freePort();
+        var words = ((List<?>) Compose.services().get("node-exporter").get("command"))
+                .stream().map(word -> word.toString().replace("$$", "$"));
+        return new Program(
+                port,
+                Map.of(),
+                Stream.concat(
+                                Stream.of("prometheus-node-exporter", "--web.listen-address=127.0.0.1:" + port),
+                                words)
+                        .toArray(String[]::new));
+    }
+
+    /** nginx of production in front of the replica; its port is where it tells how it is. */
+    private Program nginx(int backend) throws IOException {
+        int port = freePort();
+        var page = Files.createDirectories(folder.resolve("page"));
+        Files.writeString(page.resolve("index.html"), "<!doctype html>");
+        return new Program(
+                port,
+                Map.of("PROXY_METRICS", "127.0.0.1:" + port),
+                DEPLOY.resolve("nginx/local.sh").toString(),
+                folder.resolve("nginx").toString(),
+                "127.0.0.1:" + freePort(),
+                page.toString(),
+                "127.0.0.1:" + backend);
+    }
+
+    private Path configuration(int port, int scraped, Map<String, Program> beside) throws IOException {
         var config = Files.readString(DEPLOY.resolve("prometheus/prometheus.yml"));
-        var changes = Map.of(
+        var changes = new HashMap<>(Map.of(
                 "interval: 15s\n",
                 "interval: 1s\n",
                 "/etc/prometheus/rules.yml",
@@ -248,11 +292,8 @@ class MonitoringIT {
                 "localhost:9090",
                 "127.0.0.1:" + port,
                 "alertmanager:9093",
-                "127.0.0.1:1",
-                "postgres-exporter:9187",
-                "127.0.0.1:" + postgresExporter.port,
-                "redis-exporter:9121",
-                "127.0.0.1:" + redisExporter.port);
+                "127.0.0.1:1"));
+        beside.forEach((there, here) -> changes.put(there, "127.0.0.1:" + here.port));
         for (var change : changes.entrySet()) {
             assertThat(config).contains(change.getKey());
             config = config.replace(change.getKey(), change.getValue());
@@ -276,7 +317,7 @@ class MonitoringIT {
         /** @param port where it listens, on 127.0.0.1 */
         Program(int port, Map<String, String> environment, String... command) throws IOException {
             this.port = port;
-            log = folder.resolve(command[0] + ".log");
+            log = folder.resolve(Path.of(command[0]).getFileName() + ".log");
             var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().putAll(environment);
             process = builder.start();
@@ -313,16 +354,16 @@ class MonitoringIT {
 
         private final HttpClient http = HttpClient.newHttpClient();
 
-        Prometheus(int scraped, Program postgresExporter, Program redisExporter) throws IOException {
-            this(freePort(), scraped, postgresExporter, redisExporter);
+        Prometheus(int scraped, Map<String, Program> beside) throws IOException {
+            this(freePort(), scraped, beside);
         }
 
-        private Prometheus(int port, int scraped, Program postgresExporter, Program redisExporter) throws IOException {
+        private Prometheus(int port, int scraped, Map<String, Program> beside) throws IOException {
             super(
                     port,
                     Map.of(),
                     "prometheus",
-                    "--config.file=" + configuration(port, scraped, postgresExporter, redisExporter),
+                    "--config.file=" + configuration(port, scraped, beside),
                     "--storage.tsdb.path=" + folder.resolve("data"),
                     "--web.listen-address=127.0.0.1:" + port);
         }

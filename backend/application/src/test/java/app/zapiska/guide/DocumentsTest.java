@@ -1,0 +1,108 @@
+package app.zapiska.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What the documents and the scripts tell a person to do can be done: the targets, files and headings that they name are there. */
+@DisplayName("The documents")
+class DocumentsTest {
+
+    private static final Path TOP = Path.of("../..");
+    private static final Pattern TARGET = Pattern.compile("(?<![\\w-])make ([a-z][a-z-]+)(?![\\w-])");
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+    private static final Pattern DEPLOYED = Pattern.compile("(?<![\\w/])deploy/[A-Za-z0-9_./-]*[A-Za-z0-9_]");
+    private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
+
+    /** Words after «make» that are English, not a target. */
+    private static final List<String> ENGLISH = List.of("a", "it", "good", "one", "their", "up", "no", "that", "sure", "them", "this", "the");
+
+    @Test
+    @DisplayName("name only targets that make has")
+    void targets() throws IOException {
+        var known = Files.readString(TOP.resolve("Makefile"))
+                .lines()
+                .map(line -> Pattern.compile("^([a-z][a-z-]*):").matcher(line))
+                .filter(java.util.regex.Matcher::find)
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(known).contains("run", "test", "ready", "diagnose");
+        var unknown = new ArrayList<String>();
+        for (var file : files()) {
+            TARGET.matcher(Files.readString(file))
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(target -> !known.contains(target) && !ENGLISH.contains(target))
+                    .forEach(target -> unknown.add(TOP.relativize(file) + ": make " + target));
+        }
+        assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    @DisplayName("lead only to files and headings that are there")
+    void links() throws IOException {
+        var lost = new ArrayList<String>();
+        for (var file : files()) {
+            if (!file.toString().endsWith(".md")) {
+                continue;
+            }
+            for (var found :
+                    LINK.matcher(Files.readString(file)).results().toList()) {
+                var target = found.group(1).isEmpty() ? file : file.resolveSibling(found.group(1));
+                if (!Files.exists(target)) {
+                    lost.add(TOP.relativize(file) + ": " + found.group(1));
+                } else if (found.group(2) != null && !anchors(target).contains(found.group(2))) {
+                    lost.add(TOP.relativize(file) + ": " + found.group());
+                }
+            }
+        }
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    @DisplayName("name only files of deploy/ that are there")
+    void deployed() throws IOException {
+        var lost = new ArrayList<String>();
+        for (var file : files()) {
+            DEPLOYED.matcher(Files.readString(file))
+                    .results()
+                    .map(java.util.regex.MatchResult::group)
+                    .filter(name -> !Files.exists(TOP.resolve(name)))
+                    .forEach(name -> lost.add(TOP.relativize(file) + ": " + name));
+        }
+        assertThat(lost).isEmpty();
+    }
+
+    /** As they are made of headings where documents are shown. */
+    private static List<String> anchors(Path file) throws IOException {
+        return HEADING.matcher(Files.readString(file))
+                .results()
+                .map(found -> found.group(1).toLowerCase(java.util.Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+                .toList();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (var documents = Files.list(TOP.resolve("docs"));
+                var deploy = Files.walk(TOP.resolve("deploy"))) {
+            return Stream.of(
+                            Stream.of("README.md", "CONTRIBUTING.md", "docker-compose.yml", ".env.example")
+                                    .map(TOP::resolve),
+                            documents.filter(file -> file.toString().endsWith(".md")),
+                            deploy.filter(file -> file.toString().matches(".*(\\.sh|\\.service|/new-password|/telegram-updates|/import-original|rules\\.yml)")))
+                    .flatMap(found -> found)
+                    .sorted()
+                    .toList();
+        }
+    }
+}
