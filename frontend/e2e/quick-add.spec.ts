@@ -101,7 +101,7 @@ test('several meanings are asked about, and Enter alone does not let them pass',
   expect((await saved(page, title))?.due).toMatch(/-05-31$/)
 })
 
-test('a server that takes its time keeps nobody waiting: the line is saved as typed and says so', async ({ page }) => {
+test('a server that does not answer keeps nobody for ever: the line is saved as typed and says so', async ({ page }) => {
   const line = `${unique('позвонить')} завтра`
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
@@ -115,6 +115,20 @@ test('a server that takes its time keeps nobody waiting: the line is saved as ty
   await expect(page.getByText('Строка записана как есть')).toBeVisible()
   expect(await saved(page, line)).toMatchObject({ due: null })
   release()
+})
+
+test('a server that takes two seconds is waited for: the day is not lost', async ({ page }) => {
+  const title = unique('перевести деньги')
+  await page.route('**/quick-add', async (route) => {
+    const answer = await route.fetch()
+    await new Promise((resolve) => setTimeout(resolve, 2_000))
+    await route.fulfill({ response: answer }).catch(() => {})
+  })
+  await page.goto('/tasks')
+  await field(page).fill(`${title} завтра`)
+  await page.keyboard.press('Enter')
+  await expect(field(page)).toHaveValue('')
+  expect(await saved(page, title)).toMatchObject({ due: dayFromNow(1) })
 })
 
 test('the last answer wins, whichever comes last', async ({ page }) => {
