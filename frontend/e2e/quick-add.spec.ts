@@ -101,7 +101,9 @@ test('several meanings are asked about, and Enter alone does not let them pass',
   expect((await saved(page, title))?.due).toMatch(/-05-31$/)
 })
 
-test('a server that does not answer keeps nobody for ever: the line is saved as typed and says so', async ({ page }) => {
+test('a server that does not answer keeps nobody for ever: the line is saved as typed and says so', async ({
+  page,
+}) => {
   const line = `${unique('позвонить')} завтра`
   let release = () => {}
   const held = new Promise<void>((resolve) => (release = resolve))
