@@ -38,6 +38,7 @@ export const en = {
     ifFound: 'The figures above hold if you find what is missing.',
     reaches: 'Enough for everything',
     first: 'First payments, {day}',
+    firstMore: 'and {n} more | and {n} more',
     handTitle: 'Your order',
     handText: 'What is due does not depend on it: everything is paid on its day.',
     up: 'Up: {name}',

@@ -263,6 +263,7 @@ export const en: typeof ru = {
     totals: 'All together',
     total: {
       debt: 'Left to pay',
+      overdue: 'Overdue',
       paidThisMonth: 'Paid this month',
       overpayment: 'Overpayment',
     },

@@ -279,6 +279,7 @@ export const ru = {
     totals: 'Всё вместе',
     total: {
       debt: 'Осталось заплатить',
+      overdue: 'Просрочено',
       paidThisMonth: 'Оплачено за месяц',
       overpayment: 'Переплата',
     },
