@@ -25,7 +25,8 @@ class DocumentsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
 
     /** Words after «make» that are English, not a target. */
-    private static final List<String> ENGLISH = List.of("a", "it", "good", "one", "their", "up", "no", "that", "sure", "them", "this", "the");
+    private static final List<String> ENGLISH =
+            List.of("a", "it", "good", "one", "their", "up", "no", "that", "sure", "them", "this", "the");
 
     @Test
     @DisplayName("name only targets that make has")
@@ -56,8 +57,7 @@ class DocumentsTest {
             if (!file.toString().endsWith(".md")) {
                 continue;
             }
-            for (var found :
-                    LINK.matcher(Files.readString(file)).results().toList()) {
+            for (var found : LINK.matcher(Files.readString(file)).results().toList()) {
                 var target = found.group(1).isEmpty() ? file : file.resolveSibling(found.group(1));
                 if (!Files.exists(target)) {
                     lost.add(TOP.relativize(file) + ": " + found.group(1));
@@ -99,7 +99,10 @@ class DocumentsTest {
                             Stream.of("README.md", "CONTRIBUTING.md", "docker-compose.yml", ".env.example")
                                     .map(TOP::resolve),
                             documents.filter(file -> file.toString().endsWith(".md")),
-                            deploy.filter(file -> file.toString().matches(".*(\\.sh|\\.service|/new-password|/telegram-updates|/import-original|rules\\.yml)")))
+                            deploy.filter(
+                                    file -> file.toString()
+                                            .matches(
+                                                    ".*(\\.sh|\\.service|/new-password|/telegram-updates|/import-original|rules\\.yml)")))
                     .flatMap(found -> found)
                     .sorted()
                     .toList();

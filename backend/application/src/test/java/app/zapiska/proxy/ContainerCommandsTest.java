@@ -1,5 +1,6 @@
 package app.zapiska.proxy;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -25,20 +26,22 @@ class ContainerCommandsTest {
 
     /** What busybox and a shell bring, of what anybody would want here. */
     private static final Set<String> BUSYBOX =
-            Set.of("sh", "cat", "ls", "df", "ps", "grep", "sed", "awk", "stat", "kill", "sleep", "wget");
+            Set.of("sh", "cat", "ls", "df", "find", "ps", "grep", "sed", "awk", "stat", "kill", "sleep", "wget");
 
     /** Of the base images what we count on; neither of the backend's holds curl or wget, and the native one hardly anything. */
-    private static final Map<String, Set<String>> BASES = Map.of(
-            "eclipse-temurin", Set.of("java", "bash", "sh", "cat", "dirname"),
-            "quay.io/quarkus/ubi9-quarkus-micro-image", Set.of("bash", "sh", "cat", "dirname"),
-            "nginxinc/nginx-unprivileged", Set.of("nginx"),
-            "alpine", Set.of(),
-            "postgres", Set.of("psql", "pg_isready", "createdb", "dropdb", "bash"),
-            "redis", Set.of("redis-cli", "redis-server"),
-            "prom/prometheus", Set.of("promtool"),
-            "prom/alertmanager", Set.of("amtool"),
-            "grafana/grafana", Set.of("grafana"),
-            "certbot/certbot", Set.of("certbot"));
+    private static final Map<String, Set<String>> BASES = Map.ofEntries(
+            entry("eclipse-temurin", Set.of("java", "bash", "sh", "cat", "dirname")),
+            entry("quay.io/quarkus/ubi9-quarkus-micro-image", Set.of("bash", "sh", "cat", "dirname")),
+            entry("nginxinc/nginx-unprivileged", Set.of("nginx")),
+            entry("alpine", Set.of()),
+            entry("postgres", Set.of("psql", "pg_isready", "createdb", "dropdb", "bash")),
+            entry("redis", Set.of("redis-cli", "redis-server")),
+            entry("prom/prometheus", Set.of("promtool")),
+            entry("prom/alertmanager", Set.of("amtool")),
+            entry("prom/node-exporter", Set.of()),
+            entry("prometheuscommunity/postgres-exporter", Set.of()),
+            entry("grafana/grafana", Set.of("grafana")),
+            entry("certbot/certbot", Set.of("certbot")));
 
     /** Of Alpine's packages the programs, where they are not called as the package is. */
     private static final Map<String, Set<String>> PACKAGES = Map.of(

@@ -259,9 +259,7 @@ class MonitoringIT {
         return new Program(
                 port,
                 Map.of(),
-                Stream.concat(
-                                Stream.of("prometheus-node-exporter", "--web.listen-address=127.0.0.1:" + port),
-                                words)
+                Stream.concat(Stream.of("prometheus-node-exporter", "--web.listen-address=127.0.0.1:" + port), words)
                         .toArray(String[]::new));
     }
 

@@ -6,10 +6,13 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +44,7 @@ class ReadyTest {
     private final Map<String, String> metrics = new HashMap<>();
     private volatile Instant theirClock = Instant.now();
     private HttpServer product;
+    private ServerSocket telegram;
 
     private record Walk(int severity, String text) {}
 
@@ -48,18 +52,30 @@ class ReadyTest {
     void run() throws IOException {
         product = serve(HttpServer.create(loopback(), 0));
         var address = "http://127.0.0.1:" + product.getAddress().getPort();
+        telegram = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread.ofVirtual().start(this::answerWithTheirClock);
         settings.putAll(Map.of(
-                "HTTP_PORT", port(product),
-                "MANAGEMENT_PORT", port(product),
-                "PUBLIC_URL", "http://localhost:8080",
-                "TELEGRAM_API_URL", address,
-                "TELEGRAM_BOT_TOKEN", TOKEN,
-                "TELEGRAM_CHAT_ID", "1",
-                "DEAD_MAN_URL", address + "/canary-of-the-watcher",
-                "BACKUP_KEY", "age1",
+                "HTTP_PORT",
+                port(product),
+                "MANAGEMENT_PORT",
+                port(product),
+                "PUBLIC_URL",
+                "http://localhost:8080",
+                "TELEGRAM_API_URL",
+                "http://127.0.0.1:" + telegram.getLocalPort(),
+                "TELEGRAM_BOT_TOKEN",
+                TOKEN,
+                "TELEGRAM_CHAT_ID",
+                "1",
+                "DEAD_MAN_URL",
+                address + "/canary-of-the-watcher",
+                "BACKUP_KEY",
+                "age1",
                 // Whatever runs in Docker here is not looked at.
-                "COMPOSE_PROJECT_NAME", "zapiska-ready-test",
-                "no_proxy", "127.0.0.1,localhost"));
+                "COMPOSE_PROJECT_NAME",
+                "zapiska-ready-test",
+                "no_proxy",
+                "127.0.0.1,localhost"));
         metrics.putAll(Map.of(
                 "zapiska_backup_last_success_seconds", ago(3600),
                 "zapiska_backup_last_proof_seconds", ago(3000),
@@ -71,8 +87,9 @@ class ReadyTest {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         product.stop(0);
+        telegram.close();
     }
 
     @Test
@@ -142,7 +159,8 @@ class ReadyTest {
     @Test
     void comparesTheClockWithTelegrams() {
         theirClock = Instant.now().minusSeconds(120);
-        assertThat(walk().text()).contains("❌ Часы этой машины расходятся с Telegram на 12", "timedatectl set-ntp true");
+        assertThat(walk().text())
+                .contains("❌ Часы этой машины расходятся с Telegram на 12", "timedatectl set-ntp true");
     }
 
     @Test
@@ -163,7 +181,8 @@ class ReadyTest {
                 settings.put("PUBLIC_URL", "https://localhost:" + port(secure));
                 settings.remove("CURL_CA_BUNDLE");
                 assertThat(walk().text()).contains("❌ По этому адресу программа отсюда не отвечает, или сертификату");
-                settings.put("CURL_CA_BUNDLE", folder.resolve("cert" + days + ".pem").toString());
+                settings.put(
+                        "CURL_CA_BUNDLE", folder.resolve("cert" + days + ".pem").toString());
                 assertThat(walk().text())
                         .contains("Отвечает, сертификату верят", "Браузеры запомнят")
                         .contains(
@@ -232,9 +251,27 @@ class ReadyTest {
         return server;
     }
 
+    /** By hand, because the server of the JDK writes its own date. */
+    private void answerWithTheirClock() {
+        try {
+            while (true) {
+                try (var call = telegram.accept()) {
+                    // All of the question, so that closing does not take the answer back.
+                    var asked =
+                            new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.US_ASCII));
+                    while (!asked.readLine().isEmpty()) {}
+                    var date = DateTimeFormatter.RFC_1123_DATE_TIME.format(theirClock.atOffset(ZoneOffset.UTC));
+                    call.getOutputStream()
+                            .write(("HTTP/1.1 302 Found\r\nDate: " + date + "\r\nContent-Length: 0\r\n\r\n")
+                                    .getBytes(StandardCharsets.US_ASCII));
+                }
+            }
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
     private void answer(HttpExchange call, byte[] body) throws IOException {
-        call.getResponseHeaders()
-                .set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(theirClock.atOffset(ZoneOffset.UTC)));
         call.getResponseHeaders().set("Strict-Transport-Security", "max-age=1");
         call.sendResponseHeaders(200, body.length);
         call.getResponseBody().write(body);
@@ -244,9 +281,32 @@ class ReadyTest {
     private HttpsServer secure(int days) throws IOException, GeneralSecurityException, InterruptedException {
         var name = folder.resolve("cert" + days).toString();
         openssl(
-                "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", Integer.toString(days), "-subj", "/CN=localhost",
-                "-addext", "subjectAltName=DNS:localhost", "-keyout", name + ".key", "-out", name + ".pem");
-        openssl("pkcs12", "-export", "-in", name + ".pem", "-inkey", name + ".key", "-out", name + ".p12", "-passout", "pass:x");
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                Integer.toString(days),
+                "-subj",
+                "/CN=localhost",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-keyout",
+                name + ".key",
+                "-out",
+                name + ".pem");
+        openssl(
+                "pkcs12",
+                "-export",
+                "-in",
+                name + ".pem",
+                "-inkey",
+                name + ".key",
+                "-out",
+                name + ".p12",
+                "-passout",
+                "pass:x");
         var keys = KeyStore.getInstance(Path.of(name + ".p12").toFile(), "x".toCharArray());
         var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         managers.init(keys, "x".toCharArray());
