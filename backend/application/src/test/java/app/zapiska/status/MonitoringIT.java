@@ -55,7 +55,7 @@ class MonitoringIT {
     private static final Pattern GROUPING = Pattern.compile("\\b(?:by|on|without|ignoring) *\\([^)]*\\)|\\[[^]]*]");
 
     private static final Pattern SELECTOR =
-            Pattern.compile("\\b(?!(?:and|or|unless|bool)\\b)[a-z_][a-z0-9_]*+(?:\\{[^}]*}|(?! *\\())");
+            Pattern.compile("\\b(?!(?:and|or|unless|bool)\\b)[a-z_][A-Za-z0-9_]*+(?:\\{[^}]*}|(?! *\\())");
 
     // Without a link to the sandbox a code for linking a chat needs the bot's name. The limit is for an impatient
     // visitor, the log is the container's.
