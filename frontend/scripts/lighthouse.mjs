@@ -138,7 +138,19 @@ async function browser(signIn) {
   }
 }
 
-async function lighthouse(url, port, device) {
+/** A trace that was not recorded whole says nothing of the page: it is asked for again, twice at most. */
+async function lighthouse(url, port, device, more = 2) {
+  try {
+    return await audit(url, port, device)
+  } catch (thrown) {
+    const said = /"message": "([^"]*)"|Runtime error encountered: (.*)/.exec(`${thrown.stderr ?? ''}\n${thrown.message}`)
+    console.log(`    ${url}, ${device}: ${said?.[1] ?? said?.[2] ?? thrown.message.slice(0, 200)}`)
+    if (!more) throw new Error(`${url} could not be measured on a ${device}`)
+    return lighthouse(url, port, device, more - 1)
+  }
+}
+
+async function audit(url, port, device) {
   const { stdout } = await run(
     'npx',
     [
