@@ -143,7 +143,9 @@ async function lighthouse(url, port, device, more = 2) {
   try {
     return await audit(url, port, device)
   } catch (thrown) {
-    const said = /"message": "([^"]*)"|Runtime error encountered: (.*)/.exec(`${thrown.stderr ?? ''}\n${thrown.message}`)
+    const said = /"message": "([^"]*)"|Runtime error encountered: (.*)/.exec(
+      `${thrown.stderr ?? ''}\n${thrown.message}`,
+    )
     console.log(`    ${url}, ${device}: ${said?.[1] ?? said?.[2] ?? thrown.message.slice(0, 200)}`)
     if (!more) throw new Error(`${url} could not be measured on a ${device}`)
     return lighthouse(url, port, device, more - 1)
