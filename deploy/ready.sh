@@ -44,7 +44,7 @@ look_at_watcher() {
 
 look_at_address() {
   local url host port plain
-  url=$(setting PUBLIC_URL http://localhost:8080)
+  url=$(setting PUBLIC_URL "http://localhost:$(setting HTTP_PORT 8080)")
   echo "Адрес / The address: $url"
   host=${url#*://}
   host=${host%%/*}
