@@ -178,7 +178,7 @@ class ReminderQueue implements DueWork {
                 with due as materialized (
                   select id from reminders
                   where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($2, now())
-                    and (not_before is null or not_before <= coalesce($2, now()))
+                    and (not_before is null or not_before <= coalesce($2, now())) and subject_kind in (%s)
                 %s
                   order by due_at, id limit $3 for update skip locked)
                 update reminders r
@@ -191,7 +191,7 @@ class ReminderQueue implements DueWork {
                     and later.subject_kind = r.subject_kind and later.subject_id = r.subject_id
                     and (later.planned_at, later.id) > (r.planned_at, r.id)
                     and later.state in ('SCHEDULED', 'SNOOZED')) as later_due_at
-                """.formatted(further, COLUMNS),
+                """.formatted(SubjectKey.Kind.known(), further, COLUMNS),
                         owner,
                         time.forLeases(),
                         limit,

@@ -2,6 +2,7 @@ package app.zapiska.reminders;
 
 import app.zapiska.delivery.Topic;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which thing a reminder is about. */
@@ -27,6 +28,14 @@ public record SubjectKey(Kind kind, long id) {
 
         public boolean isPayment() {
             return this != TASK;
+        }
+
+        /**
+         * For SQL. What a newer version reminds of besides is left to its own replicas: one that knows nothing of it could not even
+         * give it back.
+         */
+        static String known() {
+            return Stream.of(values()).map(kind -> "'" + kind.name() + "'").collect(Collectors.joining(", "));
         }
 
         public static Optional<Kind> ofCode(String code) {
