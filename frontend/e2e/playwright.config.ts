@@ -25,7 +25,7 @@ const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch:
 
 export default defineConfig({
   testDir: '.',
-  outputDir: artefact('e2e'),
+  outputDir: artefact(process.env.E2E_ARTEFACTS ?? 'e2e'),
   // One product, one account: tests make their own data and do not count what is there.
   workers: 2,
   forbidOnly: !!process.env.CI,
