@@ -1,7 +1,9 @@
 package app.zapiska.platform;
 
+import io.netty.util.IllegalReferenceCountException;
 import io.quarkus.bootstrap.logging.InitialConfigurator;
 import io.quarkus.logging.LoggingFilter;
+import java.nio.channels.ClosedChannelException;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -11,12 +13,18 @@ import org.jboss.logmanager.handlers.ConsoleHandler;
 @LoggingFilter(name = "one-line")
 public final class OneLineLogs implements Filter {
 
+    private static final String EVENT_STREAM = "org.jboss.resteasy.reactive.server.handlers.PublisherResponseHandler";
+    private static final String CHANNEL = "io.netty.channel.AbstractChannelHandlerContext";
+
     private volatile boolean formatChosen;
 
     @Override
     public boolean isLoggable(LogRecord entry) {
         if (!formatChosen) {
             chooseFormat();
+        }
+        if (hasOnlyGone(entry)) {
+            return false;
         }
         if (entry.getMessage() != null) {
             var parameters = entry.getParameters();
@@ -52,6 +60,18 @@ public final class OneLineLogs implements Filter {
             }
         }
         formatChosen = true;
+    }
+
+    /**
+     * Whoever closes a page ends its stream of events, which the libraries report as an error and a warning of theirs: the owner
+     * would be shown faults where there are none.
+     */
+    static boolean hasOnlyGone(LogRecord entry) {
+        var logger = String.valueOf(entry.getLoggerName());
+        return logger.startsWith(EVENT_STREAM) && entry.getThrown() instanceof ClosedChannelException
+                || logger.startsWith(CHANNEL)
+                        && entry.getThrown() instanceof IllegalReferenceCountException
+                        && String.valueOf(entry.getMessage()).contains(ClosedChannelException.class.getSimpleName());
     }
 
     static String escaped(String text) {
