@@ -151,6 +151,8 @@ test('what was typed outlives the end of the session, which is named', async ({ 
   await expect(page.getByLabel('Название новой задачи')).toHaveValue(title)
 })
 
+const MUCH = '1234567.89'
+
 /** How far what stood there was moved, as Web Vitals count it; all of it, also what a person's press brings. */
 const jumped = (page: Page) => page.evaluate(() => (window as unknown as { jumped: number }).jumped)
 
@@ -180,8 +182,14 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
   let release = () => {}
   await page.route(/\/api\/v1\/(undo|telegram\/status|tasks\/counts|categories|loans\/statistics)/, async (route) => {
     await listDrawn
-    await route.continue()
+    if (!route.request().url().includes('statistics')) return route.continue()
+    // Somebody who owes much is not the one whose page may jump.
+    const answer = await route.fetch()
+    const sums = Object.entries(await answer.json()).map(([name, sum]) => [name, typeof sum === 'string' ? MUCH : sum])
+    await route.fulfill({ response: answer, json: Object.fromEntries(sums) })
   })
+  // What other tests do to this account meanwhile would move things, too.
+  await page.route('**/api/v1/events', (route) => route.abort())
   let listDrawn: Promise<void>
   const line = page.getByTestId('undo-line')
   for (const path of ['/', '/loans', `/tasks?q=${encodeURIComponent(title)}`]) {
@@ -192,8 +200,9 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
     release()
     await expect(page.getByRole('main').locator('.bone')).toHaveCount(0)
     if (path !== '/') await expect(line).toBeVisible()
-    // The limit of Web Vitals for "good". What other tests do to this account meanwhile moves things, too.
-    expect(await jumped(page), path).toBeLessThan(0.1)
+    if (path === '/loans') await expect(page.locator('[data-sum="debt"]')).toContainText('234')
+    // Half of what Web Vitals call good: on a phone a category's long name takes a line of its own when it comes.
+    expect(await jumped(page), path).toBeLessThan(0.05)
   }
 
   // A message that offers the same takes the line's place, and gives it back.
