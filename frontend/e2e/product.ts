@@ -69,9 +69,13 @@ export async function changeSettings(page: Page, part: Partial<Settings>): Promi
 /** After another colour scheme was asked for: axe would see colours on their way from the one to the other. */
 export const coloured = (page: Page) =>
   page.evaluate(async () => {
-    await new Promise(requestAnimationFrame)
-    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
-    await Promise.all(changing.map((one) => one.finished.catch(() => undefined)))
+    const settled = async () => {
+      await new Promise(requestAnimationFrame)
+      const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+      await Promise.all(changing.map((one) => one.finished.catch(() => undefined)))
+    }
+    // Nothing lasts so long; but a page that draws nothing calls nobody back, and one was waited for until the test's end.
+    await Promise.race([settled(), new Promise((enough) => setTimeout(enough, 2_000))])
   })
 
 /** Kept with the run, for eyes; from its top, where what sticks to the window stands as a person first sees it. */
