@@ -1,0 +1,427 @@
+package app.zapiska.prove;
+
+import app.zapiska.prove.Evidence.Attempt;
+import app.zapiska.prove.Evidence.Seen;
+import app.zapiska.prove.Evidence.ShownLoan;
+import app.zapiska.prove.Evidence.Told;
+import app.zapiska.prove.Evidence.Who;
+import app.zapiska.prove.Evidence.Wish;
+import app.zapiska.prove.Script.Act;
+import app.zapiska.proxy.Client;
+import app.zapiska.reminders.ReminderButton.Pressed;
+import app.zapiska.reminders.SubjectKey;
+import app.zapiska.sandbox.SandboxControl;
+import app.zapiska.telegram.ButtonCode;
+import io.vertx.core.json.JsonObject;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Somebody at work on the page, by a script and in the chat, one thing after the other. Whatever is not answered is asked again
+ * at the other one, as the page and nginx do, until it is or patience ends. What may have happened or not is not touched
+ * again, so that in the end there is only one way how things can be.
+ */
+final class PlayedPerson implements AutoCloseable {
+
+    private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** A key that a killed process has left behind is free after a minute. */
+    private static final Duration PATIENCE_WITH_A_KEY = Duration.ofSeconds(110);
+
+    private static final Duration FOR_A_BUTTON = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(400);
+    /** Long enough for an answer to come before the reminder's minute does. */
+    private static final Duration AHEAD = Duration.ofSeconds(20);
+
+    private enum State {
+        OPEN,
+        DONE,
+        DELETED,
+        UNSURE
+    }
+
+    private record Kept(long id, String title, State state) {}
+
+    private record Message(long id, Pressed button) {}
+
+    private final Who who;
+    private final List<Client> pages;
+    private final List<Client> scripts;
+    private final List<String> token;
+    private final SandboxControl telegram;
+    private final Journal journal;
+    private final Map<Long, Kept> tasks = new ConcurrentSkipListMap<>();
+    private final Map<Long, String> loans = new ConcurrentSkipListMap<>();
+    private final List<Thread> waitingForAnAnswer = new ArrayList<>();
+    private final AtomicInteger written = new AtomicInteger();
+    private List<PlayedPerson> others = List.of();
+
+    /**
+     * @param pages signed in, one for each replica
+     * @param scripts the same, without a cookie
+     */
+    PlayedPerson(
+            Who who,
+            List<Client> pages,
+            List<Client> scripts,
+            String token,
+            SandboxControl telegram,
+            Journal journal) {
+        this.who = who;
+        this.pages = pages;
+        this.scripts = scripts;
+        this.token = List.of("Authorization", "Bearer " + token);
+        this.telegram = telegram;
+        this.journal = journal;
+    }
+
+    Who who() {
+        return who;
+    }
+
+    void knows(List<PlayedPerson> everybody) {
+        others = everybody.stream().filter(one -> one != this).toList();
+    }
+
+    /** @param until nobody begins anything after it, however late they are */
+    void play(List<Act> acts, Instant begin, Instant until) {
+        for (var act : acts) {
+            while (Instant.now().isBefore(begin.plus(act.at()))) {
+                LockSupport.parkNanos(
+                        Duration.between(Instant.now(), begin.plus(act.at())).toNanos());
+            }
+            if (Instant.now().isAfter(until)) {
+                journal.skipped(act.operation());
+            } else {
+                perform(act);
+            }
+        }
+        for (var thread : waitingForAnAnswer) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void perform(Act act) {
+        switch (act.operation()) {
+            case ADD_TASK, ADD_TASK_BY_SCRIPT -> addTask(act);
+            case ADD_LOAN_BY_SCRIPT -> addLoan(act);
+            case COMPLETE, COMPLETE_BY_SCRIPT -> change(act, State.OPEN, "/complete", State.DONE, Instant.MAX);
+            case REOPEN -> change(act, State.DONE, "/reopen", State.OPEN, null);
+            case RESTORE -> change(act, State.DELETED, "/restore", State.OPEN, null);
+            case DELETE -> change(act, State.OPEN, null, State.DELETED, Instant.MAX);
+            case SNOOZE ->
+                change(act, State.OPEN, "/snooze", State.OPEN, Instant.now().plus(1, ChronoUnit.MINUTES));
+            case PRESS_DONE -> press(act, "d", State.DONE, Instant.MAX);
+            case PRESS_SNOOZE -> press(act, "q", State.OPEN, Instant.now().plus(15, ChronoUnit.MINUTES));
+            case PAY, PAY_BY_SCRIPT -> pay(act);
+            case LOOK -> look(act);
+            case LOOK_AT_ANOTHERS -> lookAtAnothers(act);
+            case LIST_IN_CHAT -> telegram.sendText(who.chat(), act.pick() % 2 == 0 ? "/tasks" : "/loans");
+        }
+    }
+
+    // ---- adding and paying: with a key, and other things go on while the answer is waited for
+
+    private void addTask(Act act) {
+        var title = who.name() + " " + written.incrementAndGet();
+        var moment = LocalDateTime.ofInstant(Instant.now().plus(AHEAD), MOSCOW)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plusMinutes(1);
+        var task = new JsonObject()
+                .put("title", title)
+                .put("importance", 1 + act.pick() % 3)
+                .putNull("reminderTemplateId")
+                .put("reminders", List.of(moment.toString()));
+        inTheBackground(() -> {
+            var begin = Instant.now();
+            var answer = ask(act, "POST", "/tasks", task, title);
+            note(act, title, begin, answer, null);
+            answer.filter(one -> one.statusCode() == 201)
+                    .map(one -> new JsonObject(one.body()).getLong("id"))
+                    .ifPresent(id -> tasks.put(id, new Kept(id, title, State.OPEN)));
+        });
+    }
+
+    private void addLoan(Act act) {
+        var lender = who.name() + " " + written.incrementAndGet();
+        var loan = new JsonObject()
+                .put("orgName", lender)
+                .put("loanDate", "2026-10-01")
+                .put("dueDate", "2099-10-01")
+                .put("amountBorrowed", "1000000.00")
+                .putNull("reminderTemplateId");
+        inTheBackground(() -> ask(act, "POST", "/loans", loan, lender)
+                .filter(one -> one.statusCode() == 201)
+                .ifPresent(one -> loans.put(new JsonObject(one.body()).getLong("id"), lender)));
+    }
+
+    private void pay(Act act) {
+        if (loans.isEmpty()) {
+            journal.skipped(act.operation());
+            return;
+        }
+        var loan = List.copyOf(loans.keySet()).get(act.pick() % loans.size());
+        var note = who.name() + " " + written.incrementAndGet();
+        var payment = new JsonObject().put("amount", 1 + act.pick() % 50 + ".50").put("note", note);
+        inTheBackground(() -> {
+            var begin = Instant.now();
+            note(act, note, begin, ask(act, "POST", "/loans/" + loan + "/payments", payment, note), null);
+        });
+    }
+
+    private void inTheBackground(Runnable work) {
+        waitingForAnAnswer.add(Thread.ofVirtual().start(work));
+    }
+
+    // ---- changing
+
+    /** @param path below the task; null to delete it */
+    private void change(Act act, State of, String path, State becomes, Instant quietUntil) {
+        var chosen = choose(of, act.pick());
+        if (chosen.isEmpty()) {
+            journal.skipped(act.operation());
+            return;
+        }
+        var task = chosen.get();
+        var body = act.operation() == Operation.SNOOZE ? new JsonObject().put("minutes", 1) : new JsonObject();
+        var begin = Instant.now();
+        var answer = path == null
+                ? ask(act, "DELETE", "/tasks/" + task.id(), null, null)
+                : ask(act, "POST", "/tasks/" + task.id() + path, body, null);
+        var told = note(act, task.title(), begin, answer, quietUntil);
+        become(task, told == Told.DONE ? becomes : told == Told.UNSURE ? State.UNSURE : task.state());
+    }
+
+    private Optional<Kept> choose(State state, int pick) {
+        var choice =
+                tasks.values().stream().filter(task -> task.state() == state).toList();
+        return choice.isEmpty() ? Optional.empty() : Optional.of(choice.get(pick % choice.size()));
+    }
+
+    private void become(Kept task, State state) {
+        tasks.put(task.id(), new Kept(task.id(), task.title(), state));
+    }
+
+    // ---- the chat
+
+    /**
+     * Under a message of several tasks a person opens one first and then finds the button that is pressed here at once: the
+     * handler needs no more than what the button carries.
+     */
+    private void press(Act act, String button, State becomes, Instant quietUntil) {
+        var shown = shownTasks();
+        if (shown.isEmpty()) {
+            journal.skipped(act.operation());
+            return;
+        }
+        var id = List.copyOf(shown.keySet()).get(act.pick() % shown.size());
+        var task = tasks.get(id);
+        var message = shown.get(id);
+        var data = new ButtonCode(
+                        button,
+                        SubjectKey.Kind.TASK.code(),
+                        id,
+                        message.button().reminderId(),
+                        message.button().seq())
+                .encode();
+        var begin = Instant.now();
+        var press = telegram.pressAs(who.chat(), who.chat(), message.id(), data);
+        boolean answered = press.awaitAnswered(FOR_A_BUTTON);
+        // Telegram keeps what was not taken: whenever the answer comes, the press has its effect before all is at rest.
+        boolean failed = press.toast().filter(PlayedPerson::saysThatItFailed).isPresent();
+        var told = failed ? Told.UNSURE : Told.DONE;
+        journal.wanted(new Wish(
+                who.number(),
+                act.operation(),
+                task.title(),
+                begin,
+                answered ? Instant.now() : Instant.MAX,
+                told,
+                Optional.of(quietUntil)));
+        become(task, answered && !failed ? becomes : State.UNSURE);
+    }
+
+    private static boolean saysThatItFailed(String toast) {
+        return toast.startsWith("Не получилось");
+    }
+
+    /** By the latest message that shows them. */
+    private Map<Long, Message> shownTasks() {
+        var shown = new TreeMap<Long, Message>();
+        for (var message : telegram.messages(who.chat())) {
+            if (message.fromBot() && !message.deleted()) {
+                message.buttons().stream()
+                        .flatMap(button -> button.callbackData().stream())
+                        .flatMap(data -> Pressed.parse(data).stream())
+                        .filter(button -> button.subject().kind() == SubjectKey.Kind.TASK && button.reminderId() > 0)
+                        .filter(button -> Optional.ofNullable(
+                                        tasks.get(button.subject().id()))
+                                .filter(task -> task.state() == State.OPEN)
+                                .isPresent())
+                        .forEach(button -> shown.put(button.subject().id(), new Message(message.messageId(), button)));
+            }
+        }
+        return shown;
+    }
+
+    // ---- looking
+
+    private void look(Act act) {
+        switch (act.pick() % 3) {
+            case 0 ->
+                ask(act, "GET", "/tasks?filter=open&sort=day&limit=50", null, null)
+                        .ifPresent(page -> sawAll(page, "title"));
+            case 1 -> ask(act, "GET", "/loans", null, null).ifPresent(page -> sawAll(page, "orgName"));
+            default ->
+                ask(act, "GET", "/dashboard", null, null)
+                        .ifPresent(page -> journal.saw(new Seen(who.number(), page.body())));
+        }
+    }
+
+    private void sawAll(HttpResponse<String> page, String field) {
+        if (page.statusCode() == 200) {
+            new JsonObject(page.body())
+                    .getJsonArray("items")
+                    .forEach(item -> journal.saw(new Seen(who.number(), ((JsonObject) item).getString(field))));
+        }
+    }
+
+    /** By its number, which anybody can guess: to look at it, and to complete it. */
+    private void lookAtAnothers(Act act) {
+        var theirs = others.isEmpty()
+                ? Optional.<Kept>empty()
+                : others.get(act.pick() % others.size()).choose(State.OPEN, act.pick());
+        if (theirs.isEmpty()) {
+            journal.skipped(act.operation());
+            return;
+        }
+        var path = "/tasks/" + theirs.get().id();
+        var answer = act.pick() % 2 == 0
+                ? ask(act, "GET", path, null, null)
+                : ask(act, "POST", path + "/complete", new JsonObject(), null);
+        answer.filter(one -> one.statusCode() != 404)
+                .ifPresent(one -> journal.trouble("%s got %d for %s of another: %s"
+                        .formatted(who.name(), one.statusCode(), path, one.body())));
+    }
+
+    /** At rest. */
+    List<ShownLoan> shownLoans() {
+        var shown = new ArrayList<ShownLoan>();
+        for (long loan : loans.keySet()) {
+            var answer = pages.getFirst().get("/api/v1/loans/" + loan);
+            if (answer.statusCode() == 200) {
+                shown.add(new ShownLoan(
+                        who.number(), loan, new BigDecimal(new JsonObject(answer.body()).getString("paidTotal"))));
+            } else {
+                journal.trouble("at rest loan %d answers %d: %s".formatted(loan, answer.statusCode(), answer.body()));
+            }
+        }
+        return shown;
+    }
+
+    // ---- asking until there is an answer
+
+    private Told note(
+            Act act, String mark, Instant begin, Optional<HttpResponse<String>> answer, Instant quietUntil) {
+        var told = told(answer);
+        if (told == Told.REFUSED) {
+            // People here ask for nothing that could be refused.
+            journal.trouble("%s was refused %s of «%s»: %d %s"
+                    .formatted(
+                            who.name(),
+                            act,
+                            mark,
+                            answer.orElseThrow().statusCode(),
+                            answer.orElseThrow().body()));
+        }
+        journal.wanted(new Wish(
+                who.number(), act.operation(), mark, begin, Instant.now(), told, Optional.ofNullable(quietUntil)));
+        return told;
+    }
+
+    private static Told told(Optional<HttpResponse<String>> answer) {
+        return answer.map(one -> {
+                    // Done, says the product, and only the answer was lost.
+                    boolean done = one.statusCode() / 100 == 2
+                            || one.statusCode() == 409 && one.body().contains("потерялся только ответ");
+                    return done ? Told.DONE : Told.REFUSED;
+                })
+                .orElse(Told.UNSURE);
+    }
+
+    /** @param key of idempotency, null for none; @return empty when there was no answer for as long as patience lasts */
+    private Optional<HttpResponse<String>> ask(Act act, String method, String path, JsonObject body, String key) {
+        boolean byScript = act.operation().way == Operation.Way.SCRIPT;
+        var headers = new ArrayList<>(byScript ? token : List.of());
+        if (key != null) {
+            headers.addAll(List.of("Idempotency-Key", "key-" + who.number() + "-" + key.replaceAll("\\D", "")));
+        }
+        if (method.equals("DELETE")) {
+            headers.addAll(List.of("If-Match", "*"));
+        }
+        var patience = Instant.now().plus(key == null ? PATIENCE : PATIENCE_WITH_A_KEY);
+        for (int n = act.pick(); Instant.now().isBefore(patience); n++) {
+            var answer = tryOnce(
+                    byScript ? scripts : pages, n % pages.size(), method, path, body, headers.toArray(String[]::new));
+            if (answer.isPresent() && !again(answer.get())) {
+                return answer;
+            }
+            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean again(HttpResponse<String> answer) {
+        return answer.statusCode() >= 500
+                || answer.statusCode() == 409 && answer.body().contains("ещё выполняется");
+    }
+
+    private Optional<HttpResponse<String>> tryOnce(
+            List<Client> replicas, int replica, String method, String path, JsonObject body, String... headers) {
+        var client = replicas.get(replica);
+        var begin = Instant.now();
+        Optional<HttpResponse<String>> answer;
+        try {
+            answer = Optional.of(
+                    switch (method) {
+                        case "GET" -> client.get("/api/v1" + path, headers);
+                        case "DELETE" -> client.delete("/api/v1" + path, headers);
+                        default -> client.post("/api/v1" + path, body.encode(), headers);
+                    });
+        } catch (UncheckedIOException lost) {
+            answer = Optional.empty();
+        }
+        journal.tried(new Attempt(
+                who.number(),
+                replica,
+                method + " " + path,
+                begin,
+                Instant.now(),
+                answer.map(HttpResponse::statusCode).orElse(Attempt.NONE)));
+        return answer;
+    }
+
+    @Override
+    public void close() {
+        pages.forEach(Client::close);
+        scripts.forEach(Client::close);
+    }
+}
