@@ -27,6 +27,7 @@ record Evidence(
         List<Attempt> attempts,
         List<Seen> seen,
         List<Task> tasks,
+        List<Loan> loans,
         List<Reminder> reminders,
         List<Line> ledger,
         List<Send> sends,
@@ -54,7 +55,7 @@ record Evidence(
     /**
      * One thing that a person wanted and what became of it as far as they were told.
      *
-     * @param mark the title or note that names it in the database
+     * @param mark the title, lender or note that names it in the database
      * @param quietUntil when a reminder of it may speak again, if it was this that silenced it
      */
     record Wish(
@@ -81,10 +82,13 @@ record Evidence(
 
     record Task(long id, long account, String title, boolean done, boolean deleted) {}
 
+    record Loan(long id, long account, String lender) {}
+
+    /** @param mark the title or lender of what it is about */
     record Reminder(
             long id,
             long account,
-            long task,
+            String mark,
             String state,
             String reason,
             int seq,
@@ -128,7 +132,8 @@ record Evidence(
     /** A message that Telegram has accepted. */
     record Send(Instant at, long chat, long messageId, Set<Slot> slots, String text) {}
 
-    record Payment(long account, long loan, String note, BigDecimal amount) {}
+    /** @param mark its note, or the lender of the loan that was paid in the chat */
+    record Payment(long account, long loan, String mark, BigDecimal amount) {}
 
     record ShownLoan(int person, long loan, BigDecimal paidTotal) {}
 

@@ -9,7 +9,6 @@ import static java.util.stream.Collectors.toSet;
 import app.zapiska.prove.Evidence.Line;
 import app.zapiska.prove.Evidence.Reminder;
 import app.zapiska.prove.Evidence.Send;
-import app.zapiska.prove.Evidence.Task;
 import app.zapiska.prove.Evidence.Who;
 import app.zapiska.prove.Evidence.Wish;
 import app.zapiska.prove.FaultKind.Effect;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -138,20 +136,10 @@ final class MessageInvariants {
 
     // ---- the lives of reminders
 
-    private static Map<Long, String> titles(Evidence evidence) {
-        return evidence.tasks().stream().collect(toMap(Task::id, Task::title));
-    }
-
-    /** Everything that a reminder's own person has wanted of its task. */
-    private static List<Wish> wishes(Evidence evidence, Map<Long, String> titles, Reminder reminder) {
-        return evidence.wishesFor(titles.getOrDefault(reminder.task(), "?"));
-    }
-
     private static Stream<String> silent(Evidence evidence) {
-        var titles = titles(evidence);
         var lines = evidence.ledger().stream().collect(groupingBy(Line::reminder));
         return evidence.reminders().stream().flatMap(reminder -> {
-            var wishes = wishes(evidence, titles, reminder);
+            var wishes = evidence.wishesFor(reminder.mark());
             var moments = spokenAt(evidence, reminder, lines.getOrDefault(reminder.id(), List.of()));
             var silences = new ArrayList<String>();
             for (int i = 1; i < moments.size(); i++) {
@@ -187,11 +175,10 @@ final class MessageInvariants {
     }
 
     private static Stream<String> endedByItself(Evidence evidence) {
-        var titles = titles(evidence);
         return evidence.reminders().stream()
                 .filter(reminder -> !reminder.live() || reminder.state().equals("BLOCKED"))
-                .filter(reminder -> wishes(evidence, titles, reminder).stream().noneMatch(wish -> explains(wish, reminder)))
-                .map(reminder -> "nobody has ended " + reminder + " of «" + titles.get(reminder.task()) + "»");
+                .filter(reminder -> evidence.wishesFor(reminder.mark()).stream().noneMatch(wish -> explains(wish, reminder)))
+                .map(reminder -> "nobody has ended " + reminder);
     }
 
     private static boolean explains(Wish wish, Reminder ended) {
@@ -199,12 +186,12 @@ final class MessageInvariants {
             return false;
         }
         return switch (String.valueOf(ended.reason())) {
-            case "COMPLETED" -> Operation.COMPLETING.contains(wish.operation());
+            case "COMPLETED" -> Operation.ENDING_A_NAG.contains(wish.operation());
             case "DELETED" -> wish.operation() == Operation.DELETE;
             case "SNOOZED" -> Operation.SNOOZING.contains(wish.operation());
             // Written down when its moment was over: by a first answer that was lost, or by taking something back.
             case "PAST" ->
-                (Operation.ADDING_TASKS.contains(wish.operation())
+                (Operation.ADDING_WHAT_NAGS.contains(wish.operation())
                                 || wish.operation() == Operation.REOPEN
                                 || wish.operation() == Operation.RESTORE)
                         && wish.end().isAfter(ended.plannedAt());
@@ -215,10 +202,10 @@ final class MessageInvariants {
     private static Stream<String> reminderGone(Evidence evidence) {
         var live = evidence.reminders().stream()
                 .filter(reminder -> reminder.live() || "PAST".equals(reminder.reason()))
-                .map(Reminder::task)
+                .map(Reminder::mark)
                 .collect(toSet());
         return evidence.tasks().stream()
-                .filter(task -> !task.done() && !task.deleted() && !live.contains(task.id()))
+                .filter(task -> !task.done() && !task.deleted() && !live.contains(task.title()))
                 .filter(task -> evidence.wishesFor(task.title()).stream()
                         .filter(Wish::mayHaveActed)
                         .allMatch(wish -> Operation.ADDING_TASKS.contains(wish.operation())
@@ -227,10 +214,9 @@ final class MessageInvariants {
     }
 
     private static Stream<String> afterReaction(Evidence evidence) {
-        var titles = titles(evidence);
         var lines = evidence.ledger().stream().collect(groupingBy(Line::reminder));
         return evidence.reminders().stream()
-                .flatMap(reminder -> quietTimes(wishes(evidence, titles, reminder)).stream()
+                .flatMap(reminder -> quietTimes(evidence.wishesFor(reminder.mark())).stream()
                         .flatMap(quiet -> lines.getOrDefault(reminder.id(), List.of()).stream()
                                 .filter(line -> line.intentAt().isAfter(quiet.from())
                                         && line.intentAt().isBefore(quiet.to()))
@@ -274,10 +260,9 @@ final class MessageInvariants {
     static List<Duration> lags(Evidence evidence) {
         var lags = new ArrayList<Duration>();
         var touched = new HashSet<Long>();
-        var titles = titles(evidence);
         for (var reminder : evidence.reminders()) {
-            var snoozed = wishes(evidence, titles, reminder).stream()
-                    .anyMatch(wish -> !Operation.ADDING_TASKS.contains(wish.operation()));
+            var snoozed = evidence.wishesFor(reminder.mark()).stream()
+                    .anyMatch(wish -> !Operation.ADDING_WHAT_NAGS.contains(wish.operation()));
             if (snoozed) {
                 touched.add(reminder.id());
             }

@@ -6,12 +6,16 @@ import java.util.Set;
 enum Operation {
     ADD_TASK(Way.PAGE, 6),
     ADD_TASK_BY_SCRIPT(Way.SCRIPT, 6),
+    /** A loan to pay off by and by. */
     ADD_LOAN_BY_SCRIPT(Way.SCRIPT, 1),
+    /** One that is due today and nags until it is paid. */
+    ADD_PAYMENT_BY_SCRIPT(Way.SCRIPT, 3),
     COMPLETE(Way.PAGE, 3),
     COMPLETE_BY_SCRIPT(Way.SCRIPT, 2),
     PRESS_DONE(Way.CHAT, 6),
     SNOOZE(Way.PAGE, 4),
     PRESS_SNOOZE(Way.CHAT, 2),
+    PRESS_PAID(Way.CHAT, 3),
     REOPEN(Way.PAGE, 2),
     DELETE(Way.PAGE, 2),
     RESTORE(Way.PAGE, 2),
@@ -30,7 +34,10 @@ enum Operation {
     static final Set<Operation> ADDING_TASKS = Set.of(ADD_TASK, ADD_TASK_BY_SCRIPT);
     static final Set<Operation> COMPLETING = Set.of(COMPLETE, COMPLETE_BY_SCRIPT, PRESS_DONE);
     static final Set<Operation> SNOOZING = Set.of(SNOOZE, PRESS_SNOOZE);
-    static final Set<Operation> PAYING = Set.of(PAY, PAY_BY_SCRIPT);
+    static final Set<Operation> PAYING = Set.of(PAY, PAY_BY_SCRIPT, PRESS_PAID);
+    static final Set<Operation> ADDING_LOANS = Set.of(ADD_LOAN_BY_SCRIPT, ADD_PAYMENT_BY_SCRIPT);
+    static final Set<Operation> ADDING_WHAT_NAGS = Set.of(ADD_TASK, ADD_TASK_BY_SCRIPT, ADD_PAYMENT_BY_SCRIPT);
+    static final Set<Operation> ENDING_A_NAG = Set.of(COMPLETE, COMPLETE_BY_SCRIPT, PRESS_DONE, PRESS_PAID);
 
     final Way way;
     final int weight;

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import app.zapiska.prove.Evidence.Attempt;
+import app.zapiska.prove.Evidence.Loan;
 import app.zapiska.prove.Evidence.Payment;
 import app.zapiska.prove.Evidence.Task;
 import app.zapiska.prove.Evidence.Told;
@@ -31,6 +32,7 @@ final class PeopleInvariants {
     static final List<Invariant> ALL = List.of(
             new Invariant("a request fails only while something is broken, and then by 503", PeopleInvariants::failed),
             new Invariant("a task is added once, if its person was told so", PeopleInvariants::added),
+            new Invariant("a loan is added once, if its person was told so", PeopleInvariants::addedLoans),
             new Invariant("a task is as its person has left it", PeopleInvariants::leftOtherwise),
             new Invariant("a payment is written down once, if its person was told so", PeopleInvariants::paid),
             new Invariant("a loan shows the sum of its ledger", PeopleInvariants::sums),
@@ -73,8 +75,13 @@ final class PeopleInvariants {
         return counted(evidence, Operation.ADDING_TASKS, rows, "tasks");
     }
 
+    private static Stream<String> addedLoans(Evidence evidence) {
+        var rows = evidence.loans().stream().collect(groupingBy(Loan::lender, counting()));
+        return counted(evidence, Operation.ADDING_LOANS, rows, "loans");
+    }
+
     private static Stream<String> paid(Evidence evidence) {
-        var rows = evidence.payments().stream().collect(groupingBy(Payment::note, counting()));
+        var rows = evidence.payments().stream().collect(groupingBy(Payment::mark, counting()));
         return counted(evidence, Operation.PAYING, rows, "entries");
     }
 

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Somebody at work on the page, by a script and in the chat, one thing after the other. Whatever is not answered is asked again
@@ -47,6 +48,9 @@ final class PlayedPerson implements AutoCloseable {
     /** Long enough for an answer to come before the reminder's minute does. */
     private static final Duration AHEAD = Duration.ofSeconds(20);
 
+    private static final String OWED = "1000.00";
+    private static final long OWED_MINOR_UNITS = 100_000;
+
     private enum State {
         OPEN,
         DONE,
@@ -58,6 +62,17 @@ final class PlayedPerson implements AutoCloseable {
 
     private record Message(long id, Pressed button) {}
 
+    /** @param atOnce false when it was asked for more than once, and the first may still be at work somewhere */
+    private record Answer(HttpResponse<String> response, boolean atOnce) {
+        int status() {
+            return response.statusCode();
+        }
+
+        String body() {
+            return response.body();
+        }
+    }
+
     private final Who who;
     private final List<Client> pages;
     private final List<Client> scripts;
@@ -65,7 +80,10 @@ final class PlayedPerson implements AutoCloseable {
     private final SandboxControl telegram;
     private final Journal journal;
     private final Map<Long, Kept> tasks = new ConcurrentSkipListMap<>();
-    private final Map<Long, String> loans = new ConcurrentSkipListMap<>();
+    private final Map<Long, Kept> loans = new ConcurrentSkipListMap<>();
+    /** Loans that are due and nag. */
+    private final Map<Long, Kept> owed = new ConcurrentSkipListMap<>();
+
     private final List<Thread> waitingForAnAnswer = new ArrayList<>();
     private final AtomicInteger written = new AtomicInteger();
     private List<PlayedPerson> others = List.of();
@@ -123,14 +141,16 @@ final class PlayedPerson implements AutoCloseable {
         switch (act.operation()) {
             case ADD_TASK, ADD_TASK_BY_SCRIPT -> addTask(act);
             case ADD_LOAN_BY_SCRIPT -> addLoan(act);
+            case ADD_PAYMENT_BY_SCRIPT -> addPayment(act);
             case COMPLETE, COMPLETE_BY_SCRIPT -> change(act, State.OPEN, "/complete", State.DONE, Instant.MAX);
             case REOPEN -> change(act, State.DONE, "/reopen", State.OPEN, null);
             case RESTORE -> change(act, State.DELETED, "/restore", State.OPEN, null);
             case DELETE -> change(act, State.OPEN, null, State.DELETED, Instant.MAX);
             case SNOOZE ->
                 change(act, State.OPEN, "/snooze", State.OPEN, Instant.now().plus(1, ChronoUnit.MINUTES));
-            case PRESS_DONE -> press(act, "d", State.DONE, Instant.MAX);
-            case PRESS_SNOOZE -> press(act, "q", State.OPEN, Instant.now().plus(15, ChronoUnit.MINUTES));
+            case PRESS_DONE -> press(act, tasks, "d", State.DONE, Instant.MAX);
+            case PRESS_SNOOZE -> press(act, tasks, "q", State.OPEN, Instant.now().plus(15, ChronoUnit.MINUTES));
+            case PRESS_PAID -> press(act, owed, "p", State.DONE, Instant.MAX);
             case PAY, PAY_BY_SCRIPT -> pay(act);
             case LOOK -> look(act);
             case LOOK_AT_ANOTHERS -> lookAtAnothers(act);
@@ -141,36 +161,78 @@ final class PlayedPerson implements AutoCloseable {
     // ---- adding and paying: with a key, and other things go on while the answer is waited for
 
     private void addTask(Act act) {
-        var title = who.name() + " " + written.incrementAndGet();
-        var moment = LocalDateTime.ofInstant(Instant.now().plus(AHEAD), MOSCOW)
-                .truncatedTo(ChronoUnit.MINUTES)
-                .plusMinutes(1);
+        var title = mark();
         var task = new JsonObject()
                 .put("title", title)
                 .put("importance", 1 + act.pick() % 3)
                 .putNull("reminderTemplateId")
-                .put("reminders", List.of(moment.toString()));
+                .put("reminders", List.of(soon().toString()));
         inTheBackground(() -> {
             var begin = Instant.now();
             var answer = ask(act, "POST", "/tasks", task, title);
             note(act, title, begin, answer, null);
-            answer.filter(one -> one.statusCode() == 201)
+            answer.filter(one -> one.status() == 201)
                     .map(one -> new JsonObject(one.body()).getLong("id"))
                     .ifPresent(id -> tasks.put(id, new Kept(id, title, State.OPEN)));
         });
     }
 
     private void addLoan(Act act) {
-        var lender = who.name() + " " + written.incrementAndGet();
+        var lender = mark();
         var loan = new JsonObject()
                 .put("orgName", lender)
                 .put("loanDate", "2026-10-01")
                 .put("dueDate", "2099-10-01")
                 .put("amountBorrowed", "1000000.00")
                 .putNull("reminderTemplateId");
-        inTheBackground(() -> ask(act, "POST", "/loans", loan, lender)
-                .filter(one -> one.statusCode() == 201)
-                .ifPresent(one -> loans.put(new JsonObject(one.body()).getLong("id"), lender)));
+        inTheBackground(() -> addLoan(act, lender, loan, loans));
+    }
+
+    /** Payments are reminded of by templates only, so it gets one of its own. */
+    private void addPayment(Act act) {
+        var name = mark();
+        var lender = mark();
+        var moment = soon();
+        var template = new JsonObject()
+                .put("name", name)
+                .put("rules", List.of(Map.of(
+                        "kind", "onDay", "daysBefore", 0, "time", moment.toLocalTime().toString())));
+        inTheBackground(() -> ask(act, "POST", "/reminder-templates", template, name)
+                .filter(one -> one.status() == 201)
+                .map(one -> new JsonObject(one.body()).getLong("id"))
+                .ifPresentOrElse(
+                        id -> addLoan(
+                                act,
+                                lender,
+                                new JsonObject()
+                                        .put("orgName", lender)
+                                        .put("loanDate", "2026-10-01")
+                                        .put("dueDate", moment.toLocalDate().toString())
+                                        .put("amountBorrowed", OWED)
+                                        .put("reminderTemplateId", id),
+                                owed),
+                        () -> journal.skipped(act.operation())));
+    }
+
+    private void addLoan(Act act, String lender, JsonObject loan, Map<Long, Kept> among) {
+        var begin = Instant.now();
+        var answer = ask(act, "POST", "/loans", loan, lender);
+        note(act, lender, begin, answer, null);
+        answer.filter(one -> one.status() == 201)
+                .map(one -> new JsonObject(one.body()).getLong("id"))
+                .ifPresent(id -> among.put(id, new Kept(id, lender, State.OPEN)));
+    }
+
+    /** Nobody's and nothing's but this. */
+    private String mark() {
+        return who.name() + " " + written.incrementAndGet();
+    }
+
+    /** The next whole minute there is time enough for. */
+    private static LocalDateTime soon() {
+        return LocalDateTime.ofInstant(Instant.now().plus(AHEAD), MOSCOW)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .plusMinutes(1);
     }
 
     private void pay(Act act) {
@@ -179,7 +241,7 @@ final class PlayedPerson implements AutoCloseable {
             return;
         }
         var loan = List.copyOf(loans.keySet()).get(act.pick() % loans.size());
-        var note = who.name() + " " + written.incrementAndGet();
+        var note = mark();
         var payment = new JsonObject().put("amount", 1 + act.pick() % 50 + ".50").put("note", note);
         inTheBackground(() -> {
             var begin = Instant.now();
@@ -207,7 +269,8 @@ final class PlayedPerson implements AutoCloseable {
                 ? ask(act, "DELETE", "/tasks/" + task.id(), null, null)
                 : ask(act, "POST", "/tasks/" + task.id() + path, body, null);
         var told = note(act, task.title(), begin, answer, quietUntil);
-        become(task, told == Told.DONE ? becomes : told == Told.UNSURE ? State.UNSURE : task.state());
+        boolean certain = told == Told.DONE && answer.filter(Answer::atOnce).isPresent();
+        become(tasks, task, certain ? becomes : State.UNSURE);
     }
 
     private Optional<Kept> choose(State state, int pick) {
@@ -216,34 +279,34 @@ final class PlayedPerson implements AutoCloseable {
         return choice.isEmpty() ? Optional.empty() : Optional.of(choice.get(pick % choice.size()));
     }
 
-    private void become(Kept task, State state) {
-        tasks.put(task.id(), new Kept(task.id(), task.title(), state));
+    private static void become(Map<Long, Kept> among, Kept one, State state) {
+        among.put(one.id(), new Kept(one.id(), one.title(), state));
     }
 
     // ---- the chat
 
     /**
-     * Under a message of several tasks a person opens one first and then finds the button that is pressed here at once: the
+     * Under a message of several subjects a person opens one first and then finds the button that is pressed here at once: the
      * handler needs no more than what the button carries.
      */
-    private void press(Act act, String button, State becomes, Instant quietUntil) {
-        var shown = shownTasks();
+    private void press(Act act, Map<Long, Kept> among, String button, State becomes, Instant quietUntil) {
+        var shown = shownInChat(among);
         if (shown.isEmpty()) {
             journal.skipped(act.operation());
             return;
         }
         var id = List.copyOf(shown.keySet()).get(act.pick() % shown.size());
-        var task = tasks.get(id);
+        var pressed = among.get(id);
         var message = shown.get(id);
-        var data = new ButtonCode(
-                        button,
-                        SubjectKey.Kind.TASK.code(),
-                        id,
-                        message.button().reminderId(),
-                        message.button().seq())
-                .encode();
+        // A button that pays names the sum where others name the message.
+        long last = among == owed ? OWED_MINOR_UNITS : message.button().seq();
+        var data = new ButtonCode(button, kind(among).code(), id, message.button().reminderId(), last).encode();
         var begin = Instant.now();
         var press = telegram.pressAs(who.chat(), who.chat(), message.id(), data);
+        if (act.pick() % 4 == 0) {
+            // As Telegram does now and then.
+            telegram.repeatUpdate(press.updateId());
+        }
         boolean answered = press.awaitAnswered(FOR_A_BUTTON);
         // Telegram keeps what was not taken: whenever the answer comes, the press has its effect before all is at rest.
         boolean failed = press.toast().filter(PlayedPerson::saysThatItFailed).isPresent();
@@ -251,29 +314,33 @@ final class PlayedPerson implements AutoCloseable {
         journal.wanted(new Wish(
                 who.number(),
                 act.operation(),
-                task.title(),
+                pressed.title(),
                 begin,
                 answered ? Instant.now() : Instant.MAX,
                 told,
                 Optional.of(quietUntil)));
-        become(task, answered && !failed ? becomes : State.UNSURE);
+        become(among, pressed, answered && !failed ? becomes : State.UNSURE);
     }
 
     private static boolean saysThatItFailed(String toast) {
         return toast.startsWith("Не получилось");
     }
 
+    private SubjectKey.Kind kind(Map<Long, Kept> among) {
+        return among == owed ? SubjectKey.Kind.LOAN : SubjectKey.Kind.TASK;
+    }
+
     /** By the latest message that shows them. */
-    private Map<Long, Message> shownTasks() {
+    private Map<Long, Message> shownInChat(Map<Long, Kept> among) {
         var shown = new TreeMap<Long, Message>();
         for (var message : telegram.messages(who.chat())) {
             if (message.fromBot() && !message.deleted()) {
                 message.buttons().stream()
                         .flatMap(button -> button.callbackData().stream())
                         .flatMap(data -> Pressed.parse(data).stream())
-                        .filter(button -> button.subject().kind() == SubjectKey.Kind.TASK && button.reminderId() > 0)
+                        .filter(button -> button.subject().kind() == kind(among) && button.reminderId() > 0)
                         .filter(button -> Optional.ofNullable(
-                                        tasks.get(button.subject().id()))
+                                        among.get(button.subject().id()))
                                 .filter(task -> task.state() == State.OPEN)
                                 .isPresent())
                         .forEach(button -> shown.put(button.subject().id(), new Message(message.messageId(), button)));
@@ -296,8 +363,8 @@ final class PlayedPerson implements AutoCloseable {
         }
     }
 
-    private void sawAll(HttpResponse<String> page, String field) {
-        if (page.statusCode() == 200) {
+    private void sawAll(Answer page, String field) {
+        if (page.status() == 200) {
             new JsonObject(page.body())
                     .getJsonArray("items")
                     .forEach(item -> journal.saw(new Seen(who.number(), ((JsonObject) item).getString(field))));
@@ -317,15 +384,15 @@ final class PlayedPerson implements AutoCloseable {
         var answer = act.pick() % 2 == 0
                 ? ask(act, "GET", path, null, null)
                 : ask(act, "POST", path + "/complete", new JsonObject(), null);
-        answer.filter(one -> one.statusCode() != 404)
+        answer.filter(one -> one.status() != 404)
                 .ifPresent(one -> journal.trouble("%s got %d for %s of another: %s"
-                        .formatted(who.name(), one.statusCode(), path, one.body())));
+                        .formatted(who.name(), one.status(), path, one.body())));
     }
 
     /** At rest. */
     List<ShownLoan> shownLoans() {
         var shown = new ArrayList<ShownLoan>();
-        for (long loan : loans.keySet()) {
+        for (long loan : Stream.of(loans, owed).flatMap(all -> all.keySet().stream()).toList()) {
             var answer = pages.getFirst().get("/api/v1/loans/" + loan);
             if (answer.statusCode() == 200) {
                 shown.add(new ShownLoan(
@@ -339,8 +406,7 @@ final class PlayedPerson implements AutoCloseable {
 
     // ---- asking until there is an answer
 
-    private Told note(
-            Act act, String mark, Instant begin, Optional<HttpResponse<String>> answer, Instant quietUntil) {
+    private Told note(Act act, String mark, Instant begin, Optional<Answer> answer, Instant quietUntil) {
         var told = told(answer);
         if (told == Told.REFUSED) {
             // People here ask for nothing that could be refused.
@@ -349,7 +415,7 @@ final class PlayedPerson implements AutoCloseable {
                             who.name(),
                             act,
                             mark,
-                            answer.orElseThrow().statusCode(),
+                            answer.orElseThrow().status(),
                             answer.orElseThrow().body()));
         }
         journal.wanted(new Wish(
@@ -357,20 +423,23 @@ final class PlayedPerson implements AutoCloseable {
         return told;
     }
 
-    private static Told told(Optional<HttpResponse<String>> answer) {
-        return answer.map(one -> {
-                    // Done, says the product, and only the answer was lost.
-                    boolean done = one.statusCode() / 100 == 2
-                            || one.statusCode() == 409 && one.body().contains("потерялся только ответ");
-                    return done ? Told.DONE : Told.REFUSED;
-                })
+    private static Told told(Optional<Answer> answer) {
+        return answer.map(one -> one.status() / 100 == 2 || doneBefore(one) ? Told.DONE : Told.REFUSED)
                 .orElse(Told.UNSURE);
     }
 
+    /** By a try whose answer was lost: so says the product, and what is deleted is not found by the next. */
+    private static boolean doneBefore(Answer answer) {
+        return answer.status() == 409 && answer.body().contains("потерялся только ответ")
+                || answer.status() == 404
+                        && !answer.atOnce()
+                        && answer.response().request().method().equals("DELETE");
+    }
+
     /** @param key of idempotency, null for none; @return empty when there was no answer for as long as patience lasts */
-    private Optional<HttpResponse<String>> ask(Act act, String method, String path, JsonObject body, String key) {
+    private Optional<Answer> ask(Act act, String method, String path, JsonObject body, String key) {
         boolean byScript = act.operation().way == Operation.Way.SCRIPT;
-        var headers = new ArrayList<>(byScript ? token : List.of());
+        var headers = new ArrayList<>(byScript ? token : List.<String>of());
         if (key != null) {
             headers.addAll(List.of("Idempotency-Key", "key-" + who.number() + "-" + key.replaceAll("\\D", "")));
         }
@@ -378,11 +447,16 @@ final class PlayedPerson implements AutoCloseable {
             headers.addAll(List.of("If-Match", "*"));
         }
         var patience = Instant.now().plus(key == null ? PATIENCE : PATIENCE_WITH_A_KEY);
-        for (int n = act.pick(); Instant.now().isBefore(patience); n++) {
+        for (int tries = 0; Instant.now().isBefore(patience); tries++) {
             var answer = tryOnce(
-                    byScript ? scripts : pages, n % pages.size(), method, path, body, headers.toArray(String[]::new));
+                    byScript ? scripts : pages,
+                    (act.pick() + tries) % pages.size(),
+                    method,
+                    path,
+                    body,
+                    headers.toArray(String[]::new));
             if (answer.isPresent() && !again(answer.get())) {
-                return answer;
+                return Optional.of(new Answer(answer.get(), tries == 0));
             }
             LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }

@@ -1,6 +1,9 @@
 package app.zapiska.prove;
 
+import static java.util.stream.Collectors.toSet;
+
 import app.zapiska.prove.Evidence.Line;
+import app.zapiska.prove.Evidence.Loan;
 import app.zapiska.prove.Evidence.Payment;
 import app.zapiska.prove.Evidence.Reminder;
 import app.zapiska.prove.Evidence.Send;
@@ -9,12 +12,14 @@ import app.zapiska.prove.Evidence.Task;
 import app.zapiska.prove.Evidence.Who;
 import app.zapiska.reminders.Arrange;
 import app.zapiska.reminders.Slot;
+import app.zapiska.sandbox.AcceptedSend;
 import app.zapiska.sandbox.SandboxControl;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What stands in the database and in the chats when no process of the product lives any more. */
 record ReadEvidence(Arrange database, SandboxControl telegram) {
@@ -29,6 +34,7 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
                 journal.attempts(),
                 journal.seen(),
                 tasks(),
+                loans(),
                 reminders(),
                 ledger(),
                 sends(),
@@ -50,17 +56,26 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
                 .toList();
     }
 
+    private List<Loan> loans() {
+        return database.rows("select id, account_id, org_name from loans order by id").stream()
+                .map(row -> new Loan(number(row, "id"), number(row, "account_id"), (String) row.get("org_name")))
+                .toList();
+    }
+
     private List<Reminder> reminders() {
         return database
                 .rows("""
-                        select id, account_id, subject_id, state, reason, seq, planned_at, updated_at,
-                          case when due_at is not null then greatest(due_at, not_before) end as next_at
-                        from reminders where subject_kind = 'TASK' order by id""")
+                        select r.id, r.account_id, coalesce(t.title, l.org_name) as mark, r.state, r.reason, r.seq, r.planned_at,
+                          r.updated_at, case when r.due_at is not null then greatest(r.due_at, r.not_before) end as next_at
+                        from reminders r
+                        left join tasks t on r.subject_kind = 'TASK' and t.id = r.subject_id
+                        left join loans l on r.subject_kind = 'LOAN' and l.id = r.subject_id
+                        order by r.id""")
                 .stream()
                 .map(row -> new Reminder(
                         number(row, "id"),
                         number(row, "account_id"),
-                        number(row, "subject_id"),
+                        (String) row.get("mark"),
                         (String) row.get("state"),
                         (String) row.get("reason"),
                         (Integer) row.get("seq"),
@@ -73,9 +88,8 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
     private List<Line> ledger() {
         return database
                 .rows("""
-                        select d.reminder_id, d.seq, d.intent_at, d.outcome, d.outcome_at, d.chat_id, d.message_id, d.error
-                        from deliveries d join reminders r on r.id = d.reminder_id
-                        where r.subject_kind = 'TASK' order by d.id""")
+                        select reminder_id, seq, intent_at, outcome, outcome_at, chat_id, message_id, error
+                        from deliveries order by id""")
                 .stream()
                 .map(row -> new Line(
                         number(row, "reminder_id"),
@@ -90,11 +104,15 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
     }
 
     private List<Payment> payments() {
-        return database.rows("select account_id, loan_id, note, amount from loan_entries order by id").stream()
+        return database
+                .rows("""
+                        select e.account_id, e.loan_id, coalesce(nullif(e.note, ''), l.org_name) as mark, e.amount
+                        from loan_entries e join loans l on l.id = e.loan_id order by e.id""")
+                .stream()
                 .map(row -> new Payment(
                         number(row, "account_id"),
                         number(row, "loan_id"),
-                        (String) row.get("note"),
+                        (String) row.get("mark"),
                         (BigDecimal) row.get("amount")))
                 .toList();
     }
@@ -105,9 +123,16 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
                         send.at(),
                         send.chatId(),
                         send.messageId(),
-                        Slot.accepted(List.of(send)).keySet(),
+                        slots(send),
                         send.text()))
                 .toList();
+    }
+
+    /** Lists and digests have such buttons as well, which belong to no reminder. */
+    private static Set<Slot> slots(AcceptedSend send) {
+        return Slot.accepted(List.of(send)).keySet().stream()
+                .filter(slot -> slot.reminder() > 0)
+                .collect(toSet());
     }
 
     /** 0 for none: no id is. */

@@ -33,7 +33,7 @@ final class Report {
         this.script = script;
         this.evidence = evidence;
         this.journal = journal;
-        for (var invariant : Invariant.ALL) {
+        for (var invariant : Invariant.all()) {
             violations.put(invariant.name(), invariant.brokenBy(evidence));
         }
         violations.put("the run itself went as it should", journal.troubles());
@@ -107,6 +107,7 @@ final class Report {
         keep(folder, "wishes", evidence.wishes());
         keep(folder, "attempts", evidence.attempts());
         keep(folder, "tasks", evidence.tasks());
+        keep(folder, "loans", evidence.loans());
         keep(folder, "reminders", evidence.reminders());
         keep(folder, "ledger", evidence.ledger());
         keep(folder, "sends", evidence.sends());
