@@ -197,6 +197,18 @@ class InvariantTest {
     }
 
     @Test
+    @DisplayName("takes a number that was given up because its message was put off under way, if it was tried")
+    void numberGivenUp() {
+        reminders.set(1, reminder(6, "Зимородок 2", "DONE", "COMPLETED", 2, Optional.empty(), 90));
+        silencing(Operation.SNOOZE, "Зимородок 2", 70, 71, at(72));
+        breaks("E2: every used number has its line in the ledger");
+        ledger.add(line(6, 1, 69.9, "NOT_SENT", 0));
+        assertThat(broken()).isEmpty();
+        wishes.removeLast();
+        breaks("E2: every used number has its line in the ledger");
+    }
+
+    @Test
     @DisplayName("finds what is still in hand, open or overdue at rest")
     void leftOver() {
         reminders.set(0, reminder(5, "Зимородок 1", "SENDING", null, 4, Optional.of(at(306)), 186));

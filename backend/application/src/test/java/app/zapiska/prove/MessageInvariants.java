@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -104,19 +106,28 @@ final class MessageInvariants {
     }
 
     private static Stream<String> numbersLost(Evidence evidence) {
-        var used = evidence.ledger().stream()
-                .filter(Line::used)
-                .collect(groupingBy(Line::reminder, mapping(Line::seq, toSet())));
+        var used = numbers(evidence, Line::used);
+        var lines = numbers(evidence, line -> true);
         return evidence.reminders().stream().flatMap(reminder -> {
             var numbers = used.getOrDefault(reminder.id(), Set.of());
+            // A message under way is not waited for by who puts it off: its number is given up, sent or not.
+            boolean putOff = evidence.wishesFor(reminder.mark()).stream()
+                    .anyMatch(wish -> wish.mayHaveActed() && Operation.SNOOZING.contains(wish.operation()));
+            var tried = lines.getOrDefault(reminder.id(), Set.of());
             var missing = IntStream.range(0, reminder.seq())
-                    .filter(seq -> !numbers.contains(seq))
+                    .filter(seq -> !numbers.contains(seq) && !(putOff && tried.contains(seq)))
                     .mapToObj(seq -> "number %d of %s has no line".formatted(seq, reminder));
             var beyond = numbers.stream()
                     .filter(seq -> seq > reminder.seq())
                     .map(seq -> "number %d is beyond those of %s".formatted(seq, reminder));
             return Stream.concat(missing, beyond);
         });
+    }
+
+    private static Map<Long, Set<Integer>> numbers(Evidence evidence, Predicate<Line> wanted) {
+        return evidence.ledger().stream()
+                .filter(wanted)
+                .collect(groupingBy(Line::reminder, mapping(Line::seq, toSet())));
     }
 
     private static Stream<String> leftOver(Evidence evidence) {
