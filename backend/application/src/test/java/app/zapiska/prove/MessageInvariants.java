@@ -110,12 +110,12 @@ final class MessageInvariants {
         var lines = numbers(evidence, line -> true);
         return evidence.reminders().stream().flatMap(reminder -> {
             var numbers = used.getOrDefault(reminder.id(), Set.of());
-            // A message under way is not waited for by who puts it off: its number is given up, sent or not.
-            boolean putOff = evidence.wishesFor(reminder.mark()).stream()
-                    .anyMatch(wish -> wish.mayHaveActed() && Operation.SNOOZING.contains(wish.operation()));
+            // A message under way uses up its number when somebody reacts meanwhile, sent or not.
+            boolean reacted = evidence.wishesFor(reminder.mark()).stream()
+                    .anyMatch(wish -> wish.mayHaveActed() && !Operation.ADDING_WHAT_NAGS.contains(wish.operation()));
             var tried = lines.getOrDefault(reminder.id(), Set.of());
             var missing = IntStream.range(0, reminder.seq())
-                    .filter(seq -> !numbers.contains(seq) && !(putOff && tried.contains(seq)))
+                    .filter(seq -> !numbers.contains(seq) && !(reacted && tried.contains(seq)))
                     .mapToObj(seq -> "number %d of %s has no line".formatted(seq, reminder));
             var beyond = numbers.stream()
                     .filter(seq -> seq > reminder.seq())
