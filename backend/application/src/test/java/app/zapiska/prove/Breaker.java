@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Breaks things when the script says so, and mends them again. */
 final class Breaker {
 
+    private static final List<String> TABLES = List.of("deliveries", "reminders", "tasks", "loan_entries", "chat_messages");
     private static final Duration END = Duration.ofSeconds(35);
 
     /** One fault at a time in each place, however much longer one takes than it was meant to. */
@@ -94,12 +95,26 @@ final class Breaker {
         switch (fault.kind()) {
             case KILL -> {
                 replicas.get(fault.target()).kill();
-                launchAgain(fault);
+                last(fault);
+                launch(fault.target());
+                awaitReady(fault.target());
+            }
+            case KILL_ALL -> {
+                replicas.forEach(Replica::kill);
+                last(fault);
+                for (int replica = 0; replica < replicas.size(); replica++) {
+                    launch(replica);
+                }
+                for (int replica = 0; replica < replicas.size(); replica++) {
+                    awaitReady(replica);
+                }
             }
             case END -> {
                 replicas.get(fault.target()).terminate();
                 replicas.get(fault.target()).awaitEnd(END);
-                launchAgain(fault);
+                last(fault);
+                launch(fault.target());
+                awaitReady(fault.target());
             }
             case STOP -> {
                 replicas.get(fault.target()).pause();
@@ -110,23 +125,26 @@ final class Breaker {
             case DATABASE_CUT -> cutDatabase();
             case DATABASE_HUNG -> during(fault, database::hold, database::release);
             case DATABASE_AWAY -> during(fault, database::goAway, database::comeBack);
+            case DATABASE_LOCKED -> lockATable(fault);
             case REDIS_AWAY -> during(fault, redis::goAway, redis::comeBack);
             case REDIS_HUNG -> during(fault, redis::hold, redis::release);
             case REDIS_SLOW ->
                 during(fault, () -> redis.slow(Duration.ofMillis(50 + some(fault, 400))), () -> redis.slow(Duration.ZERO));
             case REDIS_FLUSHED -> flushRedis();
             case TELEGRAM_AWAY -> during(fault, telegram::goOffline, telegram::goOnline);
+            case TELEGRAM_REJECTS_TOKEN -> during(fault, telegram::revokeToken, telegram::restoreToken);
             case TELEGRAM_SLOW, TELEGRAM_LIMITS, TELEGRAM_FAILS, TELEGRAM_ANSWERS_NOTHING, TELEGRAM_ANSWERS_HALF ->
                 during(fault, () -> telegram.script(misbehaviour(fault)), telegram::clearFaults);
         }
     }
 
-    private void launchAgain(Break fault) {
-        last(fault);
-        var replica = replicas.get(fault.target());
-        replica.launch();
-        replica.awaitReady();
-        fronts.get(fault.target()).leadTo(replica.port());
+    private void launch(int replica) {
+        replicas.get(replica).launch();
+    }
+
+    private void awaitReady(int replica) {
+        replicas.get(replica).awaitReady();
+        fronts.get(replica).leadTo(replicas.get(replica).port());
     }
 
     private static void during(Break fault, Runnable begin, Runnable end) {
@@ -183,6 +201,18 @@ final class Breaker {
                         .times(3 + some);
             default -> throw new IllegalArgumentException(fault + " is none of Telegram's");
         };
+    }
+
+    private void lockATable(Break fault) {
+        try (var superuser = installation.superuser();
+                var lock = superuser.createStatement()) {
+            superuser.setAutoCommit(false);
+            lock.execute("lock table " + TABLES.get(some(fault, TABLES.size() - 1)) + " in exclusive mode");
+            last(fault);
+            superuser.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void cutDatabase() {

@@ -149,12 +149,12 @@ record Evidence(
     }
 
     /** How much of the time between the two was under a fault or in the moments after one. */
-    Duration disturbed(Instant from, Instant to, Duration recovery) {
+    Duration disturbed(Instant from, Instant to) {
         var covered = Duration.ZERO;
         var reached = from;
         for (var fault : byBegin(faults)) {
             var begin = later(fault.begin(), reached);
-            var end = earlier(fault.end().plus(recovery), to);
+            var end = earlier(fault.end().plus(fault.kind().recovery()), to);
             if (begin.isBefore(end)) {
                 covered = covered.plus(Duration.between(begin, end));
                 reached = end;

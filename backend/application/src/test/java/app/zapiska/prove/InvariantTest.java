@@ -290,6 +290,10 @@ class InvariantTest {
         assertThat(broken()).isEmpty();
         attempts.add(new Attempt(0, 1, "GET /tasks", at(25), at(26), Attempt.NONE));
         assertThat(broken()).isEmpty();
+        attempts.add(new Attempt(0, 1, "GET /tasks", at(250), at(251), Attempt.NONE));
+        breaks("a request fails only while something is broken, and then by 503");
+        faults.add(new Window(FaultKind.KILL_ALL, 0, at(240), at(249)));
+        assertThat(broken()).isEmpty();
     }
 
     @Test

@@ -48,9 +48,6 @@ final class MessageInvariants {
 
     static final Duration TOLERANCE = Duration.ofSeconds(30);
 
-    /** From the end of a fault until everything goes its way again: a lease, its rescue, a start, a back-off. */
-    static final Duration RECOVERY = Duration.ofSeconds(30);
-
     /** The fault is noted by the test's process, the line by the database. */
     private static final Duration NOTED_LATE = Duration.ofSeconds(1);
 
@@ -158,10 +155,10 @@ final class MessageInvariants {
                 var to = moments.get(i);
                 // The first one is expected at its moment, each other one an interval after the one before.
                 var expected = i == 1 ? from : from.plus(INTERVAL);
-                var atMost = expected.plus(TOLERANCE).plus(evidence.disturbed(from, to, RECOVERY));
+                var atMost = expected.plus(TOLERANCE).plus(evidence.disturbed(from, to));
                 if (to.isAfter(atMost) && wishes.stream().noneMatch(wish -> silences(wish, from, to))) {
                     silences.add("%s said nothing from %s to %s, of which %s were disturbed"
-                            .formatted(reminder, from, to, evidence.disturbed(from, to, RECOVERY)));
+                            .formatted(reminder, from, to, evidence.disturbed(from, to)));
                 }
             }
             return silences.stream();
@@ -290,7 +287,7 @@ final class MessageInvariants {
                         var line = sorted.get(i);
                         var expected = before.outcomeAt().orElseThrow().plus(INTERVAL);
                         if (line.seq() == before.seq() + 1
-                                && evidence.disturbed(before.intentAt(), line.intentAt(), RECOVERY)
+                                && evidence.disturbed(before.intentAt(), line.intentAt())
                                         .isZero()) {
                             lags.add(Duration.between(expected, line.outcomeAt().orElseThrow()));
                         }

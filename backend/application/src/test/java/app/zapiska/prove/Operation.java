@@ -23,7 +23,9 @@ enum Operation {
     PAY_BY_SCRIPT(Way.SCRIPT, 4),
     LOOK(Way.PAGE, 5),
     LOOK_AT_ANOTHERS(Way.PAGE, 2),
-    LIST_IN_CHAT(Way.CHAT, 2);
+    LIST_IN_CHAT(Way.CHAT, 2),
+    /** More in a moment than the bot may answer in one. */
+    WRITE_MUCH(Way.CHAT, 1);
 
     enum Way {
         PAGE,

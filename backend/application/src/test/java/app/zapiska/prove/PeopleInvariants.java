@@ -15,7 +15,6 @@ import app.zapiska.prove.Evidence.Who;
 import app.zapiska.prove.Evidence.Window;
 import app.zapiska.prove.Evidence.Wish;
 import app.zapiska.prove.FaultKind.Effect;
-import app.zapiska.prove.FaultKind.Place;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -61,7 +60,7 @@ final class PeopleInvariants {
     private static boolean excused(Evidence evidence, Attempt attempt) {
         return at(evidence, attempt).stream()
                 .filter(fault -> fault.kind().may(Effect.PAGES))
-                .anyMatch(fault -> fault.kind().place != Place.REPLICA || fault.target() == attempt.replica());
+                .anyMatch(fault -> fault.kind().reaches(fault.target(), attempt.replica()));
     }
 
     private static List<Window> at(Evidence evidence, Attempt attempt) {

@@ -155,6 +155,13 @@ final class PlayedPerson implements AutoCloseable {
             case LOOK -> look(act);
             case LOOK_AT_ANOTHERS -> lookAtAnothers(act);
             case LIST_IN_CHAT -> telegram.sendText(who.chat(), act.pick() % 2 == 0 ? "/tasks" : "/loans");
+            case WRITE_MUCH -> writeMuch(act);
+        }
+    }
+
+    private void writeMuch(Act act) {
+        for (int n = 5 + act.pick() % 15; n > 0; n--) {
+            telegram.sendText(who.chat(), "заметка " + mark());
         }
     }
 
