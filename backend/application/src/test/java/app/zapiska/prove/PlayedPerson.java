@@ -1,21 +1,18 @@
 package app.zapiska.prove;
 
-import app.zapiska.prove.Evidence.Attempt;
 import app.zapiska.prove.Evidence.Seen;
 import app.zapiska.prove.Evidence.ShownLoan;
 import app.zapiska.prove.Evidence.Told;
 import app.zapiska.prove.Evidence.Who;
 import app.zapiska.prove.Evidence.Wish;
+import app.zapiska.prove.PatientClient.Answer;
 import app.zapiska.prove.Script.Act;
-import app.zapiska.proxy.Client;
 import app.zapiska.reminders.ReminderButton.Pressed;
 import app.zapiska.reminders.SubjectKey;
 import app.zapiska.sandbox.SandboxControl;
 import app.zapiska.telegram.ButtonCode;
 import io.vertx.core.json.JsonObject;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -32,19 +29,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Somebody at work on the page, by a script and in the chat, one thing after the other. Whatever is not answered is asked again
- * at the other one, as the page and nginx do, until it is or patience ends. What may have happened or not is not touched
- * again, so that in the end there is only one way how things can be.
+ * Somebody at work on the page, by a script and in the chat, one thing after the other. What may have happened or not is not
+ * touched again, so that in the end there is only one way how things can be.
  */
 final class PlayedPerson implements AutoCloseable {
 
     private static final ZoneId MOSCOW = ZoneId.of("Europe/Moscow");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** A key that a killed process has left behind is free after a minute. */
-    private static final Duration PATIENCE_WITH_A_KEY = Duration.ofSeconds(110);
-
     private static final Duration FOR_A_BUTTON = Duration.ofSeconds(20);
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(400);
     /** Long enough for an answer to come before the reminder's minute does. */
     private static final Duration AHEAD = Duration.ofSeconds(20);
 
@@ -62,21 +53,8 @@ final class PlayedPerson implements AutoCloseable {
 
     private record Message(long id, Pressed button) {}
 
-    /** @param atOnce false when it was asked for more than once, and the first may still be at work somewhere */
-    private record Answer(HttpResponse<String> response, boolean atOnce) {
-        int status() {
-            return response.statusCode();
-        }
-
-        String body() {
-            return response.body();
-        }
-    }
-
     private final Who who;
-    private final List<Client> pages;
-    private final List<Client> scripts;
-    private final List<String> token;
+    private final PatientClient client;
     private final SandboxControl telegram;
     private final Journal journal;
     private final Map<Long, Kept> tasks = new ConcurrentSkipListMap<>();
@@ -88,21 +66,9 @@ final class PlayedPerson implements AutoCloseable {
     private final AtomicInteger written = new AtomicInteger();
     private List<PlayedPerson> others = List.of();
 
-    /**
-     * @param pages signed in, one for each replica
-     * @param scripts the same, without a cookie
-     */
-    PlayedPerson(
-            Who who,
-            List<Client> pages,
-            List<Client> scripts,
-            String token,
-            SandboxControl telegram,
-            Journal journal) {
+    PlayedPerson(Who who, PatientClient client, SandboxControl telegram, Journal journal) {
         this.who = who;
-        this.pages = pages;
-        this.scripts = scripts;
-        this.token = List.of("Authorization", "Bearer " + token);
+        this.client = client;
         this.telegram = telegram;
         this.journal = journal;
     }
@@ -176,7 +142,7 @@ final class PlayedPerson implements AutoCloseable {
                 .put("reminders", List.of(soon().toString()));
         inTheBackground(() -> {
             var begin = Instant.now();
-            var answer = ask(act, "POST", "/tasks", task, title);
+            var answer = client.ask(act, "POST", "/tasks", task, title);
             note(act, title, begin, answer, null);
             answer.filter(one -> one.status() == 201)
                     .map(one -> new JsonObject(one.body()).getLong("id"))
@@ -204,7 +170,7 @@ final class PlayedPerson implements AutoCloseable {
                 .put("name", name)
                 .put("rules", List.of(Map.of(
                         "kind", "onDay", "daysBefore", 0, "time", moment.toLocalTime().toString())));
-        inTheBackground(() -> ask(act, "POST", "/reminder-templates", template, name)
+        inTheBackground(() -> client.ask(act, "POST", "/reminder-templates", template, name)
                 .filter(one -> one.status() == 201)
                 .map(one -> new JsonObject(one.body()).getLong("id"))
                 .ifPresentOrElse(
@@ -223,7 +189,7 @@ final class PlayedPerson implements AutoCloseable {
 
     private void addLoan(Act act, String lender, JsonObject loan, Map<Long, Kept> among) {
         var begin = Instant.now();
-        var answer = ask(act, "POST", "/loans", loan, lender);
+        var answer = client.ask(act, "POST", "/loans", loan, lender);
         note(act, lender, begin, answer, null);
         answer.filter(one -> one.status() == 201)
                 .map(one -> new JsonObject(one.body()).getLong("id"))
@@ -252,7 +218,7 @@ final class PlayedPerson implements AutoCloseable {
         var payment = new JsonObject().put("amount", 1 + act.pick() % 50 + ".50").put("note", note);
         inTheBackground(() -> {
             var begin = Instant.now();
-            note(act, note, begin, ask(act, "POST", "/loans/" + loan + "/payments", payment, note), null);
+            note(act, note, begin, client.ask(act, "POST", "/loans/" + loan + "/payments", payment, note), null);
         });
     }
 
@@ -273,8 +239,8 @@ final class PlayedPerson implements AutoCloseable {
         var body = act.operation() == Operation.SNOOZE ? new JsonObject().put("minutes", 1) : new JsonObject();
         var begin = Instant.now();
         var answer = path == null
-                ? ask(act, "DELETE", "/tasks/" + task.id(), null, null)
-                : ask(act, "POST", "/tasks/" + task.id() + path, body, null);
+                ? client.ask(act, "DELETE", "/tasks/" + task.id(), null, null)
+                : client.ask(act, "POST", "/tasks/" + task.id() + path, body, null);
         var told = note(act, task.title(), begin, answer, quietUntil);
         boolean certain = told == Told.DONE && answer.filter(Answer::atOnce).isPresent();
         become(tasks, task, certain ? becomes : State.UNSURE);
@@ -361,11 +327,11 @@ final class PlayedPerson implements AutoCloseable {
     private void look(Act act) {
         switch (act.pick() % 3) {
             case 0 ->
-                ask(act, "GET", "/tasks?filter=open&sort=day&limit=50", null, null)
+                client.ask(act, "GET", "/tasks?filter=open&sort=day&limit=50", null, null)
                         .ifPresent(page -> sawAll(page, "title"));
-            case 1 -> ask(act, "GET", "/loans", null, null).ifPresent(page -> sawAll(page, "orgName"));
+            case 1 -> client.ask(act, "GET", "/loans", null, null).ifPresent(page -> sawAll(page, "orgName"));
             default ->
-                ask(act, "GET", "/dashboard", null, null)
+                client.ask(act, "GET", "/dashboard", null, null)
                         .ifPresent(page -> journal.saw(new Seen(who.number(), page.body())));
         }
     }
@@ -389,8 +355,8 @@ final class PlayedPerson implements AutoCloseable {
         }
         var path = "/tasks/" + theirs.get().id();
         var answer = act.pick() % 2 == 0
-                ? ask(act, "GET", path, null, null)
-                : ask(act, "POST", path + "/complete", new JsonObject(), null);
+                ? client.ask(act, "GET", path, null, null)
+                : client.ask(act, "POST", path + "/complete", new JsonObject(), null);
         answer.filter(one -> one.status() != 404)
                 .ifPresent(one -> journal.trouble("%s got %d for %s of another: %s"
                         .formatted(who.name(), one.status(), path, one.body())));
@@ -400,7 +366,7 @@ final class PlayedPerson implements AutoCloseable {
     List<ShownLoan> shownLoans() {
         var shown = new ArrayList<ShownLoan>();
         for (long loan : Stream.of(loans, owed).flatMap(all -> all.keySet().stream()).toList()) {
-            var answer = pages.getFirst().get("/api/v1/loans/" + loan);
+            var answer = client.atRest("/loans/" + loan);
             if (answer.statusCode() == 200) {
                 shown.add(new ShownLoan(
                         who.number(), loan, new BigDecimal(new JsonObject(answer.body()).getString("paidTotal"))));
@@ -411,10 +377,10 @@ final class PlayedPerson implements AutoCloseable {
         return shown;
     }
 
-    // ---- asking until there is an answer
+    // ---- noting
 
     private Told note(Act act, String mark, Instant begin, Optional<Answer> answer, Instant quietUntil) {
-        var told = told(answer);
+        var told = PatientClient.told(answer);
         if (told == Told.REFUSED) {
             // People here ask for nothing that could be refused.
             journal.trouble("%s was refused %s of «%s»: %d %s"
@@ -430,79 +396,8 @@ final class PlayedPerson implements AutoCloseable {
         return told;
     }
 
-    private static Told told(Optional<Answer> answer) {
-        return answer.map(one -> one.status() / 100 == 2 || doneBefore(one) ? Told.DONE : Told.REFUSED)
-                .orElse(Told.UNSURE);
-    }
-
-    /** By a try whose answer was lost: so says the product, and what is deleted is not found by the next. */
-    private static boolean doneBefore(Answer answer) {
-        return answer.status() == 409 && answer.body().contains("потерялся только ответ")
-                || answer.status() == 404
-                        && !answer.atOnce()
-                        && answer.response().request().method().equals("DELETE");
-    }
-
-    /** @param key of idempotency, null for none; @return empty when there was no answer for as long as patience lasts */
-    private Optional<Answer> ask(Act act, String method, String path, JsonObject body, String key) {
-        boolean byScript = act.operation().way == Operation.Way.SCRIPT;
-        var headers = new ArrayList<>(byScript ? token : List.<String>of());
-        if (key != null) {
-            headers.addAll(List.of("Idempotency-Key", "key-" + who.number() + "-" + key.replaceAll("\\D", "")));
-        }
-        if (method.equals("DELETE")) {
-            headers.addAll(List.of("If-Match", "*"));
-        }
-        var patience = Instant.now().plus(key == null ? PATIENCE : PATIENCE_WITH_A_KEY);
-        for (int tries = 0; Instant.now().isBefore(patience); tries++) {
-            var answer = tryOnce(
-                    byScript ? scripts : pages,
-                    (act.pick() + tries) % pages.size(),
-                    method,
-                    path,
-                    body,
-                    headers.toArray(String[]::new));
-            if (answer.isPresent() && !again(answer.get())) {
-                return Optional.of(new Answer(answer.get(), tries == 0));
-            }
-            LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-        }
-        return Optional.empty();
-    }
-
-    private static boolean again(HttpResponse<String> answer) {
-        return answer.statusCode() >= 500
-                || answer.statusCode() == 409 && answer.body().contains("ещё выполняется");
-    }
-
-    private Optional<HttpResponse<String>> tryOnce(
-            List<Client> replicas, int replica, String method, String path, JsonObject body, String... headers) {
-        var client = replicas.get(replica);
-        var begin = Instant.now();
-        Optional<HttpResponse<String>> answer;
-        try {
-            answer = Optional.of(
-                    switch (method) {
-                        case "GET" -> client.get("/api/v1" + path, headers);
-                        case "DELETE" -> client.delete("/api/v1" + path, headers);
-                        default -> client.post("/api/v1" + path, body.encode(), headers);
-                    });
-        } catch (UncheckedIOException lost) {
-            answer = Optional.empty();
-        }
-        journal.tried(new Attempt(
-                who.number(),
-                replica,
-                method + " " + path,
-                begin,
-                Instant.now(),
-                answer.map(HttpResponse::statusCode).orElse(Attempt.NONE)));
-        return answer;
-    }
-
     @Override
     public void close() {
-        pages.forEach(Client::close);
-        scripts.forEach(Client::close);
+        client.close();
     }
 }

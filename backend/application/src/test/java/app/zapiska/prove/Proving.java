@@ -152,7 +152,8 @@ final class Proving implements AutoCloseable {
                         who.chat(),
                         who.chat(),
                         account);
-        return new PlayedPerson(who, pages, clients(), token, installation.telegram(), journal);
+        var client = new PatientClient(number, pages, clients(), token, journal);
+        return new PlayedPerson(who, client, installation.telegram(), journal);
     }
 
     private static JsonObject created(HttpResponse<String> answer) {
