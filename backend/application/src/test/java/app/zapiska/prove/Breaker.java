@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Breaks things when the script says so, and mends them again. */
 final class Breaker {
 
-    private static final List<String> TABLES = List.of("deliveries", "reminders", "tasks", "loan_entries", "chat_messages");
+    private static final List<String> TABLES =
+            List.of("deliveries", "reminders", "tasks", "loan_entries", "chat_messages");
     private static final Duration END = Duration.ofSeconds(35);
 
     /** One fault at a time in each place, however much longer one takes than it was meant to. */
@@ -129,7 +130,10 @@ final class Breaker {
             case REDIS_AWAY -> during(fault, redis::goAway, redis::comeBack);
             case REDIS_HUNG -> during(fault, redis::hold, redis::release);
             case REDIS_SLOW ->
-                during(fault, () -> redis.slow(Duration.ofMillis(50 + some(fault, 400))), () -> redis.slow(Duration.ZERO));
+                during(
+                        fault,
+                        () -> redis.slow(Duration.ofMillis(50 + some(fault, 400))),
+                        () -> redis.slow(Duration.ZERO));
             case REDIS_FLUSHED -> flushRedis();
             case TELEGRAM_AWAY -> during(fault, telegram::goOffline, telegram::goOnline);
             case TELEGRAM_REJECTS_TOKEN -> during(fault, telegram::revokeToken, telegram::restoreToken);
@@ -173,7 +177,8 @@ final class Breaker {
         int some = some(fault, 11);
         return switch (fault.kind()) {
             // Shorter and longer than the product waits for an answer.
-            case TELEGRAM_SLOW -> sending.delays(Duration.ofMillis(500 + some * 600L)).always();
+            case TELEGRAM_SLOW ->
+                sending.delays(Duration.ofMillis(500 + some * 600L)).always();
             case TELEGRAM_LIMITS -> sending.rateLimited(1 + some % 3).always();
             // Not heard: what is answered so is sent again under the same number.
             case TELEGRAM_FAILS ->

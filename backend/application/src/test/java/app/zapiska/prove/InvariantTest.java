@@ -111,19 +111,7 @@ class InvariantTest {
 
     private Evidence evidence() {
         return new Evidence(
-                at(200),
-                END,
-                people,
-                faults,
-                wishes,
-                attempts,
-                seen,
-                tasks,
-                loans,
-                reminders,
-                ledger,
-                sends,
-                payments,
+                at(200), END, people, faults, wishes, attempts, seen, tasks, loans, reminders, ledger, sends, payments,
                 shown);
     }
 
@@ -209,11 +197,14 @@ class InvariantTest {
     @DisplayName("finds what is still in hand, open or overdue at rest")
     void leftOver() {
         reminders.set(0, reminder(5, "Зимородок 1", "SENDING", null, 4, Optional.of(at(306)), 186));
-        assertThat(broken().get("nothing is left in hand, open or overdue at rest")).hasSize(1);
+        assertThat(broken().get("nothing is left in hand, open or overdue at rest"))
+                .hasSize(1);
         ledger.add(new Line(5, 4, at(299), Optional.empty(), Optional.empty(), 1010, 0, null));
-        assertThat(broken().get("nothing is left in hand, open or overdue at rest")).hasSize(2);
+        assertThat(broken().get("nothing is left in hand, open or overdue at rest"))
+                .hasSize(2);
         reminders.set(0, reminder(5, "Зимородок 1", "AWAITING", null, 4, Optional.of(at(269)), 186));
-        assertThat(broken().get("nothing is left in hand, open or overdue at rest")).hasSize(2);
+        assertThat(broken().get("nothing is left in hand, open or overdue at rest"))
+                .hasSize(2);
     }
 
     @Test
@@ -274,7 +265,8 @@ class InvariantTest {
         sends.set(0, new Send(send.at(), 1011, send.messageId(), send.slots(), "🔔"));
         assertThat(broken()).containsKey("a reminder goes into its person's chat only");
         sends.set(0, new Send(send.at(), 1011, send.messageId(), send.slots(), "🔔 Зимородок"));
-        assertThat(broken()).containsKeys("a reminder goes into its person's chat only", "nobody sees what is another's");
+        assertThat(broken())
+                .containsKeys("a reminder goes into its person's chat only", "nobody sees what is another's");
     }
 
     // ---- people
@@ -373,7 +365,8 @@ class InvariantTest {
         payments.clear();
         breaks("a payment is written down once, if its person was told so", "a loan shows the sum of its ledger");
         payments.add(new Payment(10, 3, "press 8", new BigDecimal("5.00")));
-        assertThat(broken().get("a payment is written down once, if its person was told so")).hasSize(2);
+        assertThat(broken().get("a payment is written down once, if its person was told so"))
+                .hasSize(2);
     }
 
     @Test
@@ -395,7 +388,8 @@ class InvariantTest {
     @Test
     @DisplayName("tells how late undisturbed repeats were, and leaves out those that a fault or a person touched")
     void lags() {
-        assertThat(MessageInvariants.lags(evidence())).containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
+        assertThat(MessageInvariants.lags(evidence()))
+                .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(2));
         faults.add(new Window(FaultKind.KILL, 1, at(200), at(210)));
         assertThat(MessageInvariants.lags(evidence())).hasSize(2);
     }
@@ -403,8 +397,7 @@ class InvariantTest {
     @Test
     @DisplayName("every invariant was broken by one of these tests")
     void eachHasItsTest() throws Exception {
-        var source = Files.readString(
-                Path.of("src/test/java/app/zapiska/prove/InvariantTest.java"));
+        var source = Files.readString(Path.of("src/test/java/app/zapiska/prove/InvariantTest.java"));
         assertThat(Invariant.all())
                 .allSatisfy(invariant -> assertThat(source).contains("\"" + invariant.name() + "\""));
     }

@@ -37,7 +37,8 @@ final class MessageInvariants {
             new Invariant("E2: unknown only while a fault could make it so", MessageInvariants::unknownWithoutFault),
             new Invariant("E2: every used number has its line in the ledger", MessageInvariants::numbersLost),
             new Invariant("nothing is left in hand, open or overdue at rest", MessageInvariants::leftOver),
-            new Invariant("E4: a nag is never silent for longer than its interval and the faults", MessageInvariants::silent),
+            new Invariant(
+                    "E4: a nag is never silent for longer than its interval and the faults", MessageInvariants::silent),
             new Invariant("a nag ends only by a person", MessageInvariants::endedByItself),
             new Invariant("an open task nobody has touched still has its reminder", MessageInvariants::reminderGone),
             new Invariant("E5: nothing is sent after a reaction", MessageInvariants::afterReaction),
@@ -75,8 +76,8 @@ final class MessageInvariants {
         return evidence.sends().stream()
                 .flatMap(send -> send.slots().stream()
                         .filter(slot -> !used.contains(slot))
-                        .map(slot -> slot + " was accepted in " + send + ", the ledger says "
-                                + linesOf(evidence, slot)));
+                        .map(slot ->
+                                slot + " was accepted in " + send + ", the ledger says " + linesOf(evidence, slot)));
     }
 
     private record Place(long chat, long messageId) {}
@@ -86,8 +87,7 @@ final class MessageInvariants {
                 .collect(toMap(send -> new Place(send.chat(), send.messageId()), Send::slots, (one, other) -> one));
         return evidence.ledger().stream()
                 .filter(line -> line.is("SENT"))
-                .filter(line -> !accepted
-                        .getOrDefault(new Place(line.chat(), line.messageId()), Set.of())
+                .filter(line -> !accepted.getOrDefault(new Place(line.chat(), line.messageId()), Set.of())
                         .contains(line.slot()))
                 .map(line -> line + " is no message of the chat");
     }
@@ -172,7 +172,10 @@ final class MessageInvariants {
         moments.add(reminder.plannedAt());
         lines.stream().filter(Line::used).map(Line::intentAt).sorted().forEach(moments::add);
         moments.add(until);
-        return moments.stream().filter(moment -> !moment.isAfter(until)).sorted().toList();
+        return moments.stream()
+                .filter(moment -> !moment.isAfter(until))
+                .sorted()
+                .toList();
     }
 
     /** Adding counts as well: it may have come to pass later than its reminder's moment. */
@@ -185,7 +188,8 @@ final class MessageInvariants {
     private static Stream<String> endedByItself(Evidence evidence) {
         return evidence.reminders().stream()
                 .filter(reminder -> !reminder.live() || reminder.state().equals("BLOCKED"))
-                .filter(reminder -> evidence.wishesFor(reminder.mark()).stream().noneMatch(wish -> explains(wish, reminder)))
+                .filter(reminder ->
+                        evidence.wishesFor(reminder.mark()).stream().noneMatch(wish -> explains(wish, reminder)))
                 .map(reminder -> "nobody has ended " + reminder);
     }
 
@@ -280,8 +284,9 @@ final class MessageInvariants {
                 .collect(groupingBy(Line::reminder))
                 .values()
                 .forEach(lines -> {
-                    var sorted =
-                            lines.stream().sorted(Comparator.comparing(Line::seq)).toList();
+                    var sorted = lines.stream()
+                            .sorted(Comparator.comparing(Line::seq))
+                            .toList();
                     for (int i = 1; i < sorted.size(); i++) {
                         var before = sorted.get(i - 1);
                         var line = sorted.get(i);

@@ -63,8 +63,7 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
         var patience = Instant.now().plus(mark == null ? PATIENCE : PATIENCE_WITH_A_KEY);
         for (int tries = 0; Instant.now().isBefore(patience); tries++) {
             int replica = (act.pick() + tries) % replicas.size();
-            var answer =
-                    tryOnce(replicas.get(replica), replica, method, path, body, headers.toArray(String[]::new));
+            var answer = tryOnce(replicas.get(replica), replica, method, path, body, headers.toArray(String[]::new));
             if (answer.isPresent() && !again(answer.get())) {
                 return Optional.of(new Answer(answer.get(), tries == 0));
             }

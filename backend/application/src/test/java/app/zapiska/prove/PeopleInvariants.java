@@ -89,11 +89,13 @@ final class PeopleInvariants {
         var wishes = evidence.wishes().stream()
                 .filter(wish -> wanted.contains(wish.operation()))
                 .toList();
-        var wrong = wishes.stream().filter(wish -> switch (wish.told()) {
-            case DONE -> rows.getOrDefault(wish.mark(), 0L) != 1;
-            case REFUSED -> rows.containsKey(wish.mark());
-            case UNSURE -> rows.getOrDefault(wish.mark(), 0L) > 1;
-        }).map(wish -> rows.getOrDefault(wish.mark(), 0L) + " " + what + " of " + wish);
+        var wrong = wishes.stream()
+                .filter(wish -> switch (wish.told()) {
+                    case DONE -> rows.getOrDefault(wish.mark(), 0L) != 1;
+                    case REFUSED -> rows.containsKey(wish.mark());
+                    case UNSURE -> rows.getOrDefault(wish.mark(), 0L) > 1;
+                })
+                .map(wish -> rows.getOrDefault(wish.mark(), 0L) + " " + what + " of " + wish);
         var known = wishes.stream().map(Wish::mark).collect(toSet());
         var nobodys = rows.keySet().stream()
                 .filter(mark -> !known.contains(mark))
@@ -148,9 +150,7 @@ final class PeopleInvariants {
 
     private static Stream<String> sums(Evidence evidence) {
         var sums = evidence.payments().stream()
-                .collect(groupingBy(
-                        Payment::loan,
-                        reducing(BigDecimal.ZERO, Payment::amount, BigDecimal::add)));
+                .collect(groupingBy(Payment::loan, reducing(BigDecimal.ZERO, Payment::amount, BigDecimal::add)));
         return evidence.shownLoans().stream()
                 .filter(loan -> sums.getOrDefault(loan.loan(), BigDecimal.ZERO).compareTo(loan.paidTotal()) != 0)
                 .map(loan -> loan + ", the ledger's sum is " + sums.getOrDefault(loan.loan(), BigDecimal.ZERO));

@@ -115,7 +115,8 @@ final class PlayedPerson implements AutoCloseable {
             case SNOOZE ->
                 change(act, State.OPEN, "/snooze", State.OPEN, Instant.now().plus(1, ChronoUnit.MINUTES));
             case PRESS_DONE -> press(act, tasks, "d", State.DONE, Instant.MAX);
-            case PRESS_SNOOZE -> press(act, tasks, "q", State.OPEN, Instant.now().plus(15, ChronoUnit.MINUTES));
+            case PRESS_SNOOZE ->
+                press(act, tasks, "q", State.OPEN, Instant.now().plus(15, ChronoUnit.MINUTES));
             case PRESS_PAID -> press(act, owed, "p", State.DONE, Instant.MAX);
             case PAY, PAY_BY_SCRIPT -> pay(act);
             case LOOK -> look(act);
@@ -168,8 +169,15 @@ final class PlayedPerson implements AutoCloseable {
         var moment = soon();
         var template = new JsonObject()
                 .put("name", name)
-                .put("rules", List.of(Map.of(
-                        "kind", "onDay", "daysBefore", 0, "time", moment.toLocalTime().toString())));
+                .put(
+                        "rules",
+                        List.of(Map.of(
+                                "kind",
+                                "onDay",
+                                "daysBefore",
+                                0,
+                                "time",
+                                moment.toLocalTime().toString())));
         inTheBackground(() -> client.ask(act, "POST", "/reminder-templates", template, name)
                 .filter(one -> one.status() == 201)
                 .map(one -> new JsonObject(one.body()).getLong("id"))
@@ -215,7 +223,8 @@ final class PlayedPerson implements AutoCloseable {
         }
         var loan = List.copyOf(loans.keySet()).get(act.pick() % loans.size());
         var note = mark();
-        var payment = new JsonObject().put("amount", 1 + act.pick() % 50 + ".50").put("note", note);
+        var payment =
+                new JsonObject().put("amount", 1 + act.pick() % 50 + ".50").put("note", note);
         inTheBackground(() -> {
             var begin = Instant.now();
             note(act, note, begin, client.ask(act, "POST", "/loans/" + loan + "/payments", payment, note), null);
@@ -273,7 +282,8 @@ final class PlayedPerson implements AutoCloseable {
         var message = shown.get(id);
         // A button that pays names the sum where others name the message.
         long last = among == owed ? OWED_MINOR_UNITS : message.button().seq();
-        var data = new ButtonCode(button, kind(among).code(), id, message.button().reminderId(), last).encode();
+        var data =
+                new ButtonCode(button, kind(among).code(), id, message.button().reminderId(), last).encode();
         var begin = Instant.now();
         var press = telegram.pressAs(who.chat(), who.chat(), message.id(), data);
         if (act.pick() % 4 == 0) {
@@ -358,14 +368,15 @@ final class PlayedPerson implements AutoCloseable {
                 ? client.ask(act, "GET", path, null, null)
                 : client.ask(act, "POST", path + "/complete", new JsonObject(), null);
         answer.filter(one -> one.status() != 404)
-                .ifPresent(one -> journal.trouble("%s got %d for %s of another: %s"
-                        .formatted(who.name(), one.status(), path, one.body())));
+                .ifPresent(one -> journal.trouble(
+                        "%s got %d for %s of another: %s".formatted(who.name(), one.status(), path, one.body())));
     }
 
     /** At rest. */
     List<ShownLoan> shownLoans() {
         var shown = new ArrayList<ShownLoan>();
-        for (long loan : Stream.of(loans, owed).flatMap(all -> all.keySet().stream()).toList()) {
+        for (long loan :
+                Stream.of(loans, owed).flatMap(all -> all.keySet().stream()).toList()) {
             var answer = client.atRest("/loans/" + loan);
             if (answer.statusCode() == 200) {
                 shown.add(new ShownLoan(

@@ -28,7 +28,8 @@ class ProveIT {
     final Installation installation = new Installation(Proving.SETTINGS);
 
     @Test
-    @DisplayName("E1, E2, E4, E5: nothing is doubled, lost, shown to others or ended by itself, and money is counted once")
+    @DisplayName(
+            "E1, E2, E4, E5: nothing is doubled, lost, shown to others or ended by itself, and money is counted once")
     void everyInvariantHolds() throws Exception {
         var script = SCRIPT.isBlank()
                 ? Script.draw(SEED, LASTS, PEOPLE, NAGS_EACH)
@@ -47,7 +48,9 @@ class ProveIT {
                         folder.resolveSibling(script.seed() + "-failed-" + System.currentTimeMillis())));
             }
 
-            assertThat(evidence.sends()).as("messages of a run that is about messages").isNotEmpty();
+            assertThat(evidence.sends())
+                    .as("messages of a run that is about messages")
+                    .isNotEmpty();
             assertThat(report.violations()).isEmpty();
         }
     }

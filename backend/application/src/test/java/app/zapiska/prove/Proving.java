@@ -128,7 +128,8 @@ final class Proving implements AutoCloseable {
     }
 
     private PlayedPerson invited(Client owner, int number) {
-        var link = created(owner.post("/api/v1/invitations", "{\"role\":\"member\"}")).getString("url");
+        var link = created(owner.post("/api/v1/invitations", "{\"role\":\"member\"}"))
+                .getString("url");
         var pages = clients();
         var accepted = pages.getFirst()
                 .post(
@@ -172,8 +173,8 @@ final class Proving implements AutoCloseable {
         for (var person : people) {
             all.add(Thread.ofVirtual()
                     .name(person.who().name())
-                    .start(() -> guarded(
-                            () -> person.play(script.actsOf(person.who().number()), begin, until))));
+                    .start(() ->
+                            guarded(() -> person.play(script.actsOf(person.who().number()), begin, until))));
         }
         var breaker = new Breaker(installation, replicas, fronts, database, redis, journal);
         all.add(Thread.ofVirtual().name("breaker").start(() -> guarded(() -> breaker.play(script.faults(), begin))));
@@ -209,7 +210,8 @@ final class Proving implements AutoCloseable {
             journal.trouble(installation.telegram().pendingUpdates() + " updates were not taken at rest");
         }
         try {
-            Waiting.until("a message about everything that nags", UNTIL_EVERYBODY_IS_REMINDED, () -> notYet(calmAt) == 0);
+            Waiting.until(
+                    "a message about everything that nags", UNTIL_EVERYBODY_IS_REMINDED, () -> notYet(calmAt) == 0);
         } catch (AssertionError notInTime) {
             journal.trouble(notInTime.getMessage() + ", but for: "
                     + installation.arrange().rows("select * from reminders where " + NOT_YET + " limit 5", calmAt));

@@ -63,15 +63,13 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
     }
 
     private List<Reminder> reminders() {
-        return database
-                .rows("""
+        return database.rows("""
                         select r.id, r.account_id, coalesce(t.title, l.org_name) as mark, r.state, r.reason, r.seq, r.planned_at,
                           r.updated_at, case when r.due_at is not null then greatest(r.due_at, r.not_before) end as next_at
                         from reminders r
                         left join tasks t on r.subject_kind = 'TASK' and t.id = r.subject_id
                         left join loans l on r.subject_kind = 'LOAN' and l.id = r.subject_id
-                        order by r.id""")
-                .stream()
+                        order by r.id""").stream()
                 .map(row -> new Reminder(
                         number(row, "id"),
                         number(row, "account_id"),
@@ -86,11 +84,9 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
     }
 
     private List<Line> ledger() {
-        return database
-                .rows("""
+        return database.rows("""
                         select reminder_id, seq, intent_at, outcome, outcome_at, chat_id, message_id, error
-                        from deliveries order by id""")
-                .stream()
+                        from deliveries order by id""").stream()
                 .map(row -> new Line(
                         number(row, "reminder_id"),
                         (Integer) row.get("seq"),
@@ -104,27 +100,18 @@ record ReadEvidence(Arrange database, SandboxControl telegram) {
     }
 
     private List<Payment> payments() {
-        return database
-                .rows("""
+        return database.rows("""
                         select e.account_id, e.loan_id, coalesce(nullif(e.note, ''), l.org_name) as mark, e.amount
-                        from loan_entries e join loans l on l.id = e.loan_id order by e.id""")
-                .stream()
+                        from loan_entries e join loans l on l.id = e.loan_id order by e.id""").stream()
                 .map(row -> new Payment(
-                        number(row, "account_id"),
-                        number(row, "loan_id"),
-                        (String) row.get("mark"),
-                        (BigDecimal) row.get("amount")))
+                        number(row, "account_id"), number(row, "loan_id"), (String) row.get("mark"), (BigDecimal)
+                                row.get("amount")))
                 .toList();
     }
 
     private List<Send> sends() {
         return telegram.acceptedSends().stream()
-                .map(send -> new Send(
-                        send.at(),
-                        send.chatId(),
-                        send.messageId(),
-                        slots(send),
-                        send.text()))
+                .map(send -> new Send(send.at(), send.chatId(), send.messageId(), slots(send), send.text()))
                 .toList();
     }
 

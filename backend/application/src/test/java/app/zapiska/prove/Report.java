@@ -67,7 +67,9 @@ final class Report {
                                 .distinct()
                                 .count(),
                         evidence.sends().size(),
-                        evidence.ledger().stream().filter(line -> line.is("UNKNOWN")).count(),
+                        evidence.ledger().stream()
+                                .filter(line -> line.is("UNKNOWN"))
+                                .count(),
                         evidence.faults().stream()
                                 .filter(fault -> fault.kind().may(Effect.UNKNOWN))
                                 .count()));
@@ -77,7 +79,8 @@ final class Report {
         text.add(lags());
         text.add("");
         violations.forEach((invariant, found) -> {
-            text.add((found.isEmpty() ? "holds   " : "BROKEN  ") + invariant
+            text.add((found.isEmpty() ? "holds   " : "BROKEN  ")
+                    + invariant
                     + (found.isEmpty() ? "" : " (" + found.size() + ")"));
             found.stream().limit(MOST_OF_A_KIND).forEach(what -> text.add("          " + what));
         });
@@ -92,7 +95,8 @@ final class Report {
                         .formatted(
                                 lags.size(),
                                 lags.get(lags.size() / 2).toMillis(),
-                                lags.get((int) Math.ceil(lags.size() * 0.99) - 1).toMillis(),
+                                lags.get((int) Math.ceil(lags.size() * 0.99) - 1)
+                                        .toMillis(),
                                 lags.getLast().toMillis());
     }
 
@@ -117,9 +121,7 @@ final class Report {
     private static void keep(Path folder, String name, List<?> records) throws IOException {
         Files.write(
                 folder.resolve(name + ".txt"),
-                records.stream()
-                        .map(one -> one.toString().replace('\n', '⏎'))
-                        .toList());
+                records.stream().map(one -> one.toString().replace('\n', '⏎')).toList());
     }
 
     static Duration duration(String text) {

@@ -203,7 +203,11 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
                 Long.parseLong(head[2]),
                 Duration.ofSeconds(Long.parseLong(head[4])),
                 Integer.parseInt(head[6]),
-                lines.stream().skip(2).filter(line -> !line.startsWith("#")).map(Script::step).toList());
+                lines.stream()
+                        .skip(2)
+                        .filter(line -> !line.startsWith("#"))
+                        .map(Script::step)
+                        .toList());
     }
 
     private static Step step(String line) {
@@ -219,10 +223,7 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
                             Integer.parseInt(words[4]));
                 case "fault" ->
                     new Break(
-                            at,
-                            FaultKind.valueOf(constant(words[2])),
-                            Integer.parseInt(words[3]),
-                            duration(words[4]));
+                            at, FaultKind.valueOf(constant(words[2])), Integer.parseInt(words[3]), duration(words[4]));
                 default -> throw new IllegalArgumentException("neither a person nor a fault");
             };
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException wrong) {

@@ -50,15 +50,16 @@ class ScriptTest {
     void inTime() {
         assertThat(script.steps()).isSortedAccordingTo((one, other) -> one.at().compareTo(other.at()));
         assertThat(script.steps()).allSatisfy(step -> assertThat(step.at()).isLessThan(TWENTY_MINUTES));
-        assertThat(script.faults())
-                .allSatisfy(fault -> assertThat(fault.ends()).isLessThanOrEqualTo(TWENTY_MINUTES));
+        assertThat(script.faults()).allSatisfy(fault -> assertThat(fault.ends()).isLessThanOrEqualTo(TWENTY_MINUTES));
     }
 
     @Test
     @DisplayName("breaks every kind of thing, one at a time in each place, and leaves the first moments alone")
     void faults() {
         assertThat(script.faults().stream().map(Break::kind)).contains(FaultKind.values());
-        assertThat(script.faults().stream().filter(fault -> fault.kind().place == Place.REPLICA).map(Break::target))
+        assertThat(script.faults().stream()
+                        .filter(fault -> fault.kind().place == Place.REPLICA)
+                        .map(Break::target))
                 .contains(0, 1);
         var busyUntil = new EnumMap<Place, Duration>(Place.class);
         for (var fault : script.faults()) {

@@ -102,8 +102,7 @@ final class TcpProxy implements AutoCloseable {
                 return;
             }
             pass();
-            server.connect(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), target), (int) CONNECT.toMillis());
+            server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target), (int) CONNECT.toMillis());
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             var answers = Thread.ofVirtual().start(() -> pump(server, client));
@@ -124,7 +123,9 @@ final class TcpProxy implements AutoCloseable {
     private void pump(Socket from, Socket to) {
         var buffer = new byte[16 * 1024];
         try {
-            for (int read = from.getInputStream().read(buffer); read > 0; read = from.getInputStream().read(buffer)) {
+            for (int read = from.getInputStream().read(buffer);
+                    read > 0;
+                    read = from.getInputStream().read(buffer)) {
                 pass();
                 to.getOutputStream().write(buffer, 0, read);
             }
