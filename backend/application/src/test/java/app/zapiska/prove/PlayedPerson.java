@@ -38,6 +38,8 @@ final class PlayedPerson implements AutoCloseable {
     private static final Duration FOR_A_BUTTON = Duration.ofSeconds(20);
     /** Long enough for an answer to come before the reminder's minute does. */
     private static final Duration AHEAD = Duration.ofSeconds(20);
+    /** Not before the preparations are over, whose reminders get other moments then. */
+    private static final Duration AHEAD_OF_THE_RUN = Duration.ofMinutes(3);
 
     private static final String OWED = "1000.00";
     private static final long OWED_MINOR_UNITS = 100_000;
@@ -81,6 +83,14 @@ final class PlayedPerson implements AutoCloseable {
         others = everybody.stream().filter(one -> one != this).toList();
     }
 
+    /** Before the run: what nags from its first moments on. */
+    void prepare(List<Act> acts) {
+        for (var act : acts) {
+            perform(act);
+            awaitAnswers();
+        }
+    }
+
     /** @param until nobody begins anything after it, however late they are */
     void play(List<Act> acts, Instant begin, Instant until) {
         for (var act : acts) {
@@ -94,6 +104,10 @@ final class PlayedPerson implements AutoCloseable {
                 perform(act);
             }
         }
+        awaitAnswers();
+    }
+
+    private void awaitAnswers() {
         for (var thread : waitingForAnAnswer) {
             try {
                 thread.join();
@@ -101,6 +115,7 @@ final class PlayedPerson implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
+        waitingForAnAnswer.clear();
     }
 
     private void perform(Act act) {
@@ -140,7 +155,7 @@ final class PlayedPerson implements AutoCloseable {
                 .put("title", title)
                 .put("importance", 1 + act.pick() % 3)
                 .putNull("reminderTemplateId")
-                .put("reminders", List.of(soon().toString()));
+                .put("reminders", List.of(soon(act).toString()));
         inTheBackground(() -> {
             var begin = Instant.now();
             var answer = client.ask(act, "POST", "/tasks", task, title);
@@ -166,7 +181,7 @@ final class PlayedPerson implements AutoCloseable {
     private void addPayment(Act act) {
         var name = mark();
         var lender = mark();
-        var moment = soon();
+        var moment = soon(act);
         var template = new JsonObject()
                 .put("name", name)
                 .put(
@@ -210,8 +225,9 @@ final class PlayedPerson implements AutoCloseable {
     }
 
     /** The next whole minute there is time enough for. */
-    private static LocalDateTime soon() {
-        return LocalDateTime.ofInstant(Instant.now().plus(AHEAD), MOSCOW)
+    private static LocalDateTime soon(Act act) {
+        var ahead = act.isPreparation() ? AHEAD_OF_THE_RUN : AHEAD;
+        return LocalDateTime.ofInstant(Instant.now().plus(ahead), MOSCOW)
                 .truncatedTo(ChronoUnit.MINUTES)
                 .plusMinutes(1);
     }

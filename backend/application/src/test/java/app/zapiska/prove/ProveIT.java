@@ -6,6 +6,8 @@ import app.zapiska.reminders.Installation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,11 +20,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @DisplayName("Prove: whatever people do and whatever breaks")
 class ProveIT {
 
-    private static final Duration LASTS = Report.duration(System.getProperty("zapiska.prove.duration", "100s"));
+    private static final Duration LASTS = Report.duration(System.getProperty("zapiska.prove.duration", "45s"));
     private static final long SEED = Long.getLong("zapiska.prove.seed", 20_261_130L);
     private static final String SCRIPT = System.getProperty("zapiska.prove.script", "");
-    private static final int PEOPLE = Integer.getInteger("zapiska.prove.people", 6);
-    private static final int NAGS_EACH = Integer.getInteger("zapiska.prove.nags", 40);
+    private static final int PEOPLE = Integer.getInteger("zapiska.prove.people", 4);
+    private static final int NAGS_EACH = Integer.getInteger("zapiska.prove.nags", 15);
+
+    /** Found by an earlier try in this process: no later one that happens to go well makes it a mere flake. */
+    private static final List<String> FOUND = new CopyOnWriteArrayList<>();
 
     @RegisterExtension
     final Installation installation = new Installation(Proving.SETTINGS);
@@ -31,6 +36,7 @@ class ProveIT {
     @DisplayName(
             "E1, E2, E4, E5: nothing is doubled, lost, shown to others or ended by itself, and money is counted once")
     void everyInvariantHolds() throws Exception {
+        assertThat(FOUND).as("found by the first try").isEmpty();
         var script = SCRIPT.isBlank()
                 ? Script.draw(SEED, LASTS, PEOPLE, NAGS_EACH)
                 : Script.read(Files.readString(Path.of(SCRIPT)));
@@ -44,14 +50,19 @@ class ProveIT {
             System.out.println(report.text());
             if (!report.violations().isEmpty()) {
                 // The next try of the test would write over it.
-                report.keep(Files.createDirectories(
-                        folder.resolveSibling(script.seed() + "-failed-" + System.currentTimeMillis())));
+                var kept = Files.createDirectories(
+                        folder.resolveSibling(script.seed() + "-failed-" + System.currentTimeMillis()));
+                Files.writeString(kept.resolve("script.txt"), script.text());
+                report.keep(kept);
+                FOUND.addAll(report.violations());
             }
 
             assertThat(evidence.sends())
                     .as("messages of a run that is about messages")
                     .isNotEmpty();
-            assertThat(report.violations()).isEmpty();
+            assertThat(report.violations())
+                    .as("invariants broken, see %s", folder.toAbsolutePath())
+                    .isEmpty();
         }
     }
 }

@@ -81,8 +81,8 @@ final class Proving implements AutoCloseable {
     Evidence run() {
         start();
         invite();
-        play();
-        var calmAt = Instant.now();
+        prepare();
+        var calmAt = play();
         awaitRest(calmAt);
         var shown = people.stream().flatMap(one -> one.shownLoans().stream()).toList();
         return end(calmAt, shown);
@@ -91,11 +91,12 @@ final class Proving implements AutoCloseable {
     // ---- before
 
     private void start() {
-        for (var name : List.of("one", "two").subList(0, Script.REPLICAS)) {
-            var replica = installation.start(name, behindCables(name));
-            replicas.add(replica);
-            fronts.add(new TcpProxy(replica.port()));
-        }
+        // Both at once over an empty database, as a compose file does.
+        var two = installation.launch("two", behindCables("two"));
+        replicas.add(installation.start("one", behindCables("one")));
+        two.awaitReady();
+        replicas.add(two);
+        replicas.forEach(replica -> fronts.add(new TcpProxy(replica.port())));
     }
 
     private Map<String, String> behindCables(String name) {
@@ -166,25 +167,48 @@ final class Proving implements AutoCloseable {
 
     // ---- the script
 
-    private void play() {
+    /**
+     * People choose whole minutes, and a nag comes back at the second at which it began: spread over a minute before the first
+     * of them, there are messages under way at any moment that something may break.
+     */
+    private void prepare() {
+        var preparing = people.stream()
+                .map(person -> played(
+                        person,
+                        () -> person.prepare(script.preparationsOf(person.who().number()))))
+                .toList();
+        preparing.forEach(Proving::join);
+        installation.arrange().execute("""
+                update reminders r set planned_at = spread.at, due_at = spread.at
+                from (select id, now() + interval '60 seconds' * row_number() over (order by md5(id::text)) / count(*) over () as at
+                  from reminders where state = 'SCHEDULED') spread
+                where r.id = spread.id""");
+    }
+
+    /** @return when the last fault was over; some people may have waited for their answers longer */
+    private Instant play() {
         var begin = Instant.now();
         var until = begin.plus(script.lasts()).plus(LATE);
-        var all = new ArrayList<Thread>();
-        for (var person : people) {
-            all.add(Thread.ofVirtual()
-                    .name(person.who().name())
-                    .start(() ->
-                            guarded(() -> person.play(script.actsOf(person.who().number()), begin, until))));
-        }
-        var breaker = new Breaker(installation, replicas, fronts, database, redis, journal);
-        all.add(Thread.ofVirtual().name("breaker").start(() -> guarded(() -> breaker.play(script.faults(), begin))));
-        for (var thread : all) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException(e);
-            }
+        var playing = people.stream()
+                .map(person -> played(
+                        person, () -> person.play(script.actsOf(person.who().number()), begin, until)))
+                .toList();
+        new Breaker(installation, replicas, fronts, database, redis, journal).play(script.faults(), begin);
+        var calmAt = Instant.now();
+        playing.forEach(Proving::join);
+        return calmAt;
+    }
+
+    private Thread played(PlayedPerson person, Runnable work) {
+        return Thread.ofVirtual().name(person.who().name()).start(() -> guarded(work));
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -21,16 +21,16 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
 
     private static final String FORM = "zapiska prove 1";
 
-    /** Until nags go on in every chat nothing breaks: the first minute would prove nothing. */
-    private static final Duration CALM_BEGINNING = Duration.ofSeconds(15);
+    /** Until the first nags are under way: what breaks before would prove nothing. */
+    static final Duration CALM_BEGINNING = Duration.ofSeconds(5);
 
-    private static final Duration ADDING = Duration.ofSeconds(10);
+    private static final int PAYMENTS_EACH = 2;
     private static final Duration SHORTEST_STORM = Duration.ofSeconds(45);
     private static final Duration LONGEST_STORM = Duration.ofSeconds(75);
     /** Longer than a repeat, so that a nag that was lost in a storm is missed. */
     private static final Duration CALM = Duration.ofSeconds(100);
 
-    private static final double FAULTS_APART = 6;
+    private static final double FAULTS_APART = 3.5;
     private static final double OPERATIONS_APART = 2.5;
     static final int REPLICAS = 2;
 
@@ -39,7 +39,13 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
         Duration at();
     }
 
-    record Act(Duration at, int person, Operation operation, int pick) implements Step {}
+    record Act(Duration at, int person, Operation operation, int pick) implements Step {
+
+        /** Done before anything else begins. */
+        boolean isPreparation() {
+            return at.isZero();
+        }
+    }
 
     /** @param target which replica; 0 where there is one thing to break */
     record Break(Duration at, FaultKind kind, int target, Duration lasts) implements Step {
@@ -56,8 +62,18 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
         return of(Break.class).toList();
     }
 
+    /** Of a person, before the run. */
+    List<Act> preparationsOf(int person) {
+        return of(Act.class)
+                .filter(act -> act.person() == person && act.isPreparation())
+                .toList();
+    }
+
+    /** Of a person, in the run. */
     List<Act> actsOf(int person) {
-        return of(Act.class).filter(act -> act.person() == person).toList();
+        return of(Act.class)
+                .filter(act -> act.person() == person && !act.isPreparation())
+                .toList();
     }
 
     private <T extends Step> Stream<T> of(Class<T> kind) {
@@ -66,19 +82,14 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
 
     // ---- drawing
 
-    /** @param nagsEach how many tasks each person adds at the beginning, all of which nag */
+    /** @param nagsEach how many tasks each person has from the beginning, all of which nag */
     static Script draw(long seed, Duration lasts, int people, int nagsEach) {
         var random = new Random(seed);
         var steps = new ArrayList<Step>();
         for (int person = 0; person < people; person++) {
-            steps.add(new Act(Duration.ZERO, person, Operation.ADD_LOAN_BY_SCRIPT, pick(random)));
-            for (int n = 0; n < nagsEach; n++) {
-                steps.add(new Act(
-                        moment(random.nextDouble() * ADDING.toMillis() / 1000),
-                        person,
-                        Operation.ADD_TASK_BY_SCRIPT,
-                        pick(random)));
-            }
+            prepared(random, person, Operation.ADD_LOAN_BY_SCRIPT, 1, steps);
+            prepared(random, person, Operation.ADD_PAYMENT_BY_SCRIPT, PAYMENTS_EACH, steps);
+            prepared(random, person, Operation.ADD_TASK_BY_SCRIPT, nagsEach, steps);
             acts(random, lasts, person, steps);
         }
         faults(random, lasts, steps);
@@ -86,11 +97,17 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
         return new Script(seed, lasts, people, steps);
     }
 
+    private static void prepared(Random random, int person, Operation adding, int times, List<Step> steps) {
+        for (int n = 0; n < times; n++) {
+            steps.add(new Act(Duration.ZERO, person, adding, pick(random)));
+        }
+    }
+
     private static void acts(Random random, Duration lasts, int person, List<Step> steps) {
         var bag = Stream.of(Operation.values())
                 .flatMap(one -> Stream.generate(() -> one).limit(one.weight))
                 .toList();
-        for (double at = CALM_BEGINNING.toSeconds() + random.nextDouble() * OPERATIONS_APART;
+        for (double at = 1 + random.nextDouble() * OPERATIONS_APART;
                 at < lasts.toSeconds();
                 at += exponential(random, OPERATIONS_APART)) {
             steps.add(new Act(moment(at), person, bag.get(random.nextInt(bag.size())), pick(random)));
