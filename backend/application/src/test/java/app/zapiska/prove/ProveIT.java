@@ -23,6 +23,7 @@ class ProveIT {
     private static final Duration LASTS = Report.duration(System.getProperty("zapiska.prove.duration", "45s"));
     /** The slice's breaks twelve things in its forty-five seconds: a process and PostgreSQL killed, a pause, and Telegram silent. */
     private static final long SEED = Long.getLong("zapiska.prove.seed", 20_261_146L);
+
     private static final String SCRIPT = System.getProperty("zapiska.prove.script", "");
     private static final int PEOPLE = Integer.getInteger("zapiska.prove.people", 4);
     private static final int NAGS_EACH = Integer.getInteger("zapiska.prove.nags", 15);
