@@ -51,6 +51,10 @@ public final class Client implements AutoCloseable {
         return send("POST", path, json, headers);
     }
 
+    public HttpResponse<String> delete(String path, String... headers) {
+        return send("DELETE", path, null, headers);
+    }
+
     public HttpResponse<String> signIn(String password, String... headers) {
         return post("/api/v1/auth/login", "{\"password\":\"" + password + "\"}", headers);
     }

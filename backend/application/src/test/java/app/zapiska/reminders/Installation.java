@@ -234,7 +234,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
     }
 
     /** As the server's superuser, who may end other people's connections. */
-    Connection superuser() {
+    public Connection superuser() {
         try {
             return DriverManager.getConnection(url("postgres", ""));
         } catch (SQLException e) {
@@ -247,7 +247,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
     }
 
     /** {@code pg_ctl stop -m immediate} and a start on the same port: every connection is cut, the log is replayed. */
-    void crashDatabase() {
+    public void crashDatabase() {
         try {
             arrange.close();
             var pidFile = data.resolve("data").resolve("postmaster.pid");

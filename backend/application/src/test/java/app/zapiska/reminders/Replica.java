@@ -47,7 +47,7 @@ public final class Replica {
         this.environment = environment;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
@@ -176,11 +176,11 @@ public final class Replica {
     }
 
     /** As a laptop does when its lid is closed. */
-    void pause() {
+    public void pause() {
         signal("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("CONT");
     }
 

@@ -8,10 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One numbered message of one reminder: the thing that may arrive at most once. */
-record Slot(long reminder, int seq) {
+public record Slot(long reminder, int seq) {
 
     /** How often each slot was accepted by the Bot API server; a combined message carries several. */
-    static Map<Slot, Long> accepted(List<AcceptedSend> sends) {
+    public static Map<Slot, Long> accepted(List<AcceptedSend> sends) {
         return sends.stream()
                 .flatMap(send -> send.callbackData().stream()
                         .map(ReminderButton.Pressed::parse)
