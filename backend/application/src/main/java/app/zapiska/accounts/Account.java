@@ -120,6 +120,9 @@ class Account {
     @Column(name = "weekly_digest_day")
     private short weeklyDigestDay;
 
+    @Column(name = "ceiling_messages")
+    private boolean ceilingMessages;
+
     @Column(name = "telegram_chat_id", insertable = false, updatable = false)
     private Long telegramChatId;
 
@@ -164,6 +167,7 @@ class Account {
         digestTimes = chosen.digestTimes().stream().map(LocalTime::toString).collect(Collectors.joining(","));
         snoozeDefaultMinutes = (int) chosen.snoozeDefault().toMinutes();
         currency = chosen.currency();
+        ceilingMessages = chosen.loans().ceilings();
         defaultTaskTemplateId = chosen.defaults().ofTasks().orElse(null);
         defaultPaymentTemplateId = chosen.defaults().ofPayments().orElse(null);
         morningDigest = chosen.digests().morning().on();
@@ -220,7 +224,8 @@ class Account {
                                 : Arrays.stream(digestTimes.split(","))
                                         .map(LocalTime::parse)
                                         .toList(),
-                        currency),
+                        currency,
+                        ceilingMessages),
                 new AccountSettings.DefaultTemplates(
                         Optional.ofNullable(defaultTaskTemplateId), Optional.ofNullable(defaultPaymentTemplateId)),
                 new AccountSettings.Digests(

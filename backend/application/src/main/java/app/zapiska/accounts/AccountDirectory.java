@@ -36,7 +36,7 @@ public class AccountDirectory {
             cast(a.work_days as text) as work_days, a.repeat_minutes_1, a.repeat_minutes_2, a.repeat_minutes_3,
             a.urgent_days, a.digest_times, a.snooze_default_minutes, a.currency,
             a.default_task_template_id, a.default_payment_template_id, a.morning_digest, a.morning_digest_at, a.evening_digest,
-            a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.telegram_chat_id,
+            a.evening_digest_at, a.weekly_digest, a.weekly_digest_at, a.weekly_digest_day, a.ceiling_messages, a.telegram_chat_id,
             a.telegram_blocked_at, a.deactivated_at, a.second_channel_minutes, a.push_details, a.paused_until,
             a.pause_spares_payments,
             """ + HAS_PUSH + " as has_push, " + HAS_MAIL + " as has_mail";
@@ -105,7 +105,8 @@ public class AccountDirectory {
                 new AccountSettings.Loans(
                         row.getInteger("urgent_days"),
                         List.copyOf(Arrays.asList(row.getArrayOfLocalTimes("digest_times"))),
-                        row.getString("currency")),
+                        row.getString("currency"),
+                        row.getBoolean("ceiling_messages")),
                 new AccountSettings.DefaultTemplates(
                         Optional.ofNullable(row.getLong("default_task_template_id")),
                         Optional.ofNullable(row.getLong("default_payment_template_id"))),

@@ -75,8 +75,23 @@ public record AccountSettings(
      * @param urgentDays a payment is urgent when fewer days than this are left
      * @param digestTimes wall times of the urgent-loans message
      * @param currency ISO 4217
+     * @param ceilings whether the day is told on which a loan's ceiling is reached
      */
-    public record Loans(int urgentDays, List<LocalTime> digestTimes, String currency) {}
+    public record Loans(int urgentDays, List<LocalTime> digestTimes, String currency, boolean ceilings) {
+
+        /** Of somebody who has not switched anything off. */
+        public Loans(int urgentDays, List<LocalTime> digestTimes, String currency) {
+            this(urgentDays, digestTimes, currency, true);
+        }
+
+        public Loans withDigestTimes(List<LocalTime> others) {
+            return new Loans(urgentDays, others, currency, ceilings);
+        }
+
+        public Loans withCeilings(boolean told) {
+            return new Loans(urgentDays, digestTimes, currency, told);
+        }
+    }
 
     /** Ids of reminder templates; empty: no reminders. */
     public record DefaultTemplates(Optional<Long> ofTasks, Optional<Long> ofPayments) {
@@ -224,6 +239,11 @@ public record AccountSettings(
 
     public Second second() {
         return link.second();
+    }
+
+    /** Whether there is any way on which the person is written to. */
+    public boolean reachable() {
+        return active() && (second().ready() || chat().isPresent() && !chatBlocked());
     }
 
     /** Of what comes from the chat: a request of the page or a token is judged by {@link RequestGuard}. */

@@ -173,7 +173,12 @@ class SettingsResource {
             NullableId defaultPaymentTemplateId,
 
             @Schema(nullable = true, description = "Left out: as they are") @Valid
-            DigestsChange digests) {}
+            DigestsChange digests,
+
+            @Schema(
+                    nullable = true,
+                    description = "Whether the day is told on which a loan's ceiling is reached. Left out: as it is")
+            Boolean ceilingMessages) {}
 
     /** A holiday from reminders that is on. @param payments whether what is about payments comes all the same */
     @Schema(name = "Pause", nullable = true, description = "Null: no pause is on")
@@ -226,6 +231,9 @@ class SettingsResource {
 
             @NotNull Digests digests,
 
+            @Schema(description = "Whether the day is told on which a loan's ceiling is reached") @NotNull
+            Boolean ceilingMessages,
+
             @Schema(required = true, nullable = true) PauseView pause) {
 
         static View from(AccountSettings settings, int version, Instant now) {
@@ -252,6 +260,7 @@ class SettingsResource {
                     settings.defaults().ofTasks().orElse(null),
                     settings.defaults().ofPayments().orElse(null),
                     Digests.from(settings.digests()),
+                    settings.loans().ceilings(),
                     settings.pauseAt(now)
                             .map(pause -> new PauseView(pause.until(), pause.sparesPayments()))
                             .orElse(null));
@@ -346,7 +355,8 @@ class SettingsResource {
                 .withLoans(new AccountSettings.Loans(
                         request.urgentDays(),
                         request.digestTimes().stream().sorted().toList(),
-                        request.currency()))
+                        request.currency(),
+                        request.ceilingMessages() == null ? present.loans().ceilings() : request.ceilingMessages()))
                 .withDefaults(new DefaultTemplates(
                         chosen(
                                 request.defaultTaskTemplateId(),

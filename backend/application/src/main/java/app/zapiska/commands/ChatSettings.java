@@ -3,7 +3,6 @@ package app.zapiska.commands;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.accounts.AccountSettings.Daily;
 import app.zapiska.accounts.AccountSettings.Digests;
-import app.zapiska.accounts.AccountSettings.Loans;
 import app.zapiska.accounts.AccountSettings.Nagging;
 import app.zapiska.accounts.AccountSettings.Place;
 import app.zapiska.accounts.AccountSettings.Weekly;
@@ -139,8 +138,8 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
                 Optional.of(
                         now -> now.withPlace(new Place(now.zone(), value == 1 ? Language.ENGLISH : Language.RUSSIAN)));
             case SET_DIGEST ->
-                Optional.of(now -> now.withLoans(new Loans(
-                        now.urgentDays(), value == 1 ? ChatSettingsWords.DIGEST_TIMES : List.of(), now.currency())));
+                Optional.of(now -> now.withLoans(
+                        now.loans().withDigestTimes(value == 1 ? ChatSettingsWords.DIGEST_TIMES : List.of())));
             case SET_MORNING ->
                 daily(ChatSettingsWords.MORNINGS, value)
                         .map(to -> digests(now -> new Digests(to.apply(now.morning()), now.evening(), now.weekly())));

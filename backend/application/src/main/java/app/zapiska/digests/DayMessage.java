@@ -319,6 +319,7 @@ final class DayMessage {
             case MORNING -> texts.morningName();
             case EVENING -> texts.eveningName();
             case WEEKLY -> texts.weeklyName();
+            case CEILING -> texts.ceilingName();
             case URGENT -> throw new IllegalArgumentException("the urgent loans have no switch");
         };
     }

@@ -95,6 +95,9 @@ public interface DayTexts {
     @Message("итоги недели")
     String weeklyName();
 
+    @Message("сообщения о потолке")
+    String ceilingName();
+
     @Message("Больше не присылать {name}")
     String offButton(String name);
 
@@ -106,6 +109,9 @@ public interface DayTexts {
 
     @Message("Снова присылаем: {name}. Ближайший раз — {when}")
     String onToast(String name, String when);
+
+    @Message("Снова присылаем: {name}")
+    String onAgainToast(String name);
 
     @Message("Включено: {name}. Но время не попадает в рабочие часы, поэтому не придёт")
     String onOutsideHoursToast(String name);
@@ -252,6 +258,10 @@ public interface DayTexts {
         String weeklyName();
 
         @Override
+        @Message("messages about ceilings")
+        String ceilingName();
+
+        @Override
         @Message("Don’t send {name} any more")
         String offButton(String name);
 
@@ -266,6 +276,10 @@ public interface DayTexts {
         @Override
         @Message("Sent again: {name}. Next time: {when}")
         String onToast(String name, String when);
+
+        @Override
+        @Message("Sent again: {name}")
+        String onAgainToast(String name);
 
         @Override
         @Message("Switched on: {name}. But its time is outside working hours, so it will not come")

@@ -27,7 +27,7 @@ class DigestAgenda implements DueWork {
 
     @Override
     public Map<String, String> conditions() {
-        return Map.of(COME, "exists (select from digest_turns where next_at <= coalesce($1, now()))");
+        return Map.of(COME, "exists (select from digest_schedule where next_at <= coalesce($1, now()))");
     }
 
     /** A kind of an account whose next slot has come, or whose settings have changed. */
@@ -35,9 +35,10 @@ class DigestAgenda implements DueWork {
 
     Uni<List<Turn>> turns(int limit) {
         return Sql.rows(database, """
-                select account_id, kind, revision from digest_turns where next_at <= coalesce($1, now())
+                select account_id, kind, revision from digest_schedule
+                where next_at <= coalesce($1, now()) and kind = any($3)
                 order by next_at, account_id, kind limit $2
-                """, time.forLeases(), limit)
+                """, time.forLeases(), limit, DigestKind.known())
                 .map(rows -> rows.stream()
                         .map(row -> new Turn(row.getLong(0), DigestKind.valueOf(row.getString(1)), row.getInteger(2)))
                         .toList());
@@ -55,17 +56,17 @@ class DigestAgenda implements DueWork {
                         database,
                         """
                 with looked as (
-                  update digest_turns set next_at = $3::timestamptz
+                  update digest_schedule set next_at = $3::timestamptz
                   where account_id = $1 and kind = $9 and revision = $2 and next_at <= coalesce($4, now())
                   returning account_id, kind, since),
                 added as (
-                  insert into digest_queue (account_id, kind, local_date, slot, slot_at, state, due_at, reason, created_at, ended_at)
+                  insert into digest_jobs (account_id, kind, local_date, slot, slot_at, state, due_at, reason, created_at, ended_at)
                   select account_id, kind, $5::date, $6::time, $7::timestamptz,
                          case when $8 then 'MISSED' else 'WAITING' end, case when not $8 then $7::timestamptz end,
                          case when $8 then 'too late' end, coalesce($4, now()), case when $8 then coalesce($4, now()) end
                   from looked where since <= $7::timestamptz
                   on conflict (account_id, kind, local_date, slot) do nothing)
-                update digest_queue d
+                update digest_jobs d
                 set state = 'MISSED', due_at = null, reason = 'the next one has come', ended_at = coalesce($4, now())
                 from looked
                 where d.account_id = looked.account_id and d.kind = looked.kind and d.state = 'WAITING' and d.slot_at < $7::timestamptz

@@ -18,6 +18,8 @@ class DigestFormatters {
 
     private final DayTexts russianDay;
     private final DayTexts englishDay;
+    private final CeilingTexts russianCeiling;
+    private final CeilingTexts englishCeiling;
     private final PageLinks page;
 
     DigestFormatters(
@@ -25,12 +27,16 @@ class DigestFormatters {
             @Localized("en") DigestTexts english,
             DayTexts russianDay,
             @Localized("en") DayTexts englishDay,
+            CeilingTexts russianCeiling,
+            @Localized("en") CeilingTexts englishCeiling,
             ReminderFormatters reminders,
             PageLinks page) {
         this.russian = russian;
         this.english = english;
         this.russianDay = russianDay;
         this.englishDay = englishDay;
+        this.russianCeiling = russianCeiling;
+        this.englishCeiling = englishCeiling;
         this.reminders = reminders;
         this.page = page;
     }
@@ -45,6 +51,15 @@ class DigestFormatters {
 
     WeekMessage week(AccountSettings account, Instant now) {
         return new WeekMessage(day(account), account, account.dates(now));
+    }
+
+    CeilingMessage ceiling(AccountSettings account, Instant now) {
+        return new CeilingMessage(
+                Language.choose(account.language(), russianCeiling, englishCeiling),
+                day(account),
+                account,
+                account.dates(now),
+                page::button);
     }
 
     UrgentMessage urgent(AccountSettings account, Instant now) {

@@ -17,7 +17,12 @@ enum DigestKind {
     /** At noon nobody plans their morning. */
     MORNING("m", Duration.ofHours(4), true),
     EVENING("e", Duration.ofHours(3), true),
-    WEEKLY("w", Duration.ofDays(1), false);
+    WEEKLY("w", Duration.ofDays(1), false),
+    /** Loans whose ceiling has been reached: looked for once a day, and most days there is none. */
+    CEILING("c", Duration.ofDays(1), false);
+
+    /** When nobody has chosen a time: late enough for whoever is written to around the clock. */
+    private static final LocalTime UNLESS_CHOSEN = LocalTime.of(10, 0);
 
     private final String code;
     private final Duration worth;
@@ -27,6 +32,11 @@ enum DigestKind {
         this.code = code;
         this.worth = worth;
         this.ofItsDay = ofItsDay;
+    }
+
+    /** What this version takes in hand: what a newer one has besides is that one's. */
+    static String[] known() {
+        return Stream.of(values()).map(DigestKind::name).toArray(String[]::new);
     }
 
     String code() {
@@ -47,6 +57,16 @@ enum DigestKind {
         return ofItsDay;
     }
 
+    /** Whether it is about nothing but payments: then a pause that spares those spares it. */
+    boolean aboutPayments() {
+        return this == URGENT || this == CEILING;
+    }
+
+    /** Whether it tells each thing once: what one has not brought, the next one does, and never two of them. */
+    boolean news() {
+        return this == CEILING;
+    }
+
     /** The wall times at which it comes on a day. */
     List<LocalTime> times(AccountSettings account, LocalDate day) {
         var chosen = account.digests();
@@ -58,6 +78,14 @@ enum DigestKind {
                 chosen.weekly().on() && chosen.weekly().day() == day.getDayOfWeek()
                         ? List.of(chosen.weekly().at())
                         : List.of();
+            // Midnight waits for the opening, whenever that is.
+            case CEILING ->
+                !account.loans().ceilings()
+                        ? List.of()
+                        : List.of(
+                                account.workingHours().on(day.getDayOfWeek(), UNLESS_CHOSEN)
+                                        ? UNLESS_CHOSEN
+                                        : LocalTime.MIDNIGHT);
         };
     }
 
@@ -71,6 +99,7 @@ enum DigestKind {
             case MORNING -> account.digests().morning().on();
             case EVENING -> account.digests().evening().on();
             case WEEKLY -> account.digests().weekly().on();
+            case CEILING -> account.loans().ceilings();
         };
     }
 
@@ -90,6 +119,7 @@ enum DigestKind {
                         now.evening(),
                         new AccountSettings.Weekly(
                                 on, now.weekly().day(), now.weekly().at())));
+            case CEILING -> account.withLoans(account.loans().withCeilings(on));
         };
     }
 }

@@ -50,9 +50,13 @@ class DigestMessages {
                                 : Uni.createFrom().voidItem()));
     }
 
-    /** The urgent loans have a renderer of their own: the version before knows no other. */
+    /** A kind that the version before does not know has a renderer of its own: that one would delete the message. */
     private static String rendererOf(DigestKind kind) {
-        return kind == DigestKind.URGENT ? UrgentMessageRenderer.KIND : DigestMessageRenderer.KIND;
+        return switch (kind) {
+            case URGENT -> UrgentMessageRenderer.KIND;
+            case MORNING, EVENING, WEEKLY -> DigestMessageRenderer.KIND;
+            case CEILING -> CeilingMessageRenderer.KIND;
+        };
     }
 
     private Uni<Long> noted(
@@ -92,10 +96,12 @@ class DigestMessages {
                         connection,
                         """
                 update digest_parts p set state = case when p.state in ('UNKNOWN', 'WAITING') then 'SENT' else p.state end
-                from digest_queue q
+                from digest_jobs q
                 where q.id = p.digest_id and (p.digest_id, p.number) = (
                   select d.digest_id, d.part from digest_subjects d
                   join digest_parts lost on lost.digest_id = d.digest_id and lost.number = d.part
+                  -- Under that kind there are no buttons about single loans.
+                  join digest_jobs lately on lately.id = d.digest_id and lately.kind <> 'CEILING'
                   where d.account_id = $1 and d.subject_kind = $2 and d.subject_id = $3
                     and lost.unknowns + lost.server_errors > 0
                   order by d.digest_id desc limit 1)
@@ -141,7 +147,7 @@ class DigestMessages {
             SqlClient connection, long account, long chat, long messageId, long digest, int part) {
         return Sql.rows(connection, """
                 update digest_parts p set state = case when p.state in ('UNKNOWN', 'WAITING') then 'SENT' else p.state end
-                from digest_queue q
+                from digest_jobs q
                 where q.id = p.digest_id and p.account_id = $1 and p.digest_id = $2 and p.number = $3
                   and p.unknowns + p.server_errors > 0
                 returning q.kind
@@ -259,7 +265,7 @@ class DigestMessages {
         return Sql.rows(database, """
                 select q.kind, q.local_date, q.slot, q.more, p.revision, p.undo_token, d.part, d.position, d.subject_kind,
                        d.subject_id
-                from digest_parts p join digest_queue q on q.id = p.digest_id
+                from digest_parts p join digest_jobs q on q.id = p.digest_id
                 left join digest_subjects d on d.digest_id = p.digest_id
                 where p.account_id = $1 and p.digest_id = $2 and p.number = $3 order by d.position
                 """, account, digest, part)

@@ -20,6 +20,9 @@ public interface DigestNoticeTexts {
     @Message("Итоги недели")
     String weekly();
 
+    @Message("Потолок по договору")
+    String ceiling();
+
     @Message("Сообщение о платежах")
     String payments();
 
@@ -44,6 +47,10 @@ public interface DigestNoticeTexts {
         @Override
         @Message("Review of the week")
         String weekly();
+
+        @Override
+        @Message("Ceiling of a contract")
+        String ceiling();
 
         @Override
         @Message("About payments")

@@ -48,7 +48,7 @@ class DigestNotices {
                         details ? name(kind, texts) : discreetName(kind, texts),
                         details ? body(message) : texts.seePage(),
                         "digest-" + kind,
-                        kind == DigestKind.URGENT ? "/loans" : "/",
+                        kind.aboutPayments() ? "/loans" : "/",
                         OptionalLong.empty(),
                         Notice.Words.none(account.language())),
                 "digest-" + digest.id() + "."
@@ -58,7 +58,7 @@ class DigestNotices {
                 // What it says of today and tomorrow counts from the day on which it is written.
                 Optional.of(account.dates(now).date(account.today(now))),
                 why.sentence(account, elsewhere.why(), elsewhere.awaySince(), now),
-                true);
+                !kind.news());
     }
 
     private static String name(DigestKind kind, DigestNoticeTexts texts) {
@@ -67,12 +67,13 @@ class DigestNotices {
             case MORNING -> texts.morning();
             case EVENING -> texts.evening();
             case WEEKLY -> texts.weekly();
+            case CEILING -> texts.ceiling();
         };
     }
 
-    /** Says of debts that are urgent no more than a reminder does. */
+    /** Says of debts no more than a reminder does. */
     private static String discreetName(DigestKind kind, DigestNoticeTexts texts) {
-        return kind == DigestKind.URGENT ? texts.payments() : name(kind, texts);
+        return kind.aboutPayments() ? texts.payments() : name(kind, texts);
     }
 
     /** Without the heading, and without links, which plain words don't open: the page has them. */

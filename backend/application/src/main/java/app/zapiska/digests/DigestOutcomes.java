@@ -63,7 +63,7 @@ class DigestOutcomes {
             SqlClient connection, Claimed digest, List<Tried> tried, Optional<Channel> elsewhere) {
         return Sql.rows(
                         connection,
-                        "select 1 from digest_queue where id = $1 and fence = $2 and state = 'SENDING' for update",
+                        "select 1 from digest_jobs where id = $1 and fence = $2 and state = 'SENDING' for update",
                         digest.id(),
                         digest.fence())
                 .chain(ours -> ours.isEmpty()
@@ -115,7 +115,7 @@ class DigestOutcomes {
                     ? nothing()
                     : Sql.rows(
                                     connection,
-                                    "update digest_queue set push_in_vain = push_in_vain + $2, mail_in_vain = mail_in_vain + $3 where id = $1",
+                                    "update digest_jobs set push_in_vain = push_in_vain + $2, mail_in_vain = mail_in_vain + $3 where id = $1",
                                     digest.id(),
                                     elsewhere.get() == Channel.PUSH ? weight : 0,
                                     elsewhere.get() == Channel.MAIL ? weight : 0)
@@ -126,7 +126,7 @@ class DigestOutcomes {
                 ? nothing()
                 : Sql.rows(
                                 connection,
-                                "update digest_queue set in_vain_since = case when $2 then null else coalesce(in_vain_since, $3, now()) end where id = $1",
+                                "update digest_jobs set in_vain_since = case when $2 then null else coalesce(in_vain_since, $3, now()) end where id = $1",
                                 digest.id(),
                                 brought,
                                 time.forLeases())

@@ -102,7 +102,9 @@ class DigestPresses implements ButtonHandler {
         var name = DayMessage.name(texts, kind);
         return settings.change(press.account().accountId(), now -> kind.turned(now, on))
                 .map(account -> Reply.toast(
-                        on
+                        on && kind.news()
+                                ? texts.onAgainToast(name)
+                                : on
                                 ? DigestSlots.next(kind, account, speaksFrom(account))
                                         .map(next -> texts.onToast(
                                                 name,

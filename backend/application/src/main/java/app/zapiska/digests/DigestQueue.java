@@ -55,10 +55,10 @@ class DigestQueue implements DueWork {
     public Map<String, String> conditions() {
         return Map.of(DUE, """
                 exists (
-                  select from digest_queue where state = 'WAITING' and due_at <= coalesce($1, now())
+                  select from digest_jobs where state = 'WAITING' and due_at <= coalesce($1, now())
                     and (not_before is null or not_before <= coalesce($1, now())))
                 """, ABANDONED, """
-                exists (select from digest_queue where state = 'SENDING' and lease_until < coalesce($1, now()))
+                exists (select from digest_jobs where state = 'SENDING' and lease_until < coalesce($1, now()))
                 """);
     }
 
@@ -123,23 +123,29 @@ class DigestQueue implements DueWork {
         return claim(
                 limit,
                 SecondChannelStatements.takesOver(
-                        "digest_queue.account_id", "digest_queue.due_at, digest_queue.in_vain_since"));
+                        "digest_jobs.account_id", "digest_jobs.due_at, digest_jobs.in_vain_since"));
     }
 
     private Uni<List<Claimed>> claim(int limit, String condition) {
         // The materialized CTE is a fence: see ReminderQueue.claim.
         return Sql.rows(database, """
                 with due as materialized (
-                  select id from digest_queue where state = 'WAITING' and due_at <= coalesce($2, now())
+                  select id from digest_jobs where state = 'WAITING' and due_at <= coalesce($2, now())
                     and (not_before is null or not_before <= coalesce($2, now()))
+                    and kind = any($5)
+                    -- Of news, what one tells the next does not: so that begins when the one before has ended.
+                    and (kind <> 'CEILING' or not exists (
+                      select from digest_jobs earlier
+                      where earlier.account_id = digest_jobs.account_id and earlier.kind = 'CEILING'
+                        and earlier.state in ('WAITING', 'SENDING') and earlier.id < digest_jobs.id))
                     and %s
                   order by due_at, id limit $3 for update skip locked)
-                update digest_queue d
+                update digest_jobs d
                 set state = 'SENDING', lease_owner = $1, lease_until = coalesce($2, now()) + make_interval(secs => $4),
                     fence = d.fence + 1
                 from due where d.id = due.id
                 returning d.*
-                """.formatted(condition), owner, time.forLeases(), limit, leaseSeconds())
+                """.formatted(condition), owner, time.forLeases(), limit, leaseSeconds(), DigestKind.known())
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 
@@ -192,7 +198,7 @@ class DigestQueue implements DueWork {
                         database,
                         """
                 with ours as (
-                  update digest_queue set lease_until = coalesce($4, now()) + make_interval(secs => $5), more = $11
+                  update digest_jobs set lease_until = coalesce($4, now()) + make_interval(secs => $5), more = $11
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
                   returning id, account_id),
                 parts as (
@@ -244,7 +250,7 @@ class DigestQueue implements DueWork {
                         database,
                         """
                 with ours as (
-                  update digest_queue set lease_until = coalesce($4, now()) + make_interval(secs => $5)
+                  update digest_jobs set lease_until = coalesce($4, now()) + make_interval(secs => $5)
                   where id = $1 and fence = $2 and lease_owner = $3 and state = 'SENDING' and lease_until > coalesce($4, now())
                     and ($10::bigint is null
                       or exists (select from accounts a where a.id = account_id and a.telegram_chat_id = $10))
@@ -279,7 +285,7 @@ class DigestQueue implements DueWork {
 
     private Uni<Void> leave(Claimed digest, Part part, String state) {
         return Sql.rows(database, """
-                update digest_parts p set state = $4 from digest_queue d
+                update digest_parts p set state = $4 from digest_jobs d
                 where d.id = $1 and d.fence = $2 and d.state = 'SENDING' and p.digest_id = d.id and p.number = $3
                   and p.state = 'WAITING'
                 """, digest.id(), digest.fence(), part.number(), state)
@@ -289,7 +295,7 @@ class DigestQueue implements DueWork {
     /** Every part has come to an end. */
     Uni<Void> finish(Claimed digest) {
         return Sql.rows(database, """
-                update digest_queue d
+                update digest_jobs d
                 set state = case when exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'FAILED')
                             then 'FAILED' else 'SENT' end,
                     due_at = null, lease_owner = null, lease_until = null, reason = null, ended_at = coalesce($3, now())
@@ -306,7 +312,7 @@ class DigestQueue implements DueWork {
         return Sql.rows(
                         client,
                         """
-                update digest_queue
+                update digest_jobs
                 set state = $3, due_at = null, lease_owner = null, lease_until = null, reason = $4, ended_at = coalesce($5, now())
                 where id = $1 and fence = $2 and state = 'SENDING'
                 """,
@@ -338,7 +344,7 @@ class DigestQueue implements DueWork {
         return Sql.rows(
                         client,
                         """
-                update digest_queue
+                update digest_jobs
                 set state = 'WAITING', %s = $3, lease_owner = null, lease_until = null, reason = $4,
                     attempts = case when $5 then attempts + 1 else 0 end
                 where id = $1 and fence = $2 and state = 'SENDING'
@@ -354,7 +360,7 @@ class DigestQueue implements DueWork {
     /** What this process holds and has not begun to send. */
     Uni<Void> releaseOwn() {
         return Sql.rows(database, """
-                update digest_queue d
+                update digest_jobs d
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = fence + 1
                 where state = 'SENDING' and lease_owner = $1
                   and not exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'SENDING')
@@ -365,14 +371,14 @@ class DigestQueue implements DueWork {
     Uni<Void> rescue() {
         return Sql.rows(database, """
                 with dead as materialized (
-                  select id from digest_queue where state = 'SENDING' and lease_until < coalesce($1, now())
+                  select id from digest_jobs where state = 'SENDING' and lease_until < coalesce($1, now())
                   order by lease_until limit 100 for update skip locked),
                 parts as (
                   update digest_parts p
                   set state = case when p.unknowns = 0 then 'WAITING' else 'UNKNOWN' end, unknowns = p.unknowns + 1,
                       error = 'the worker was gone'
                   from dead where p.digest_id = dead.id and p.state = 'SENDING')
-                update digest_queue d
+                update digest_jobs d
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = d.fence + 1
                 from dead where d.id = dead.id
                 """, time.forLeases()).replaceWithVoid();
@@ -382,14 +388,14 @@ class DigestQueue implements DueWork {
     Uni<Void> purge() {
         return Sql.rows(database, """
                 with old as (
-                  select id from digest_queue where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
+                  select id from digest_jobs where created_at < coalesce($1, now()) - make_interval(days => $2) and ended_at is not null),
                 outdated as (
                   update chat_messages m
                   set stale_since = coalesce(m.stale_since, $1, now()), next_try_at = coalesce($1, now()),
                       revision = m.revision + 1, attempts = 0
                   from digest_messages shows join old on old.id = shows.digest_id
                   where m.id = shows.chat_message_id)
-                delete from digest_queue d using old where d.id = old.id
+                delete from digest_jobs d using old where d.id = old.id
                 """, time.forLeases(), KEPT_DAYS).replaceWithVoid();
     }
 

@@ -193,9 +193,8 @@ class DigestSender {
                 && account.workingHours().contains(time.now(), account.zone());
     }
 
-    /** Only the urgent loans are about nothing but payments. */
     private Optional<Instant> held(Going going) {
-        return going.account().heldUntil(time.now(), going.digest().kind() == DigestKind.URGENT);
+        return going.account().heldUntil(time.now(), going.digest().kind().aboutPayments());
     }
 
     private static boolean wanted(Going going) {

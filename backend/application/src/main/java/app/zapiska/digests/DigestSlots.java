@@ -1,6 +1,7 @@
 package app.zapiska.digests;
 
 import app.zapiska.accounts.AccountSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -17,6 +18,8 @@ final class DigestSlots {
 
     /** A week, for what comes on one weekday, or if only one has working hours, and the days around it for the zone's sake. */
     private static final int DAYS_AHEAD = 8;
+
+    private static final Duration A_DAY = Duration.ofDays(1);
 
     private static final Comparator<Slot> IN_ORDER =
             Comparator.comparing(Slot::at).thenComparing(Slot::date).thenComparing(Slot::time);
@@ -69,11 +72,13 @@ final class DigestSlots {
     /**
      * When a slot may go out that is looked at now.
      *
-     * @return now or an opening later on the slot's day, of a kind that is worth more than a day also on the next; empty when
+     * @return now or an opening later on the slot's day, of a kind that is worth a day also on the next; empty when
      *     working hours are over
      */
     static Optional<Instant> opening(DigestKind kind, AccountSettings account, LocalDate date, Instant now) {
-        return kind == DigestKind.WEEKLY ? Optional.of(account.inHours(now)) : openingOfDay(account, date, now);
+        return kind.worth().compareTo(A_DAY) < 0
+                ? openingOfDay(account, date, now)
+                : Optional.of(account.inHours(now));
     }
 
     private static Optional<Instant> openingOfDay(AccountSettings account, LocalDate date, Instant now) {

@@ -86,7 +86,7 @@ class DigestViews {
         var now = clock.instant();
         return Sql.rows(
                         database,
-                        "select kind, local_date, slot from digest_queue where account_id = $1 and local_date >= $2",
+                        "select kind, local_date, slot from digest_jobs where account_id = $1 and local_date >= $2",
                         account.accountId(),
                         account.today(now).minusDays(1))
                 .map(rows -> rows.stream()
@@ -94,6 +94,8 @@ class DigestViews {
                                 DigestKind.valueOf(row.getString(0)), row.getLocalDate(1), row.getLocalTime(2)))
                         .collect(Collectors.toSet()))
                 .map(noted -> new View(Arrays.stream(DigestKind.values())
+                        // Of news nobody knows when there is any.
+                        .filter(kind -> !kind.news())
                         .map(kind -> next(kind, account, noted, now))
                         .toList()));
     }
@@ -107,7 +109,7 @@ class DigestViews {
             return new NextView(shown, null, account.chat().isEmpty() ? Reason.NOT_LINKED : Reason.BLOCKED);
         }
         // What comes due within a pause is not made up for.
-        var from = account.heldUntil(now, kind == DigestKind.URGENT)
+        var from = account.heldUntil(now, kind.aboutPayments())
                 .map(until -> until.minusNanos(1))
                 .orElse(now);
         return Stream.iterate(
@@ -118,7 +120,7 @@ class DigestViews {
                 // A slot comes once, also when a change of the zone makes its time come again.
                 .map(Optional::orElseThrow)
                 .dropWhile(slot -> noted.contains(new Slot(kind, slot.date(), slot.time()))
-                        || account.heldUntil(slot.at(), kind == DigestKind.URGENT)
+                        || account.heldUntil(slot.at(), kind.aboutPayments())
                                 .isPresent())
                 .findFirst()
                 .map(slot -> new NextView(shown, slot.at(), Reason.PLANNED))

@@ -21,7 +21,7 @@ class DigestsForInactive implements ActivityListener {
     @Override
     public Uni<Void> deactivated(long accountId) {
         return Sql.count(database, """
-                update digest_queue d
+                update digest_jobs d
                 set state = 'WAITING', lease_owner = null, lease_until = null, fence = fence + 1
                 where account_id = $1 and state = 'SENDING'
                   and not exists (select 1 from digest_parts p where p.digest_id = d.id and p.state = 'SENDING')

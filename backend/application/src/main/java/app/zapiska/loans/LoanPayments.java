@@ -12,6 +12,7 @@ import app.zapiska.reminders.SubjectKey;
 import io.quarkus.hibernate.reactive.panache.common.WithTransaction;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -188,6 +189,41 @@ class LoanPayments implements Payments {
             }
             return Map.copyOf(costs);
         });
+    }
+
+    @Override
+    public Uni<List<Ceiling>> ceilingsReached(AccountSettings account, LocalDate day) {
+        return LoanFigures.open(account.accountId())
+                .on(database)
+                .map(rows -> reckoned(account, rows, day).stream()
+                        .filter(ceiling -> ceiling.open() && ceiling.reachedOn().isPresent())
+                        .toList());
+    }
+
+    @Override
+    public Uni<List<Ceiling>> ceilings(AccountSettings account, Collection<Long> ids, LocalDate day) {
+        return LoanFigures.rated(account.accountId(), ids).on(database).map(rows -> reckoned(account, rows, day));
+    }
+
+    private List<Ceiling> reckoned(AccountSettings account, List<Row> rows, LocalDate day) {
+        return rows.stream().flatMap(row -> reckoned(account, row, day).stream()).toList();
+    }
+
+    private Optional<Ceiling> reckoned(AccountSettings account, Row row, LocalDate day) {
+        var own = LoanColumns.of(row);
+        var facts = LoanViews.facts(own, row);
+        return reckoning
+                .ceiling(facts, day, account.currency())
+                .map(ceiling -> new Ceiling(
+                        own.id(),
+                        own.orgName(),
+                        facts.balance().debt().isPositive() && !ceiling.settled(),
+                        ceiling.state().reachedOn(),
+                        ceiling.state().most(),
+                        ceiling.wholeContract(),
+                        account.today(own.createdAt()),
+                        ceiling.rule().act() + ", " + ceiling.rule().article(),
+                        ceiling.rule().checkedOn()));
     }
 
     @Override

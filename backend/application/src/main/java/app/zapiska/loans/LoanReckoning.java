@@ -52,20 +52,38 @@ class LoanReckoning {
 
     /** Of one loan among many: the day on which the ceiling will be reached is not looked for, which goes day by day. */
     Result brief(Facts loan, LocalDate today, String currency) {
-        return result(loan, today, currency, false);
+        return result(loan, today, currency, Foretelling.NOTHING);
     }
 
     Result whole(Facts loan, LocalDate today, String currency) {
-        return result(loan, today, currency, true);
+        return whole(loan, today, currency, false);
     }
 
-    private Result result(Facts loan, LocalDate today, String currency, boolean foretell) {
+    /** @param tells whether the account is written to when a ceiling is reached */
+    Result whole(Facts loan, LocalDate today, String currency, boolean tells) {
+        return result(loan, today, currency, Foretelling.of(loan, tells));
+    }
+
+    /** What is said of the day on which the ceiling will be reached. */
+    private enum Foretelling {
+        NOTHING,
+        DAY,
+        /** And that a message comes. */
+        MESSAGE;
+
+        /** Of a loan that is paid there is nothing to tell. */
+        static Foretelling of(Facts loan, boolean tells) {
+            return tells && endsGrowth(loan) && loan.balance().debt().isPositive() ? MESSAGE : DAY;
+        }
+    }
+
+    private Result result(Facts loan, LocalDate today, String currency, Foretelling foretold) {
         if (loan.contract() == null || loan.contract().dailyRate() == null) {
             return Result.NOTHING;
         }
         return missing(loan, today, currency)
                 .map(why -> new Result(null, why))
-                .orElseGet(() -> new Result(owed(ContractTerms.of(loan), loan, today, foretell), null));
+                .orElseGet(() -> new Result(owed(ContractTerms.of(loan), loan, today, foretold), null));
     }
 
     /** By how much it grows overnight if nothing is paid; empty when that is nothing or is not known. */
@@ -75,12 +93,42 @@ class LoanReckoning {
                 : Optional.of(accrual(ContractTerms.of(loan)).costOfNight(day)).filter(Money::isPositive);
     }
 
+    /** What a short loan costs after a delay is not confirmed: of that nobody is told that it grows no more. */
+    private static boolean endsGrowth(Facts loan) {
+        return loan.contract() != null && !Boolean.TRUE.equals(loan.contract().shortLoan());
+    }
+
+    /** How the law's ceiling stands on a day, and the rule that it stands on. */
+    record Ceiling(Owed.CeilingState state, Money wholeContract, boolean settled, Rule<?> rule) {}
+
+    /** Empty where nothing is reckoned, or the law has no ceiling at which growth is known to end. */
+    Optional<Ceiling> ceiling(Facts loan, LocalDate day, String currency) {
+        if (!endsGrowth(loan) || missing(loan, day, currency).isPresent()) {
+            return Optional.empty();
+        }
+        var terms = ContractTerms.of(loan);
+        var owed = accrual(terms).on(day);
+        return owed.ceiling()
+                .map(state -> new Ceiling(
+                        state,
+                        terms.contract().principal().plus(state.most()),
+                        owed.settled(),
+                        rules.get(state.ruleId())));
+    }
+
     static Optional<NotReckoned> missing(Facts loan, LocalDate day, String currency) {
         return currency.equals(ROUBLE) ? ContractTerms.missing(loan, day) : Optional.of(NotReckoned.OTHER_CURRENCY);
     }
 
-    /** @param theirs what the lender says it is; may be missing */
     ReckoningView explained(Facts loan, LocalDate day, String currency, Optional<Money> theirs) {
+        return explained(loan, day, currency, theirs, false);
+    }
+
+    /**
+     * @param theirs what the lender says it is; may be missing
+     * @param tells as for {@link #whole}; not of another day than today
+     */
+    ReckoningView explained(Facts loan, LocalDate day, String currency, Optional<Money> theirs, boolean tells) {
         if (loan.contract() == null) {
             return ReckoningView.nothing(NotReckoned.NO_RATE);
         }
@@ -90,7 +138,7 @@ class LoanReckoning {
         }
         var terms = ContractTerms.of(loan);
         var owed = accrual(terms).on(day);
-        var view = owed(terms, loan, day, true);
+        var view = owed(terms, loan, day, Foretelling.of(loan, tells));
         return new ReckoningView(
                 view,
                 null,
@@ -104,15 +152,15 @@ class LoanReckoning {
         return new Accrual(terms.contract(), terms.payments(), law);
     }
 
-    private OwedView owed(ContractTerms terms, Facts loan, LocalDate day, boolean foretell) {
+    private OwedView owed(ContractTerms terms, Facts loan, LocalDate day, Foretelling foretold) {
         var accrual = accrual(terms);
         var night = accrual.night(day);
         var owed = night.owed();
         var used = new LinkedHashSet<>(owed.ruleIds());
         var caveats = caveats(terms, loan, owed, used);
-        var ceiling = foretell
-                ? accrual.ceiling(day).map(LoanReckoning::ceiling)
-                : owed.ceiling().map(now -> ceiling(terms.contract(), now));
+        var ceiling = foretold == Foretelling.NOTHING
+                ? owed.ceiling().map(now -> ceiling(terms.contract(), now))
+                : accrual.ceiling(day).map(clock -> ceiling(clock, day, foretold == Foretelling.MESSAGE));
         return new OwedView(
                 day,
                 owed.total(),
@@ -129,13 +177,14 @@ class LoanReckoning {
                         .orElse(null));
     }
 
-    private static CeilingView ceiling(CeilingClock clock) {
+    private static CeilingView ceiling(CeilingClock clock, LocalDate day, boolean tells) {
         return new CeilingView(
                 clock.most(),
                 clock.wholeContract(),
                 clock.accrued(),
                 clock.room(),
-                clock.reachedOn().orElse(null));
+                clock.reachedOn().orElse(null),
+                tells && clock.reachedOn().filter(day::isBefore).isPresent());
     }
 
     private static CeilingView ceiling(Contract contract, Owed.CeilingState now) {
@@ -144,7 +193,8 @@ class LoanReckoning {
                 contract.principal().plus(now.most()),
                 now.accrued(),
                 now.room(),
-                now.reachedOn().orElse(null));
+                now.reachedOn().orElse(null),
+                false);
     }
 
     /** @param used ids of rules; those that a caveat stands on come to them */

@@ -88,8 +88,9 @@ public class LoanService {
         return unchangedSince(account, id, seen)
                 .call(() -> checkTemplate(account.accountId(), content))
                 .chain(opened -> {
+                    boolean reckoned = opened.loan().contract() != null;
                     opened.loan().change(content, opened.ledger(), now());
-                    return save(account, opened);
+                    return save(account, opened, reckoned);
                 });
     }
 
@@ -327,6 +328,11 @@ public class LoanService {
 
     /** Writes what changed and tells the reminders of the payments what it means for them. */
     private Uni<Void> save(AccountSettings account, LockedLoan after) {
+        return save(account, after, false);
+    }
+
+    /** @param reckoned whether it had a contract before, which may be gone */
+    private Uni<Void> save(AccountSettings account, LockedLoan after, boolean reckoned) {
         return loans.flush().chain(() -> {
             var now = PaymentSnapshot.of(after.loan(), Balance.of(after.loan(), after.ledger()));
             var change = now.since(after.before());
@@ -334,7 +340,13 @@ public class LoanService {
                     .chain(() -> stop(account, change.gone(), Ending.DELETED))
                     .chain(() -> plan(account, change.started(), Change.STARTED))
                     .chain(() -> plan(account, change.redated(), Change.RESCHEDULED))
-                    .chain(() -> plan(account, change.edited(), Change.EDITED));
+                    .chain(() -> plan(account, change.edited(), Change.EDITED))
+                    // What is said of a ceiling depends on all of the contract, and on no one payment.
+                    .chain(() -> reckoned || after.loan().contract() != null
+                            ? reminders.touched(
+                                    account.accountId(),
+                                    List.of(SubjectKey.loan(after.loan().id())))
+                            : Uni.createFrom().voidItem());
         });
     }
 

@@ -214,7 +214,8 @@ public class LoanViews {
     /** What the loan comes to by its contract, with all that it depends on. @param on missing: the account's today */
     Uni<ReckoningView> reckoning(AccountSettings account, long id, Optional<LocalDate> on, Optional<Money> theirs) {
         var day = day(account, on);
-        return facts(account, id).map(facts -> reckoning.explained(facts, day, account.currency(), theirs));
+        boolean tells = tells(account) && day.equals(today(account));
+        return facts(account, id).map(facts -> reckoning.explained(facts, day, account.currency(), theirs, tells));
     }
 
     /** A loan as it is reckoned. */
@@ -272,7 +273,7 @@ public class LoanViews {
                 today,
                 account.urgentDays(),
                 message,
-                reckoning.whole(facts, today, account.currency()),
+                reckoning.whole(facts, today, account.currency(), tells(account)),
                 calendar);
     }
 
@@ -367,6 +368,11 @@ public class LoanViews {
                         .findFirst()
                         .map(EntryView::of)
                         .orElseThrow(LoanViews::nothingThere));
+    }
+
+    /** Whether the day is told on which a ceiling is reached. */
+    private static boolean tells(AccountSettings account) {
+        return account.loans().ceilings() && account.reachable();
     }
 
     static LocalDate date(JsonObject row, String field) {

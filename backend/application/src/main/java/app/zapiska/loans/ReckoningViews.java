@@ -76,7 +76,13 @@ public final class ReckoningViews {
                     nullable = true,
                     description =
                             "The day from which it grows no more if nothing is paid. In a list only a day that has come")
-            LocalDate reachedOn) {}
+            LocalDate reachedOn,
+
+            @Schema(
+                    required = true,
+                    description =
+                            "Whether the person is written to when it is reached. False in a list, where that day is not known")
+            boolean told) {}
 
     /** What closes the loan on a day. */
     @Schema(

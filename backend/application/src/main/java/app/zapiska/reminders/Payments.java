@@ -54,6 +54,37 @@ public interface Payments {
     Uni<Map<Long, Money>> costOfNight(AccountSettings account, Collection<Long> loans, LocalDate day);
 
     /**
+     * What the law lets a loan grow to, as it is reckoned by its contract.
+     *
+     * @param open whether anything of it is left to pay
+     * @param reachedOn the day from which it grows no more; empty while there is room
+     * @param most what interest, penalty and paid services may come to
+     * @param wholeContract the sum borrowed with it
+     * @param enteredOn the day on which the loan was written down
+     * @param rule of the law, as it is quoted
+     * @param checkedOn when somebody last looked whether it still stands
+     */
+    record Ceiling(
+            long loanId,
+            String lender,
+            boolean open,
+            java.util.Optional<LocalDate> reachedOn,
+            Money most,
+            Money wholeContract,
+            LocalDate enteredOn,
+            String rule,
+            LocalDate checkedOn) {}
+
+    /** Of every open loan whose ceiling was reached by that day, by loan. Opens its own connection. */
+    Uni<List<Ceiling>> ceilingsReached(AccountSettings account, LocalDate day);
+
+    /**
+     * Of these loans, as they stand on that day. Those that are gone, and those that have no ceiling by what is entered, are
+     * missing. Opens its own connection.
+     */
+    Uni<List<Ceiling>> ceilings(AccountSettings account, Collection<Long> loans, LocalDate day);
+
+    /**
      * The next payment of every open loan that is urgent on this day, overdue ones first, then by date, then by loan. Opens its
      * own connection.
      */

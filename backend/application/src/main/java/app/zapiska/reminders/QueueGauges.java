@@ -47,8 +47,8 @@ class QueueGauges {
                  where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= cast($1 as timestamptz)),
                 (select min(due_at) from reminders where state in ('CLAIMED', 'SENDING'))))::float8 oldest,
               extract(epoch from cast($1 as timestamptz) - least(
-                (select min(due_at) from digest_queue where state = 'WAITING' and due_at <= cast($1 as timestamptz)),
-                (select min(due_at) from digest_queue where state = 'SENDING')))::float8 oldest_digest,
+                (select min(due_at) from digest_jobs where state = 'WAITING' and due_at <= cast($1 as timestamptz)),
+                (select min(due_at) from digest_jobs where state = 'SENDING')))::float8 oldest_digest,
               (select count(*) from accounts where telegram_chat_id is not null and telegram_blocked_at is not null) chats_blocked
             from (
               select count(*) filter (where state = 'SCHEDULED') scheduled, count(*) filter (where state = 'AWAITING') awaiting,

@@ -87,6 +87,9 @@ public interface ReminderPlanner {
     /** As {@link #stop}, in a number of statements that does not depend on how many subjects they are. */
     Uni<Void> stopAll(long accountId, Collection<SubjectKey> subjects, Ending why);
 
+    /** Something else of these has changed that messages may speak of; nothing is planned anew. */
+    Uni<Void> touched(long accountId, Collection<SubjectKey> subjects);
+
     enum Ending {
         /** A task was completed, a payment made. */
         COMPLETED,

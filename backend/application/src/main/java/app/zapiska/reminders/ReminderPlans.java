@@ -357,6 +357,11 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
         return json.encode();
     }
 
+    @Override
+    public Uni<Void> touched(long accountId, Collection<SubjectKey> subjects) {
+        return tellListeners(accountId, subjects);
+    }
+
     /** One after the other: all use this one session. */
     private Uni<Void> tellListeners(long accountId, Collection<SubjectKey> subjects) {
         return Multi.createFrom()

@@ -319,6 +319,7 @@ sealed interface Archived {
      *
      * @param defaultTaskTemplateId missing in older archives, as the other default is
      * @param morningDigest missing in older archives, as all of the digests of a day or a week is: they stay as they are
+     * @param ceilingMessages missing in older archives: it stays as it is
      */
     @RegisterForReflection
     record Settings(
@@ -342,7 +343,8 @@ sealed interface Archived {
             LocalTime eveningDigestAt,
             Boolean weeklyDigest,
             LocalTime weeklyDigestAt,
-            @Min(1) @Max(7) Integer weeklyDigestDay) {}
+            @Min(1) @Max(7) Integer weeklyDigestDay,
+            Boolean ceilingMessages) {}
 
     /** Working hours of one weekday. */
     @RegisterForReflection

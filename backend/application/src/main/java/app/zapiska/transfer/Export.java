@@ -123,7 +123,7 @@ class Export {
               'morningDigest', morning_digest, 'morningDigestAt', to_char(morning_digest_at, 'HH24:MI'),
               'eveningDigest', evening_digest, 'eveningDigestAt', to_char(evening_digest_at, 'HH24:MI'),
               'weeklyDigest', weekly_digest, 'weeklyDigestAt', to_char(weekly_digest_at, 'HH24:MI'),
-              'weeklyDigestDay', weekly_digest_day)::text
+              'weeklyDigestDay', weekly_digest_day, 'ceilingMessages', ceiling_messages)::text
             from accounts where id = ?""";
 
     /** @param columns their names, in one line with semicolons; @param sql whose columns are shown as {@link Spreadsheet} says */

@@ -216,13 +216,15 @@ class ImportWriter {
                                   evening_digest_at = coalesce(s."eveningDigestAt", a.evening_digest_at),
                                   weekly_digest = coalesce(s."weeklyDigest", a.weekly_digest),
                                   weekly_digest_at = coalesce(s."weeklyDigestAt", a.weekly_digest_at),
-                                  weekly_digest_day = coalesce(s."weeklyDigestDay", a.weekly_digest_day)
+                                  weekly_digest_day = coalesce(s."weeklyDigestDay", a.weekly_digest_day),
+                                  ceiling_messages = coalesce(s."ceilingMessages", a.ceiling_messages)
                                 from jsonb_to_record(cast(cast(:settings as text) as jsonb)) as s(language text, "timeZone" text,
                                   "workStartHour" smallint, "workEndHour" smallint, "workDays" jsonb, "repeatMinutes1" integer,
                                   "repeatMinutes2" integer, "repeatMinutes3" integer, "urgentDays" integer,
                                   "snoozeDefaultMinutes" integer, "digestTimes" jsonb, currency text, "morningDigest" boolean,
                                   "morningDigestAt" time, "eveningDigest" boolean, "eveningDigestAt" time,
-                                  "weeklyDigest" boolean, "weeklyDigestAt" time, "weeklyDigestDay" smallint)
+                                  "weeklyDigest" boolean, "weeklyDigestAt" time, "weeklyDigestDay" smallint,
+                                  "ceilingMessages" boolean)
                                 where a.id = :account
                                   and not exists (select 1 from tasks where account_id = :account)
                                   and not exists (select 1 from loans where account_id = :account)

@@ -330,38 +330,6 @@ class DayDigestTest extends QuietChats {
         assertThat(texts(anna, WEEKLY)).hasSize(1);
     }
 
-    // ---- replicas of the version before
-
-    @Test
-    @DisplayName("a replica of the version before neither takes, nor ends, nor delays what it does not know")
-    void theVersionBeforeSeesOnlyWhatItKnows() {
-        var anna = asking("morning", "08:00");
-        task(anna, "Полить цветы", "2027-03-10", null);
-        clock.set(Instant.parse("2027-03-10T05:00:00Z"));
-        telegram.script(Fault.on("sendMessage").chat(anna.chat).rateLimited(60));
-        anna.run();
-        long account = anna.visitor.accountId();
-        assertThat(anna.row("state")).isEqualTo("WAITING");
-        for (var statement : List.of("""
-                with due as materialized (
-                  select id from digests where state = 'WAITING' and account_id = %d order by due_at, id for update skip locked)
-                update digests d set state = 'SENDING', lease_owner = gen_random_uuid(), lease_until = now(), fence = d.fence + 1
-                from due where d.id = due.id""", "update digest_agenda set next_at = null where account_id = %d", """
-                insert into digests (account_id, kind, local_date, slot, slot_at, state, created_at, ended_at)
-                select account_id, 'URGENT', date '2027-03-01', time '10:00', now(), 'EMPTY', now(), now()
-                from digest_agenda where account_id = %d
-                on conflict (account_id, kind, local_date, slot) do nothing""", """
-                with old as (select id from digests where ended_at is not null and account_id = %d)
-                delete from digests d using old where d.id = old.id""")) {
-            RealServices.execute(statement.formatted(account));
-        }
-        assertThat(anna.row("state")).isEqualTo("WAITING");
-        anna.at("2027-03-10T08:01");
-        assertThat(texts(anna, MORNING)).hasSize(1);
-        anna.at("2027-03-11T08:00");
-        assertThat(texts(anna, MORNING)).hasSize(2);
-    }
-
     // ---- how many statements
 
     @Test

@@ -478,7 +478,7 @@ class DigestSecondChannelTest extends QuietChats {
 
     private void diesWithItsIntent(Borrower person) {
         RealServices.execute(
-                "update digest_queue set state = 'SENDING', not_before = null, lease_owner = gen_random_uuid(), lease_until = ? "
+                "update digest_jobs set state = 'SENDING', not_before = null, lease_owner = gen_random_uuid(), lease_until = ? "
                         + "where account_id = ? and state = 'WAITING'",
                 clock.instant().minusSeconds(1),
                 person.visitor.accountId());
@@ -556,7 +556,7 @@ class DigestSecondChannelTest extends QuietChats {
 
     private static String ofLastPart(Borrower person, String expression) {
         return RealServices.text(
-                "select " + expression + " from digest_parts p join digest_queue q on q.id = p.digest_id"
+                "select " + expression + " from digest_parts p join digest_jobs q on q.id = p.digest_id"
                         + " where p.account_id = ? order by q.slot_at desc, p.number desc limit 1",
                 person.visitor.accountId());
     }

@@ -227,6 +227,25 @@ class DigestSlotsTest {
     }
 
     @Test
+    void ceilingsAreLookedForAtTenOrWhenHoursBegin() {
+        var ten = Accounts.of("Europe/Moscow", WorkingHours.daily(7, 22));
+        assertThat(DigestSlots.next(DigestKind.CEILING, ten, instant(ten, "2027-03-10T10:00")))
+                .contains(instant(ten, "2027-03-11T10:00"));
+        var evenings = Accounts.of("Europe/Moscow", WorkingHours.daily(18, 22));
+        assertThat(DigestSlots.next(DigestKind.CEILING, evenings, instant(evenings, "2027-03-10T10:00")))
+                .contains(instant(evenings, "2027-03-10T18:00"));
+        var early = Accounts.of("Europe/Moscow", WorkingHours.daily(5, 9));
+        assertThat(DigestSlots.next(DigestKind.CEILING, early, instant(early, "2027-03-10T10:00")))
+                .contains(instant(early, "2027-03-11T05:00"));
+        assertThat(DigestSlots.next(
+                        DigestKind.CEILING,
+                        ten.withLoans(ten.loans().withCeilings(false)),
+                        instant(ten, "2027-03-10T10:00")))
+                .as("switched off")
+                .isEmpty();
+    }
+
+    @Test
     @DisplayName("each slot once and none lost that somebody was there for, over any times, zones, nights and outages")
     void eachSlotOnce() {
         var random = new Random(20261129);

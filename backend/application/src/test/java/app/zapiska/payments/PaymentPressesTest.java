@@ -341,7 +341,7 @@ class PaymentPressesTest {
         anna.correct();
         assertThat(anna.labels(both)).containsExactly("МаниМен · 5 056 ₽", "МигКредит · 11 700 ₽");
 
-        RealServices.execute("delete from digest_queue");
+        RealServices.execute("delete from digest_jobs");
         anna.press(both, "МигКредит · 11 700 ₽");
         anna.message(text -> text.startsWith("🔴 Платёж не внесён\n\nМигКредит\n\n💳 Сумма: 11 700 ₽"));
         assertThat(anna.labels(both))
