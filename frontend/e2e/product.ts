@@ -51,6 +51,7 @@ export const row = (page: Page, title: string) => page.getByRole('listitem').fil
 interface Settings {
   timeZone: string
   digestTimes: string[]
+  ceilingMessages: boolean
   workHours: { start: number; end: number; days: Record<string, { start: number; end: number } | null> }
 }
 

@@ -64,6 +64,36 @@ test('what loans need is set: urgent days, times of the message, currency', asyn
   await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
 })
 
+test('that a loan comes to its ceiling is told until it is switched off, and its page promises no more than that', async ({
+  page,
+}) => {
+  await changeSettings(page, { ceilingMessages: true })
+  const loan = await call<{ id: number }>(page, 'POST', '/loans', {
+    orgName: unique('Потолок'),
+    loanDate: dayFromNow(-10),
+    dueDate: dayFromNow(20),
+    amountBorrowed: '10000.00',
+    contract: { dailyRate: 0.8 },
+  })
+  const { owed } = await call<{ owed: { ceiling: { told: boolean } } }>(page, 'GET', `/loans/${loan.id}`)
+  const told = page.getByTestId('ceiling-told')
+  await page.goto(`/loans/${loan.id}`)
+  await expect(page.getByTestId('ceiling')).toContainText('Это если ничего не платить.')
+  await expect(told).toHaveCount(owed.ceiling.told ? 1 : 0)
+  await page.goto('/settings/loans')
+  const wanted = page.getByRole('checkbox', { name: 'Сообщать, когда займ дошёл до потолка' })
+  await expect(wanted).toBeChecked()
+  await wanted.uncheck()
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByText('Настройки сохранены').first()).toBeVisible()
+  await page.reload()
+  await expect(wanted).not.toBeChecked()
+  await page.goto(`/loans/${loan.id}`)
+  await expect(page.getByTestId('ceiling')).toContainText('Это если ничего не платить.')
+  await expect(told).toHaveCount(0)
+  await changeSettings(page, { ceilingMessages: true })
+})
+
 test('messages about the day are switched on, and the page tells when the next comes', async ({ page }, info) => {
   await changeSettings(page, { workHours: { start: 7, end: 22, days: {} } })
   await page.goto('/settings/loans')

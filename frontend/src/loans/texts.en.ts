@@ -219,6 +219,7 @@ export const en: typeof ru = {
     willReach: 'From {day} it will grow no more.',
     reached: 'It looks as if it has not grown since {day}.',
     ifNothingPaid: 'If nothing is paid.',
+    ceilingTold: 'When it is reached, a message comes.',
     checked: 'By the law as of {day} · no legal advice',
     noAdvice: 'By the terms as entered · no legal advice',
     how: 'How it is reckoned',

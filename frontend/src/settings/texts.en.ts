@@ -43,6 +43,9 @@ export const en: typeof ru = {
     digestAdd: 'Time',
     digestWrong: 'Enter a time.',
     digestTwice: 'This time is there already.',
+    ceilings: 'Tell me when a loan has come to its ceiling',
+    ceilingsHint:
+      'Once, in working hours: it looks as if the debt grows no more. Only about loans whose rate was entered.',
     currency: 'Currency',
     saved: 'Settings saved',
     stale: 'The settings were changed elsewhere. Your changes are kept over the new ones: check and save again.',
