@@ -3541,6 +3541,8 @@ export interface components {
             room: components["schemas"]["Money"];
             /** @description The day from which it grows no more if nothing is paid. In a list only a day that has come */
             reachedOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description Whether the person is written to when it is reached. False in a list, where that day is not known */
+            told: boolean;
         };
         LoanClosing: {
             reason: string;
@@ -4670,6 +4672,8 @@ export interface components {
              */
             defaultPaymentTemplateId: number | null;
             digests: components["schemas"]["Digests"];
+            /** @description Whether the day is told on which a loan's ceiling is reached */
+            ceilingMessages: boolean;
             pause: components["schemas"]["Pause"];
         };
         SettingsChange: {
@@ -4697,6 +4701,8 @@ export interface components {
             defaultPaymentTemplateId?: number | null;
             /** @description Left out: as they are */
             digests?: components["schemas"]["DigestsChange"] | null;
+            /** @description Whether the day is told on which a loan's ceiling is reached. Left out: as it is */
+            ceilingMessages?: boolean | null;
         };
         SignInNeeds: {
             login: boolean;
