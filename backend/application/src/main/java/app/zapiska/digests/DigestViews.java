@@ -86,9 +86,10 @@ class DigestViews {
         var now = clock.instant();
         return Sql.rows(
                         database,
-                        "select kind, local_date, slot from digest_jobs where account_id = $1 and local_date >= $2",
+                        "select kind, local_date, slot from digest_jobs where account_id = $1 and local_date >= $2 and kind = any($3)",
                         account.accountId(),
-                        account.today(now).minusDays(1))
+                        account.today(now).minusDays(1),
+                        DigestKind.known())
                 .map(rows -> rows.stream()
                         .map(row -> new Slot(
                                 DigestKind.valueOf(row.getString(0)), row.getLocalDate(1), row.getLocalTime(2)))
