@@ -63,13 +63,14 @@ final class CeilingMessage {
                                 ? shared.partOf(texts.heading(), content.part(), content.parts())
                                 : texts.heading());
         mine.forEach(ceiling -> line(text.add("\n\n"), ceiling, content.date()));
-        var told = mine.stream()
-                .filter(ceiling -> told(ceiling, content.date()))
-                .toList();
+        var told =
+                mine.stream().filter(ceiling -> told(ceiling, content.date())).toList();
         if (!told.isEmpty()) {
             text.add("\n\n")
                     .add(texts.source(
-                            String.join("; ", told.stream().map(Ceiling::rule).distinct().toList()),
+                            String.join(
+                                    "; ",
+                                    told.stream().map(Ceiling::rule).distinct().toList()),
                             dates.date(told.stream()
                                     .map(Ceiling::checkedOn)
                                     .min(Comparator.naturalOrder())

@@ -105,12 +105,13 @@ class DigestPresses implements ButtonHandler {
                         on && kind.news()
                                 ? texts.onAgainToast(name)
                                 : on
-                                ? DigestSlots.next(kind, account, speaksFrom(account))
-                                        .map(next -> texts.onToast(
-                                                name,
-                                                account.dates(clock.instant()).moment(next)))
-                                        .orElseGet(() -> texts.onOutsideHoursToast(name))
-                                : texts.offToast(name)));
+                                        ? DigestSlots.next(kind, account, speaksFrom(account))
+                                                .map(next -> texts.onToast(
+                                                        name,
+                                                        account.dates(clock.instant())
+                                                                .moment(next)))
+                                                .orElseGet(() -> texts.onOutsideHoursToast(name))
+                                        : texts.offToast(name)));
     }
 
     /** Only what the message lists and is still of its day; until the end of the day that it says «tomorrow» of. */

@@ -128,7 +128,9 @@ class DigestQueue implements DueWork {
 
     private Uni<List<Claimed>> claim(int limit, String condition) {
         // The materialized CTE is a fence: see ReminderQueue.claim.
-        return Sql.rows(database, """
+        return Sql.rows(
+                        database,
+                        """
                 with due as materialized (
                   select id from digest_jobs where state = 'WAITING' and due_at <= coalesce($2, now())
                     and (not_before is null or not_before <= coalesce($2, now()))
@@ -145,7 +147,12 @@ class DigestQueue implements DueWork {
                     fence = d.fence + 1
                 from due where d.id = due.id
                 returning d.*
-                """.formatted(condition), owner, time.forLeases(), limit, leaseSeconds(), DigestKind.known())
+                """.formatted(condition),
+                        owner,
+                        time.forLeases(),
+                        limit,
+                        leaseSeconds(),
+                        DigestKind.known())
                 .map(rows -> rows.stream().map(Claimed::from).toList());
     }
 

@@ -76,9 +76,7 @@ final class DigestSlots {
      *     working hours are over
      */
     static Optional<Instant> opening(DigestKind kind, AccountSettings account, LocalDate date, Instant now) {
-        return kind.worth().compareTo(A_DAY) < 0
-                ? openingOfDay(account, date, now)
-                : Optional.of(account.inHours(now));
+        return kind.worth().compareTo(A_DAY) < 0 ? openingOfDay(account, date, now) : Optional.of(account.inHours(now));
     }
 
     private static Optional<Instant> openingOfDay(AccountSettings account, LocalDate date, Instant now) {

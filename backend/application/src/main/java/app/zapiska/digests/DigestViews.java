@@ -121,8 +121,7 @@ class DigestViews {
                 // A slot comes once, also when a change of the zone makes its time come again.
                 .map(Optional::orElseThrow)
                 .dropWhile(slot -> noted.contains(new Slot(kind, slot.date(), slot.time()))
-                        || account.heldUntil(slot.at(), kind.aboutPayments())
-                                .isPresent())
+                        || account.heldUntil(slot.at(), kind.aboutPayments()).isPresent())
                 .findFirst()
                 .map(slot -> new NextView(shown, slot.at(), Reason.PLANNED))
                 .orElseGet(() -> new NextView(shown, null, Reason.OUTSIDE_HOURS));

@@ -49,9 +49,7 @@ class ToldDays {
      * to, is not made up for.
      */
     Uni<Told> before(Turn turn, AccountSettings account) {
-        return Sql.rows(
-                        database,
-                        """
+        return Sql.rows(database, """
                 select s.since,
                   (select max(local_date) from digest_jobs
                    where account_id = $1 and kind = $2 and state not in ('WAITING', 'SENDING', 'MISSED')) as told,
@@ -63,9 +61,7 @@ class ToldDays {
                       and (p.state in ('SENDING', 'SENT', 'UNKNOWN') or p.unknowns + p.server_errors > 0)
                     group by x.subject_id) left_before) as single
                 from digest_schedule s where s.account_id = $1 and s.kind = $2
-                """,
-                        account.accountId(),
-                        turn.kind().name())
+                """, account.accountId(), turn.kind().name())
                 .map(rows -> told(turn, account, rows.getFirst()));
     }
 

@@ -206,7 +206,9 @@ class LoanPayments implements Payments {
     }
 
     private List<Ceiling> reckoned(AccountSettings account, List<Row> rows, LocalDate day) {
-        return rows.stream().flatMap(row -> reckoned(account, row, day).stream()).toList();
+        return rows.stream()
+                .flatMap(row -> reckoned(account, row, day).stream())
+                .toList();
     }
 
     private Optional<Ceiling> reckoned(AccountSettings account, Row row, LocalDate day) {

@@ -256,7 +256,11 @@ class CeilingDigestTest extends QuietChats {
         anna.loan("Сегодняшний", FRIDAY);
         anna.person.at("2027-03-12T10:00");
         anna.person.at("2027-03-13T10:00");
-        assertThat(anna.told()).singleElement().asString().contains("Сегодняшний").doesNotContain("Вчерашний", "Давний");
+        assertThat(anna.told())
+                .singleElement()
+                .asString()
+                .contains("Сегодняшний")
+                .doesNotContain("Вчерашний", "Давний");
     }
 
     @Test
@@ -268,7 +272,8 @@ class CeilingDigestTest extends QuietChats {
         long deleted = anna.loan("Удалённый", FRIDAY);
         anna.person.at("2027-03-12T08:00");
         anna.pay(paid, "12400", "2027-03-12");
-        anna.person.post("/loans/" + closed + "/close", Borrower.json("reason", "договорились"))
+        anna.person
+                .post("/loans/" + closed + "/close", Borrower.json("reason", "договорились"))
                 .statusCode(200);
         anna.delete(deleted);
         anna.person.at("2027-03-12T10:00");
@@ -356,8 +361,8 @@ class CeilingDigestTest extends QuietChats {
         anna.delete(other);
         anna.person.correct();
         assertThat(telegram.message(anna.person.chat, message.messageId()))
-                .hasValueSatisfying(gone -> assertThat(gone.deleted() || gone.buttons().isEmpty())
-                        .isTrue());
+                .hasValueSatisfying(gone ->
+                        assertThat(gone.deleted() || gone.buttons().isEmpty()).isTrue());
     }
 
     // ---- what fails on the way
@@ -367,11 +372,15 @@ class CeilingDigestTest extends QuietChats {
     void lostAnswers() {
         var once = asking();
         once.loan("МаниМен", FRIDAY);
-        telegram.script(Fault.on("sendMessage").chat(once.person.chat).accepting().closes());
+        telegram.script(
+                Fault.on("sendMessage").chat(once.person.chat).accepting().closes());
         var twice = asking();
         twice.loan("МаниМен", FRIDAY);
-        telegram.script(
-                Fault.on("sendMessage").chat(twice.person.chat).times(2).accepting().closes());
+        telegram.script(Fault.on("sendMessage")
+                .chat(twice.person.chat)
+                .times(2)
+                .accepting()
+                .closes());
         clock.set(moscow("2027-03-12T10:00"));
         for (int minutes = 0; minutes < 60; minutes++) {
             once.person.later(Duration.ofMinutes(1));
@@ -404,7 +413,9 @@ class CeilingDigestTest extends QuietChats {
         onItsWay.person.rescue();
         onItsWay.person.at("2027-03-12T10:05");
         assertThat(claimed.told()).hasSize(1);
-        assertThat(onItsWay.told()).as("the second try of one that may have arrived").hasSize(1);
+        assertThat(onItsWay.told())
+                .as("the second try of one that may have arrived")
+                .hasSize(1);
         onItsWay.person.at("2027-03-13T10:00");
         assertThat(claimed.told()).hasSize(1);
         assertThat(onItsWay.told()).hasSize(1);
@@ -432,7 +443,8 @@ class CeilingDigestTest extends QuietChats {
     void halfGone() {
         var anna = asking();
         IntStream.rangeClosed(1, 12).forEach(n -> anna.loan("Заём %02d!".formatted(n), FRIDAY));
-        telegram.script(Fault.on("sendMessage").chat(anna.person.chat).call(2).always().rateLimited(50_000));
+        telegram.script(
+                Fault.on("sendMessage").chat(anna.person.chat).call(2).always().rateLimited(50_000));
         anna.person.at("2027-03-12T10:00");
         anna.person.at("2027-03-12T20:00");
         assertThat(anna.told()).hasSize(1);
@@ -447,7 +459,9 @@ class CeilingDigestTest extends QuietChats {
         anna.person.at("2027-03-14T10:00");
         anna.person.at("2027-03-15T10:00");
         IntStream.rangeClosed(1, 12)
-                .forEach(n -> assertThat(anna.told("Заём %02d!".formatted(n))).as("%d", n).isEqualTo(1));
+                .forEach(n -> assertThat(anna.told("Заём %02d!".formatted(n)))
+                        .as("%d", n)
+                        .isEqualTo(1));
     }
 
     @Test
@@ -533,25 +547,22 @@ class CeilingDigestTest extends QuietChats {
         anna.person.at("2027-03-12T10:00");
         long account = anna.person.visitor.accountId();
         assertThat(state(account)).isEqualTo("WAITING");
-        for (var statement : List.of(
-                """
+        for (var statement : List.of("""
                 with due as materialized (
                   select id from digest_queue where state = 'WAITING' and account_id = %d
                   order by due_at, id for update skip locked)
                 update digest_queue d set state = 'SENDING', lease_owner = gen_random_uuid(), lease_until = now(), fence = d.fence + 1
-                from due where d.id = due.id""",
-                "update digest_turns set next_at = null where account_id = %d",
-                """
+                from due where d.id = due.id""", "update digest_turns set next_at = null where account_id = %d", """
                 insert into digest_queue (account_id, kind, local_date, slot, slot_at, state, created_at, ended_at)
                 select account_id, kind, date '2027-03-01', time '10:00', now(), 'EMPTY', now(), now()
                 from digest_turns where account_id = %d
-                on conflict (account_id, kind, local_date, slot) do nothing""",
-                """
+                on conflict (account_id, kind, local_date, slot) do nothing""", """
                 with old as (select id from digest_queue where ended_at is not null and account_id = %d)
                 delete from digest_queue d using old where d.id = old.id""")) {
             RealServices.execute(statement.formatted(account));
         }
-        assertThat(RealServices.count("select count(*) from digest_turns where account_id = " + account)).isEqualTo(4);
+        assertThat(RealServices.count("select count(*) from digest_turns where account_id = " + account))
+                .isEqualTo(4);
         assertThat(state(account)).isEqualTo("WAITING");
         anna.person.at("2027-03-12T10:01");
         assertThat(anna.told()).hasSize(1);
@@ -562,7 +573,8 @@ class CeilingDigestTest extends QuietChats {
 
     private static String state(long account) {
         return RealServices.text(
-                "select state from digest_jobs where account_id = ? and kind = 'CEILING' order by id desc limit 1", account);
+                "select state from digest_jobs where account_id = ? and kind = 'CEILING' order by id desc limit 1",
+                account);
     }
 
     private Indebted asking() {
@@ -570,8 +582,6 @@ class CeilingDigestTest extends QuietChats {
     }
 
     private static Instant moscow(String local) {
-        return LocalDateTime.parse(local)
-                .atZone(ZoneId.of("Europe/Moscow"))
-                .toInstant();
+        return LocalDateTime.parse(local).atZone(ZoneId.of("Europe/Moscow")).toInstant();
     }
 }

@@ -80,7 +80,8 @@ class CeilingMessageTest {
                 .containsExactly("Открыть займ", "Больше не присылать сообщения о потолке");
         var off = account("ru");
         off = off.withLoans(off.loans().withCeilings(false));
-        assertThat(writers.ceiling(off, NOW)
+        assertThat(writers
+                        .ceiling(off, NOW)
                         .of(content(2), List.of(ceiling(7, "А", TODAY), ceiling(8, "Б", TODAY)))
                         .keyboard()
                         .stream()

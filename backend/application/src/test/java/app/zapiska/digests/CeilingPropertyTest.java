@@ -64,11 +64,15 @@ class CeilingPropertyTest extends QuietChats {
             anna.person.correct();
             once(anna, loans, which);
         }
-        assertThat(loans).as(which).allSatisfy(name -> assertThat(anna.told(name)).isEqualTo(1));
+        assertThat(loans)
+                .as(which)
+                .allSatisfy(name -> assertThat(anna.told(name)).isEqualTo(1));
     }
 
     private static void once(Indebted anna, Set<String> loans, String which) {
-        assertThat(loans).as(which).allSatisfy(name -> assertThat(anna.told(name)).isLessThanOrEqualTo(1));
+        assertThat(loans)
+                .as(which)
+                .allSatisfy(name -> assertThat(anna.told(name)).isLessThanOrEqualTo(1));
     }
 
     private void quiet(Indebted anna) {
@@ -84,10 +88,7 @@ class CeilingPropertyTest extends QuietChats {
                 int start = random.nextInt(20);
                 anna.settings("workHours", Map.of("start", start, "end", start + 2 + random.nextInt(23 - start)));
             }
-            case 2 ->
-                anna.pause(
-                        FIRST.plusDays(40).toString(),
-                        random.nextBoolean());
+            case 2 -> anna.pause(FIRST.plusDays(40).toString(), random.nextBoolean());
             case 3, 4 -> anna.person.post("/settings/pause/end").statusCode(200);
             case 5 ->
                 telegram.script(
