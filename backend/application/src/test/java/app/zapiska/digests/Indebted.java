@@ -73,7 +73,7 @@ final class Indebted {
                 .header("If-Match", "\"v" + person.loan(loan).getInt("version") + "\"")
                 .delete("/loans/" + loan)
                 .then()
-                .statusCode(200);
+                .statusCode(204);
     }
 
     void settings(String name, Object value) {
