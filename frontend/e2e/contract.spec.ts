@@ -94,3 +94,26 @@ test('what makes no sense together is said at its field and nothing is lost', as
   await expect(page.getByTestId('contract')).toContainText('Льготная ставка выше обычной')
   await look(page, 'loan-contract')
 })
+
+test('of a short loan it is never said that it grows no more: what its delay costs is not confirmed', async ({
+  page,
+}) => {
+  const { id } = await lend(page, unique('Короткий'), {
+    loanDate: dayFromNow(-20),
+    dueDate: dayFromNow(-5),
+    amountDue: '11500.00',
+    contract: { dailyRate: 1, shortLoan: true },
+  })
+  await page.goto(`/loans/${id}`)
+  const owed = page.getByTestId('owed')
+  await expect(owed.locator('[data-owed="total"]')).toHaveText(money('≈ 11 500'))
+  await expect(owed.locator('[data-owed="cost"]')).toHaveText('По расчёту не растёт, но просрочка не посчитана')
+  await expect(owed.getByTestId('ceiling')).toContainText('Дошло до предела')
+  await expect(owed).not.toContainText('больше не растёт')
+  await expect(owed.getByTestId('owed-caveats')).toContainText(
+    'Сколько стоит просрочка короткого займа, не подтверждено',
+  )
+  await look(page, 'loan-short')
+  await page.goto(`/loans/${id}/ways`)
+  await expect(page.getByTestId('ways-now')).toContainText('По расчёту не растёт, но просрочка не посчитана.')
+})

@@ -207,6 +207,7 @@ export const en: typeof ru = {
     perDay: 'Each day ≈ {sum}',
     stands: 'By the reckoning it grows no more',
     idle: 'By the reckoning it does not grow overnight',
+    uncertain: 'By the reckoning it does not grow, but a delay is not counted',
     nothing: 'By the reckoning all is repaid: check it in the lender’s portal',
     paidByPlan:
       'By your records all is paid, by the reckoning something is left: it looks as if it was paid late. Check it in the portal.',
@@ -216,8 +217,11 @@ export const en: typeof ru = {
     ceiling: 'Ceiling of the contract: {sum}',
     ceilingBar: 'Accrued of the limit',
     accrued: 'Accrued: {accrued} of {most}.',
-    willReach: 'From {day} it will grow no more.',
-    reached: 'It looks as if it has not grown since {day}.',
+    growth: {
+      willReach: 'From {day} it will grow no more.',
+      reached: 'It looks as if it has not grown since {day}.',
+    },
+    limit: { willReach: 'It comes to the limit on {day}.', reached: 'It came to the limit on {day}.' },
     ifNothingPaid: 'If nothing is paid.',
     ceilingTold: 'When it is reached, a message comes.',
     checked: 'By the law as of {day} · no legal advice',

@@ -9,6 +9,7 @@ export const en: typeof ru = {
     overdue: 'The payment of {day} is overdue by {n} day. | The payment of {day} is overdue by {n} days.',
     close: '≈ {sum} closes the loan today',
     standsFrom: 'If nothing is paid, by this reckoning it grows no more from {day}.',
+    limitOn: 'If nothing is paid, it comes to the law’s limit on {day}; a delay is not counted.',
     withoutSums: 'So the ways below come without sums.',
     paid: 'By your entries this loan is paid: nothing is left to pay. Check it in the lender’s cabinet.',
     first: 'Where to begin',

@@ -3539,7 +3539,7 @@ export interface components {
             /** @description Of it, by that day, whatever of it is paid */
             accrued: components["schemas"]["Money"];
             room: components["schemas"]["Money"];
-            /** @description The day from which it grows no more if nothing is paid. In a list only a day that has come */
+            /** @description The day on which accrued comes to most if nothing is paid; what caveats name as not counted may come on top. In a list only a day that has come */
             reachedOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
             /** @description Whether the person is written to when it is reached. False in a list, where that day is not known */
             told: boolean;

@@ -75,7 +75,7 @@ public final class ReckoningViews {
                     required = true,
                     nullable = true,
                     description =
-                            "The day from which it grows no more if nothing is paid. In a list only a day that has come")
+                            "The day on which accrued comes to most if nothing is paid; what caveats name as not counted may come on top. In a list only a day that has come")
             LocalDate reachedOn,
 
             @Schema(
