@@ -140,6 +140,7 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
             case SET_DIGEST ->
                 Optional.of(now -> now.withLoans(
                         now.loans().withDigestTimes(value == 1 ? ChatSettingsWords.DIGEST_TIMES : List.of())));
+            case SET_CEILINGS -> Optional.of(now -> now.withLoans(now.loans().withCeilings(value == 1)));
             case SET_MORNING ->
                 daily(ChatSettingsWords.MORNINGS, value)
                         .map(to -> digests(now -> new Digests(to.apply(now.morning()), now.evening(), now.weekly())));
@@ -157,7 +158,7 @@ class ChatSettings implements CommandHandler, ButtonHandler, PromptHandler {
                         .filter(day -> day >= 1 && day <= 7)
                         .map(DayOfWeek::of)
                         .map(day -> weekly(now -> new Weekly(true, day, now.at())));
-            case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, DIGESTS, MORNING, EVENING, WEEKLY, ASK_ZONE ->
+            case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, CEILINGS, DIGESTS, MORNING, EVENING, WEEKLY, ASK_ZONE ->
                 throw new IllegalStateException("changes nothing");
         };
     }

@@ -111,6 +111,22 @@ public interface ChatSettingsTexts {
     @Message("Не присылать")
     String digestOff();
 
+    @Message("🧱 Потолок по договору: {when}")
+    String ceilings(String when);
+
+    @Message("сообщать, когда займ до него дошёл")
+    String ceilingsTold();
+
+    @Message("🧱 Потолок по договору")
+    String ceilingsButton();
+
+    @Message(
+            "Сообщать, когда займ дошёл до потолка и долг, похоже, больше не растёт? Это посчитано только для займов, у которых указана ставка.")
+    String askCeilings();
+
+    @Message("Сообщать")
+    String ceilingsOn();
+
     @Message("📋 Сводки")
     String digestsButton();
 
@@ -297,6 +313,27 @@ public interface ChatSettingsTexts {
         @Override
         @Message("Don’t send it")
         String digestOff();
+
+        @Override
+        @Message("🧱 Ceiling of a contract: {when}")
+        String ceilings(String when);
+
+        @Override
+        @Message("told when a loan has come to it")
+        String ceilingsTold();
+
+        @Override
+        @Message("🧱 Ceiling of a contract")
+        String ceilingsButton();
+
+        @Override
+        @Message(
+                "Tell you when a loan has come to its ceiling and the debt, as it looks, grows no more? It is reckoned only for loans whose rate was entered.")
+        String askCeilings();
+
+        @Override
+        @Message("Tell me")
+        String ceilingsOn();
 
         @Override
         @Message("📋 Digests")

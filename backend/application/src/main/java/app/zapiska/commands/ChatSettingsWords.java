@@ -51,7 +51,9 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
         SET_MORNING("gs"),
         SET_EVENING("gt"),
         SET_WEEK_TIME("gu"),
-        SET_WEEK_DAY("gv");
+        SET_WEEK_DAY("gv"),
+        CEILINGS("gw"),
+        SET_CEILINGS("gx");
 
         private final String code;
 
@@ -61,7 +63,7 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
 
         boolean onlyShows() {
             return switch (this) {
-                case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, DIGESTS, MORNING, EVENING, WEEKLY -> true;
+                case MAIN, HOURS, REPEAT, ZONE, LANGUAGE, DIGEST, CEILINGS, DIGESTS, MORNING, EVENING, WEEKLY -> true;
                 default -> false;
             };
         }
@@ -104,7 +106,15 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
 
     OutgoingMessage main() {
         return message(
-                String.join("\n", hours(), repeat(), zone(), say(ChatSettingsTexts::language), digest(), digests()),
+                String.join(
+                        "\n",
+                        hours(),
+                        repeat(),
+                        zone(),
+                        say(ChatSettingsTexts::language),
+                        digest(),
+                        ceilings(),
+                        digests()),
                 List.of(
                         List.of(
                                 button(say(ChatSettingsTexts::hoursButton), Action.HOURS, 0),
@@ -115,6 +125,7 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                         List.of(
                                 button(say(ChatSettingsTexts::digestButton), Action.DIGEST, 0),
                                 button(say(ChatSettingsTexts::digestsButton), Action.DIGESTS, 0)),
+                        List.of(button(say(ChatSettingsTexts::ceilingsButton), Action.CEILINGS, 0)),
                         List.of(new ActionButton(say(ChatSettingsTexts::signInButton), LinkMessages.BUTTON))));
     }
 
@@ -125,6 +136,7 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
             case ZONE, SET_ZONE, ASK_ZONE -> askZone();
             case LANGUAGE, SET_LANGUAGE -> askLanguage();
             case DIGEST, SET_DIGEST -> askDigest();
+            case CEILINGS, SET_CEILINGS -> askCeilings();
             case DIGESTS -> askDigests();
             case MORNING, SET_MORNING -> askDaily(morning(), account.digests().morning(), MORNINGS, Action.SET_MORNING);
             case EVENING, SET_EVENING -> askDaily(evening(), account.digests().evening(), EVENINGS, Action.SET_EVENING);
@@ -168,6 +180,10 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                         : account.digestTimes().stream()
                                 .map(LocalTime::toString)
                                 .collect(Collectors.joining(", "))));
+    }
+
+    private String ceilings() {
+        return say(texts -> texts.ceilings(account.loans().ceilings() ? texts.ceilingsTold() : texts.never()));
     }
 
     private OutgoingMessage askHours() {
@@ -241,6 +257,15 @@ record ChatSettingsWords(AccountSettings account, Instant now) {
                                 say(ChatSettingsTexts::digestOff),
                                 Action.SET_DIGEST,
                                 0)))));
+    }
+
+    private OutgoingMessage askCeilings() {
+        boolean told = account.loans().ceilings();
+        return message(
+                ceilings() + "\n\n" + say(ChatSettingsTexts::askCeilings),
+                withBack(
+                        List.of(List.of(chosen(told, say(ChatSettingsTexts::ceilingsOn), Action.SET_CEILINGS, 1))),
+                        List.of(List.of(chosen(!told, say(ChatSettingsTexts::digestOff), Action.SET_CEILINGS, 0)))));
     }
 
     // ---- digests

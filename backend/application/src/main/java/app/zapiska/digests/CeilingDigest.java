@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -69,6 +68,20 @@ class CeilingDigest implements Digest {
     @Override
     public Uni<Optional<Rendered>> message(
             AccountSettings account, Content content, Optional<SubjectKey> opened, Instant now) {
+        return ceilings(account, content).map(mine -> message(account, content, mine, now));
+    }
+
+    @Override
+    public Uni<Optional<Rendered>> leaving(AccountSettings account, Content content, Instant now) {
+        return ceilings(account, content)
+                .map(mine -> mine.stream()
+                        .filter(ceiling -> CeilingMessage.told(ceiling, content.date()))
+                        .toList())
+                .map(news -> message(account, content, news, now));
+    }
+
+    /** In the order in which they are listed. */
+    private Uni<List<Ceiling>> ceilings(AccountSettings account, Content content) {
         var loans = content.ofThisPart().stream()
                 .map(Shown::key)
                 .filter(key -> key.kind() == Kind.LOAN)
@@ -76,15 +89,11 @@ class CeilingDigest implements Digest {
                 .toList();
         return payments.ceilings(account, loans, content.date()).map(found -> {
             var byLoan = found.stream().collect(Collectors.toMap(Ceiling::loanId, Function.identity()));
-            return message(account, content, inOrder(loans, byLoan), now);
+            return loans.stream().filter(byLoan::containsKey).map(byLoan::get).toList();
         });
     }
 
-    private static List<Ceiling> inOrder(List<Long> loans, Map<Long, Ceiling> byLoan) {
-        return loans.stream().filter(byLoan::containsKey).map(byLoan::get).toList();
-    }
-
-    /** What is not so any more says so; when nothing else is left, the message is not sent. */
+    /** What is not so any more says so; empty when nothing is left. */
     private Optional<Rendered> message(AccountSettings account, Content content, List<Ceiling> mine, Instant now) {
         return mine.isEmpty()
                 ? Optional.empty()

@@ -42,4 +42,9 @@ interface Digest {
      * @return empty when nothing of what it is about is left
      */
     Uni<Optional<Rendered>> message(AccountSettings account, Content content, Optional<SubjectKey> opened, Instant now);
+
+    /** As it leaves: what is over by then may be left out, which in the chat has to be said. */
+    default Uni<Optional<Rendered>> leaving(AccountSettings account, Content content, Instant now) {
+        return message(account, content, Optional.empty(), now);
+    }
 }

@@ -67,7 +67,7 @@ class DigestElsewhere {
                 .chain(content -> content.isEmpty()
                         ? Uni.createFrom().item(Optional.<Digest.Rendered>empty())
                         : digests.of(digest.kind())
-                                .message(account, content.get().asOne(numbers), Optional.empty(), time.now()))
+                                .leaving(account, content.get().asOne(numbers), time.now()))
                 .chain(message -> message.filter(Digest.Rendered::open).isEmpty()
                         ? skipped(digest, parts)
                         : send(

@@ -283,7 +283,7 @@ class DigestSender {
                 .chain(content -> content.isEmpty()
                         ? Uni.createFrom().item(new Ready.Nothing<>(false))
                         : digests.of(digest.kind())
-                                .message(going.account(), content.get(), Optional.empty(), time.now())
+                                .leaving(going.account(), content.get(), time.now())
                                 .chain(message ->
                                         intend(going, part, content.get().revision(), message, chat)));
     }

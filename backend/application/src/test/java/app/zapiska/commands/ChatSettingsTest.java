@@ -31,6 +31,7 @@ class ChatSettingsTest extends OneChat {
                 🌍 Время: Москва, сейчас 09:00
                 💬 Язык: русский
                 🔥 Горящие займы: 10:00, 20:00
+                🧱 Потолок по договору: сообщать, когда займ до него дошёл
                 📋 Сводки: не присылать""");
 
         anna.press(screen, "🕘 Часы");
@@ -103,6 +104,37 @@ class ChatSettingsTest extends OneChat {
         anna.message(text -> text.contains("💬 Language: English"));
         anna.press(screen, "Back");
         anna.message(text -> text.endsWith("📋 Digests: morning 09:00, weekly: Wed, 20:00"));
+    }
+
+    @Test
+    @DisplayName(
+            "that a loan comes to its ceiling is told until that is switched off, and again when it is switched on")
+    void ceilings() {
+        anna.write("/settings");
+        var screen = anna.message(text -> text.startsWith("⚙️ Настройки"));
+        anna.press(screen, "🧱 Потолок по договору");
+        anna.message(text -> text.contains("Сообщать, когда займ дошёл до потолка"));
+        assertThat(anna.labels(screen)).containsExactly("✓ Сообщать", "Не присылать", "Назад");
+        assertThat(anna.press(screen, "Не присылать")).isEqualTo("Сохранено");
+        anna.message(text -> text.contains("🧱 Потолок по договору: не присылать\n\nСообщать, когда"));
+        assertThat(anna.labels(screen)).containsExactly("Сообщать", "✓ Не присылать", "Назад");
+        assertThat(settings().getBoolean("ceilingMessages")).isFalse();
+        anna.press(screen, "Назад");
+        anna.message(text -> text.contains("🧱 Потолок по договору: не присылать\n📋"));
+        anna.press(screen, "🔥 Горящие займы");
+        anna.message(text -> text.contains("Присылать список"));
+        anna.press(screen, "Не присылать");
+        anna.message(text -> text.contains("🔥 Горящие займы: не присылать"));
+        assertThat(settings().getBoolean("ceilingMessages"))
+                .as("what is chosen beside it stays")
+                .isFalse();
+        anna.press(screen, "Назад");
+        anna.message(text -> text.contains("🔥 Горящие займы: не присылать\n🧱"));
+        anna.press(screen, "🧱 Потолок по договору");
+        anna.message(text -> text.contains("Сообщать, когда займ дошёл до потолка"));
+        anna.press(screen, "Сообщать");
+        anna.message(text -> text.contains("🧱 Потолок по договору: сообщать, когда займ до него дошёл\n\n"));
+        assertThat(settings().getBoolean("ceilingMessages")).isTrue();
     }
 
     @Test

@@ -142,7 +142,7 @@ class KilledDigestIT {
 
     private void digestIsDue(Person anna) {
         installation.arrange().execute("""
-                insert into digests (account_id, kind, local_date, slot, slot_at, state, due_at, created_at)
+                insert into digest_jobs (account_id, kind, local_date, slot, slot_at, state, due_at, created_at)
                 select id, 'URGENT', (now() at time zone time_zone)::date, digest_times[1], now(), 'WAITING', now(), now()
                 from accounts where id = ?""", anna.account());
     }
@@ -150,7 +150,7 @@ class KilledDigestIT {
     private String state() {
         return (String) installation
                 .arrange()
-                .rows("select state from digests")
+                .rows("select state from digest_jobs where kind = 'URGENT'")
                 .getFirst()
                 .get("state");
     }
