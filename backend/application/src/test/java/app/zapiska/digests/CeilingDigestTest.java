@@ -250,6 +250,9 @@ class CeilingDigestTest extends QuietChats {
     @DisplayName("before the loan was written down is not told; on that very day it is")
     void writtenDownLate() {
         var anna = asking();
+        // So nothing was told of yesterday.
+        anna.pause("2027-03-12", false);
+        anna.person.at("2027-03-11T12:00");
         anna.person.at("2027-03-12T09:00");
         anna.loan("Вчерашний", FRIDAY.minusDays(1));
         anna.loan("Давний", FRIDAY.minusDays(40));
