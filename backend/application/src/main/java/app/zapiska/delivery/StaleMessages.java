@@ -1,6 +1,7 @@
 package app.zapiska.delivery;
 
 import app.zapiska.platform.sql.Sql;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Singleton;
@@ -10,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The messages of all kinds that no longer say what is true, as a queue that any number of replicas work on. What makes them
@@ -23,9 +25,13 @@ public class StaleMessages implements DueWork {
     private final Pool database;
     private final EngineTime time;
 
-    public StaleMessages(Pool database, EngineTime time) {
+    /** For SQL. What a newer version writes besides is left to its own replicas: here nobody could correct it. */
+    private final String known;
+
+    public StaleMessages(Pool database, EngineTime time, @All List<ChatMessageRenderer> kinds) {
         this.database = database;
         this.time = time;
+        known = kinds.stream().map(kind -> "'" + kind.kind() + "'").sorted().collect(Collectors.joining(", "));
     }
 
     /**
@@ -56,10 +62,11 @@ public class StaleMessages implements DueWork {
                 exists (
                   select from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
+                    and m.kind in (%s)
                     and not exists (
                       select 1 from accounts a
                       where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null))
-                """);
+                """.formatted(known));
     }
 
     /**
@@ -74,6 +81,7 @@ public class StaleMessages implements DueWork {
                 with due as materialized (
                   select id, chat_id, next_try_at, sent_at, awaited from chat_messages m
                   where next_try_at <= coalesce($1, now()) and (lease_until is null or lease_until < coalesce($1, now()))
+                    and m.kind in (%s)
                     and not exists (
                       select 1 from accounts a
                       where a.id = m.account_id and a.telegram_chat_id = m.chat_id and a.telegram_blocked_at is not null)
@@ -94,7 +102,7 @@ public class StaleMessages implements DueWork {
                 from mine where m.id = mine.id
                 returning m.id, m.account_id, m.kind, m.chat_id, m.message_id, m.sent_at, m.revision, m.attempts,
                   m.opened_kind, m.opened_id, m.awaited
-                """, time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
+                """.formatted(known), time.forLeases(), limit, lease.toMillis() / 1000.0, ofAChat)
                 .map(rows -> rows.stream()
                         .map(row -> new Stale(
                                 row.getLong("id"),

@@ -47,7 +47,7 @@ public class ChatKeeping {
     public void correct() {
         var time = new EngineTime(clock);
         new ChatCorrection(
-                        new StaleMessages(database, time),
+                        new StaleMessages(database, time, standing),
                         accounts,
                         standing,
                         new Delivery(messenger, new UnlimitedRate(), chats),

@@ -165,7 +165,7 @@ final class Engine {
         var subjects = parts.subjects();
         var delivery = new Delivery(messenger, pace, parts.chats);
         living = new ReminderChatMessages(parts.database);
-        stale = new StaleMessages(parts.database, time);
+        stale = new StaleMessages(parts.database, time, standingMessages);
         standing = new ChatMessages(parts.database, time);
         pressed = new PressedMessages(living, standingMessages, standing, time);
         queue = new ReminderQueue(parts.database, time, parts.config);
@@ -232,7 +232,7 @@ final class Engine {
         }
     }
 
-    private boolean finds(String work) {
+    boolean finds(String work) {
         return look.finds(work).await().atMost(PATIENCE);
     }
 }

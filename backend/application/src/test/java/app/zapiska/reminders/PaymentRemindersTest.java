@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.delivery.ChatMessageRenderer;
 import app.zapiska.delivery.RateLimiter.Rank;
+import app.zapiska.delivery.StaleMessages;
 import app.zapiska.delivery.StaleMessages.Stale;
 import app.zapiska.delivery.Topic;
 import app.zapiska.delivery.UnlimitedRate;
@@ -424,6 +425,28 @@ class PaymentRemindersTest {
                 })
                 .correct();
         return ranks;
+    }
+
+    @Test
+    @DisplayName(
+            "a message of a kind that only a newer version knows is left to it, and nobody looks for it again and again")
+    void aNewerVersionsMessage() {
+        var anna = person();
+        arrange.reminder(anna, arrange.loan(anna, "Займер", "100", TODAY), clock.instant());
+        engine.run();
+        var messages = "where account_id = " + anna.account();
+        arrange.execute(
+                "update chat_messages set kind = 'OF_TOMORROW', stale_since = now(), next_try_at = '2000-01-01' "
+                        + messages);
+
+        assertThat(engine.finds(StaleMessages.STALE)).isFalse();
+        assertThat(await(engine.stale.claimStale(1_000, 2, Duration.ofSeconds(60))))
+                .noneMatch(message -> message.accountId() == anna.account());
+
+        arrange.execute("update chat_messages set kind = '%s' %s".formatted(ReminderMessageRenderer.KIND, messages));
+        assertThat(engine.finds(StaleMessages.STALE)).isTrue();
+        assertThat(await(engine.stale.claimStale(1_000, 2, Duration.ofSeconds(60))))
+                .anyMatch(message -> message.accountId() == anna.account());
     }
 
     @Test
