@@ -48,7 +48,7 @@ test('the first walk: a loan by a calculated schedule and a task by quick add, n
   await expect(taskRow.locator('[data-next-message="comes"]')).toBeVisible()
   const taskId = Number(await taskRow.getAttribute('data-task'))
 
-  await page.getByRole('link', { name: 'Добавить займ' }).click()
+  await page.getByRole('link', { name: 'Добавить займ' }).first().click()
   await page.getByLabel('Кредитор', { exact: true }).fill(lender)
   await page.getByLabel('Взято', { exact: true }).fill('20 000')
   await expect(page.getByTestId('will-be-silent')).toContainText('бот не напомнит')

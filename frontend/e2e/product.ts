@@ -71,9 +71,13 @@ export async function changeSettings(page: Page, part: Partial<Settings>): Promi
 export const coloured = (page: Page) =>
   page.evaluate(async () => {
     const settled = async () => {
-      await new Promise(requestAnimationFrame)
-      const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
-      await Promise.all(changing.map((one) => one.finished.catch(() => undefined)))
+      for (let still = 0; still < 2; still++) {
+        await new Promise(requestAnimationFrame)
+        const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+        await Promise.all(changing.map((one) => one.finished.catch(() => undefined)))
+        // What one frame has begun, the next one shows.
+        if (changing.length) still = -1
+      }
     }
     // Nothing lasts so long; but a page that draws nothing calls nobody back, and one was waited for until the test's end.
     await Promise.race([settled(), new Promise((enough) => setTimeout(enough, 2_000))])

@@ -213,7 +213,7 @@ test('the first page adds a loan and says how many there are and how many are ur
   await figures.getByRole('link', { name: 'Горящие' }).click()
   await expect(page).toHaveURL(/\/loans\?status=urgent$/)
   await page.goto('/')
-  await page.getByRole('link', { name: 'Добавить займ' }).click()
+  await page.getByRole('link', { name: 'Добавить займ' }).first().click()
   await expect(page).toHaveURL(/\/loans\/new$/)
   await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
 })

@@ -3,10 +3,8 @@ package app.zapiska.loans;
 import app.zapiska.accounts.CurrentUser;
 import app.zapiska.loans.LoanEarlyReturn.EarlyReturnView;
 import app.zapiska.platform.DayParameter;
-import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.Money;
 import app.zapiska.platform.QueryParameters;
-import app.zapiska.platform.Wording;
 import io.quarkus.security.Authenticated;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
@@ -58,11 +56,7 @@ public class EarlyReturnResource {
                             schema = @Schema(implementation = Money.class))
                     String amount) {
         var account = currentUser.settings();
-        var today = views.today(account);
-        var day = DayParameter.find("on", on).orElse(today);
-        if (day.isAfter(today.plusYears(ContractTerms.MOST_YEARS))) {
-            throw new Invalid("on", Wording.of(LoanMessages.class, m -> m.tooFarToReckon(ContractTerms.MOST_YEARS)));
-        }
+        var day = views.day(account, DayParameter.find("on", on));
         var sum = QueryParameters.sum("amount", amount).filter(Money::isPositive);
         return views.facts(account, id).map(loan -> earlyReturn.on(loan, day, sum, account.currency()));
     }

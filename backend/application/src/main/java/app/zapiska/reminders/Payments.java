@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the chat does with payments; the loans implement it as a bean. Every call that says nothing else joins the
@@ -37,7 +38,7 @@ public interface Payments {
     Uni<Result> reverse(AccountSettings account, long entryId);
 
     /** As it is now; empty when it is not the account's or is gone. */
-    Uni<java.util.Optional<PaymentDue>> find(long accountId, SubjectKey payment);
+    Uni<Optional<PaymentDue>> find(long accountId, SubjectKey payment);
 
     /**
      * What each day of delay costs by the contract when a payment comes back only after its date. Empty when it comes back in
@@ -45,7 +46,7 @@ public interface Payments {
      *
      * @param comesBack the day on which it is spoken of again
      */
-    Uni<java.util.Optional<Money>> costOfDelay(AccountSettings account, PaymentDue payment, LocalDate comesBack);
+    Uni<Optional<Money>> costOfDelay(AccountSettings account, PaymentDue payment, LocalDate comesBack);
 
     /**
      * By how much these loans grow overnight by their contracts if nothing is paid; by loan. Those of which that is nothing, or is
@@ -68,7 +69,7 @@ public interface Payments {
             long loanId,
             String lender,
             boolean open,
-            java.util.Optional<LocalDate> reachedOn,
+            Optional<LocalDate> reachedOn,
             Money most,
             Money wholeContract,
             LocalDate enteredOn,

@@ -24,6 +24,10 @@ class DocumentsTest {
     private static final Pattern DEPLOYED = Pattern.compile("(?<![\\w/])deploy/[A-Za-z0-9_./-]*[A-Za-z0-9_]");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
 
+    private static final Pattern QUOTED = Pattern.compile("\\*\\*(.+?)\\*\\*");
+    private static final Pattern COMMAND = Pattern.compile("(?m)^\\| /([a-z]+) \\|");
+    private static final Pattern STRING = Pattern.compile("'((?:[^'\\\\\\n]|\\\\.)*)'|\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
+
     /** Words after «make» that are English, not a target. */
     private static final List<String> ENGLISH =
             List.of("a", "it", "good", "one", "their", "up", "no", "that", "sure", "them", "this", "the");
@@ -81,6 +85,32 @@ class DocumentsTest {
                     .forEach(name -> lost.add(TOP.relativize(file) + ": " + name));
         }
         assertThat(lost).isEmpty();
+    }
+
+    @Test
+    @DisplayName("the handbook quotes only words that stand on the page or in the chat, and names only commands that the bot knows")
+    void words() throws IOException {
+        var handbook = Files.readString(TOP.resolve("docs/handbook.ru.md"));
+        var texts = new ArrayList<String>();
+        try (var page = Files.walk(TOP.resolve("frontend/src"));
+                var bot = Files.walk(TOP.resolve("backend/application/src/main/java"))) {
+            for (var file : Stream.concat(
+                            page.filter(one -> one.toString().matches(".*/(texts\\.)?ru\\.ts")),
+                            bot.filter(one -> one.toString().endsWith(".java")))
+                    .toList()) {
+                STRING.matcher(Files.readString(file))
+                        .results()
+                        .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                        .forEach(texts::add);
+            }
+        }
+        var quoted = QUOTED.matcher(handbook).results().map(found -> found.group(1)).toList();
+        assertThat(quoted).hasSizeGreaterThan(50);
+        assertThat(quoted.stream().filter(words -> texts.stream().noneMatch(text -> text.contains(words))))
+                .isEmpty();
+        var commands = COMMAND.matcher(handbook).results().map(found -> found.group(1)).toList();
+        assertThat(commands).hasSizeGreaterThan(5);
+        assertThat(texts).containsAll(commands);
     }
 
     /** As they are made of headings where documents are shown. */
