@@ -88,7 +88,8 @@ class DocumentsTest {
     }
 
     @Test
-    @DisplayName("the handbook quotes only words that stand on the page or in the chat, and names only commands that the bot knows")
+    @DisplayName(
+            "the handbook quotes only words that stand on the page or in the chat, and names only commands that the bot knows")
     void words() throws IOException {
         var handbook = Files.readString(TOP.resolve("docs/handbook.ru.md"));
         var texts = new ArrayList<String>();
@@ -104,11 +105,13 @@ class DocumentsTest {
                         .forEach(texts::add);
             }
         }
-        var quoted = QUOTED.matcher(handbook).results().map(found -> found.group(1)).toList();
+        var quoted =
+                QUOTED.matcher(handbook).results().map(found -> found.group(1)).toList();
         assertThat(quoted).hasSizeGreaterThan(50);
         assertThat(quoted.stream().filter(words -> texts.stream().noneMatch(text -> text.contains(words))))
                 .isEmpty();
-        var commands = COMMAND.matcher(handbook).results().map(found -> found.group(1)).toList();
+        var commands =
+                COMMAND.matcher(handbook).results().map(found -> found.group(1)).toList();
         assertThat(commands).hasSizeGreaterThan(5);
         assertThat(texts).containsAll(commands);
     }
