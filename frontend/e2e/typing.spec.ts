@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { call, createTask, dayFromNow, expect, row, test, unique } from './product'
+import { answerChanged, call, createTask, dayFromNow, expect, row, test, unique } from './product'
 
 /** «22.11.2026», as the fields write it. */
 const written = (day: string) => day.split('-').reverse().join('.')
@@ -226,8 +226,9 @@ test('what is read does not jump when the rest arrives', async ({ page }) => {
 })
 
 test('a month keeps its place while its things are on their way', async ({ page }) => {
+  const name = unique('Месяц')
   const { id } = await call<{ id: number }>(page, 'POST', '/loans', {
-    orgName: unique('Месяц'),
+    orgName: name,
     loanDate: dayFromNow(-40),
     amountBorrowed: '200000.00',
     installments: [48_669.59, 149_254.1].map((amount) => ({ dueDate: dayFromNow(0), amount: amount.toFixed(2) })),
@@ -236,9 +237,13 @@ test('a month keeps its place while its things are on their way', async ({ page 
   await countJumps(page)
   let release = () => {}
   const drawn = new Promise<void>((done) => (release = done))
+  // Of this test alone: what all of them owe together finds no room in one line.
   await page.route('**/api/v1/calendar?*', async (route) => {
     await drawn
-    await route.continue()
+    await answerChanged<{ items: { title: string }[] }>(route, ({ items, ...rest }) => ({
+      ...rest,
+      items: items.filter(({ title }) => title.includes(name)),
+    }))
   })
   await page.goto('/calendar')
   await expect(page.getByRole('gridcell').first()).toBeVisible()
