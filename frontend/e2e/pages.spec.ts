@@ -27,7 +27,7 @@ for (const [name, path] of Object.entries(PAGES)) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeAttached()
     await expect(page.getByText('Загружаю…')).toHaveCount(0)
-    await check(page, `${name}`, project.name)
+    await check(page, name, project.name)
   })
 }
 
@@ -181,6 +181,8 @@ test(`the first screen with payments: anybody can use it`, async ({ page }, { pr
   await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
 })
 
+const NOTHING_TO_PAY = { week: [], urgent: [], overdueAmount: '0.00', overduePayments: 0, weekPayments: 0 }
+
 /** The first screen of an account in which there is only this, whatever else is in the real one. */
 async function firstScreen(page: Page, change: (dashboard: Dashboard) => void) {
   const dashboard: Dashboard = await (await page.request.get('/api/v1/dashboard')).json()
@@ -193,13 +195,7 @@ test(`an empty first screen: anybody can use it`, async ({ page }, { project }) 
   await firstScreen(page, (dashboard) => {
     Object.assign(dashboard, { overdue: [], today: [], next: [] })
     Object.assign(dashboard.counts, { all: 0, open: 0, today: 0, overdue: 0 })
-    Object.assign(dashboard.loans, {
-      week: [],
-      urgent: [],
-      overdueAmount: '0.00',
-      overduePayments: 0,
-      weekPayments: 0,
-    })
+    Object.assign(dashboard.loans, NOTHING_TO_PAY)
     Object.assign(dashboard.loans.statistics, { total: 0, open: 0, urgent: 0 })
   })
   const steps = page.getByTestId('first-steps')
@@ -223,13 +219,7 @@ test(`a first screen with all done: anybody can use it`, async ({ page }, { proj
   })
   await firstScreen(page, (dashboard) => {
     Object.assign(dashboard, { overdue: [], today: [] })
-    Object.assign(dashboard.loans, {
-      week: [],
-      urgent: [],
-      overdueAmount: '0.00',
-      overduePayments: 0,
-      weekPayments: 0,
-    })
+    Object.assign(dashboard.loans, NOTHING_TO_PAY)
   })
   await expect(page.getByTestId('all-done')).toHaveText('На сегодня ничего не осталось.')
   // A healthy Telegram is a line, not a card.
