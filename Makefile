@@ -139,12 +139,12 @@ pure-test: backend-tools
 	@$(QUICK_MVN) -q test -Dsurefire.excludesFile="$(CURDIR)/backend/target/needs-services.txt" -Dsurefire.failIfNoSpecifiedTests=false $(FEWER_ROUNDS)
 
 .PHONY: test-one
-test-one: backend-tools ## один тест серверной части T=… / one test of the backend, T=LedgerPropertyTest or T=ProxyIT
+test-one: backend-tools ## один тест серверной части T=… [ARGS=-D…] / one test of the backend, T=LedgerPropertyTest or T=ProxyIT
 	@case '$(T)' in \
 	  '') echo 'make test-one T=LedgerPropertyTest'; exit 2;; \
 	  *IT | *IT\#*) $(MVN) -q verify -pl application -am -Dtest=None -Dit.test='$(T)' -Dspotless.check.skip \
-	      -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false;; \
-	  *) $(QUICK_MVN) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false;; \
+	      -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false $(ARGS);; \
+	  *) $(QUICK_MVN) -q test -Dtest='$(T)' -Dsurefire.failIfNoSpecifiedTests=false $(ARGS);; \
 	esac
 
 # What a native image is compiled from; the JVM's package stays as it is.

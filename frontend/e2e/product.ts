@@ -3,7 +3,7 @@ import { artefact } from './artefacts'
 
 export { expect }
 
-/** Every test also fails on what a person would never see: page errors and violations of the content policy. */
+/** Every test also fails on what a person would never see: page errors and violations of the content policy (S18). */
 export const test = base.extend<{ clean: undefined }>({
   clean: [
     async ({ page }, use) => {

@@ -52,6 +52,7 @@ import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.resteasy.reactive.server.Cancellable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom, and what nobody may do. */
@@ -223,6 +224,29 @@ class ArchitectureTest {
                                                 call.getTargetOwner().getSimpleName() + "." + call.getName());
                             }
                         })
+                .check(RUNNING);
+    }
+
+    @Test
+    @DisplayName("S21: nobody fetches what a person wrote: connections to others are opened in four places")
+    void fewSpeakToOthers() {
+        // Telegram, push services, the mail server and the dead man's switch; each knows whom it speaks to.
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + "telegram..", ROOT + "standalone..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "channels.PushClient")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "channels.SmtpClient")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "status.DeadMan")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.net.http..", "okhttp3..", "io.vertx.ext.web.client..")
+                .orShould()
+                .dependOnClassesThat()
+                .haveNameMatching("java\\.net\\.(Socket|URL|.*URLConnection)"
+                        + "|io\\.vertx\\.core\\.(http\\.(HttpClient|WebSocketClient)|net\\.NetClient)")
                 .check(RUNNING);
     }
 

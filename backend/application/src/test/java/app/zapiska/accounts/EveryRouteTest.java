@@ -31,7 +31,7 @@ class EveryRouteTest {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    private static final Set<String> OPEN = Set.of(
+    static final Set<String> OPEN = Set.of(
             "POST /auth/login",
             "POST /auth/login-link",
             "POST /auth/login-link/owner",
@@ -43,7 +43,7 @@ class EveryRouteTest {
             "POST /invitations/accept",
             "GET /calendar/{secret}.ics");
 
-    private static final Set<String> OF_THE_OWNER = Set.of(
+    static final Set<String> OF_THE_OWNER = Set.of(
             "GET /accounts",
             "PUT /accounts/{id}",
             "DELETE /accounts/{id}",
@@ -66,7 +66,7 @@ class EveryRouteTest {
             "GET /status");
 
     /** What somebody who only reads may call, though it is no GET: it changes nothing of what they have written. */
-    private static final Set<String> FOR_READERS = Set.of(
+    static final Set<String> FOR_READERS = Set.of(
             "POST /auth/logout",
             "POST /auth/password",
             "POST /auth/second-factor/setup",
@@ -87,7 +87,7 @@ class EveryRouteTest {
             "POST /tasks/quick-add",
             "POST /tasks/recurrence-preview");
 
-    private static final Set<String> ENDLESS = Set.of("GET /events");
+    static final Set<String> ENDLESS = Set.of("GET /events");
 
     private static final Map<String, Object> TEMPLATE =
             Map.of("name", "Моё", "rules", List.of(Map.of("kind", "before", "minutes", 60)));
@@ -97,7 +97,7 @@ class EveryRouteTest {
     private static final Map<String, Object> INSTALLMENT = Map.of("dueDate", "2031-01-01", "amount", "1.00");
 
     /** What is right where it is the caller's own; a route with an id and a body needs one here. */
-    private static final Map<String, Object> BODIES = Map.ofEntries(
+    static final Map<String, Object> BODIES = Map.ofEntries(
             Map.entry("PATCH /auth/passkeys/{id}", Map.of("name", "Моё")),
             Map.entry("POST /auth/passkeys/{id}/removal", Map.of("password", Visitor.PASSWORD)),
             Map.entry("PUT /categories/{id}", Map.of("name", "Моё")),
@@ -160,7 +160,7 @@ class EveryRouteTest {
     }
 
     /** One of everything, under the names that the description gives ids. */
-    private static Map<String, Object> things(Visitor who) {
+    static Map<String, Object> things(Visitor who) {
         var ids = new LinkedHashMap<String, Object>();
         var task = who.request()
                 .body(Map.of("title", "Чужое", "due", "2099-12-01T12:00", "subtasks", List.of(Map.of("title", "Раз"))))
@@ -247,18 +247,24 @@ class EveryRouteTest {
                 .getLong("id");
     }
 
-    private int status(Route route, Visitor who, Object body) {
+    /** The path with ids in it, by the name of each or, where that is merely {@code id}, of what it is an id of. */
+    static String filledIn(String template, Map<String, Object> ids) {
         var path = new StringBuilder();
         var last = "";
-        for (var part : route.path().substring(1).split("/")) {
+        for (var part : template.substring(1).split("/")) {
             var name = part.replaceAll("[{}]|\\.ics", "");
             var id = name.equals("id") ? ids.get(last) : ids.get(name);
             if (part.startsWith("{")) {
-                assertThat(id).as("an id for " + route.name()).isNotNull();
+                assertThat(id).as("an id for " + template).isNotNull();
             }
             path.append('/').append(part.startsWith("{") ? part.replace("{" + name + "}", id.toString()) : part);
             last = part;
         }
+        return path.toString();
+    }
+
+    private int status(Route route, Visitor who, Object body) {
+        var path = filledIn(route.path(), ids);
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + RestAssured.port + "/api/v1" + path))
                 .header("Cookie", "session=" + who.session())
                 .header("X-Requested-With", "zapiska")
@@ -279,21 +285,24 @@ class EveryRouteTest {
         return body instanceof String text ? text : JsonObject.mapFrom(body).encode();
     }
 
-    /** All rows of an account, as text; of a session not when it was last seen. */
-    private static Map<String, String> everything(Visitor who) {
-        var rows = new LinkedHashMap<String, String>();
-        for (var table : RealServices.text("""
-                        select string_agg(table_name, ' ' order by table_name) from information_schema.columns
-                        where table_schema = 'public' and column_name = 'account_id' and table_name <> 'audit_log'""").split(" ")) {
-            rows.put(
-                    table,
-                    RealServices.text(
-                            "select string_agg((to_jsonb(t) - 'last_seen_at')::text, '|' order by t::text) from "
-                                    + table + " t where account_id = ?",
-                            who.accountId()));
-        }
-        rows.put("accounts", RealServices.text("select a::text from accounts a where id = ?", who.accountId()));
-        return rows;
+    /** All rows of an account, as text, by table; but not when a session, a token or a link was used last. */
+    static Map<String, Object> everything(Visitor who) {
+        return new JsonObject(RealServices.text(EveryTable.STATEMENT, who.accountId())).getMap();
+    }
+
+    /** One statement, which asks every table that knows whose its rows are. */
+    private static final class EveryTable {
+        static final String STATEMENT = RealServices.text("""
+                select 'with who as (select ?::bigint as id) select json_object_agg(name, content) from ('
+                  || string_agg(format(
+                       'select %L as name, (select string_agg((to_jsonb(t) - ''last_seen_at'' - ''last_used_at''
+                          - ''last_fetched_at'')::text, ''|'' order by t::text)
+                        from %I t where %I = (select id from who)) as content',
+                       table_name, table_name, column_name), ' union all ' order by table_name)
+                  || ') as tables'
+                from information_schema.columns
+                where table_schema = 'public' and table_name <> 'audit_log'
+                  and (column_name = 'account_id' or table_name = 'accounts' and column_name = 'id')""");
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @QuarkusTestResource(RealServices.class)
-@DisplayName("bug 40: foreign pages change nothing")
+@DisplayName("S7, bug 40: foreign pages change nothing")
 class ForeignPagesTest {
 
     private static RequestSpecification bare(String session) {

@@ -52,7 +52,7 @@ class LockoutTest {
     }
 
     @Test
-    @DisplayName("bug 42: sixty wrong passwords at once are three checks")
+    @DisplayName("S10, bug 42: sixty wrong passwords at once are three checks")
     void sixtyWrongPasswordsAtOnceAreThreeChecks() throws IOException {
         var before = checks();
         try (var stranger = new Elsewhere("127.0.0.10")) {
@@ -123,7 +123,7 @@ class LockoutTest {
     }
 
     @Test
-    @DisplayName("bug 42: a forged X-Forwarded-For does not make a new address")
+    @DisplayName("S11, bug 42: a forged X-Forwarded-For does not make a new address")
     void forgedHeadersDoNotHelp() throws Exception {
         var before = checks();
         try (var stranger = new Elsewhere("127.0.0.15")) {
@@ -145,6 +145,7 @@ class LockoutTest {
     }
 
     @Test
+    @DisplayName("S11: through our proxy only the hop that it has seen counts")
     void throughOurProxyOnlyTheHopItHasSeenCounts() throws Exception {
         var before = checks();
         try (var proxy = new Elsewhere(PROXY)) {
@@ -160,6 +161,7 @@ class LockoutTest {
     }
 
     @Test
+    @DisplayName("S12: one customer of IPv6 is one address")
     void oneIpv6CustomerIsOneAddress() throws Exception {
         try (var proxy = new Elsewhere(PROXY)) {
             for (int i = 0; i < 3; i++) {
@@ -175,6 +177,7 @@ class LockoutTest {
     }
 
     @Test
+    @DisplayName("S15: strangers can not lock the owner out")
     void strangersCanNotLockTheOwnerOut() throws Exception {
         String mark;
         try (var owner = new Elsewhere("127.0.0.16")) {
@@ -205,6 +208,7 @@ class LockoutTest {
     }
 
     @Test
+    @DisplayName("S14: an unknown login looks like a wrong password and costs the same work")
     void anUnknownLoginLooksLikeAWrongPassword() throws Exception {
         var before = checks();
         try (var stranger = new Elsewhere("127.0.0.18")) {
@@ -218,6 +222,7 @@ class LockoutTest {
     }
 
     @Test
+    @DisplayName("S13: without Redis the limit holds")
     void withoutRedisTheLimitHolds() throws Exception {
         RealServices.redis().stop();
         try {
@@ -246,6 +251,7 @@ class LockoutTest {
     }
 
     @Test
+    @DisplayName("S34: tries and locks are in the audit log with a masked address")
     void triesAndLocksAreInTheAuditLogWithAMaskedAddress() throws Exception {
         var before = RealServices.count("select count(*) from audit_log where event = 'locked'");
         try (var stranger = new Elsewhere("127.0.0.20")) {

@@ -58,6 +58,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S1: the cookie is out of reach of scripts and other sites")
     void theCookieIsOutOfReachOfScriptsAndOtherSites() {
         Visitor.anonymous()
                 .contentType(ContentType.JSON)
@@ -74,6 +75,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S2: a session ends after thirty days")
     void aSessionEndsAfterThirtyDays() {
         var visitor = Visitor.owner();
         clock.advance(Duration.ofDays(30).minusMinutes(1));
@@ -83,7 +85,7 @@ class SessionSecurityTest {
     }
 
     @Test
-    @DisplayName("bug 39: sessions can't be forged, and end when they are ended")
+    @DisplayName("S5, bug 39: sessions can't be forged, and end when they are ended")
     void forgedTokensAreRefused() throws Exception {
         var visitor = Visitor.owner();
         var session = visitor.session();
@@ -172,6 +174,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S5: each kind of credential works only in its place")
     void eachKindOfCredentialWorksOnlyInItsPlace() {
         var visitor = Visitor.owner();
         var token = newToken(visitor, "write");
@@ -210,6 +213,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S6: personal tokens are long, hashed, shown once, and say when they were used")
     void tokensAreLongHashedAndShownOnce() {
         var visitor = Visitor.newcomer();
         var token = newToken(visitor, "read");
@@ -244,6 +248,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S6: a reading token reads, a writing one writes, and neither makes tokens")
     void aReadingTokenReadsAndAWritingOneWritesButNeitherMakesTokens() {
         var visitor = Visitor.newcomer();
         var reading = newToken(visitor, "read");
@@ -285,6 +290,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S6: a token works on its last day in the account's zone and not after")
     void aTokenWorksOnItsLastDayInTheAccountsZoneAndNotAfter() {
         clock.set(java.time.Instant.parse("2026-11-21T09:00:00Z"));
         var visitor = Visitor.newcomer();
@@ -360,6 +366,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S6, S34: a deleted token is dead at once, and asking for a stranger's is noted")
     void aDeletedTokenIsDeadAtOnceAndAStrangersIsNotThere() {
         var visitor = Visitor.newcomer();
         var token = newToken(visitor, "read");
@@ -376,7 +383,7 @@ class SessionSecurityTest {
 
     @Test
     @DisplayName(
-            "asking for foreign ids again and again makes one entry an hour that counts, and the audit log forgets what is old")
+            "S43: asking for foreign ids again and again makes one entry an hour that counts, and the audit log forgets what is old")
     void theAuditLogIsBounded() {
         var visitor = Visitor.newcomer();
         for (int i = 0; i < 20; i++) {
@@ -404,7 +411,7 @@ class SessionSecurityTest {
 
     @Test
     @DisplayName(
-            "no more entries are kept of one account than a fixed number, and from many addresses no more than a hundred a day")
+            "S43: no more entries are kept of one account than a fixed number, and from many addresses no more than a hundred a day")
     void theAuditLogIsBoundedByNumberToo() {
         var visitor = Visitor.newcomer();
         RealServices.execute(
@@ -423,7 +430,7 @@ class SessionSecurityTest {
     }
 
     @Test
-    @DisplayName("bug 46: changing the password ends all other sessions")
+    @DisplayName("S4, bug 46: changing the password ends all other sessions")
     void changingThePasswordEndsAllOtherSessions() {
         var here = Visitor.newcomer();
         var login = "newcomer-of-" + here.accountId();
@@ -448,6 +455,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S17: poor passwords are refused by their field")
     void poorPasswordsAreRefusedByTheirField() {
         var visitor = Visitor.newcomer();
         for (var poor :
@@ -477,6 +485,7 @@ class SessionSecurityTest {
     }
 
     @Test
+    @DisplayName("S3: a session ended by another replica dies here, too")
     void aSessionEndedByAnotherReplicaDiesHereToo() {
         var visitor = Visitor.newcomer();
         visitor.request().get("/auth/me").then().statusCode(200);

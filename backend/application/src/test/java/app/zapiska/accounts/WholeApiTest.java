@@ -187,6 +187,7 @@ class WholeApiTest {
     }
 
     @Test
+    @DisplayName("S8: looking changes nothing")
     void lookingChangesNothing() throws SQLException {
         var owner = Visitor.owner();
         // What looking is allowed to leave behind: when a session was last seen, at most every few minutes, and that
@@ -268,6 +269,7 @@ class WholeApiTest {
     }
 
     @Test
+    @DisplayName("S32: no secret reaches the logs or the answers")
     void noSecretReachesTheLogsOrTheMetrics() {
         var lines = new ArrayList<String>();
         var recorder = new Handler() {

@@ -67,7 +67,7 @@ class IcsTextTest {
 
     @Test
     @DisplayName(
-            "10,000 random texts: no line is too long, none splits a character, and unfolded they are what was written")
+            "S19: 10,000 random texts: no line is too long, none splits a character, and unfolded they are what was written")
     void anyText() {
         var seed = Long.getLong("seed", System.nanoTime());
         var random = new Random(seed);

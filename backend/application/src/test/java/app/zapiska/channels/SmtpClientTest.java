@@ -127,7 +127,7 @@ class SmtpClientTest {
     private static final Set<Fault> SILENT = Set.of(Fault.SAYS_NOTHING, Fault.TAKEN_IN_SILENCE);
 
     @Test
-    @DisplayName("says what was written, whatever that is: nothing of it becomes a header, a command or an end")
+    @DisplayName("S19: says what was written, whatever that is: nothing of it becomes a header, a command or an end")
     void content() {
         var subject =
                 "Позвонить\r\nBcc: boris@mail.test\r\n\r\n.\r\nRCPT TO:<x@y.z> 👨‍👩‍👧 " + "очень длинно ".repeat(20);

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("bug 43: only an http or https address opens as a lender's portal")
+@DisplayName("S20, bug 43: only an http or https address opens as a lender's portal")
 class LenderPortalTest {
 
     @ParameterizedTest

@@ -90,6 +90,7 @@ class FrequentCountsTest {
     }
 
     @Test
+    @DisplayName("S43: a flood of addresses fills no memory")
     void aFloodOfAddressesFillsNoMemory() {
         for (int i = 0; i < 10; i++) {
             assertThat(one.use(LIMIT, "who" + i)).isPresent();

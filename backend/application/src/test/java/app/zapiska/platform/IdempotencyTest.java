@@ -119,6 +119,7 @@ class IdempotencyTest {
     }
 
     @Test
+    @DisplayName("S43: after a day the key is forgotten")
     void afterADayTheKeyIsForgotten() {
         var visitor = Visitor.owner();
         var key = UUID.randomUUID().toString();

@@ -48,7 +48,7 @@ class LocalCountsTest {
     }
 
     @Test
-    @DisplayName("bug 42: a flood of addresses neither fills the memory nor washes out a lock")
+    @DisplayName("S43, bug 42: a flood of addresses neither fills the memory nor washes out a lock")
     void aFloodWashesNothingOut() {
         for (int i = 0; i < 4; i++) {
             use(LOCK, "locked", NOW);

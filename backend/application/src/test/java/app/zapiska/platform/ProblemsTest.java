@@ -105,6 +105,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "accountId", "version", "status", "createdAt", "role"})
+    @DisplayName("S24: fields that are not the client's are refused by name")
     void fieldsThatAreNotTheClientsAreRefusedByName(String field) {
         invalid("{\"title\":\"a\",\"" + field + "\":1}", field);
     }
@@ -128,6 +129,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S25: deep JSON is refused")
     void deepJsonIsRefused() {
         post("{\"parts\":".repeat(1) + "[".repeat(5_000) + "]".repeat(5_000) + "}")
                 .statusCode(400)
@@ -155,6 +157,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S25: a body that is too large is refused")
     void aBodyThatIsTooLargeIsRefused() {
         for (var path : new String[] {"/api/v1/auth/me", "/tasks", "/telegrams", "/telegram%2F..%2Ftasks"}) {
             RestAssured.given()
@@ -180,6 +183,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S25: a body that hides its size is refused, too")
     void aBodyThatHidesItsSizeIsRefusedToo() throws IOException {
         var session = Visitor.owner().session();
         try (var socket = new Socket("127.0.0.1", RestAssured.port)) {
@@ -297,6 +301,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S26: another content type is refused")
     void anotherContentTypeIsRefused() {
         Visitor.owner()
                 .request()
@@ -334,6 +339,7 @@ class ProblemsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"limit=abc", "limit=0", "limit=201", "limit=-5", "limit=99999999999"})
+    @DisplayName("S25: a page of more than 200 is refused by name")
     void aWrongLimitIsNamed(String query) {
         Visitor.anonymous().get("/try-out?" + query).then().statusCode(400).body("errors[0].field", equalTo("limit"));
     }
@@ -371,6 +377,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S26: a fault of ours tells nothing but an id")
     void aFaultOfOursTellsNothingButAnId() {
         var body = post("{\"title\":\"explode\"}")
                 .statusCode(500)
@@ -448,6 +455,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S18: every answer carries the security headers")
     void everyAnswerCarriesTheSecurityHeaders() {
         for (var path : new String[] {
             "/api/v1/auth/me", "/api/v1/nothing", "/healthz", "/nothing", "/api/v1/openapi", "/../etc/passwd"
@@ -466,6 +474,7 @@ class ProblemsTest {
     }
 
     @Test
+    @DisplayName("S9: no other site may read")
     void noOtherSiteMayRead() {
         Visitor.anonymous()
                 .header("Origin", "https://evil.example")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -119,6 +120,7 @@ class TextRulesTest {
     }
 
     @Test
+    @DisplayName("S33: a log entry stays on its line")
     void aLogEntryStaysOnItsLine() {
         assertThat(OneLineLogs.escaped("a\r\n2026-11-21 ERROR forged \u001b[31m\u2028"))
                 .isEqualTo("a\\r\\n2026-11-21 ERROR forged \\u001b[31m\\u2028");

@@ -79,7 +79,7 @@ class ProxyIT {
     }
 
     @Test
-    @DisplayName("the page, its files and the API are answered as they should be, with each header once")
+    @DisplayName("S18: the page, its files and the API are answered as they should be, with each header once")
     void surface() throws Exception {
         var replica = installation.start("one");
         try (var nginx = Nginx.start(page, "", List.of(replica.port()));

@@ -310,6 +310,7 @@ class TaskBadInputTest {
 
     @ParameterizedTest(name = "{0} = {1}")
     @MethodSource("badCategories")
+    @DisplayName("S20: a wrong field of a category is named, and a colour that is none")
     void wrongFieldOfACategory(String field, Object value) {
         var before = desk.everything();
         var body = new LinkedHashMap<String, Object>(json("name", "Новая"));
