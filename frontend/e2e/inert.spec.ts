@@ -9,7 +9,7 @@ const PAYLOADS = [
   "'><svg onload=window.opened('svg')>",
   '</textarea></title></style><iframe src="javascript:parent.opened(1)"></iframe>',
   'javascript:window.opened("address")',
-  '{{constructor.constructor("window.opened(1)")()}} ${window.opened(2)}',
+  '{{constructor.constructor("window.opened(1)")()}}',
 ]
 
 const all = (name: string) => `${name} ${PAYLOADS.join(' ')}`

@@ -78,7 +78,8 @@ class SecurityHeaders {
         if (secure) {
             headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
         }
-        if ((path.startsWith("/api/") || path.equals("/healthz")) && !saysItself(answer)) {
+        boolean refusal = Problem.MEDIA_TYPE.equals(headers.get("Content-Type"));
+        if (refusal || (path.startsWith("/api/") || path.equals("/healthz")) && !saysItself(answer)) {
             headers.set("Cache-Control", "no-store");
         }
     }

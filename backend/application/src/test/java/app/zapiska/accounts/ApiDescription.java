@@ -59,9 +59,12 @@ final class ApiDescription {
 
     List<Operation> operations() {
         var operations = new ArrayList<Operation>();
-        whole.path("paths").properties().forEach(path -> path.getValue().properties().stream()
-                .filter(method -> METHODS.contains(method.getKey()))
-                .forEach(method -> operations.add(operation(path.getKey(), method.getKey(), method.getValue()))));
+        whole.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().stream()
+                        .filter(method -> METHODS.contains(method.getKey()))
+                        .forEach(method ->
+                                operations.add(operation(path.getKey(), method.getKey(), method.getValue()))));
         return operations;
     }
 
@@ -83,7 +86,9 @@ final class ApiDescription {
 
     /** A schema that is named elsewhere. */
     JsonNode resolved(JsonNode schema) {
-        return schema.has("$ref") ? resolved(whole.at(schema.path("$ref").asText().substring(1))) : schema;
+        return schema.has("$ref")
+                ? resolved(whole.at(schema.path("$ref").asText().substring(1)))
+                : schema;
     }
 
     /** The types of problems there are. */

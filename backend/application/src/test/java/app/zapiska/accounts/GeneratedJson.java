@@ -49,7 +49,14 @@ final class GeneratedJson {
             "_");
 
     private static final List<String> DAYS = List.of(
-            "2026-11-21", "2031-05-05", "2000-01-01", "2100-12-31", "2024-02-29", "1999-12-31", "2101-01-01", "2027-02-29");
+            "2026-11-21",
+            "2031-05-05",
+            "2000-01-01",
+            "2100-12-31",
+            "2024-02-29",
+            "1999-12-31",
+            "2101-01-01",
+            "2027-02-29");
 
     private static final List<String> SECRETS =
             List.of("password", "code", "token", "secret", "signature", "attestation", "initdata", "key", "handle");
@@ -228,8 +235,7 @@ final class GeneratedJson {
         schema.path("properties").properties().forEach(field -> {
             if (required.contains(field.getKey()) || random.nextInt(5) < 2) {
                 object.set(field.getKey(), right(field.getKey(), field.getValue()));
-                places.add(new Place(
-                        field.getKey(), field.getValue(), other -> object.set(field.getKey(), other)));
+                places.add(new Place(field.getKey(), field.getValue(), other -> object.set(field.getKey(), other)));
             }
         });
         if (schema.has("additionalProperties")) {
@@ -300,19 +306,21 @@ final class GeneratedJson {
         if (schema.has("examples") && random.nextBoolean()) {
             return schema.path("examples").get(0).asText();
         }
-        var known = switch (name) {
-            case "timeZone" -> one(List.of("Europe/Moscow", "Asia/Kathmandu"));
-            case "currency" -> "RUB";
-            case "color" -> "#AABBCC";
-            case "website" -> "https://example.org/a";
-            case "recurrence" -> one(List.of("FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=WEEKLY;BYDAY=MO;COUNT=3"));
-            case "scope" -> one(List.of("read", "write"));
-            case "kind" -> one(List.of("before", "onDay", "every", "beforeEnd"));
-            case "endpoint" -> "http://127.0.0.1:1/x";
-            case "address" -> "generated" + random.nextInt(1_000) + "@mail.test";
-            case "account" -> "40701810900000012345";
-            default -> one(WORDS);
-        };
+        var known =
+                switch (name) {
+                    case "timeZone" -> one(List.of("Europe/Moscow", "Asia/Kathmandu"));
+                    case "currency" -> "RUB";
+                    case "color" -> "#AABBCC";
+                    case "website" -> "https://example.org/a";
+                    case "recurrence" ->
+                        one(List.of("FREQ=DAILY", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=WEEKLY;BYDAY=MO;COUNT=3"));
+                    case "scope" -> one(List.of("read", "write"));
+                    case "kind" -> one(List.of("before", "onDay", "every", "beforeEnd"));
+                    case "endpoint" -> "http://127.0.0.1:1/x";
+                    case "address" -> "generated" + random.nextInt(1_000) + "@mail.test";
+                    case "account" -> "40701810900000012345";
+                    default -> one(WORDS);
+                };
         return cut(known, schema.path("maxLength").asInt(10_000));
     }
 
@@ -330,7 +338,8 @@ final class GeneratedJson {
         var schema = api.resolved(place.schema());
         var side = random.nextInt(3) - 1;
         if (schema.has("maxLength") && random.nextInt(3) > 0) {
-            return JSON.textNode(one(List.of("я", "🎉", "x", "<")).repeat(schema.path("maxLength").asInt() + side));
+            return JSON.textNode(one(List.of("я", "🎉", "x", "<"))
+                    .repeat(schema.path("maxLength").asInt() + side));
         }
         if (schema.has("maximum")) {
             return random.nextBoolean()
@@ -345,18 +354,29 @@ final class GeneratedJson {
             return list;
         }
         return switch (type(schema)) {
-            case "integer", "number" -> JSON.numberNode(one(List.of(0L, -1L, 1L, (long) Integer.MAX_VALUE, Long.MAX_VALUE)));
+            case "integer", "number" ->
+                JSON.numberNode(one(List.of(0L, -1L, 1L, (long) Integer.MAX_VALUE, Long.MAX_VALUE)));
             case "array" -> JSON.arrayNode();
             case "object" -> JSON.objectNode();
             default ->
                 JSON.textNode(one(List.of(
-                        "", " ", "0.00", "0.01", "99999999999.99", "999999999999.99", "1.0", "1999-12-31", "2000-01-01",
-                        "2100-12-31T23:59", "2101-01-01", "00:00", "23:59:59")));
+                        "",
+                        " ",
+                        "0.00",
+                        "0.01",
+                        "99999999999.99",
+                        "999999999999.99",
+                        "1.0",
+                        "1999-12-31",
+                        "2000-01-01",
+                        "2100-12-31T23:59",
+                        "2101-01-01",
+                        "00:00",
+                        "23:59:59")));
         };
     }
 
     private <T> T one(List<T> of) {
         return of.get(random.nextInt(of.size()));
     }
-
 }

@@ -52,15 +52,72 @@ final class GeneratedRequests {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> IDS = List.of(
-            "0", "-1", "1", "00", "1.0", "1e3", "abc", "null", "true", "9223372036854775807", "9223372036854775808",
-            "99999999999999999999999", "999999999", "%31", "1%00", "%00", "1%20", "%D9%A1", "1%27%20or%201=1", "..", "%2e%2e", "%2f",
-            "1%2f2", "*", "%7Bid%7D", "%F0%9F%8E%89", "%ff%fe", "%c0%ae", "1;a=b", ";",
+            "0",
+            "-1",
+            "1",
+            "00",
+            "1.0",
+            "1e3",
+            "abc",
+            "null",
+            "true",
+            "9223372036854775807",
+            "9223372036854775808",
+            "99999999999999999999999",
+            "999999999",
+            "%31",
+            "1%00",
+            "%00",
+            "1%20",
+            "%D9%A1",
+            "1%27%20or%201=1",
+            "..",
+            "%2e%2e",
+            "%2f",
+            "1%2f2",
+            "*",
+            "%7Bid%7D",
+            "%F0%9F%8E%89",
+            "%ff%fe",
+            "%c0%ae",
+            "1;a=b",
+            ";",
             "a".repeat(3_000));
 
     private static final List<String> QUERIES = List.of(
-            "%00", "%1b", "%ff", "%c0%af", "%ed%a0%80", "%E2%80%AE", "%zz", "%", "+", "a+b%2Bc", "%27", "%22%3E%3Cscript%3E", "", "0",
-            "-1", "1e400", "9223372036854775808", "null", "true", "1999-12-31", "0000-00-00", "%2B999999999-12-31", "2026-02-30",
-            "5056.00", "-0.01", "1e5", "%25", "_", "%5C", "a".repeat(4_200), "%D1%8F".repeat(500), "%C4%B0", "%EF%AC%80");
+            "%00",
+            "%1b",
+            "%ff",
+            "%c0%af",
+            "%ed%a0%80",
+            "%E2%80%AE",
+            "%zz",
+            "%",
+            "+",
+            "a+b%2Bc",
+            "%27",
+            "%22%3E%3Cscript%3E",
+            "",
+            "0",
+            "-1",
+            "1e400",
+            "9223372036854775808",
+            "null",
+            "true",
+            "1999-12-31",
+            "0000-00-00",
+            "%2B999999999-12-31",
+            "2026-02-30",
+            "5056.00",
+            "-0.01",
+            "1e5",
+            "%25",
+            "_",
+            "%5C",
+            "a".repeat(4_200),
+            "%D1%8F".repeat(500),
+            "%C4%B0",
+            "%EF%AC%80");
 
     private static final List<String> HEADERS = List.of(
             "Accept: text/html",
@@ -111,7 +168,20 @@ final class GeneratedRequests {
             "tracestate: " + "a=b,".repeat(100));
 
     private static final List<String> METHODS = List.of(
-            "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW", "PROPFIND", "get", "Post", "SEARCH", "LOCK");
+            "GET",
+            "HEAD",
+            "POST",
+            "PUT",
+            "PATCH",
+            "DELETE",
+            "OPTIONS",
+            "TRACE",
+            "BREW",
+            "PROPFIND",
+            "get",
+            "Post",
+            "SEARCH",
+            "LOCK");
 
     private static final List<String> TYPES = List.of(
             "",
@@ -152,7 +222,8 @@ final class GeneratedRequests {
         if (!added.startsWith("X-Requested-With")) {
             lines.add("X-Requested-With: zapiska");
         }
-        if (operation.parameters().stream().anyMatch(one -> one.name().equals("If-Match")) && !added.startsWith("If-Match")) {
+        if (operation.parameters().stream().anyMatch(one -> one.name().equals("If-Match"))
+                && !added.startsWith("If-Match")) {
             lines.add("If-Match: " + (random.nextInt(8) == 0 ? "\"v0\"" : "*"));
         }
         if (!added.isEmpty()) {
@@ -221,7 +292,9 @@ final class GeneratedRequests {
         if (operation.mediaType().equals("application/zip")) {
             var noise = new byte[random.nextInt(200)];
             random.nextBytes(noise);
-            return random.nextBoolean() ? noise : ("PK\u0003\u0004" + one(GeneratedJson.WORDS)).getBytes(StandardCharsets.UTF_8);
+            return random.nextBoolean()
+                    ? noise
+                    : ("PK\u0003\u0004" + one(GeneratedJson.WORDS)).getBytes(StandardCharsets.UTF_8);
         }
         if (operation.body().isMissingNode()) {
             // Of what nobody asked for.
@@ -259,8 +332,10 @@ final class GeneratedRequests {
             case 2 -> (text + one(List.of(text, "x", "]", "\u0000", ","))).getBytes(StandardCharsets.UTF_8);
             case 3 -> ("{\"a\":".repeat(3_000) + "1" + "}".repeat(3_000)).getBytes(StandardCharsets.UTF_8);
             case 4 -> "[".repeat(20_000).getBytes(StandardCharsets.UTF_8);
-            case 5 -> ("{\"id\":1,\"accountId\":1,\"version\":0,\"status\":\"x\",\"createdAt\":1,\"role\":\"owner\"," + inside)
-                    .getBytes(StandardCharsets.UTF_8);
+            case 5 ->
+                ("{\"id\":1,\"accountId\":1,\"version\":0,\"status\":\"x\",\"createdAt\":1,\"role\":\"owner\","
+                                + inside)
+                        .getBytes(StandardCharsets.UTF_8);
             case 6 -> text.getBytes(StandardCharsets.UTF_16);
             case 7 -> ("\uFEFF" + text).getBytes(StandardCharsets.UTF_8);
             case 8 -> flipped(right);
@@ -271,8 +346,9 @@ final class GeneratedRequests {
             case 13 -> ("/*x*/" + text + "//").getBytes(StandardCharsets.UTF_8);
             case 14 -> text.replaceFirst("}$", ",}").getBytes(StandardCharsets.UTF_8);
             case 15 -> ("[" + text + "]").getBytes(StandardCharsets.UTF_8);
-            case 16 -> one(List.of("null", "[]", "{}", "5", "\"x\"", "true", "", " ", "\u0000", "a=b"))
-                    .getBytes(StandardCharsets.UTF_8);
+            case 16 ->
+                one(List.of("null", "[]", "{}", "5", "\"x\"", "true", "", " ", "\u0000", "a=b"))
+                        .getBytes(StandardCharsets.UTF_8);
             case 17 -> text.replaceAll("\"(\\w)", "\"\\\\u0000$1").getBytes(StandardCharsets.UTF_8);
             case 18 -> ("{\"__proto__\":{},\"constructor\":null,\"\":0," + inside).getBytes(StandardCharsets.UTF_8);
             case 19 -> inserted(right, new byte[] {(byte) 0xC0, (byte) 0x80});

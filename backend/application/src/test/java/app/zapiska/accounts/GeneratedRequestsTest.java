@@ -49,7 +49,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedRequestsTest {
 
     /** {@code -Dzapiska.requests=50000} for as many; {@code -Dzapiska.requests.seed} repeats a run. */
-    private static final int REQUESTS = Integer.getInteger("zapiska.requests", 3_000);
+    private static final int REQUESTS = Integer.getInteger("zapiska.requests", 2_000);
 
     private static final long SEED = Long.getLong("zapiska.requests.seed", new Random().nextInt(1_000_000));
 
@@ -62,7 +62,8 @@ class GeneratedRequestsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final Map<String, Pattern> HEADERS = Map.of(
-            "content-security-policy", Pattern.compile("default-src 'none'; script-src 'self';.*frame-ancestors 'none'"),
+            "content-security-policy",
+                    Pattern.compile("default-src 'none'; script-src 'self';.*frame-ancestors 'none'"),
             "x-content-type-options", Pattern.compile("nosniff"),
             "referrer-policy", Pattern.compile("no-referrer"),
             "x-frame-options", Pattern.compile("DENY"),
@@ -120,8 +121,8 @@ class GeneratedRequestsTest {
 
     private void fault(String what, Request request, Answer answer) {
         faults.putIfAbsent(
-                request.operation().name() + " " + request.kind() + ": " + what,
-                request + "\n      -> " + answer.status() + " " + excerpt(answer.text()));
+                request.operation().name() + " " + request.kind() + ": " + what.split(": …")[0],
+                what + "\n      " + request + "\n      -> " + answer.status() + " " + excerpt(answer.text()));
     }
 
     private static String excerpt(String text) {
@@ -275,7 +276,9 @@ class GeneratedRequestsTest {
             NEVER.stream()
                     .filter(answer.headers()::containsKey)
                     .forEach(header -> fault("tells " + header, request, answer));
-            if (taken && caller == Caller.NOBODY && !request.method().equals("OPTIONS")
+            if (taken
+                    && caller == Caller.NOBODY
+                    && !request.method().equals("OPTIONS")
                     && !EveryRouteTest.OPEN.contains(name)) {
                 fault("open to strangers", request, answer);
             }
@@ -307,8 +310,15 @@ class GeneratedRequestsTest {
                 return;
             }
             if (INSIDES.matcher(text).find()) {
-                fault("tells what is inside: " + INSIDES.matcher(text).results().findFirst().orElseThrow().group(),
-                        request, answer);
+                fault(
+                        "tells what is inside: "
+                                + INSIDES.matcher(text)
+                                        .results()
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .group(),
+                        request,
+                        answer);
             }
             try {
                 var problem = JSON.readTree(text);
@@ -333,6 +343,17 @@ class GeneratedRequestsTest {
             return secrets;
         }
 
+        private static String difference(Object before, Object after) {
+            var one = String.valueOf(before);
+            var other = String.valueOf(after);
+            int at = 0;
+            while (at < Math.min(one.length(), other.length()) && one.charAt(at) == other.charAt(at)) {
+                at++;
+            }
+            int from = Math.max(0, at - 40);
+            return ": …" + excerpt(one.substring(from)) + " became …" + excerpt(other.substring(from));
+        }
+
         /** What was refused has changed nothing, and neither has looking. */
         private void changed(Life life, Request request, Answer answer) {
             var after = life.rows();
@@ -340,7 +361,7 @@ class GeneratedRequestsTest {
                 count("compared");
                 after.forEach((table, rows) -> {
                     if (!java.util.Objects.equals(rows, life.before.get(table))) {
-                        fault("changed " + table, request, answer);
+                        fault("changed " + table + difference(life.before.get(table), rows), request, answer);
                     }
                 });
             }
@@ -378,7 +399,9 @@ class GeneratedRequestsTest {
                     faults.size(),
                     new TreeMap<>(counts));
         }
-        assertThat(faults).as("with -Dzapiska.requests.seed=%d -Dzapiska.requests=%d", SEED, REQUESTS).isEmpty();
+        assertThat(String.join("\n  ", faults.values()))
+                .as("with -Dzapiska.requests.seed=%d -Dzapiska.requests=%d", SEED, REQUESTS)
+                .isEmpty();
         synchronized (lines) {
             assertThat(lines.stream().filter(line -> line.contains("Fault ")))
                     .as("what only the database has refused, or worse (seed %d)", SEED)
@@ -392,7 +415,14 @@ class GeneratedRequestsTest {
         var owner = Visitor.owner();
         var ids = new HashMap<String, Object>(Map.of("name", "zapiska-20261120T230000Z.age", "secret", "A".repeat(43)));
         for (var kind : List.of(
-                "accounts", "invitations", "announcements", "tasks", "loans", "categories", "reminder-templates", "installmentId")) {
+                "accounts",
+                "invitations",
+                "announcements",
+                "tasks",
+                "loans",
+                "categories",
+                "reminder-templates",
+                "installmentId")) {
             ids.put(kind, 999_999_999);
         }
         var actor = new Actor(ACTORS);
@@ -406,7 +436,8 @@ class GeneratedRequestsTest {
                         continue;
                     }
                     for (var kind : List.of(Kind.QUERY, Kind.WRONG_ID, Kind.HEADER)) {
-                        var request = operation.reads() ? requests.next(operation, kind) : requests.neverMeant(operation);
+                        var request =
+                                operation.reads() ? requests.next(operation, kind) : requests.neverMeant(operation);
                         var answer = connection.send(
                                 request.head() + "\r\nCookie: session=" + owner.session(), request.body());
                         count("owner " + answer.status());
@@ -427,9 +458,10 @@ class GeneratedRequestsTest {
                 var text = entry instanceof ExtLogRecord record ? record.getFormattedMessage() : entry.getMessage();
                 var thrown = entry.getThrown();
                 synchronized (lines) {
-                    lines.add(thrown == null
-                            ? String.valueOf(text)
-                            : text + " " + thrown + " " + Arrays.toString(thrown.getStackTrace()));
+                    lines.add(
+                            thrown == null
+                                    ? String.valueOf(text)
+                                    : text + " " + thrown + " " + Arrays.toString(thrown.getStackTrace()));
                 }
             }
 

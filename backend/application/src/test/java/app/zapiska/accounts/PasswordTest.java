@@ -45,20 +45,19 @@ class PasswordTest {
     @DisplayName("S16: they are made aside by few, and a flood of them is refused instead of queued for ever")
     void fewAtATime() {
         var threads = ConcurrentHashMap.<String>newKeySet();
-        var first = hashing.hashed("сорок две сороки").invoke(made -> threads.add(Thread.currentThread().getName()));
+        var first = hashing.hashed("сорок две сороки")
+                .invoke(made -> threads.add(Thread.currentThread().getName()));
         assertThat(first.await().atMost(Duration.ofSeconds(30))).startsWith("$argon2id$");
         assertThat(threads).containsExactly("password-hashing");
 
         var refused = new AtomicInteger();
         var answered = new CountDownLatch(300);
         for (int i = 0; i < 300; i++) {
-            hashing.matches("чужой пароль", null).subscribe().with(
-                    right -> answered.countDown(),
-                    full -> {
-                        assertThat(full).isInstanceOf(ProblemException.class);
-                        refused.incrementAndGet();
-                        answered.countDown();
-                    });
+            hashing.matches("чужой пароль", null).subscribe().with(right -> answered.countDown(), full -> {
+                assertThat(full).isInstanceOf(ProblemException.class);
+                refused.incrementAndGet();
+                answered.countDown();
+            });
         }
         Waiting.until(Duration.ofSeconds(60), () -> answered.getCount() == 0);
         assertThat(refused).as("of 300 at once").hasPositiveValue().hasValueLessThan(240);

@@ -31,8 +31,12 @@ class SecurityTableTest {
     private static Map<String, Row> rows() throws IOException {
         var rows = new TreeMap<String, Row>();
         ROW.matcher(Files.readString(TOP.resolve("docs/security.md"))).results().forEach(row -> {
-            var tests = NAMED.matcher(row.group(3)).results().map(one -> one.group(1)).toList();
-            var twice = rows.put(row.group(1), new Row(row.group(2), tests, row.group(3).contains("open: ")));
+            var tests = NAMED.matcher(row.group(3))
+                    .results()
+                    .map(one -> one.group(1))
+                    .toList();
+            var twice = rows.put(
+                    row.group(1), new Row(row.group(2), tests, row.group(3).contains("open: ")));
             assertThat(twice).as(row.group(1) + " stands there once").isNull();
         });
         return rows;
@@ -43,8 +47,9 @@ class SecurityTableTest {
     void complete() throws IOException {
         var rows = rows();
         assertThat(rows.keySet())
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.rangeClosed(1, STATEMENTS).mapToObj(number -> "S" + number).toList());
+                .containsExactlyInAnyOrderElementsOf(IntStream.rangeClosed(1, STATEMENTS)
+                        .mapToObj(number -> "S" + number)
+                        .toList());
         rows.forEach((id, row) -> assertThat(row.open() || !row.tests().isEmpty())
                 .as(id + " " + row.statement())
                 .isTrue());
@@ -57,7 +62,8 @@ class SecurityTableTest {
         var wrong = new ArrayList<String>();
         rows().forEach((id, row) -> row.tests().forEach(test -> {
             var source = sources.get(test);
-            if (source == null || !Pattern.compile("\\b" + id + "\\b").matcher(source).find()) {
+            if (source == null
+                    || !Pattern.compile("\\b" + id + "\\b").matcher(source).find()) {
                 wrong.add(id + ": " + test + (source == null ? " is not there" : " does not name it"));
             }
         }));

@@ -104,7 +104,8 @@ public final class KeptConnection implements AutoCloseable {
         if (status < 200) {
             return read(headOnly);
         }
-        return new Answer(status, headers, headOnly || List.of(204, 304).contains(status) ? new byte[0] : body(headers));
+        return new Answer(
+                status, headers, headOnly || List.of(204, 304).contains(status) ? new byte[0] : body(headers));
     }
 
     private byte[] body(TreeMap<String, String> headers) throws IOException {
