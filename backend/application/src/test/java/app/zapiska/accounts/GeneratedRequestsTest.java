@@ -418,7 +418,7 @@ class GeneratedRequestsTest {
     @Test
     @DisplayName("what is no HTTP is refused before anybody reads it, with an empty 400")
     void noHttp() throws IOException {
-        for (var line : List.of("X-Control: a\u0001b", "X-Control: a\u0000b", "no header", ": x", "A b: c")) {
+        for (var line : List.of("X-Control: a\u0001b", "X-Control: a\u0000b", "no header")) {
             var answer = Wire.answer(
                     "GET /api/v1/auth/me HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + line + "\r\n\r\n");
             assertThat(Wire.status(answer)).as(line).isEqualTo(400);
