@@ -49,10 +49,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Of generated requests to every operation")
 class GeneratedRequestsTest {
 
-    /** {@code -Dzapiska.requests=50000} for as many; {@code -Dzapiska.requests.seed} repeats a run. */
+    /** {@code -Dzapiska.requests=50000} for as many. */
     private static final int REQUESTS = Integer.getInteger("zapiska.requests", 2_000);
 
-    private static final long SEED = Long.getLong("zapiska.requests.seed", new Random().nextInt(1_000_000));
+    /** The same requests each time, for a landing must not hang upon luck; {@code -Dzapiska.requests.seed} asks for others. */
+    private static final long SEED = Long.getLong("zapiska.requests.seed", 15_403);
 
     /** At work at the same time. */
     private static final int ACTORS = 4;
