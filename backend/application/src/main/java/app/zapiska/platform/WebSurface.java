@@ -218,6 +218,10 @@ class WebSurface {
     }
 
     private void failed(RoutingContext request) {
+        if (request.response().ended() || request.response().closed()) {
+            // Somebody was told long ago, such as that the database is silent, and what was asked of it ends only now.
+            return;
+        }
         var status = request.statusCode() == -1 && request.failure() instanceof HttpException refused
                 ? refused.getStatusCode()
                 : request.statusCode();

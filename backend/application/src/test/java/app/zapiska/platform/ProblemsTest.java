@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -233,6 +234,7 @@ class ProblemsTest {
     void aSilentDatabaseIsNoSilence() {
         var owner = Visitor.owner();
         owner.request().get("/tasks").then().statusCode(200);
+        var began = Instant.now();
         try (var _ = RealServices.databasePaused()) {
             var asked = System.nanoTime();
             owner.request()
@@ -249,6 +251,9 @@ class ProblemsTest {
                 "the database again",
                 Duration.ofSeconds(20),
                 () -> owner.request().get("/tasks").statusCode() == 200);
+        assertThat(RecentFaults.latest())
+                .as("what was answered in time is no fault when it ends")
+                .noneMatch(fault -> fault.at().isAfter(began) && fault.message().contains("Fault "));
     }
 
     @ParameterizedTest
