@@ -19,6 +19,7 @@ test('the full cost is worked out from a loan’s schedule, compared with its co
   await page.getByRole('button', { name: 'Посчитать', exact: true }).click()
   const found = page.getByTestId('full-cost')
   await expect(found).toContainText('292 % годовых')
+  await expect(found.locator('[data-full-cost=percent]'), 'seen without looking for it').toBeInViewport()
   await expect(found).toContainText('С договором сходится: там 292 %.')
   await expect(found).toContainText('Предел для договора от 11 мая 2026 — 292 % годовых.')
 
