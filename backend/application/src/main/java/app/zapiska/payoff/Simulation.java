@@ -49,7 +49,7 @@ final class Simulation {
     private long beyondPrincipal;
     private long fees;
 
-    /** Of the day in hand: who gets what, and how much of it is no principal. */
+    /** Of the day in hand: who gets what, how much of it is no principal, and how much nothing asks for yet. */
     private final Map<Account, long[]> today = new LinkedHashMap<>();
 
     /** @param rank who gets the money that is left; @param urgency who is paid first when there is too little */
@@ -73,7 +73,7 @@ final class Simulation {
         long onHand = Account.kopecks(budget.onHand());
         boolean atOnce = budget.first().equals(budget.from());
         if (!atOnce) {
-            all.add(new Stretch(budget.from(), budget.first(), onHand, onHand > 0));
+            all.add(new Stretch(budget.from(), budget.first(), onHand, onHand > 0 && budget.freely()));
         }
         for (int number = 0; !budget.day(number).isAfter(end); number++) {
             long more = number == 0 && atOnce ? onHand : 0;
@@ -166,7 +166,7 @@ final class Simulation {
                 lacking.add(one.account().id());
             }
             one.account().pay(least, day);
-            note(one.account(), least);
+            note(one.account(), least, 0);
         }
         if (needed > cash) {
             shortages.add(new Shortage(day, Account.money(needed), Account.money(cash), List.copyOf(lacking)));
@@ -191,15 +191,16 @@ final class Simulation {
             }
             cash -= more + account.feeOfMore(more, already);
             account.payEarly(more, day);
-            note(account, more);
+            note(account, more, more);
         }
     }
 
-    private void note(Account account, long amount) {
+    private void note(Account account, long amount, long early) {
         reserve.forget(account);
-        var sums = today.computeIfAbsent(account, one -> new long[2]);
+        var sums = today.computeIfAbsent(account, one -> new long[3]);
         sums[0] += amount;
         sums[1] += account.beyondPrincipal();
+        sums[2] += early;
     }
 
     private void write(LocalDate day, boolean payday) {
@@ -214,6 +215,7 @@ final class Simulation {
                     account.id(),
                     Account.money(sums[1]),
                     Account.money(sums[0] - sums[1]),
+                    Account.money(sums[2]),
                     Account.money(fee),
                     closes));
             paid += sums[0];

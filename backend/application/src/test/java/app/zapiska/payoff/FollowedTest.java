@@ -1,0 +1,254 @@
+package app.zapiska.payoff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import app.zapiska.payoff.Debt.Due;
+import app.zapiska.payoff.Debt.Fee;
+import app.zapiska.payoff.Followed.Choice;
+import app.zapiska.payoff.Followed.Early;
+import app.zapiska.payoff.Followed.Paid;
+import app.zapiska.payoff.Outcome.Part;
+import app.zapiska.platform.Money;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a chosen plan asks for, whatever is really paid. */
+class FollowedTest {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-28");
+    private static final Period MONTH = Period.ofMonths(1);
+
+    private static Choice choice(String monthly, LocalDate firstOn, String extra) {
+        return new Choice(Money.of(monthly), Order.MARGINAL_COST, Optional.empty(), firstOn, Money.of(extra), Fee.NONE);
+    }
+
+    private static Money random(Random random, int most) {
+        return new Money(BigDecimal.valueOf(1L + random.nextInt(most), 2));
+    }
+
+    private static List<Debt> debts(Random random) {
+        var debts = new ArrayList<Debt>();
+        for (long id = 1 + random.nextInt(5); id > 0; id--) {
+            var debt = Debt.of(id, random(random, 5_000_000), BigDecimal.valueOf(random.nextInt(8_001), 4));
+            if (random.nextInt(3) == 0) {
+                debt = debt.withRoom(random(random, 3_000_000));
+            }
+            if (random.nextInt(3) == 0) {
+                debt = debt.withAccrued(random(random, 500_000));
+            }
+            var dues = new ArrayList<Due>();
+            var day = TODAY.plusDays(random.nextInt(20));
+            for (int number = random.nextInt(6); number > 0; number--) {
+                dues.add(new Due(day, random(random, 500_000)));
+                day = day.plusDays(1 + random.nextInt(40));
+            }
+            debts.add(random.nextBoolean() ? debt.withDues(dues).withWholeBy(day) : debt.withDues(dues));
+        }
+        return debts;
+    }
+
+    private static Choice choice(Random random) {
+        return new Choice(
+                random(random, 5_000_000),
+                Order.values()[random.nextInt(3)],
+                Optional.empty(),
+                TODAY.plusDays(random.nextInt(28)),
+                random.nextBoolean() ? Money.ZERO : random(random, 1_000_000),
+                Fee.NONE);
+    }
+
+    /** All that anybody could write down. */
+    private static Map<Long, Money> noLimit(List<Debt> debts) {
+        var limits = new HashMap<Long, Money>();
+        debts.forEach(debt -> limits.put(debt.id(), Money.of("900000000")));
+        return limits;
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    @DisplayName("the day it is chosen it is the plan that was shown, to the kopeck")
+    void asItWasShown(long seed) {
+        var random = new Random(seed);
+        for (int n = 0; n < 150; n++) {
+            var debts = debts(random);
+            var choice = choice(random);
+
+            var shown = Payoff.compare(
+                            debts,
+                            new Budget(choice.monthly(), TODAY, choice.extra(), choice.firstOn(), MONTH),
+                            Optional.empty())
+                    .get(choice.order());
+            var followed = choice.plan(debts, Followed.from(TODAY, choice).budget(TODAY, List.of()));
+
+            assertThat(followed).isEqualTo(shown);
+        }
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {5, 6, 7, 8})
+    @DisplayName(
+            "what is asked for early is of one day of the plan, no more than it pays then, and never what is due anyhow;"
+                    + " once it is paid nothing is asked for before the next money")
+    void sumsAreThePlans(long seed) {
+        var random = new Random(seed);
+        int asked = 0;
+        for (int n = 0; n < 150; n++) {
+            var debts = debts(random);
+            var choice = choice(random);
+            var followed = Followed.from(TODAY, choice);
+            var plan = choice.plan(debts, followed.budget(TODAY, List.of()));
+
+            var early = followed.early(plan, noLimit(debts));
+
+            var days = early.stream().map(Early::day).distinct().toList();
+            assertThat(days).hasSizeLessThanOrEqualTo(1);
+            early.forEach(one -> assertThat(part(plan, one).early()).isEqualTo(one.amount()));
+            if (days.isEmpty() || !days.getFirst().equals(TODAY)) {
+                continue;
+            }
+            asked++;
+            var paid = plan.steps().getFirst().parts().stream()
+                    .map(part -> new Paid(TODAY, part.amount()))
+                    .toList();
+            var after = followed.after(plan, List.of(), TODAY, paid);
+            assertThat(after.quiet()).isTrue();
+            var rest = debts.stream()
+                    .flatMap(debt -> paid(debt, plan.steps().getFirst().parts()).stream())
+                    .toList();
+            var next = after.early(choice.plan(rest, after.budget(TODAY, paid)), noLimit(rest));
+            next.forEach(one -> assertThat(one.day()).isAfterOrEqualTo(followed.next(TODAY)));
+        }
+        assertThat(asked).isGreaterThan(50);
+    }
+
+    private static Part part(Outcome plan, Early early) {
+        return plan.steps().stream()
+                .filter(step -> step.day().equals(early.day()))
+                .flatMap(step -> step.parts().stream())
+                .filter(part -> part.debt() == early.debt())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** What is left of it when it was paid on the same day. */
+    private static Optional<Debt> paid(Debt debt, List<Part> parts) {
+        var amount = parts.stream()
+                .filter(part -> part.debt() == debt.id())
+                .map(Part::amount)
+                .findFirst()
+                .orElse(Money.ZERO);
+        var ofInterest = amount.min(debt.accrued());
+        var balance = debt.balance().minus(amount.minus(ofInterest));
+        var accrued = debt.accrued().minus(ofInterest);
+        if (!balance.plus(accrued).isPositive()) {
+            return Optional.empty();
+        }
+        var dues = new ArrayList<Due>();
+        for (var due : debt.dues()) {
+            var covered = amount.min(due.amount());
+            amount = amount.minus(covered);
+            if (covered.compareTo(due.amount()) < 0) {
+                dues.add(new Due(due.day(), due.amount().minus(covered)));
+            }
+        }
+        return Optional.of(new Debt(
+                debt.id(),
+                balance,
+                accrued,
+                debt.charges(),
+                debt.dailyPercent(),
+                debt.room(),
+                dues,
+                debt.wholeBy(),
+                debt.promoAtStake(),
+                debt.fee()));
+    }
+
+    @Test
+    @DisplayName("who is asked early for more than the notebook knows of is asked for what it knows of")
+    void noMoreThanTheNotebookHas() {
+        var debt = Debt.of(1, Money.of("10000"), new BigDecimal("0.8")).withAccrued(Money.of("800"));
+        var followed = Followed.from(TODAY, choice("20000", TODAY, "0"));
+        var plan = followed.choice().plan(List.of(debt), followed.budget(TODAY, List.of()));
+        assertThat(followed.early(plan, Map.of(1L, Money.of("10500"))))
+                .containsExactly(new Early(1, TODAY, Money.of("10500.00")));
+        assertThat(followed.early(plan, Map.of(1L, Money.ZERO))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("less than a hundredth of the budget is not asked for, unless it closes a debt")
+    void trifles() {
+        var big = Debt.of(1, Money.of("50000"), new BigDecimal("0.8"));
+        var followed = Followed.from(TODAY, choice("1000", TODAY.plusDays(3), "9.99"));
+        var plan = followed.choice().plan(List.of(big), followed.budget(TODAY, List.of()));
+        assertThat(followed.early(plan, noLimit(List.of(big))))
+                .containsExactly(new Early(1, TODAY.plusDays(3), Money.of("1000.00")));
+        var small = Debt.of(2, Money.of("5"), BigDecimal.ZERO);
+        plan = followed.choice().plan(List.of(small), followed.budget(TODAY, List.of()));
+        assertThat(followed.early(plan, noLimit(List.of(small))))
+                .containsExactly(new Early(2, TODAY, Money.of("5.00")));
+    }
+
+    @Test
+    @DisplayName("a month later what was kept goes on, and what was to be paid and was not is told and not asked for twice")
+    void anotherMonth() {
+        var chosen = new Followed(
+                choice("10000", TODAY, "0"), TODAY, Money.of("10000"), Money.of("3000"), Money.ZERO, true);
+        var next = TODAY.plusMonths(1);
+
+        assertThat(chosen.on(next.minusDays(1), List.of())).isEqualTo(chosen);
+        var unpaid = chosen.on(next, List.of());
+        assertThat(unpaid.since()).isEqualTo(next);
+        assertThat(unpaid.onHand(List.of())).isEqualTo(Money.of("13000.00"));
+        assertThat(unpaid.missed()).isEqualTo(Money.of("7000.00"));
+        assertThat(unpaid.quiet()).isFalse();
+
+        var half = chosen.on(next, List.of(new Paid(TODAY.plusDays(2), Money.of("5000"))));
+        assertThat(half.missed()).isEqualTo(Money.of("2000.00"));
+        assertThat(half.onHand(List.of())).isEqualTo(Money.of("13000.00"));
+
+        var more = chosen.on(next, List.of(new Paid(TODAY, Money.of("9000")), new Paid(next, Money.of("4000"))));
+        assertThat(more.missed()).isEqualTo(Money.ZERO);
+        assertThat(more.onHand(List.of(new Paid(next, Money.of("4000"))))).isEqualTo(Money.of("7000.00"));
+
+        assertThat(chosen.on(TODAY.plusMonths(3), List.of()).onHand(List.of())).isEqualTo(Money.of("13000.00"));
+    }
+
+    @Test
+    @DisplayName("the days of the budget stay those of its first, also after a short month")
+    void endOfTheMonth() {
+        var chosen = Followed.from(LocalDate.parse("2027-01-10"), choice("1000", LocalDate.parse("2027-01-31"), "0"));
+        assertThat(chosen.next(LocalDate.parse("2027-01-10"))).isEqualTo("2027-01-31");
+        assertThat(chosen.next(LocalDate.parse("2027-01-31"))).isEqualTo("2027-02-28");
+        assertThat(chosen.next(LocalDate.parse("2027-02-28"))).isEqualTo("2027-03-31");
+        var later = chosen.on(LocalDate.parse("2027-03-01"), List.of());
+        assertThat(later.since()).isEqualTo("2027-02-28");
+        assertThat(later.budget(LocalDate.parse("2027-03-01"), List.of()).first()).isEqualTo("2027-03-31");
+    }
+
+    @Test
+    @DisplayName("each payment takes its fee from what is there, and nothing below nothing is left")
+    void fees() {
+        var choice = new Choice(
+                Money.of("1000"),
+                Order.SIZE,
+                Optional.empty(),
+                TODAY,
+                Money.ZERO,
+                new Fee(Money.of("10"), new BigDecimal("1.00")));
+        var chosen = Followed.from(TODAY, choice);
+        assertThat(chosen.onHand(List.of(new Paid(TODAY, Money.of("500"))))).isEqualTo(Money.of("485.00"));
+        assertThat(chosen.onHand(List.of(new Paid(TODAY, Money.of("5000"))))).isEqualTo(Money.ZERO);
+    }
+}
