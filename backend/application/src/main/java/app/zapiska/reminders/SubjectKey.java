@@ -14,7 +14,9 @@ public record SubjectKey(Kind kind, long id) {
         /** One payment of a loan's schedule. */
         INSTALLMENT("i"),
         /** The return of a loan that has no schedule. */
-        LOAN("l");
+        LOAN("l"),
+        /** What a chosen plan pays to a loan before anything asks for it. */
+        PLANNED("p");
 
         private final String code;
 
@@ -62,5 +64,9 @@ public record SubjectKey(Kind kind, long id) {
 
     public static SubjectKey loan(long id) {
         return new SubjectKey(Kind.LOAN, id);
+    }
+
+    public static SubjectKey planned(long id) {
+        return new SubjectKey(Kind.PLANNED, id);
     }
 }
