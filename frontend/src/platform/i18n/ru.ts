@@ -133,6 +133,7 @@ export const ru = {
     needed7: 'Нужно на 7 дней',
     needed30: 'Нужно на 30 дней',
     overdueSum: 'из них просрочено {sum}',
+    planned: 'По плану досрочно: {sum}, {day}',
     noLoans: 'Займов нет.',
     pay: 'Оплачено',
     payNamed: 'Оплачено {sum}: {name}',
