@@ -29,6 +29,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +101,7 @@ class ChosenPlanTest {
     }
 
     private void until(String day) {
-        while (LocalDate.ofInstant(clock.instant(), java.time.ZoneId.of("Europe/Moscow")).isBefore(LocalDate.parse(day))) {
+        while (LocalDate.ofInstant(clock.instant(), ZoneId.of("Europe/Moscow")).isBefore(LocalDate.parse(day))) {
             tomorrow();
         }
     }
@@ -222,17 +223,22 @@ class ChosenPlanTest {
         var asked = Money.of(first.getString("standing.payments[0].amount"));
         var account = account();
 
-        assertThat(await(() -> chat.pay(account, key, asked.minus(Money.of("1"))))).isInstanceOf(Result.Changed.class);
-        var written = (Result.Written) await(() -> chat.pay(account, key, asked));
+        assertThat(pressed(() -> chat.pay(account, key, asked.minus(Money.of("1"))))).isInstanceOf(Result.Changed.class);
+        var written = (Result.Written) pressed(() -> chat.pay(account, key, asked));
         assertThat(written.amount()).isEqualTo(asked);
         assertThat(written.payment().remaining()).isEqualTo(Money.ZERO);
         assertThat(written.payment().lastEntry()).hasValue(written.entryId());
-        assertThat(await(() -> chat.pay(account, key, asked))).isInstanceOf(Result.AlreadyPaid.class);
+        assertThat(pressed(() -> chat.pay(account, key, asked))).isInstanceOf(Result.AlreadyPaid.class);
         assertThat(purse.loan(dear).getString("paidTotal")).isEqualTo(asked.toString());
 
-        assertThat(await(() -> chat.reverse(account, written.entryId()))).isInstanceOf(Result.Written.class);
-        assertThat(await(() -> chat.find(account.accountId(), key)).orElseThrow().remaining()).isEqualTo(asked);
+        assertThat(pressed(() -> chat.reverse(account, written.entryId()))).isInstanceOf(Result.Written.class);
+        var again = await(() -> chat.find(account.accountId(), key)).orElseThrow();
+        assertThat(again.remaining()).isEqualTo(asked);
         assertThat(ringing()).hasSize(1);
+    }
+
+    private static Result pressed(Supplier<Uni<Result>> press) {
+        return await(press);
     }
 
     private AccountSettings account() {
@@ -301,7 +307,7 @@ class ChosenPlanTest {
             asked.add(payment.get("loanId") + " " + payment.get("amount"));
         }
         assertThat(asked).as("of %s", body).containsExactlyInAnyOrderElementsOf(expected);
-        assertThat(ringing()).hasSize((int) asked.size());
+        assertThat(ringing()).hasSize(asked.size());
         return asked;
     }
 
@@ -350,11 +356,8 @@ class ChosenPlanTest {
                         loans.add(random.nextBoolean() ? dear() : known());
                     }
                 }
-                default -> {
-                    var settings = purse.loan(loan);
-                    purse.post("/loans/" + loan + "/installments", installment("2026-09-01", "500.00"));
-                    assertThat(settings.getLong("id")).isEqualTo(loan);
-                }
+                // Of a loan that is paid by its plan as it was, that may be refused.
+                default -> purse.post("/loans/" + loan + "/installments", installment("2026-09-01", "500.00"));
             }
             asPlanned();
         }
