@@ -84,6 +84,9 @@ class ChosenPlanViews {
             @Schema(required = true, description = "Of the budget, what should still be there")
             Money onHand,
 
+            @Schema(required = true, description = "Of the next budget, what was asked for early and is paid already")
+            Money ahead,
+
             @Schema(required = true) LocalDate nextBudgetOn,
 
             @Schema(
@@ -133,18 +136,22 @@ class ChosenPlanViews {
     private static final String SHOWN = LoanFigures.OF_ACCOUNT
             + """
             select p.version, p.monthly_budget, p.pay_order, p.by_hand, p.first_on, p.extra, p.fee_fixed, p.fee_percent,
-              p.chosen_on, p.since, p.missed, p.on_hand, p.free_on, p.free_then, p.short_on, p.short_by,
+              p.chosen_on, p.since, p.missed, p.on_hand, p.ahead, p.free_on, p.free_then, p.short_on, p.short_by,
               (select coalesce(sum(debt), 0) from standing) as all_debt,
               (select coalesce(sum(remaining), 0) from payment where due_date < cast(:today as date)) as late,
               (select coalesce(sum(e.amount), 0) from loan_entries e
-                where e.account_id = :account and e.kind = 'PAYMENT' and e.id > p.after_entry
-                  and not exists (select from loan_entries r where r.account_id = :account and r.reversal_of = e.id)) as paid,
+                where e.account_id = :account and e.id > p.after_entry and
+            """
+            + ChosenPlans.STANDS
+            + """
+              ) as paid,
               (select json_agg(json_build_object('id', q.id, 'loanId', q.loan_id, 'orgName', l.org_name,
                   'dueDate', q.due_date, 'remaining', cast(q.remaining as text),
                   'reminding', l.reminder_template_id is not null, 'waiting', to_json(w)) order by q.due_date, q.id)
                 from payoff_payments q join loans l on l.account_id = q.account_id and l.id = q.loan_id
                 left join lateral ("""
-            + NextMessage.soonest("select * from reminders where account_id = :account and planned_id = q.id")
+            + NextMessage.soonest(
+                    "select * from reminders where account_id = :account and subject_kind = 'PLANNED' and subject_id = q.id")
             + """
             ) w on true
                 where q.account_id = :account and q.removed_at is null and q.remaining > 0) as payments
@@ -191,6 +198,7 @@ class ChosenPlanViews {
                         Sql.money(row, "all_debt"),
                         Sql.money(row, "late").plus(late),
                         Sql.money(row, "on_hand"),
+                        Sql.money(row, "ahead"),
                         nextBudget(row, choice, today),
                         Sql.money(row, "missed"),
                         row.getLocalDate("free_on"),
@@ -213,9 +221,10 @@ class ChosenPlanViews {
                                 Fee.NONE),
                         since,
                         Money.ZERO,
+                        Optional.empty(),
                         Money.ZERO,
-                        Money.ZERO,
-                        false)
+                        false,
+                        Optional.empty())
                 .next(today.isBefore(since) ? since : today);
     }
 

@@ -102,7 +102,7 @@ final class LoanFigures {
             where i.account_id = :account and i.loan_id = p.id and i.removed_at is null
             union all
             select r.* from payoff_payments q
-            join reminders r on r.account_id = q.account_id and r.planned_id = q.id
+            join reminders r on r.account_id = q.account_id and r.subject_kind = 'PLANNED' and r.subject_id = q.id
             where q.account_id = :account and q.loan_id = p.id and q.removed_at is null
             """) + ") w on true ";
 
@@ -310,7 +310,8 @@ final class LoanFigures {
                   where i.account_id = :account and i.loan_id = :id and i.removed_at is null
                   union all
                   select r.* from payoff_payments q
-                  join reminders r on r.account_id = q.account_id and r.planned_id = q.id
+                  join reminders r
+                    on r.account_id = q.account_id and r.subject_kind = 'PLANNED' and r.subject_id = q.id
                   where q.account_id = :account and q.loan_id = :id and q.removed_at is null
                   """) + """
             ) w) as waiting,

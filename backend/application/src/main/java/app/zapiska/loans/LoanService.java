@@ -371,7 +371,6 @@ public class LoanService {
                                 List.of(SubjectKey.loan(after.loan().id())))
                         : Uni.createFrom().voidItem());
     }
-    }
 
     private Uni<Void> stop(AccountSettings account, List<SubjectKey> payments, Ending why) {
         return payments.isEmpty() ? Uni.createFrom().voidItem() : reminders.stopAll(account.accountId(), payments, why);

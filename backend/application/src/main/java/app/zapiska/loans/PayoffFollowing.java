@@ -9,7 +9,7 @@ import app.zapiska.loans.PlannedPayments.Kept;
 import app.zapiska.payoff.Debt;
 import app.zapiska.payoff.Followed;
 import app.zapiska.payoff.Followed.Early;
-import app.zapiska.payoff.Followed.Paid;
+import app.zapiska.payoff.Followed.Made;
 import app.zapiska.payoff.Outcome;
 import app.zapiska.platform.ETags;
 import app.zapiska.platform.Money;
@@ -111,8 +111,8 @@ class PayoffFollowing implements SettingsListener {
         return plans.locked(account.accountId())
                 .chain(row -> row.followed().isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : plans.paid(account.accountId(), row.afterEntry())
-                                .chain(paid -> workOut(account, row.followed().get(), paid, cause)));
+                        : plans.made(account.accountId(), row)
+                                .chain(made -> workOut(account, row.followed().get(), made, cause)));
     }
 
     @WithTransaction
@@ -153,15 +153,15 @@ class PayoffFollowing implements SettingsListener {
     }
 
     private Uni<Void> begin(AccountSettings account, Followed followed, LocalDate today, Cause cause) {
-        return simulated(account, followed, List.of(), today)
-                .chain(found -> plans.choose(account.accountId(), followed, found.worked(account, List.of())))
-                .chain(() -> workOut(account, followed, List.of(), cause));
+        return simulated(account, followed, Made.NOTHING, today)
+                .chain(found -> plans.choose(account.accountId(), followed, found.worked(account, Made.NOTHING)))
+                .chain(() -> workOut(account, followed, Made.NOTHING, cause));
     }
 
     /** As it stood elsewhere. Nothing of the ledgers that are here counts as paid out of the money that is left. */
     Uni<Void> resume(AccountSettings account, Followed followed) {
         var today = today(account);
-        return begin(account, followed.on(today, List.of()), today, Cause.DAY);
+        return begin(account, followed.on(today, Made.NOTHING), today, Cause.DAY);
     }
 
     private Uni<Void> end(AccountSettings account) {
@@ -177,10 +177,11 @@ class PayoffFollowing implements SettingsListener {
             return followed.early(outcome, left);
         }
 
-        WorkedOut worked(AccountSettings account, List<Paid> paid) {
+        WorkedOut worked(AccountSettings account, Made made) {
             return new WorkedOut(
                     today,
-                    followed.onHand(paid),
+                    followed.onHand(made),
+                    followed.budget(today, made).ahead(),
                     outcome.complete() && !outcome.steps().isEmpty()
                             ? Optional.of(outcome.steps().getLast().day())
                             : Optional.empty(),
@@ -189,7 +190,7 @@ class PayoffFollowing implements SettingsListener {
         }
     }
 
-    private Uni<Simulated> simulated(AccountSettings account, Followed followed, List<Paid> paid, LocalDate today) {
+    private Uni<Simulated> simulated(AccountSettings account, Followed followed, Made made, LocalDate today) {
         return loans.open(account.accountId()).chain(open -> {
             var facts = new HashMap<Loan, Facts>();
             open.forEach((loan, ledger) -> facts.put(loan, Facts.of(loan, ledger)));
@@ -209,28 +210,28 @@ class PayoffFollowing implements SettingsListener {
                         known.forEach(one -> left.put(one.id(), one.left()));
                         var byId = new HashMap<Long, Loan>();
                         open.keySet().forEach(loan -> byId.put(loan.id(), loan));
-                        return new Simulated(followed, today, plan(followed, debts, paid, today), byId, left);
+                        return new Simulated(followed, today, plan(followed, debts, made, today), byId, left);
                     },
                     false);
         });
     }
 
-    private static Outcome plan(Followed followed, List<Debt> debts, List<Paid> paid, LocalDate today) {
-        return followed.choice().plan(debts, followed.budget(today, paid));
+    private static Outcome plan(Followed followed, List<Debt> debts, Made made, LocalDate today) {
+        return followed.choice().plan(debts, followed.budget(today, made));
     }
 
-    private Uni<Void> workOut(AccountSettings account, Followed before, List<Paid> paid, Cause cause) {
+    private Uni<Void> workOut(AccountSettings account, Followed before, Made made, Cause cause) {
         var today = today(account);
-        var there = before.on(today, paid);
-        return simulated(account, cause.anew() ? there.anew() : there, paid, today)
+        var there = before.on(today, made);
+        return simulated(account, cause.anew() ? there.anew() : there, made, today)
                 .chain(found -> {
                     var early = found.early();
-                    var after = found.followed().after(found.outcome(), early, today, paid);
+                    var after = found.followed().after(found.outcome(), early, today, made);
                     var since = early.stream()
                             .findFirst()
                             .map(one -> since(one, after, today))
                             .orElse(after.since());
-                    return plans.write(account.accountId(), after, found.worked(account, paid))
+                    return plans.write(account.accountId(), after, found.worked(account, made))
                             .chain(() -> payments.kept(account.accountId(), since))
                             .chain(kept -> write(account, since, kept, early, found.open(), cause));
                 });
@@ -276,22 +277,21 @@ class PayoffFollowing implements SettingsListener {
     }
 
     private Uni<Void> end(long accountId, List<Kept> ended, Set<Long> open, Cause cause) {
-        var paid = new ArrayList<SubjectKey>();
-        var gone = new ArrayList<SubjectKey>();
+        var paid = new ArrayList<Kept>();
+        var gone = new ArrayList<Kept>();
         for (var one : ended) {
             boolean settled = !open.contains(one.loanId()) && !one.deleted() && cause.loan().isPresent();
             boolean was = settled || cause.paid() && cause.loan().filter(loan -> loan == one.loanId()).isPresent();
-            (was ? paid : gone).add(SubjectKey.planned(one.id()));
+            (was ? paid : gone).add(one);
         }
-        return Multi.createFrom()
-                .iterable(ended)
-                .onItem()
-                .transformToUniAndConcatenate(
-                        one -> payments.end(accountId, one.id(), paid.contains(SubjectKey.planned(one.id())), now()))
-                .collect()
-                .asList()
-                .chain(() -> reminders.stopAll(accountId, paid, Ending.COMPLETED))
-                .chain(() -> reminders.stopAll(accountId, gone, Ending.DELETED));
+        return payments.paid(accountId, paid)
+                .chain(() -> payments.remove(accountId, gone, now()))
+                .chain(() -> reminders.stopAll(accountId, keys(paid), Ending.COMPLETED))
+                .chain(() -> reminders.stopAll(accountId, keys(gone), Ending.DELETED));
+    }
+
+    private static List<SubjectKey> keys(List<Kept> payments) {
+        return payments.stream().map(one -> SubjectKey.planned(one.id())).toList();
     }
 
     private Uni<Void> ask(
@@ -307,10 +307,10 @@ class PayoffFollowing implements SettingsListener {
                 : before.map(Kept::dueDate).filter(day -> !day.isAfter(today)).orElse(today);
         var isOpen = before.filter(Kept::open);
         boolean ofLoan = cause.loan().filter(loan.id()::equals).isPresent();
-        var amount = isOpen.map(one -> cause.paid() && ofLoan
-                        ? one.amount().max(early.amount())
-                        : early.amount().plus(one.amount().minus(one.remaining())))
-                .orElse(early.amount());
+        // What was asked for at first stays beside what is left of it, as far as it was paid.
+        var amount = before.map(one -> one.amount().min(early.amount().plus(one.paid())))
+                .orElse(Money.ZERO)
+                .max(early.amount());
         var change = isOpen.isEmpty()
                 ? Optional.of(Change.STARTED)
                 : !isOpen.get().dueDate().equals(due)

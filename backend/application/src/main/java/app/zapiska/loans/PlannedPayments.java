@@ -5,6 +5,7 @@ import app.zapiska.platform.sql.Statement;
 import app.zapiska.reminders.PaymentDue;
 import app.zapiska.reminders.ReminderPlanner.Plan;
 import app.zapiska.reminders.SubjectKey;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a chosen plan asks to be paid early, as rows. */
@@ -28,18 +30,17 @@ class PlannedPayments {
     private static final String DUE = """
             select p.account_id, p.id, p.loan_id, l.org_name, l.website, p.amount, p.remaining, p.due_date,
               (select max(e.id) from loan_entries e
-                where e.account_id = p.account_id and e.loan_id = p.loan_id and e.kind = 'PAYMENT'
-                  and e.created_at >= p.created_at and p.remaining < p.amount
-                  and not exists (select from loan_entries r where r.account_id = p.account_id and r.reversal_of = e.id)
-              ) as last_entry,
+                where e.account_id = p.account_id and e.loan_id = p.loan_id and e.id > p.after_entry
+                  and p.remaining < p.amount and %s) as last_entry,
               exists (select from loan_requisites r where r.account_id = p.account_id and r.loan_id = p.loan_id
                 and (r.account <> '' or r.sbp_link <> '')) as described
             from payoff_payments p join loans l on l.account_id = p.account_id and l.id = p.loan_id
             where p.removed_at is null and l.deleted_at is null
-            """;
+            """.formatted(ChosenPlans.STANDS);
 
     /**
      * @param since the day of the money that it is paid from; with the loan it tells one from another
+     * @param paid to its loan since it was asked for, for whatever
      * @param removed the plan had ceased to ask for it
      * @param deleted its loan was
      */
@@ -50,6 +51,7 @@ class PlannedPayments {
             LocalDate dueDate,
             Money amount,
             Money remaining,
+            Money paid,
             boolean removed,
             boolean deleted) {
 
@@ -116,7 +118,7 @@ class PlannedPayments {
                         from payoff_payments p join loans l on l.account_id = p.account_id and l.id = p.loan_id
                         where p.account_id = :account and p.removed_at is null and p.remaining > 0 and l.deleted_at is null
                           and (l.reminder_template_id is not null or exists (
-                            select from reminders r where r.account_id = p.account_id and r.planned_id = p.id))
+                            select from reminders r where r.account_id = p.account_id and r.subject_kind = 'PLANNED' and r.subject_id = p.id))
                         """ + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "") + " order by p.id", parameters)
                 .list(Object[].class)
                 .map(rows -> rows.stream()
@@ -135,7 +137,7 @@ class PlannedPayments {
                         where p.removed_at is null and p.remaining > 0 and l.deleted_at is null
                           and l.reminder_template_id is not null and not exists (
                             select from reminders r
-                            where r.account_id = p.account_id and r.planned_id = p.id and r.state not in ('DONE', 'CANCELLED'))
+                            where r.account_id = p.account_id and r.subject_kind = 'PLANNED' and r.subject_id = p.id and r.state not in ('DONE', 'CANCELLED'))
                         order by p.account_id, p.due_date, p.id limit :most
                         """, Map.of("most", most))
                 .on(database)
@@ -149,12 +151,15 @@ class PlannedPayments {
     Uni<List<Kept>> kept(long accountId, LocalDate since) {
         return new Statement(
                         """
-                        select p.id, p.loan_id, p.since, p.due_date, p.amount, p.remaining, p.removed_at is not null as removed,
-                          l.deleted_at is not null as deleted
+                        select p.id, p.loan_id, p.since, p.due_date, p.amount, p.remaining,
+                          (select coalesce(sum(e.amount), 0) from loan_entries e
+                            where e.account_id = p.account_id and e.loan_id = p.loan_id and e.id > p.after_entry and %s) as paid,
+                          p.removed_at is not null as removed, l.deleted_at is not null as deleted
                         from payoff_payments p join loans l on l.account_id = p.account_id and l.id = p.loan_id
                         where p.account_id = :account and (p.removed_at is null and p.remaining > 0 or p.since = :since)
                         order by p.id
-                        """,
+                        """
+                                .formatted(ChosenPlans.STANDS),
                         Map.of("account", accountId, "since", since))
                 .list(Object[].class)
                 .map(rows -> rows.stream()
@@ -165,34 +170,73 @@ class PlannedPayments {
                                 (LocalDate) row[3],
                                 new Money((BigDecimal) row[4]),
                                 new Money((BigDecimal) row[5]),
-                                (Boolean) row[6],
-                                (Boolean) row[7]))
+                                new Money((BigDecimal) row[6]),
+                                (Boolean) row[7],
+                                (Boolean) row[8]))
                         .toList());
     }
 
     /** New, or asked for again. @return its id */
-    Uni<Long> ask(long accountId, long loanId, LocalDate since, LocalDate dueDate, Money amount, Money remaining, Instant now) {
-        var values = new HashMap<String, Object>(Map.of(
-                "account", accountId, "loan", loanId, "since", since, "due", dueDate, "now", now));
-        values.put("amount", amount.amount());
-        values.put("remaining", remaining.amount());
-        return new Statement("""
-                        insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, created_at)
-                        values (:account, :loan, :since, :due, :amount, :remaining, :now)
+    Uni<Long> ask(
+            long accountId,
+            long loanId,
+            LocalDate since,
+            LocalDate dueDate,
+            Money amount,
+            Money remaining,
+            Instant now) {
+        return new Statement(
+                        """
+                        insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, after_entry, created_at)
+                        values (:account, :loan, :since, :due, :amount, :remaining,
+                          (select coalesce(max(id), 0) from loan_entries where account_id = :account), :now)
                         on conflict (account_id, loan_id, since) do update set due_date = excluded.due_date,
                           amount = excluded.amount, remaining = excluded.remaining, removed_at = null
                         returning id
-                        """, values).list(Long.class).map(List::getFirst);
+                        """,
+                        Map.of(
+                                "account", accountId,
+                                "loan", loanId,
+                                "since", since,
+                                "due", dueDate,
+                                "amount", amount.amount(),
+                                "remaining", remaining.amount(),
+                                "now", now))
+                .list(Long.class)
+                .map(List::getFirst);
     }
 
-    /** Nothing of it is asked for any more. @param paid whether it was paid */
-    Uni<Void> end(long accountId, long id, boolean paid, Instant now) {
-        return new Statement(
-                        paid
-                                ? "update payoff_payments set remaining = 0 where account_id = :account and id = :id"
-                                : "update payoff_payments set removed_at = :now where account_id = :account and id = :id",
-                        paid ? Map.of("account", accountId, "id", id) : Map.of("account", accountId, "id", id, "now", now))
-                .change()
+    /** Nothing is left to pay of these; what was paid of one of them may be less than it had asked for. */
+    Uni<Void> paid(long accountId, List<Kept> payments) {
+        return each(
+                payments,
+                one -> new Statement(
+                        "update payoff_payments set remaining = 0, amount = :amount where account_id = :account and id = :id",
+                        Map.of(
+                                "account",
+                                accountId,
+                                "id",
+                                one.id(),
+                                "amount",
+                                (one.paid().isPositive() ? one.amount().min(one.paid()) : one.amount()).amount())));
+    }
+
+    /** Nobody asks for these any more. */
+    Uni<Void> remove(long accountId, List<Kept> payments, Instant now) {
+        return each(
+                payments,
+                one -> new Statement(
+                        "update payoff_payments set removed_at = :now where account_id = :account and id = :id",
+                        Map.of("account", accountId, "id", one.id(), "now", now)));
+    }
+
+    private static Uni<Void> each(List<Kept> payments, Function<Kept, Statement> change) {
+        return Multi.createFrom()
+                .iterable(payments)
+                .onItem()
+                .transformToUniAndConcatenate(one -> change.apply(one).change())
+                .collect()
+                .asList()
                 .replaceWithVoid();
     }
 }

@@ -12,13 +12,21 @@ import java.time.Period;
  * @param begun the day from which the days of the sum are counted
  * @param number of the first of these days that counts
  * @param every between two of these days
+ * @param ahead of the sum of that day, what is spent already
  * @param freely whether what is on hand may be paid early at once, or only what comes due before the next money
  */
 public record Budget(
-        Money amount, LocalDate from, Money onHand, LocalDate begun, int number, Period every, boolean freely) {
+        Money amount,
+        LocalDate from,
+        Money onHand,
+        LocalDate begun,
+        int number,
+        Period every,
+        Money ahead,
+        boolean freely) {
 
     public Budget {
-        if (amount.isNegative() || onHand.isNegative() || every.isNegative() || every.isZero()) {
+        if (amount.isNegative() || onHand.isNegative() || ahead.isNegative() || every.isNegative() || every.isZero()) {
             throw new IllegalArgumentException("a budget comes again after some time, and is not below 0");
         }
         if (begun.plus(every.multipliedBy(number)).isBefore(from)) {
@@ -28,7 +36,7 @@ public record Budget(
 
     /** @param first the day on which the sum comes for the first time, not before {@code from} */
     public Budget(Money amount, LocalDate from, Money onHand, LocalDate first, Period every) {
-        this(amount, from, onHand, first, 0, every, true);
+        this(amount, from, onHand, first, 0, every, Money.ZERO, true);
     }
 
     /** The first sum comes when the time between two has passed. */
@@ -37,7 +45,7 @@ public record Budget(
     }
 
     public Budget withAmount(Money other) {
-        return new Budget(other, from, onHand, begun, number, every, freely);
+        return new Budget(other, from, onHand, begun, number, every, ahead, freely);
     }
 
     /** The day on which the sum comes for the first time. */

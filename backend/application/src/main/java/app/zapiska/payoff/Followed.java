@@ -19,11 +19,19 @@ import java.util.Optional;
  *
  * @param since the last day on which the budget came, or on which the plan was chosen
  * @param money what there was for the plan from that day on
- * @param kept of what is on hand, what the plan wants for later
+ * @param kept of what is on hand, what the plan wants for later; empty when nothing is owed, and all of it is the person's own
  * @param missed what was to be paid out of the budget before that day and was not; it is not asked for again
  * @param quiet what was to be paid early of this money is paid: until the next money only what comes due is
+ * @param last how the plan stood before that day; empty as long as it has seen no other
  */
-public record Followed(Choice choice, LocalDate since, Money money, Money kept, Money missed, boolean quiet) {
+public record Followed(
+        Choice choice,
+        LocalDate since,
+        Money money,
+        Optional<Money> kept,
+        Money missed,
+        boolean quiet,
+        Optional<Last> last) {
 
     private static final Period MONTH = Period.ofMonths(1);
 
@@ -63,26 +71,67 @@ public record Followed(Choice choice, LocalDate since, Money money, Money kept, 
     /** Money that went to a lender. */
     public record Paid(LocalDate day, Money amount) {}
 
+    /**
+     * What the ledgers say.
+     *
+     * @param ahead by the day on which a budget comes, what of it was asked for early and was paid before that day
+     */
+    public record Made(Collection<Paid> payments, Map<LocalDate, Money> ahead) {
+
+        public static final Made NOTHING = new Made(List.of(), Map.of());
+    }
+
+    /** The time up to a budget, from the day of the one before on: what there was of it, and what the plan kept of that. */
+    public record Last(LocalDate since, Money money, Money kept) {}
+
     /** To be paid on a day before anything asks for it. */
     public record Early(long debt, LocalDate day, Money amount) {}
 
     public static Followed from(LocalDate today, Choice choice) {
         var money = choice.firstOn().equals(today) ? choice.extra().plus(choice.monthly()) : choice.extra();
-        return new Followed(choice, today, money, Money.ZERO, Money.ZERO, false);
+        return new Followed(choice, today, money, Optional.of(Money.ZERO), Money.ZERO, false, Optional.empty());
     }
 
     /**
      * As it is on a day. When new money has come since, what was kept goes on as far as it is still there; what was to be paid and
-     * was not is taken as gone, since nobody is to be asked for two budgets who did not have the one.
+     * was not is taken as gone, since nobody is to be asked for two budgets who did not have the one. A payment that is written
+     * down or taken back later than it was made counts for the time in which it was made.
      */
-    public Followed on(LocalDate today, Collection<Paid> paid) {
-        var now = this;
-        for (var next = now.next(since); !next.isAfter(today); next = now.next(next)) {
-            var left = money(now.money, now.spent(paid, next));
-            var goesOn = now.kept.min(left);
-            now = new Followed(choice, next, goesOn.plus(choice.monthly()), goesOn, left.minus(goesOn), false);
+    public Followed on(LocalDate today, Made made) {
+        var now = last.map(before -> turned(before, since, made).with(kept, quiet)).orElse(this);
+        for (var next = now.next(now.since); !next.isAfter(today); next = now.next(next)) {
+            now = now.kept.isPresent()
+                    ? turned(new Last(now.since, now.money, now.kept.get()), next, made)
+                    : new Followed(
+                            choice, next, choice.monthly(), Optional.empty(), Money.ZERO, false, Optional.empty());
         }
         return now;
+    }
+
+    private Followed turned(Last before, LocalDate day, Made made) {
+        var spent = spent(made, before.since(), day);
+        var left = before.money().minus(spent).max(Money.ZERO);
+        var goesOn = before.kept().min(left);
+        var money = goesOn.plus(choice.monthly()).minus(ahead(day, spent.minus(before.money()), made));
+        return new Followed(
+                choice,
+                day,
+                money.max(Money.ZERO),
+                Optional.of(goesOn),
+                left.minus(goesOn),
+                false,
+                Optional.of(before));
+    }
+
+    /**
+     * What a budget is less by, as it was paid already: it is not to be asked for once more on its day. Whatever else was paid
+     * beyond the money that was there came from elsewhere.
+     */
+    private Money ahead(LocalDate day, Money beyond, Made made) {
+        var paid = made.ahead().getOrDefault(day, Money.ZERO);
+        return paid.isPositive()
+                ? beyond.min(paid.plus(choice.fee().of(paid))).max(Money.ZERO)
+                : Money.ZERO;
     }
 
     /** The next day after this one on which the budget comes. */
@@ -91,32 +140,30 @@ public record Followed(Choice choice, LocalDate since, Money money, Money kept, 
     }
 
     /** What should still be there of its money. */
-    public Money onHand(Collection<Paid> paid) {
-        return money(money, spent(paid, LocalDate.MAX));
+    public Money onHand(Made made) {
+        return money.minus(spent(made, since, LocalDate.MAX)).max(Money.ZERO);
     }
 
-    private static Money money(Money of, Money spent) {
-        return of.minus(spent).max(Money.ZERO);
-    }
-
-    private Money spent(Collection<Paid> paid, LocalDate before) {
-        return Money.sum(paid.stream()
-                .filter(one -> !one.day().isBefore(since) && one.day().isBefore(before))
+    private Money spent(Made made, LocalDate from, LocalDate before) {
+        return Money.sum(made.payments().stream()
+                .filter(one -> !one.day().isBefore(from) && one.day().isBefore(before))
                 .map(one -> one.amount().plus(choice.fee().of(one.amount())))
                 .toList());
     }
 
     /** What the planner is asked with. */
-    public Budget budget(LocalDate today, Collection<Paid> paid) {
+    public Budget budget(LocalDate today, Made made) {
         // In a zone further west it may be yesterday again.
         var after = today.isBefore(since) ? since : today;
+        var beyond = spent(made, since, LocalDate.MAX).minus(money);
         return new Budget(
                 choice.monthly(),
                 today,
-                onHand(paid),
+                onHand(made),
                 choice.firstOn(),
                 choice.numberAfter(after),
                 MONTH,
+                ahead(next(after), beyond, made).min(choice.monthly()),
                 !quiet);
     }
 
@@ -155,24 +202,24 @@ public record Followed(Choice choice, LocalDate since, Money money, Money kept, 
     }
 
     /** @param early of the plan */
-    public Followed after(Outcome plan, List<Early> early, LocalDate today, Collection<Paid> paid) {
-        var here = onHand(paid);
+    public Followed after(Outcome plan, List<Early> early, LocalDate today, Made made) {
+        var here = onHand(made);
         var keeps = plan.steps().stream()
                 .findFirst()
                 .filter(step -> step.day().equals(today))
                 .map(Outcome.Step::kept)
                 .orElse(here);
-        return new Followed(
-                choice,
-                since,
-                money,
-                keeps.min(here),
-                missed,
+        return with(
+                plan.steps().isEmpty() ? Optional.empty() : Optional.of(keeps.min(here)),
                 early.stream().noneMatch(one -> one.day().equals(today)));
     }
 
     /** Something else than a payment has changed what the plan is about. */
     public Followed anew() {
-        return new Followed(choice, since, money, kept, missed, false);
+        return with(kept, false);
+    }
+
+    private Followed with(Optional<Money> kept, boolean quiet) {
+        return new Followed(choice, since, money, kept, missed, quiet, last);
     }
 }

@@ -33,7 +33,6 @@ final class Simulation {
     private final List<Account> accounts;
     private final Comparator<Account> rank;
     private final Comparator<Account> urgency;
-    private final long amount;
     private final List<Stretch> stretches;
 
     /** By stretch, what comes due in it. */
@@ -59,12 +58,10 @@ final class Simulation {
         this.urgency = urgency;
         this.accounts =
                 debts.stream().map(debt -> new Account(debt, budget.from())).toList();
-        this.amount = Account.kopecks(budget.amount());
         var end = budget.from().plusYears(MOST_YEARS);
         this.stretches = stretches(budget, end);
         this.coming = coming(end);
-        this.reserve =
-                new Reserve(accounts, stretches.stream().map(Stretch::next).toList(), amount);
+        this.reserve = new Reserve(accounts, stretches);
     }
 
     private static List<Stretch> stretches(Budget budget, LocalDate end) {
@@ -76,8 +73,9 @@ final class Simulation {
             all.add(new Stretch(budget.from(), budget.first(), onHand, onHand > 0 && budget.freely()));
         }
         for (int number = 0; !budget.day(number).isAfter(end); number++) {
+            long income = number == 0 ? Math.max(0, amount - Account.kopecks(budget.ahead())) : amount;
             long more = number == 0 && atOnce ? onHand : 0;
-            all.add(new Stretch(budget.day(number), budget.day(number + 1), amount + more, true));
+            all.add(new Stretch(budget.day(number), budget.day(number + 1), income + more, true));
         }
         return List.copyOf(all);
     }
@@ -104,11 +102,12 @@ final class Simulation {
     static long enough(List<Debt> debts, Budget budget) {
         var simulation = new Simulation(debts, budget, Order.SIZE, Comparator.comparing(Account::id), null);
         long onHand = Account.kopecks(budget.onHand());
+        long ahead = Account.kopecks(budget.ahead());
         long most = 0;
         int paydays = 0;
         for (int at = 0; at < simulation.stretches.size(); at++) {
             paydays += simulation.stretches.get(at).next().isAfter(budget.first()) ? 1 : 0;
-            long due = simulation.reserve.until(at) - onHand;
+            long due = simulation.reserve.until(at) - onHand + (paydays > 0 ? ahead : 0);
             if (due > 0 && paydays == 0) {
                 return -1;
             }
@@ -241,13 +240,13 @@ final class Simulation {
     private static final class Reserve {
 
         private final List<LocalDate> ends;
-        private final long amount;
+        private final long[] incomes;
         private final long[] all;
         private final Map<Account, long[]> own = new HashMap<>();
 
-        Reserve(List<Account> accounts, List<LocalDate> ends, long amount) {
-            this.ends = ends;
-            this.amount = amount;
+        Reserve(List<Account> accounts, List<Stretch> stretches) {
+            this.ends = stretches.stream().map(Stretch::next).toList();
+            this.incomes = stretches.stream().mapToLong(Stretch::income).toArray();
             this.all = new long[ends.size()];
             for (var account : accounts) {
                 var sums = until(account, true);
@@ -307,8 +306,10 @@ final class Simulation {
             long free = Long.MAX_VALUE;
             long closing = cash;
             long early = cash;
+            long income = 0;
             for (int at = now; at < all.length; at++) {
-                long spare = cash + amount * (at - now) - all[at];
+                income += at > now ? incomes[at] : 0;
+                long spare = cash + income - all[at];
                 closing = Math.min(closing, Math.max(0, spare) + its[at]);
                 // Rounded once more, interest may come to a kopeck more with the last payment.
                 long certain = saves && account.closesBefore(ends.get(at)) ? spare - 1 : spare;

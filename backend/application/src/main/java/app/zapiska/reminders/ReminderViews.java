@@ -149,7 +149,7 @@ public class ReminderViews {
                         select r.id, r.subject_kind, r.subject_id, r.source, r.local_at, r.planned_at, r.state, r.next_at,
                           r.sent_count, r.last_sent_at, r.reason, l.id as loan_id
                         from (
-                          select id, account_id, subject_kind, subject_id, installment_id, planned_id, source, local_at, planned_at, state,
+                          select id, account_id, subject_kind, subject_id, installment_id, source, local_at, planned_at, state,
                             sent_count, last_sent_at, reason, %s
                           from reminders
                           where account_id = :account and planned_at >= :from and planned_at < :to and state = any(:states)
@@ -158,7 +158,8 @@ public class ReminderViews {
                         left join installments i
                           on i.account_id = r.account_id and i.id = r.installment_id and i.removed_at is null
                         left join payoff_payments p
-                          on p.account_id = r.account_id and p.id = r.planned_id and p.removed_at is null
+                          on r.subject_kind = 'PLANNED' and p.account_id = r.account_id and p.id = r.subject_id
+                          and p.removed_at is null
                         left join loans l on l.account_id = r.account_id and l.id = coalesce(i.loan_id, p.loan_id)
                           and l.deleted_at is null
                         order by r.planned_at, r.id

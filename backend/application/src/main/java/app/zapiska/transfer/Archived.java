@@ -358,7 +358,7 @@ sealed interface Archived {
      * @param byHand ids of loans, first to last; null without an order of the person's own
      * @param since when its money came last
      * @param money what should still be there of it
-     * @param kept of that, for later
+     * @param kept of that, for later; null when nothing was owed
      * @param missed what was not paid out of the money before
      * @param quiet what was to be paid early of it is paid
      */
@@ -377,7 +377,7 @@ sealed interface Archived {
             BigDecimal feePercent,
             @NotNull LocalDate since,
             @NotNull Money money,
-            @NotNull Money kept,
+            Money kept,
             @NotNull Money missed,
             boolean quiet) {}
 

@@ -125,6 +125,7 @@ final class ImportValidator {
                 && plan.firstOn().getYear() >= FIRST_YEAR
                 && plan.since().getYear() >= FIRST_YEAR
                 && Stream.of(plan.extra(), plan.feeFixed(), plan.money(), plan.kept(), plan.missed())
+                        .filter(Objects::nonNull)
                         .noneMatch(Money::isNegative);
     }
 

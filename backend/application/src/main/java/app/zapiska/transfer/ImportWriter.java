@@ -216,7 +216,14 @@ class ImportWriter {
                 new Fee(plan.feeFixed(), plan.feePercent()));
         return imported.follow(
                 target.account(),
-                new Followed(choice, plan.since(), plan.money(), plan.kept(), plan.missed(), plan.quiet()));
+                new Followed(
+                        choice,
+                        plan.since(),
+                        plan.money(),
+                        Optional.ofNullable(plan.kept()),
+                        plan.missed(),
+                        plan.quiet(),
+                        Optional.empty()));
     }
 
     private static Uni<Void> choose(Target target, String column, NullableId template) {

@@ -6,6 +6,7 @@ import app.zapiska.payoff.Debt.Due;
 import app.zapiska.payoff.Debt.Fee;
 import app.zapiska.payoff.Followed.Choice;
 import app.zapiska.payoff.Followed.Early;
+import app.zapiska.payoff.Followed.Made;
 import app.zapiska.payoff.Followed.Paid;
 import app.zapiska.payoff.Outcome.Part;
 import app.zapiska.platform.Money;
@@ -89,7 +90,7 @@ class FollowedTest {
                             new Budget(choice.monthly(), TODAY, choice.extra(), choice.firstOn(), MONTH),
                             Optional.empty())
                     .get(choice.order());
-            var followed = choice.plan(debts, Followed.from(TODAY, choice).budget(TODAY, List.of()));
+            var followed = choice.plan(debts, Followed.from(TODAY, choice).budget(TODAY, Made.NOTHING));
 
             assertThat(followed).isEqualTo(shown);
         }
@@ -107,7 +108,7 @@ class FollowedTest {
             var debts = debts(random);
             var choice = choice(random);
             var followed = Followed.from(TODAY, choice);
-            var plan = choice.plan(debts, followed.budget(TODAY, List.of()));
+            var plan = choice.plan(debts, followed.budget(TODAY, Made.NOTHING));
 
             var early = followed.early(plan, noLimit(debts));
 
@@ -121,15 +122,24 @@ class FollowedTest {
             var paid = plan.steps().getFirst().parts().stream()
                     .map(part -> new Paid(TODAY, part.amount()))
                     .toList();
-            var after = followed.after(plan, List.of(), TODAY, paid);
+            var made = paid(paid);
+            var after = followed.after(plan, List.of(), TODAY, made);
             assertThat(after.quiet()).isTrue();
             var rest = debts.stream()
                     .flatMap(debt -> paid(debt, plan.steps().getFirst().parts()).stream())
                     .toList();
-            var next = after.early(choice.plan(rest, after.budget(TODAY, paid)), noLimit(rest));
+            var next = after.early(choice.plan(rest, after.budget(TODAY, made)), noLimit(rest));
             next.forEach(one -> assertThat(one.day()).isAfterOrEqualTo(followed.next(TODAY)));
         }
         assertThat(asked).isGreaterThan(25);
+    }
+
+    private static Made paid(List<Paid> payments) {
+        return new Made(payments, Map.of());
+    }
+
+    private static Made paid(Paid... payments) {
+        return paid(List.of(payments));
     }
 
     private static Part part(Outcome plan, Early early) {
@@ -180,7 +190,7 @@ class FollowedTest {
     void noMoreThanTheNotebookHas() {
         var debt = Debt.of(1, Money.of("10000"), new BigDecimal("0.8")).withAccrued(Money.of("800"));
         var followed = Followed.from(TODAY, choice("20000", TODAY, "0"));
-        var plan = followed.choice().plan(List.of(debt), followed.budget(TODAY, List.of()));
+        var plan = followed.choice().plan(List.of(debt), followed.budget(TODAY, Made.NOTHING));
         assertThat(followed.early(plan, Map.of(1L, Money.of("10500"))))
                 .containsExactly(new Early(1, TODAY, Money.of("10500.00")));
         assertThat(followed.early(plan, Map.of(1L, Money.ZERO))).isEmpty();
@@ -191,11 +201,11 @@ class FollowedTest {
     void trifles() {
         var big = Debt.of(1, Money.of("50000"), new BigDecimal("0.8"));
         var followed = Followed.from(TODAY, choice("1000", TODAY.plusDays(3), "9.99"));
-        var plan = followed.choice().plan(List.of(big), followed.budget(TODAY, List.of()));
+        var plan = followed.choice().plan(List.of(big), followed.budget(TODAY, Made.NOTHING));
         assertThat(followed.early(plan, noLimit(List.of(big))))
                 .containsExactly(new Early(1, TODAY.plusDays(3), Money.of("1000.00")));
         var small = Debt.of(2, Money.of("5"), BigDecimal.ZERO);
-        plan = followed.choice().plan(List.of(small), followed.budget(TODAY, List.of()));
+        plan = followed.choice().plan(List.of(small), followed.budget(TODAY, Made.NOTHING));
         assertThat(followed.early(plan, noLimit(List.of(small))))
                 .containsExactly(new Early(2, TODAY, Money.of("5.00")));
     }
@@ -203,26 +213,116 @@ class FollowedTest {
     @Test
     @DisplayName("a month later what was kept goes on, and what was to be paid and was not is told and not asked for twice")
     void anotherMonth() {
-        var chosen = new Followed(
-                choice("10000", TODAY, "0"), TODAY, Money.of("10000"), Money.of("3000"), Money.ZERO, true);
+        var chosen = standing("10000", "3000");
         var next = TODAY.plusMonths(1);
 
-        assertThat(chosen.on(next.minusDays(1), List.of())).isEqualTo(chosen);
-        var unpaid = chosen.on(next, List.of());
+        assertThat(chosen.on(next.minusDays(1), Made.NOTHING)).isEqualTo(chosen);
+        var unpaid = chosen.on(next, Made.NOTHING);
         assertThat(unpaid.since()).isEqualTo(next);
-        assertThat(unpaid.onHand(List.of())).isEqualTo(Money.of("13000.00"));
+        assertThat(unpaid.onHand(Made.NOTHING)).isEqualTo(Money.of("13000.00"));
         assertThat(unpaid.missed()).isEqualTo(Money.of("7000.00"));
         assertThat(unpaid.quiet()).isFalse();
 
-        var half = chosen.on(next, List.of(new Paid(TODAY.plusDays(2), Money.of("5000"))));
+        var half = chosen.on(next, paid(new Paid(TODAY.plusDays(2), Money.of("5000"))));
         assertThat(half.missed()).isEqualTo(Money.of("2000.00"));
-        assertThat(half.onHand(List.of())).isEqualTo(Money.of("13000.00"));
+        assertThat(half.money()).isEqualTo(Money.of("13000.00"));
 
-        var more = chosen.on(next, List.of(new Paid(TODAY, Money.of("9000")), new Paid(next, Money.of("4000"))));
+        var payments = paid(new Paid(TODAY, Money.of("9000")), new Paid(next, Money.of("4000")));
+        var more = chosen.on(next, payments);
         assertThat(more.missed()).isEqualTo(Money.ZERO);
-        assertThat(more.onHand(List.of(new Paid(next, Money.of("4000"))))).isEqualTo(Money.of("7000.00"));
+        assertThat(more.onHand(payments)).isEqualTo(Money.of("7000.00"));
 
-        assertThat(chosen.on(TODAY.plusMonths(3), List.of()).onHand(List.of())).isEqualTo(Money.of("13000.00"));
+        assertThat(chosen.on(TODAY.plusMonths(3), Made.NOTHING).onHand(Made.NOTHING))
+                .isEqualTo(Money.of("13000.00"));
+    }
+
+    /** Of a budget of 10,000 a month that came today. */
+    private static Followed standing(String money, String kept) {
+        return new Followed(
+                choice("10000", TODAY, "0"),
+                TODAY,
+                Money.of(money),
+                Optional.of(Money.of(kept)),
+                Money.ZERO,
+                true,
+                Optional.empty());
+    }
+
+    @Test
+    @DisplayName("a payment that is written down or taken back after the money of the next month has come counts for its own month")
+    void writtenDownLate() {
+        var next = TODAY.plusMonths(1);
+        var then = standing("10000", "3000").on(next, Made.NOTHING);
+
+        var late = paid(new Paid(next.minusDays(1), Money.of("7000")));
+        var corrected = then.on(next.plusDays(2), late);
+        assertThat(corrected.missed()).isEqualTo(Money.ZERO);
+        assertThat(corrected.onHand(late)).isEqualTo(Money.of("13000.00"));
+        assertThat(corrected.since()).isEqualTo(next);
+
+        // Of what was kept a part is gone, too.
+        var more = paid(new Paid(next.minusDays(1), Money.of("9000")));
+        assertThat(then.on(next.plusDays(2), more).onHand(more)).isEqualTo(Money.of("11000.00"));
+        assertThat(corrected.on(next.plusDays(3), Made.NOTHING).missed()).isEqualTo(Money.of("7000.00"));
+    }
+
+    @Test
+    @DisplayName(
+            "what is asked for on the day of the next money and paid before it is not asked for again; other money that was found is")
+    void paidAhead() {
+        var next = TODAY.plusMonths(1);
+        var before = next.minusDays(1);
+        var payment = new Paid(before, Money.of("6000"));
+        var asked = new Made(List.of(payment), Map.of(next, Money.of("6000")));
+        var spent = standing("0", "0");
+
+        assertThat(spent.budget(before, asked).ahead()).isEqualTo(Money.of("6000.00"));
+        var then = spent.on(next, asked);
+        assertThat(then.onHand(asked)).isEqualTo(Money.of("4000.00"));
+        assertThat(then.missed()).isEqualTo(Money.ZERO);
+
+        // What is there is spent first.
+        var kept = standing("2500", "2500");
+        assertThat(kept.budget(before, asked).ahead()).isEqualTo(Money.of("3500.00"));
+        assertThat(kept.on(next, asked).onHand(asked)).isEqualTo(Money.of("6500.00"));
+
+        var found = paid(payment);
+        assertThat(spent.budget(before, found).ahead()).isEqualTo(Money.ZERO);
+        assertThat(spent.on(next, found).onHand(found)).isEqualTo(Money.of("10000.00"));
+
+        // Taken back, it is all to be paid again.
+        assertThat(then.on(next, Made.NOTHING).onHand(Made.NOTHING)).isEqualTo(Money.of("10000.00"));
+    }
+
+    @Test
+    @DisplayName("what was paid of the next money is missing there: the plan pays so much less on its day, and keeps enough all the same")
+    void aheadInThePlan() {
+        var next = TODAY.plusMonths(1);
+        var due = next.plusDays(10);
+        var debts = List.of(
+                Debt.of(1, Money.of("3000"), BigDecimal.ZERO)
+                        .withDues(List.of(new Due(due, Money.of("3000"))))
+                        .withWholeBy(due),
+                Debt.of(2, Money.of("50000"), new BigDecimal("0.8")));
+        var made = new Made(List.of(new Paid(TODAY, Money.of("6000"))), Map.of(next, Money.of("6000")));
+        var plan = standing("0", "0").choice().plan(debts, standing("0", "0").budget(TODAY, made));
+
+        assertThat(plan.shortages()).isEmpty();
+        assertThat(standing("0", "0").early(plan, noLimit(debts))).contains(new Early(2, next, Money.of("1000.00")));
+    }
+
+    @Test
+    @DisplayName("while nothing is owed no money gathers: a loan of later finds one budget, and nothing is said to be missed")
+    void nothingOwed() {
+        var chosen = Followed.from(TODAY, choice("10000", TODAY, "0"));
+        var nothing = chosen.choice().plan(List.of(), chosen.budget(TODAY, Made.NOTHING));
+        var idle = chosen.after(nothing, List.of(), TODAY, Made.NOTHING);
+
+        // A loan that was deleted by mistake finds all of it when it is restored.
+        assertThat(idle.onHand(Made.NOTHING)).isEqualTo(Money.of("10000.00"));
+        var later = idle.on(TODAY.plusMonths(7), Made.NOTHING);
+        assertThat(later.onHand(Made.NOTHING)).isEqualTo(Money.of("10000.00"));
+        assertThat(later.missed()).isEqualTo(Money.ZERO);
     }
 
     @Test
@@ -232,9 +332,9 @@ class FollowedTest {
         assertThat(chosen.next(LocalDate.parse("2027-01-10"))).isEqualTo("2027-01-31");
         assertThat(chosen.next(LocalDate.parse("2027-01-31"))).isEqualTo("2027-02-28");
         assertThat(chosen.next(LocalDate.parse("2027-02-28"))).isEqualTo("2027-03-31");
-        var later = chosen.on(LocalDate.parse("2027-03-01"), List.of());
+        var later = chosen.on(LocalDate.parse("2027-03-01"), Made.NOTHING);
         assertThat(later.since()).isEqualTo("2027-02-28");
-        assertThat(later.budget(LocalDate.parse("2027-03-01"), List.of()).first()).isEqualTo("2027-03-31");
+        assertThat(later.budget(LocalDate.parse("2027-03-01"), Made.NOTHING).first()).isEqualTo("2027-03-31");
     }
 
     @Test
@@ -248,7 +348,7 @@ class FollowedTest {
                 Money.ZERO,
                 new Fee(Money.of("10"), new BigDecimal("1.00")));
         var chosen = Followed.from(TODAY, choice);
-        assertThat(chosen.onHand(List.of(new Paid(TODAY, Money.of("500"))))).isEqualTo(Money.of("485.00"));
-        assertThat(chosen.onHand(List.of(new Paid(TODAY, Money.of("5000"))))).isEqualTo(Money.ZERO);
+        assertThat(chosen.onHand(paid(new Paid(TODAY, Money.of("500"))))).isEqualTo(Money.of("485.00"));
+        assertThat(chosen.onHand(paid(new Paid(TODAY, Money.of("5000"))))).isEqualTo(Money.ZERO);
     }
 }

@@ -108,8 +108,8 @@ public final class Arrange implements AutoCloseable {
     /** What a plan asks to be paid early. */
     SubjectKey planned(Person person, SubjectKey loan, LocalDate day, String amount) {
         return SubjectKey.planned(id("""
-                insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, created_at)
-                values (?, ?, ?, ?, cast(? as numeric), cast(? as numeric), timestamptz '2020-01-01 00:00Z') returning id""",
+                insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, after_entry, created_at)
+                values (?, ?, ?, ?, cast(? as numeric), cast(? as numeric), 0, now()) returning id""",
                 person.account(), loan.id(), day, day, amount, amount));
     }
 

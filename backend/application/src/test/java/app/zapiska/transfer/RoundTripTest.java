@@ -378,9 +378,9 @@ class RoundTripTest {
         }
         assertThat(after.getList("standing.payments")).isNotEmpty();
         assertThat(RealServices.count(
-                        "select count(*) from reminders where account_id = ? and planned_id is not null", other.accountId()))
+                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'", other.accountId()))
                 .isEqualTo(RealServices.count(
-                        "select count(*) from reminders where account_id = ? and planned_id is not null", here.accountId()));
+                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'", here.accountId()));
 
         var settings = new String(Luggage.unpacked(packed).get("settings.json"), StandardCharsets.UTF_8);
         var older = settings.replaceAll(",?\\s*\"payoffPlan\" ?: ?\\{[^}]*}", "");
@@ -466,10 +466,14 @@ class RoundTripTest {
                             "afterEntry",
                             "freeThen",
                             "onHand",
+                            "ahead",
                             "freeOn",
                             "shortOn",
                             "shortBy",
                             "workedOutOn",
+                            "lastSince",
+                            "lastMoney",
+                            "lastKept",
                             "nextAt")),
             Map.entry("accounts", Set.of(
                             "id",
