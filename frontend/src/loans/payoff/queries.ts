@@ -1,13 +1,11 @@
 import { type EntryKey, useQuery, useQueryCache } from '@pinia/colada'
 import { answer, api, ifMatch } from '@/platform/api/client'
 import type { ChosenPayoffPlan, PayoffPlanInput } from '@/platform/api/model'
-import { refreshOn } from '@/platform/events'
 import { useRefresh } from '@/platform/refresh'
 import { loanKeys } from '../queries'
 
 /** Below those of the loans: whatever changes one of them changes what the plan asks for. */
 const key: EntryKey = [...loanKeys.all, 'payoff']
-refreshOn(['payoff'], [key])
 
 export const useChosenPlan = () =>
   useQuery({ key, query: ({ signal }) => answer(api.GET('/api/v1/payoff-plan', { signal })) })
