@@ -49,7 +49,10 @@ class ChosenPlanViews {
             ChoiceView chosen,
 
             @Computed
-            @Schema(required = true, nullable = true, description = "By what was really paid; null: no plan is followed")
+            @Schema(
+                    required = true,
+                    nullable = true,
+                    description = "By what was really paid; null: no plan is followed")
             StandingView standing) {
 
         private static final View NONE = new View(0, null, null);
@@ -78,7 +81,9 @@ class ChosenPlanViews {
             @Schema(required = true, description = "Of all loans, by their plans")
             Money debt,
 
-            @Schema(required = true, description = "What should have been paid before today, by schedules and by the plan")
+            @Schema(
+                    required = true,
+                    description = "What should have been paid before today, by schedules and by the plan")
             Money behind,
 
             @Schema(required = true, description = "Of the budget, what should still be there")
@@ -91,7 +96,8 @@ class ChosenPlanViews {
 
             @Schema(
                     required = true,
-                    description = "What the plan wanted paid of the budget before and was not; it is not asked for again")
+                    description =
+                            "What the plan wanted paid of the budget before and was not; it is not asked for again")
             Money missed,
 
             @Schema(required = true, nullable = true, description = "When all is paid; null: ten years are not enough")

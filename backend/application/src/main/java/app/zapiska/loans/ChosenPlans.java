@@ -119,8 +119,8 @@ class ChosenPlans {
     /** What the ledgers say of a plan, under its lock. */
     Uni<Made> made(long accountId, Row plan) {
         return paid(accountId, plan.afterEntry())
-                .chain(paid -> ahead(accountId, plan.followed().orElseThrow().since())
-                        .map(ahead -> new Made(paid, ahead)));
+                .chain(paid ->
+                        ahead(accountId, plan.followed().orElseThrow().since()).map(ahead -> new Made(paid, ahead)));
     }
 
     /** What counts as paid out of the plan's money: whatever went to any lender since it was chosen and was not taken back. */
@@ -137,8 +137,7 @@ class ChosenPlans {
 
     /** By the day of the money, what was asked for early of it and went to its lender before that day. */
     private Uni<Map<LocalDate, Money>> ahead(long accountId, LocalDate since) {
-        return new Statement(
-                        """
+        return new Statement("""
                         select p.since, sum(least(p.amount, (
                             select coalesce(sum(e.amount), 0) from loan_entries e
                             where e.account_id = :account and e.loan_id = p.loan_id and e.id > p.after_entry
@@ -146,12 +145,9 @@ class ChosenPlans {
                         from payoff_payments p
                         where p.account_id = :account and p.removed_at is null and p.since >= :since
                         group by p.since
-                        """
-                                .formatted(STANDS),
-                        Map.of("account", accountId, "since", since))
+                        """.formatted(STANDS), Map.of("account", accountId, "since", since))
                 .list(Object[].class)
-                .map(rows -> rows.stream()
-                        .collect(Collectors.toMap(row -> (LocalDate) row[0], row -> money(row[1]))));
+                .map(rows -> rows.stream().collect(Collectors.toMap(row -> (LocalDate) row[0], row -> money(row[1]))));
     }
 
     /** Of which something is left or not, deleted ones included: nobody else changes them until the transaction ends. */
@@ -215,12 +211,16 @@ class ChosenPlans {
                 "today", worked.on(),
                 "nextAt", worked.nextAt()));
         values.put("kept", followed.kept().map(Money::toString).orElse(""));
-        values.put("lastSince", followed.last().map(one -> one.since().toString()).orElse(""));
-        values.put("lastMoney", followed.last().map(one -> one.money().toString()).orElse(""));
+        values.put(
+                "lastSince", followed.last().map(one -> one.since().toString()).orElse(""));
+        values.put(
+                "lastMoney", followed.last().map(one -> one.money().toString()).orElse(""));
         values.put("lastKept", followed.last().map(one -> one.kept().toString()).orElse(""));
         values.put("free", worked.freeOn().map(LocalDate::toString).orElse(""));
         values.put("shortOn", worked.shortage().map(one -> one.day().toString()).orElse(""));
-        values.put("shortBy", worked.shortage().map(one -> one.missing().toString()).orElse(""));
+        values.put(
+                "shortBy",
+                worked.shortage().map(one -> one.missing().toString()).orElse(""));
         return new Statement("""
                         update payoff_plans set since = :since, money = :money, kept = cast(nullif(:kept, '') as numeric),
                           missed = :missed, quiet = :quiet, last_since = cast(nullif(:lastSince, '') as date),

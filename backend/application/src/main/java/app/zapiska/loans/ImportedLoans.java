@@ -50,16 +50,20 @@ public class ImportedLoans {
      * @param ids of loans written in this transaction; deleted ones are passed over
      */
     public Uni<Void> remind(AccountSettings account, Collection<Long> ids) {
-        return plan.follow(account, PayoffFollowing.Cause.ALL, () -> Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> service.openIfThere(account.accountId(), id)
+        return plan.follow(
+                account,
+                PayoffFollowing.Cause.ALL,
+                () -> Multi.createFrom()
+                        .iterable(ids)
                         .onItem()
-                        .ifNotNull()
-                        .call(opened -> service.remindAnew(
-                                account, new LockedLoan(opened.loan(), opened.ledger(), PaymentSnapshot.NOTHING))))
-                .collect()
-                .asList()
-                .replaceWithVoid());
+                        .transformToUniAndConcatenate(id -> service.openIfThere(account.accountId(), id)
+                                .onItem()
+                                .ifNotNull()
+                                .call(opened -> service.remindAnew(
+                                        account,
+                                        new LockedLoan(opened.loan(), opened.ledger(), PaymentSnapshot.NOTHING))))
+                        .collect()
+                        .asList()
+                        .replaceWithVoid());
     }
 }

@@ -286,8 +286,7 @@ class LoanPayments implements Payments {
     private Uni<Optional<Locked>> planned(long accountId, LockedLoan opened, SubjectKey payment) {
         return plans.hold(accountId)
                 .chain(() -> planned.due(accountId, payment))
-                .map(found ->
-                        found.map(due -> new Locked(opened, Optional.empty(), Optional.of(due.remaining()))));
+                .map(found -> found.map(due -> new Locked(opened, Optional.empty(), Optional.of(due.remaining()))));
     }
 
     private static Optional<Locked> of(LockedLoan opened, SubjectKey payment) {

@@ -332,7 +332,8 @@ public class Loans implements PanacheRepository<Loan> {
                         LoanFigures.OF_ACCOUNT + "select id from standing where " + LoanFilter.OPEN.condition(),
                         Map.of("account", accountId))
                 .list(Long.class)
-                .chain(ids -> ids.isEmpty() ? Uni.createFrom().item(Map.<Loan, Ledger>of()) : withLedgers(accountId, ids));
+                .chain(ids ->
+                        ids.isEmpty() ? Uni.createFrom().item(Map.<Loan, Ledger>of()) : withLedgers(accountId, ids));
     }
 
     private Uni<Map<Loan, Ledger>> withLedgers(long accountId, List<Long> ids) {
@@ -353,8 +354,7 @@ public class Loans implements PanacheRepository<Loan> {
                                 .setParameter("ids", ids)
                                 .getResultList()
                                 .map(loans -> {
-                                    var byLoan =
-                                            entries.stream().collect(Collectors.groupingBy(LoanEntry::loanId));
+                                    var byLoan = entries.stream().collect(Collectors.groupingBy(LoanEntry::loanId));
                                     var all = new LinkedHashMap<Loan, Ledger>();
                                     loans.forEach(loan ->
                                             all.put(loan, new Ledger(byLoan.getOrDefault(loan.id(), List.of()))));

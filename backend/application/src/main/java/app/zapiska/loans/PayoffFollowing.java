@@ -104,7 +104,8 @@ class PayoffFollowing implements SettingsListener {
     Uni<Void> follow(AccountSettings account, Cause cause, Supplier<Uni<Void>> reminded) {
         return plans.hold(account.accountId())
                 .chain(held -> reminded.get()
-                        .chain(() -> held ? follow(account, cause) : Uni.createFrom().voidItem()));
+                        .chain(() ->
+                                held ? follow(account, cause) : Uni.createFrom().voidItem()));
     }
 
     private Uni<Void> follow(AccountSettings account, Cause cause) {
@@ -144,7 +145,10 @@ class PayoffFollowing implements SettingsListener {
                         return row.followed().isEmpty() ? Uni.createFrom().voidItem() : end(account);
                     }
                     var choice = chosen.get().choice(today);
-                    if (row.followed().map(Followed::choice).filter(choice::equals).isPresent()) {
+                    if (row.followed()
+                            .map(Followed::choice)
+                            .filter(choice::equals)
+                            .isPresent()) {
                         return Uni.createFrom().voidItem();
                     }
                     chosen.get().check(today, "chosen.");
@@ -171,7 +175,8 @@ class PayoffFollowing implements SettingsListener {
     }
 
     /** What the planner makes of today's debts. */
-    private record Simulated(Followed followed, LocalDate today, Outcome outcome, Map<Long, Loan> open, Map<Long, Money> left) {
+    private record Simulated(
+            Followed followed, LocalDate today, Outcome outcome, Map<Long, Loan> open, Map<Long, Money> left) {
 
         List<Early> early() {
             return followed.early(outcome, left);
@@ -198,7 +203,10 @@ class PayoffFollowing implements SettingsListener {
             return vertx.executeBlocking(
                     () -> {
                         var reading = new PayoffDebts(
-                                law, today, account.currency(), followed.choice().fee());
+                                law,
+                                today,
+                                account.currency(),
+                                followed.choice().fee());
                         var known = open.keySet().stream()
                                 .map(loan -> reading.of(loan.id(), loan.orgName(), facts.get(loan)))
                                 .toList();
@@ -280,8 +288,12 @@ class PayoffFollowing implements SettingsListener {
         var paid = new ArrayList<Kept>();
         var gone = new ArrayList<Kept>();
         for (var one : ended) {
-            boolean settled = !open.contains(one.loanId()) && !one.deleted() && cause.loan().isPresent();
-            boolean was = settled || cause.paid() && cause.loan().filter(loan -> loan == one.loanId()).isPresent();
+            boolean settled = !open.contains(one.loanId())
+                    && !one.deleted()
+                    && cause.loan().isPresent();
+            boolean was = settled
+                    || cause.paid()
+                            && cause.loan().filter(loan -> loan == one.loanId()).isPresent();
             (was ? paid : gone).add(one);
         }
         return payments.paid(accountId, paid)
@@ -326,10 +338,7 @@ class PayoffFollowing implements SettingsListener {
                         ? Uni.createFrom().voidItem()
                         : reminders.plan(
                                 account,
-                                Plan.ofPayment(
-                                        SubjectKey.planned(id),
-                                        Optional.of(due),
-                                        loan.reminderTemplateId()),
+                                Plan.ofPayment(SubjectKey.planned(id), Optional.of(due), loan.reminderTemplateId()),
                                 change.get()));
     }
 

@@ -101,13 +101,15 @@ public class PayoffPlanResource {
         void check(LocalDate today, String within) {
             var errors = new ArrayList<FieldError>();
             if (firstOn != null && (firstOn.isBefore(today) || firstOn.isAfter(today.plus(MONTH)))) {
-                errors.add(new FieldError(within + "firstOn", Wording.of(LoanMessages.class, LoanMessages::budgetWithinAMonth)));
+                errors.add(new FieldError(
+                        within + "firstOn", Wording.of(LoanMessages.class, LoanMessages::budgetWithinAMonth)));
             }
             if (extra != null && extra.isNegative()) {
                 errors.add(new FieldError(within + "extra", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
             }
             if (feeFixed != null && feeFixed.isNegative()) {
-                errors.add(new FieldError(within + "feeFixed", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
+                errors.add(
+                        new FieldError(within + "feeFixed", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
             }
             if (!errors.isEmpty()) {
                 throw new Invalid(ProblemType.VALIDATION.detail(), errors);

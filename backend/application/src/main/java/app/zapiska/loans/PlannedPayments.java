@@ -113,13 +113,16 @@ class PlannedPayments {
     Uni<List<Plan>> openPlans(long accountId, Optional<Long> templateId) {
         var parameters = new HashMap<String, Object>(Map.of("account", accountId));
         templateId.ifPresent(template -> parameters.put("template", template));
-        return new Statement("""
+        return new Statement(
+                        """
                         select p.id, p.due_date, l.reminder_template_id
                         from payoff_payments p join loans l on l.account_id = p.account_id and l.id = p.loan_id
                         where p.account_id = :account and p.removed_at is null and p.remaining > 0 and l.deleted_at is null
                           and (l.reminder_template_id is not null or exists (
                             select from reminders r where r.account_id = p.account_id and r.subject_kind = 'PLANNED' and r.subject_id = p.id))
-                        """ + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "") + " order by p.id", parameters)
+                        """ + (templateId.isPresent() ? " and l.reminder_template_id = :template" : "")
+                                + " order by p.id",
+                        parameters)
                 .list(Object[].class)
                 .map(rows -> rows.stream()
                         .map(row -> Plan.ofPayment(
@@ -144,13 +147,13 @@ class PlannedPayments {
                 .map(rows -> rows.stream()
                         .collect(Collectors.groupingBy(
                                 row -> row.getLong("account_id"),
-                                Collectors.mapping(row -> SubjectKey.planned(row.getLong("id")), Collectors.toList()))));
+                                Collectors.mapping(
+                                        row -> SubjectKey.planned(row.getLong("id")), Collectors.toList()))));
     }
 
     /** The open ones, and whatever was asked for of that money. */
     Uni<List<Kept>> kept(long accountId, LocalDate since) {
-        return new Statement(
-                        """
+        return new Statement("""
                         select p.id, p.loan_id, p.since, p.due_date, p.amount, p.remaining,
                           (select coalesce(sum(e.amount), 0) from loan_entries e
                             where e.account_id = p.account_id and e.loan_id = p.loan_id and e.id > p.after_entry and %s) as paid,
@@ -158,9 +161,7 @@ class PlannedPayments {
                         from payoff_payments p join loans l on l.account_id = p.account_id and l.id = p.loan_id
                         where p.account_id = :account and (p.removed_at is null and p.remaining > 0 or p.since = :since)
                         order by p.id
-                        """
-                                .formatted(ChosenPlans.STANDS),
-                        Map.of("account", accountId, "since", since))
+                        """.formatted(ChosenPlans.STANDS), Map.of("account", accountId, "since", since))
                 .list(Object[].class)
                 .map(rows -> rows.stream()
                         .map(row -> new Kept(

@@ -40,10 +40,8 @@ public record Debt(
 
         /** @param payment above 0 */
         public Money of(Money payment) {
-            return fixed.plus(new Money(payment.amount()
-                    .multiply(percent)
-                    .movePointLeft(2)
-                    .setScale(2, RoundingMode.HALF_UP)));
+            return fixed.plus(new Money(
+                    payment.amount().multiply(percent).movePointLeft(2).setScale(2, RoundingMode.HALF_UP)));
         }
     }
 

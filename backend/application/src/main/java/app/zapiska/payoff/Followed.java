@@ -49,9 +49,7 @@ public record Followed(
         /** The plan as it is, of whatever is owed. */
         public Outcome plan(List<Debt> debts, Budget budget) {
             return Payoff.compare(
-                            debts,
-                            budget,
-                            order == Order.BY_HAND ? Optional.of(byHand.orElse(List.of())) : byHand)
+                            debts, budget, order == Order.BY_HAND ? Optional.of(byHand.orElse(List.of())) : byHand)
                     .get(order);
         }
 
@@ -98,7 +96,8 @@ public record Followed(
      * down or taken back later than it was made counts for the time in which it was made.
      */
     public Followed on(LocalDate today, Made made) {
-        var now = last.map(before -> turned(before, since, made).with(kept, quiet)).orElse(this);
+        var now = last.map(before -> turned(before, since, made).with(kept, quiet))
+                .orElse(this);
         for (var next = now.next(now.since); !next.isAfter(today); next = now.next(next)) {
             now = now.kept.isPresent()
                     ? turned(new Last(now.since, now.money, now.kept.get()), next, made)
@@ -129,9 +128,7 @@ public record Followed(
      */
     private Money ahead(LocalDate day, Money beyond, Made made) {
         var paid = made.ahead().getOrDefault(day, Money.ZERO);
-        return paid.isPositive()
-                ? beyond.min(paid.plus(choice.fee().of(paid))).max(Money.ZERO)
-                : Money.ZERO;
+        return paid.isPositive() ? beyond.min(paid.plus(choice.fee().of(paid))).max(Money.ZERO) : Money.ZERO;
     }
 
     /** The next day after this one on which the budget comes. */

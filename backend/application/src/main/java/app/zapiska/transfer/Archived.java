@@ -373,8 +373,10 @@ sealed interface Archived {
             @NotNull LocalDate firstOn,
             @NotNull Money extra,
             @NotNull Money feeFixed,
+
             @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
             BigDecimal feePercent,
+
             @NotNull LocalDate since,
             @NotNull Money money,
             Money kept,

@@ -207,10 +207,11 @@ class ImportWriter {
         var choice = new Followed.Choice(
                 plan.monthlyBudget(),
                 Order.valueOf(plan.payOrder().toUpperCase(Locale.ROOT)),
-                Optional.ofNullable(plan.byHand()).map(ids -> ids.stream()
-                        .map(id -> target.here(Kind.LOAN, id))
-                        .filter(Objects::nonNull)
-                        .toList()),
+                Optional.ofNullable(plan.byHand())
+                        .map(ids -> ids.stream()
+                                .map(id -> target.here(Kind.LOAN, id))
+                                .filter(Objects::nonNull)
+                                .toList()),
                 plan.firstOn(),
                 plan.extra(),
                 new Fee(plan.feeFixed(), plan.feePercent()));

@@ -155,7 +155,8 @@ class ChosenPlanTest {
     }
 
     @Test
-    @DisplayName("nobody follows a plan before one was chosen; what is chosen reminds of what it pays early, and says when")
+    @DisplayName(
+            "nobody follows a plan before one was chosen; what is chosen reminds of what it pays early, and says when")
     void chosen() {
         long dear = dear();
         known();
@@ -226,7 +227,8 @@ class ChosenPlanTest {
         var asked = Money.of(first.getString("standing.payments[0].amount"));
         var account = account();
 
-        assertThat(pressed(() -> chat.pay(account, key, asked.minus(Money.of("1"))))).isInstanceOf(Result.Changed.class);
+        assertThat(pressed(() -> chat.pay(account, key, asked.minus(Money.of("1")))))
+                .isInstanceOf(Result.Changed.class);
         var written = (Result.Written) pressed(() -> chat.pay(account, key, asked));
         assertThat(written.amount()).isEqualTo(asked);
         assertThat(written.payment().remaining()).isEqualTo(Money.ZERO);
@@ -250,7 +252,8 @@ class ChosenPlanTest {
     }
 
     @Test
-    @DisplayName("a new loan, one that is changed, deleted and restored: the next payment is the planner's by what is owed then")
+    @DisplayName(
+            "a new loan, one that is changed, deleted and restored: the next payment is the planner's by what is owed then")
     void loansComeAndGo() {
         long known = known();
         choose("monthlyBudget", "4000.00");
@@ -283,10 +286,12 @@ class ChosenPlanTest {
                 "order", chosen.get("order"),
                 "firstOn", plan.getString("standing.nextBudgetOn"),
                 "extra", plan.getString("standing.onHand"));
-        var preview = purse.post("/loans/payoff-plan", body).statusCode(200).extract().jsonPath();
+        var preview =
+                purse.post("/loans/payoff-plan", body).statusCode(200).extract().jsonPath();
         var worth = new BigDecimal((String) chosen.get("monthlyBudget")).movePointLeft(2);
         var today = preview.getString("on");
-        boolean quiet = Purse.texts("select quiet::text from payoff_plans where account_id = " + purse.visitor.accountId())
+        boolean quiet = Purse.texts(
+                        "select quiet::text from payoff_plans where account_id = " + purse.visitor.accountId())
                 .contains("true");
         var expected = new ArrayList<String>();
         for (Map<String, Object> day : preview.<Map<String, Object>>getList("plan.days")) {
@@ -347,7 +352,11 @@ class ChosenPlanTest {
     void anyLife(long seed) {
         var random = new Random(seed);
         var loans = new ArrayList<Long>(List.of(dear(), known()));
-        choose("monthlyBudget", "6000.37", "order", List.of("marginal", "rate", "size").get(random.nextInt(3)));
+        choose(
+                "monthlyBudget",
+                "6000.37",
+                "order",
+                List.of("marginal", "rate", "size").get(random.nextInt(3)));
         var entries = new ArrayList<String[]>();
         for (int step = 0; step < 25; step++) {
             long loan = loans.get(random.nextInt(loans.size()));
@@ -373,7 +382,8 @@ class ChosenPlanTest {
                 case 4 -> {
                     if (!entries.isEmpty()) {
                         var entry = entries.remove(random.nextInt(entries.size()));
-                        purse.post("/loans/" + entry[0] + "/payments/" + entry[1] + "/reverse").statusCode(200);
+                        purse.post("/loans/" + entry[0] + "/payments/" + entry[1] + "/reverse")
+                                .statusCode(200);
                     }
                 }
                 case 5 -> {
@@ -435,7 +445,10 @@ class ChosenPlanTest {
         var account = account();
 
         assertThat(pressed(() -> chat.pay(account, key, Money.of("4000")))).isInstanceOf(Result.Written.class);
-        assertThat(await(() -> chat.find(account.accountId(), key)).orElseThrow().open()).isFalse();
+        assertThat(await(() -> chat.find(account.accountId(), key))
+                        .orElseThrow()
+                        .open())
+                .isFalse();
         until("2026-05-23");
         assertThat(plan().getString("standing.onHand")).isEqualTo("0.00");
         assertThat(ringing()).noneMatch(line -> line.startsWith("2026-05"));
@@ -491,13 +504,10 @@ class ChosenPlanTest {
     void writtenPastThePlan() {
         long dear = dear();
         choose();
-        RealServices.execute(
-                """
+        RealServices.execute("""
                 insert into loan_entries (account_id, loan_id, kind, amount, paid_on, source, actor, created_at)
                 values (?, ?, 'PAYMENT', 7000, date '2026-05-21', 'WEB', 'Тест', now())
-                """,
-                purse.visitor.accountId(),
-                dear);
+                """, purse.visitor.accountId(), dear);
         assertThat(plan().getString("standing.payments[0].amount")).isEqualTo("8000.00");
 
         await(() -> days.goOn());
@@ -547,7 +557,8 @@ class ChosenPlanTest {
     }
 
     @Test
-    @DisplayName("payments and the tick of midnight at the same moment: none waits for ever, and the plan knows all of it")
+    @DisplayName(
+            "payments and the tick of midnight at the same moment: none waits for ever, and the plan knows all of it")
     void atOnce() throws Exception {
         var loans = List.of(dear(), known());
         choose();

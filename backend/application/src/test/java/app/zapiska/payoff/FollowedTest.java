@@ -211,7 +211,8 @@ class FollowedTest {
     }
 
     @Test
-    @DisplayName("a month later what was kept goes on, and what was to be paid and was not is told and not asked for twice")
+    @DisplayName(
+            "a month later what was kept goes on, and what was to be paid and was not is told and not asked for twice")
     void anotherMonth() {
         var chosen = standing("10000", "3000");
         var next = TODAY.plusMonths(1);
@@ -249,7 +250,8 @@ class FollowedTest {
     }
 
     @Test
-    @DisplayName("a payment that is written down or taken back after the money of the next month has come counts for its own month")
+    @DisplayName(
+            "a payment that is written down or taken back after the money of the next month has come counts for its own month")
     void writtenDownLate() {
         var next = TODAY.plusMonths(1);
         var then = standing("10000", "3000").on(next, Made.NOTHING);
@@ -295,7 +297,8 @@ class FollowedTest {
     }
 
     @Test
-    @DisplayName("what was paid of the next money is missing there: the plan pays so much less on its day, and keeps enough all the same")
+    @DisplayName(
+            "what was paid of the next money is missing there: the plan pays so much less on its day, and keeps enough all the same")
     void aheadInThePlan() {
         var next = TODAY.plusMonths(1);
         var due = next.plusDays(10);
@@ -312,7 +315,8 @@ class FollowedTest {
     }
 
     @Test
-    @DisplayName("while nothing is owed no money gathers: a loan of later finds one budget, and nothing is said to be missed")
+    @DisplayName(
+            "while nothing is owed no money gathers: a loan of later finds one budget, and nothing is said to be missed")
     void nothingOwed() {
         var chosen = Followed.from(TODAY, choice("10000", TODAY, "0"));
         var nothing = chosen.choice().plan(List.of(), chosen.budget(TODAY, Made.NOTHING));
@@ -334,7 +338,8 @@ class FollowedTest {
         assertThat(chosen.next(LocalDate.parse("2027-02-28"))).isEqualTo("2027-03-31");
         var later = chosen.on(LocalDate.parse("2027-03-01"), Made.NOTHING);
         assertThat(later.since()).isEqualTo("2027-02-28");
-        assertThat(later.budget(LocalDate.parse("2027-03-01"), Made.NOTHING).first()).isEqualTo("2027-03-31");
+        assertThat(later.budget(LocalDate.parse("2027-03-01"), Made.NOTHING).first())
+                .isEqualTo("2027-03-31");
     }
 
     @Test

@@ -119,7 +119,8 @@ class MigrationTest {
     }
 
     @Test
-    @DisplayName("V46: planned payments come without a table written anew; their reminders can't be of nobody's, and go with them")
+    @DisplayName(
+            "V46: planned payments come without a table written anew; their reminders can't be of nobody's, and go with them")
     void plannedPaymentsBesideReminders() throws SQLException {
         var url = RealServices.emptyDatabase("before_planned");
         migrate(url, "45");

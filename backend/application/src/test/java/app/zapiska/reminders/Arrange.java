@@ -109,8 +109,7 @@ public final class Arrange implements AutoCloseable {
     SubjectKey planned(Person person, SubjectKey loan, LocalDate day, String amount) {
         return SubjectKey.planned(id("""
                 insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, after_entry, created_at)
-                values (?, ?, ?, ?, cast(? as numeric), cast(? as numeric), 0, now()) returning id""",
-                person.account(), loan.id(), day, day, amount, amount));
+                values (?, ?, ?, ?, cast(? as numeric), cast(? as numeric), 0, now()) returning id""", person.account(), loan.id(), day, day, amount, amount));
     }
 
     /** Into the ledger, and nothing else: what it means to the reminders is the caller's business. */

@@ -285,8 +285,14 @@ class BadArchiveTest {
                 bad("timeZone", "wrong-value", settings -> settings.put("timeZone", "+03:00")),
                 bad("urgentDays", "wrong-value", settings -> settings.put("urgentDays", 61)),
                 bad("workEndHour", "contradiction", settings -> settings.put("workEndHour", 1)),
-                bad("payoffPlan.monthlyBudget", "wrong-value", settings -> plan(settings).put("monthlyBudget", "0.00")),
-                bad("payoffPlan.payOrder", "wrong-value", settings -> plan(settings).put("payOrder", "cheapest")),
+                bad(
+                        "payoffPlan.monthlyBudget",
+                        "wrong-value",
+                        settings -> plan(settings).put("monthlyBudget", "0.00")),
+                bad(
+                        "payoffPlan.payOrder",
+                        "wrong-value",
+                        settings -> plan(settings).put("payOrder", "cheapest")),
                 bad("payoffPlan", "contradiction", settings -> plan(settings).put("since", "2999-01-01")),
                 bad("payoffPlan", "contradiction", settings -> plan(settings).put("firstOn", "2999-01-01")),
                 bad("payoffPlan", "contradiction", settings -> plan(settings).put("firstOn", "0001-01-01")),

@@ -220,7 +220,8 @@ final class Luggage {
         for (var field : List.of("defaultTaskTemplateId", "defaultPaymentTemplateId")) {
             settings.put(field, templateNames.get(settings.path(field).asLong()));
         }
-        if (settings.path("payoffPlan") instanceof ObjectNode plan && plan.path("byHand").isArray()) {
+        if (settings.path("payoffPlan") instanceof ObjectNode plan
+                && plan.path("byHand").isArray()) {
             var names = plan.putArray("byHand");
             json(files.get("settings.json"))
                     .path("payoffPlan")

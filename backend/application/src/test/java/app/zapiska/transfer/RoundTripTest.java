@@ -363,7 +363,8 @@ class RoundTripTest {
     }
 
     @Test
-    @DisplayName("a plan that is followed goes on there with its money and its order, and reminds; older archives have none")
+    @DisplayName(
+            "a plan that is followed goes on there with its money and its order, and reminds; older archives have none")
     void plansOfArchives() {
         var here = settled();
         var packed = Luggage.packedBy(here);
@@ -373,22 +374,27 @@ class RoundTripTest {
 
         var before = here.request().get("/payoff-plan").jsonPath();
         var after = other.request().get("/payoff-plan").jsonPath();
-        for (var what : List.of("onHand", "missed", "debt", "debtFreeOn", "nextBudgetOn", "payments.orgName", "payments.amount")) {
+        for (var what : List.of(
+                "onHand", "missed", "debt", "debtFreeOn", "nextBudgetOn", "payments.orgName", "payments.amount")) {
             assertThat(after.<Object>get("standing." + what)).as(what).isEqualTo(before.get("standing." + what));
         }
         assertThat(after.getList("standing.payments")).isNotEmpty();
         assertThat(RealServices.count(
-                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'", other.accountId()))
+                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'",
+                        other.accountId()))
                 .isEqualTo(RealServices.count(
-                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'", here.accountId()));
+                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'",
+                        here.accountId()));
 
         var settings = new String(Luggage.unpacked(packed).get("settings.json"), StandardCharsets.UTF_8);
         var older = settings.replaceAll(",?\\s*\"payoffPlan\" ?: ?\\{[^}]*}", "");
         assertThat(older).doesNotContain("payoffPlan");
         var third = Visitor.newcomer();
-        assertThat(Luggage.bring(third, Luggage.with(packed, "settings.json", older), false).getString("state"))
+        assertThat(Luggage.bring(third, Luggage.with(packed, "settings.json", older), false)
+                        .getString("state"))
                 .isEqualTo("done");
-        assertThat(third.request().get("/payoff-plan").jsonPath().<Object>get("chosen")).isNull();
+        assertThat(third.request().get("/payoff-plan").jsonPath().<Object>get("chosen"))
+                .isNull();
         var wrong = settings.replaceAll("(\"since\" ?: ?)\"[^\"]+\"", "$1\"2999-01-01\"");
         assertThat(Luggage.bring(Visitor.newcomer(), Luggage.with(packed, "settings.json", wrong), true)
                         .getString("state"))
@@ -459,7 +465,9 @@ class RoundTripTest {
             Map.entry("loan_requisites", Set.of("accountId", "loanId", "version")),
             Map.entry("collector_contacts", Set.of("accountId", "version")),
             // What is worked out anew, or is of the ledger here.
-            Map.entry("payoff_plans", Set.of(
+            Map.entry(
+                    "payoff_plans",
+                    Set.of(
                             "accountId",
                             "version",
                             "chosenOn",
@@ -475,7 +483,9 @@ class RoundTripTest {
                             "lastMoney",
                             "lastKept",
                             "nextAt")),
-            Map.entry("accounts", Set.of(
+            Map.entry(
+                    "accounts",
+                    Set.of(
                             "id",
                             "version",
                             "login",
@@ -511,14 +521,21 @@ class RoundTripTest {
         var held = Map.ofEntries(
                 Map.entry("tasks", task),
                 Map.entry("subtasks", task.path("subtasks").get(0)),
-                Map.entry("task_categories", Luggage.json(files.get("categories.json")).get(0)),
-                Map.entry("reminder_templates", Luggage.json(files.get("templates.json")).get(0)),
+                Map.entry(
+                        "task_categories",
+                        Luggage.json(files.get("categories.json")).get(0)),
+                Map.entry(
+                        "reminder_templates",
+                        Luggage.json(files.get("templates.json")).get(0)),
                 Map.entry("loans", loan),
                 Map.entry("installments", loan.path("installments").get(0)),
                 Map.entry("loan_entries", prolonged.path("entries").get(0)),
                 Map.entry("loan_requisites", loan.path("requisites")),
-                Map.entry("collector_contacts", Luggage.json(files.get("contacts.json")).get(0)),
-                Map.entry("payoff_plans", Luggage.json(files.get("settings.json")).path("payoffPlan")),
+                Map.entry(
+                        "collector_contacts",
+                        Luggage.json(files.get("contacts.json")).get(0)),
+                Map.entry(
+                        "payoff_plans", Luggage.json(files.get("settings.json")).path("payoffPlan")),
                 Map.entry("accounts", Luggage.json(files.get("settings.json"))));
         held.forEach((table, line) -> {
             var forgotten = new TreeSet<>(columns(table));
