@@ -139,8 +139,8 @@ class MigrationTest {
                     select account_id, 'TASK', id, 'CUSTOM', now(), now(), 'SCHEDULED', now(), now(), now() from tasks;
                     """);
             var files = """
-                    select pg_relation_filenode('reminders') + pg_relation_filenode('chat_message_subjects')
-                      + pg_relation_filenode('chat_messages')""";
+                    select sum(cast(pg_relation_filenode(name) as bigint))
+                    from unnest(array['reminders', 'chat_message_subjects', 'chat_messages']) as name""";
             long before = number(sql, files);
             migrate(url, "46");
             assertThat(number(sql, files)).isEqualTo(before);
