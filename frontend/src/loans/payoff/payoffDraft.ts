@@ -1,7 +1,7 @@
 import type { PayoffChoice, PayoffOrder, PayoffPlanInput, PayoffStanding } from '@/platform/api/model'
 import { addMonths, type Day, isDay } from '@/platform/dates/dates'
-import { readPercent } from '../contractDraft'
 import { editableMoney, minorUnitsOf } from '@/platform/money'
+import { readPercent } from '../contractDraft'
 import { type LoanDraftError, moneyError, normalAmount } from '../loanDraft'
 
 /** What a plan is made from, as it is typed. */

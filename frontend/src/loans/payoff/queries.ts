@@ -17,9 +17,7 @@ export function useChosenPlanActions() {
   /** Throws what the server refuses. @param chosen null: none is followed any more */
   async function choose(seen: { version: number }, chosen: PayoffPlanInput | null): Promise<ChosenPayoffPlan> {
     try {
-      const plan = await answer(
-        api.PUT('/api/v1/payoff-plan', { params: { header: ifMatch(seen) }, body: { chosen } }),
-      )
+      const plan = await answer(api.PUT('/api/v1/payoff-plan', { params: { header: ifMatch(seen) }, body: { chosen } }))
       cache.setQueryData(key, plan)
       return plan
     } catch (thrown) {

@@ -81,7 +81,8 @@ export const en = {
     endUndone: 'The plan is yours again.',
     follow: 'Follow this plan',
     followOther: 'Switch to this plan',
-    followText: 'You will be reminded of what the plan pays early, too, on the day of the budget and until you have paid. The plan is worked out anew when payments or loans change.',
+    followText:
+      'You will be reminded of what the plan pays early, too, on the day of the budget and until you have paid. The plan is worked out anew when payments or loans change.',
     followed: 'You follow this plan now.',
     allPaid: 'All loans are paid. When there is a new one, the plan counts it in.',
     progress: '{paid} paid since {since}, {left} left.',

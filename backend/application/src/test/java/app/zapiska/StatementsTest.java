@@ -61,6 +61,7 @@ class StatementsTest {
             entry("getImportReport", ONE),
             entry("getLoan", ONE),
             entry("getPaymentQr", ONE),
+            entry("getPayoffPlan", ONE),
             entry("getReminderTemplate", ONE),
             entry("getRequisites", ONE),
             entry("getTask", ONE),

@@ -43,9 +43,6 @@ final class ImportValidator {
     private static final Set<String> SYSTEM_TEMPLATES =
             Set.of("day-before", "day-before-and-same-day", "intensive", "very-intensive", "same-day");
 
-    /** Of the calendar, for what is counted in months. */
-    private static final int FIRST_YEAR = 1900;
-
     private final Validator validator;
     private final Set<Long> templates = new HashSet<>();
     private final Set<Long> categories = new HashSet<>();
@@ -122,8 +119,6 @@ final class ImportValidator {
     private boolean possible(PayoffPlan plan) {
         return !plan.since().isAfter(today)
                 && !plan.firstOn().isAfter(plan.since().plusMonths(1))
-                && plan.firstOn().getYear() >= FIRST_YEAR
-                && plan.since().getYear() >= FIRST_YEAR
                 && Stream.of(plan.extra(), plan.feeFixed(), plan.money(), plan.kept(), plan.missed())
                         .filter(Objects::nonNull)
                         .noneMatch(Money::isNegative);
