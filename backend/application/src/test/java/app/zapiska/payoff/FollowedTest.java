@@ -343,6 +343,20 @@ class FollowedTest {
     }
 
     @Test
+    @DisplayName("what is on hand after all was paid early waits for the next money, unless something has changed")
+    void quietUntilTheNextMoney() {
+        var debts = List.of(Debt.of(1, Money.of("50000"), new BigDecimal("0.8")));
+        var quiet = standing("10000", "10000");
+
+        var plan = quiet.choice().plan(debts, quiet.budget(TODAY, Made.NOTHING));
+        assertThat(quiet.early(plan, noLimit(debts))).extracting(Early::day).containsExactly(TODAY.plusMonths(1));
+
+        var anew = quiet.anew();
+        var another = anew.choice().plan(debts, anew.budget(TODAY, Made.NOTHING));
+        assertThat(anew.early(another, noLimit(debts))).containsExactly(new Early(1, TODAY, Money.of("10000.00")));
+    }
+
+    @Test
     @DisplayName("each payment takes its fee from what is there, and nothing below nothing is left")
     void fees() {
         var choice = new Choice(
