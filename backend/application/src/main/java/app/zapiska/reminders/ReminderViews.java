@@ -153,6 +153,7 @@ public class ReminderViews {
                             sent_count, last_sent_at, reason, %s
                           from reminders
                           where account_id = :account and planned_at >= :from and planned_at < :to and state = any(:states)
+                            and subject_kind in (%s)
                             and (planned_at, id) > (cast(:afterMoment as timestamptz), cast(:afterId as bigint))
                           order by planned_at, id limit :limit) r
                         left join installments i
@@ -163,7 +164,7 @@ public class ReminderViews {
                         left join loans l on l.account_id = r.account_id and l.id = coalesce(i.loan_id, p.loan_id)
                           and l.deleted_at is null
                         order by r.planned_at, r.id
-                        """.formatted(NEXT_AT),
+                        """.formatted(NEXT_AT, SubjectKey.Kind.known()),
                         Map.of(
                                 "account",
                                 account.accountId(),

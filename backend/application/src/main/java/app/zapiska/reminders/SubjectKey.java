@@ -40,6 +40,10 @@ public record SubjectKey(Kind kind, long id) {
             return Stream.of(values()).map(kind -> "'" + kind.name() + "'").collect(Collectors.joining(", "));
         }
 
+        static Optional<Kind> ofName(String name) {
+            return Stream.of(values()).filter(kind -> kind.name().equals(name)).findFirst();
+        }
+
         public static Optional<Kind> ofCode(String code) {
             return Stream.of(values()).filter(kind -> kind.code.equals(code)).findFirst();
         }

@@ -295,7 +295,10 @@ class BadArchiveTest {
                         settings -> plan(settings).put("payOrder", "cheapest")),
                 bad("payoffPlan", "contradiction", settings -> plan(settings).put("since", "2099-01-01")),
                 bad("payoffPlan", "contradiction", settings -> plan(settings).put("firstOn", "2099-01-01")),
-                bad("payoffPlan.firstOn", "wrong-value", settings -> plan(settings).put("firstOn", "0001-01-01")),
+                bad(
+                        "payoffPlan.firstOn",
+                        "wrong-value",
+                        settings -> plan(settings).put("firstOn", "0001-01-01")),
                 bad("payoffPlan", "contradiction", settings -> plan(settings).put("money", "-1.00")),
                 bad(
                         "digestTimes",
