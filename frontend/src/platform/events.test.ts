@@ -1,8 +1,8 @@
+import { PiniaColada, useQueryCache } from '@pinia/colada'
+import { createPinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createApp } from 'vue'
 import { listenForChanges, refreshOn } from './events'
-
-const asked = vi.hoisted(() => [] as unknown[])
-vi.mock('./refresh', () => ({ useRefresh: () => async (key?: unknown) => void asked.push(key ?? 'everything') }))
 
 class Stream {
   static opened: Stream[] = []
@@ -25,6 +25,7 @@ class Stream {
 const page = () => ({ addEventListener: () => {}, removeEventListener: () => {}, visibilityState: 'visible' })
 
 describe('the stream of changes', () => {
+  const asked: unknown[] = []
   let stop: () => void
 
   beforeEach(() => {
@@ -34,7 +35,15 @@ describe('the stream of changes', () => {
     vi.stubGlobal('window', page())
     Stream.opened = []
     asked.length = 0
-    stop = listenForChanges({ onLost: () => {} })
+    stop = createApp({})
+      .use(createPinia())
+      .use(PiniaColada)
+      .runWithContext(() => {
+        vi.spyOn(useQueryCache(), 'invalidateQueries').mockImplementation(async (filters) => {
+          asked.push(filters?.key ?? 'everything')
+        })
+        return listenForChanges({ onLost: () => {} })
+      })
   })
 
   afterEach(() => {
