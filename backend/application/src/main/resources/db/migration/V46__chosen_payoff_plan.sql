@@ -91,6 +91,8 @@ alter table chat_message_subjects drop constraint chat_message_subjects_kind,
   add constraint chat_message_subjects_kind check (subject_kind in ('TASK', 'INSTALLMENT', 'LOAN', 'PLANNED')) not valid;
 alter table chat_messages drop constraint chat_messages_opened_kind_check,
   add constraint chat_messages_opened_kind_check check (opened_kind in ('TASK', 'INSTALLMENT', 'LOAN', 'PLANNED')) not valid;
+alter table digest_subjects drop constraint digest_subjects_subject_kind_check,
+  add constraint digest_subjects_subject_kind_check check (subject_kind in ('TASK', 'INSTALLMENT', 'LOAN', 'PLANNED')) not valid;
 
 create function planned_is_there() returns trigger language plpgsql as $$
 begin
@@ -106,9 +108,14 @@ create trigger reminders_planned after insert or update of account_id, subject_k
 create trigger chat_message_subjects_planned after insert or update of account_id, subject_kind, subject_id
   on chat_message_subjects for each row when (new.subject_kind = 'PLANNED') execute function planned_is_there();
 
+create trigger digest_subjects_planned after insert or update of account_id, subject_kind, subject_id
+  on digest_subjects for each row when (new.subject_kind = 'PLANNED') execute function planned_is_there();
+
 create function planned_is_gone() returns trigger language plpgsql as $$
 begin
   delete from chat_message_subjects s using gone
+  where s.account_id = gone.account_id and s.subject_kind = 'PLANNED' and s.subject_id = gone.id;
+  delete from digest_subjects s using gone
   where s.account_id = gone.account_id and s.subject_kind = 'PLANNED' and s.subject_id = gone.id;
   delete from reminders r using gone
   where r.account_id = gone.account_id and r.subject_kind = 'PLANNED' and r.subject_id = gone.id;

@@ -50,6 +50,9 @@ public interface DayTexts {
     @Message("срок {day}")
     String due(String day);
 
+    @Message("по плану, раньше срока")
+    String byPlan();
+
     @Message("срок {day}, {time}")
     String dueAt(String day, String time);
 
@@ -196,6 +199,10 @@ public interface DayTexts {
         @Override
         @Message("due {day}")
         String due(String day);
+
+        @Override
+        @Message("by the plan, before it is due")
+        String byPlan();
 
         @Override
         @Message("due {day}, {time}")

@@ -56,7 +56,7 @@ class WeekDigest implements Digest {
                 .map(week -> Optional.of(new Rendered(writers.week(account, now).of(content, week), true)));
     }
 
-    /** Four statements, however much there is. */
+    /** Five statements, however much there is. */
     private Uni<Week> week(AccountSettings account, Period period, Instant now) {
         long id = account.accountId();
         var zone = account.zone();
@@ -87,15 +87,11 @@ class WeekDigest implements Digest {
                         task.due().filter(account.localTime(task.at())::isAfter).isPresent())
                 .count();
         var overdue = Stream.<Subject>concat(
-                        unpaid.stream()
-                                .filter(payment ->
-                                        payment.dueDate().orElseThrow().isBefore(today)),
+                        unpaid.stream().filter(payment -> payment.overdue(today)),
                         open.stream().filter(task -> !end(task).isAfter(local)))
                 .sorted(Comparator.comparing(WeekDigest::end))
                 .toList();
-        var coming = unpaid.stream()
-                .filter(payment -> !payment.dueDate().orElseThrow().isBefore(today))
-                .toList();
+        var coming = unpaid.stream().filter(payment -> !payment.overdue(today)).toList();
         return new Week(period, done.size(), late, made, overdue, coming);
     }
 

@@ -54,7 +54,7 @@ final class WeekMessage {
      * @param done how many tasks; @param late of them after they were due
      * @param made payments
      * @param overdue what is overdue now, the oldest first
-     * @param coming payments from today to the end of the seven days after it, by date
+     * @param coming payments from today to the end of the seven days after it, by date, and what a plan has asked for before
      */
     record Week(Period period, int done, int late, Made made, List<Subject> overdue, List<PaymentDue> coming) {
 
@@ -123,7 +123,10 @@ final class WeekMessage {
                 .add(" — ")
                 .add(account.money(payment.remaining()))
                 .add(", ")
-                .add(dates.day(payment.dueDate().orElseThrow()));
+                .add(
+                        payment.planned()
+                                ? texts.byPlan()
+                                : dates.day(payment.dueDate().orElseThrow()));
     }
 
     private static String name(String typed) {

@@ -16,14 +16,19 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Payments as the chat sees and makes them. */
 @ApplicationScoped
 class LoanPayments implements Payments {
+
+    private static final Comparator<PaymentDue> BY_DATE =
+            Comparator.comparing(payment -> payment.dueDate().orElse(LocalDate.MAX));
 
     private final Loans loans;
     private final LoanService service;
@@ -263,7 +268,11 @@ class LoanPayments implements Payments {
 
     @Override
     public Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day) {
-        return loans.dueBy(database, account.accountId(), day);
+        return loans.dueBy(database, account.accountId(), day)
+                .chain(due -> planned.dueBy(database, account.accountId(), day)
+                        .map(early -> Stream.concat(due.stream(), early.stream())
+                                .sorted(BY_DATE)
+                                .toList()));
     }
 
     @Override

@@ -69,6 +69,16 @@ class PlannedPayments {
                 .map(rows -> rows.stream().map(PlannedPayments::due).toList());
     }
 
+    /** What is to be paid on a day or before and is not, by date; on a connection of its own. */
+    Uni<List<PaymentDue>> dueBy(Pool database, long accountId, LocalDate day) {
+        return Statement.of(DUE + """
+                         and p.account_id = :account and p.remaining > 0 and p.due_date <= cast(:day as date)
+                        order by p.due_date, p.loan_id
+                        """, Map.of("account", accountId, "day", day))
+                .on(database)
+                .map(rows -> rows.stream().map(PlannedPayments::due).toList());
+    }
+
     /** Empty when the account has none such, or the plan does not ask for it any more. */
     Uni<Optional<PaymentDue>> due(long accountId, SubjectKey key) {
         return new Statement(

@@ -51,4 +51,11 @@ public record PaymentDue(
     public boolean planned() {
         return key.kind() == SubjectKey.Kind.PLANNED;
     }
+
+    /** Whether the day has passed on which a lender was to have it; a plan's has no such day. */
+    public boolean overdue(LocalDate today) {
+        return open()
+                && !planned()
+                && dueDate.filter(due -> due.isBefore(today)).isPresent();
+    }
 }

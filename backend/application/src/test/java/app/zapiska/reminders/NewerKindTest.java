@@ -99,7 +99,6 @@ class NewerKindTest {
     @DisplayName("what is snoozed, other hours and another zone are about those that it knows")
     void settingsAreChanged() {
         long theirs = ofTomorrow("SNOOZED", clock.instant().plus(Duration.ofHours(1)));
-        arrange.execute("update reminders set resume_state = 'SNOOZED', snoozed_until = due_at where id = ?", theirs);
         long task = anna.create("title", "Своя", "reminders", List.of("2026-11-22T10:00"));
         assertThat(await(() -> engine.plans.snoozedUntil(anna.visitor.accountId())))
                 .isEqualTo(Map.of());
@@ -149,11 +148,19 @@ class NewerKindTest {
 
     private long ofTomorrow(String state, Instant dueAt) {
         var planned = clock.instant();
-        return arrange.count("""
-                insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, due_at,
-                  created_at, updated_at)
-                values (?, 'OF_TOMORROW', 1, 'CUSTOM', cast(? as timestamptz) at time zone 'Europe/Moscow', ?, ?, ?, now(), now())
-                returning id""", anna.visitor.accountId(), planned, planned, state, dueAt);
+        return arrange.count(
+                """
+                insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, resume_state, due_at,
+                  snoozed_until, created_at, updated_at)
+                values (?, 'OF_TOMORROW', 1, 'CUSTOM', cast(? as timestamptz) at time zone 'Europe/Moscow', ?, ?, ?, ?, ?, now(), now())
+                returning id""",
+                anna.visitor.accountId(),
+                planned,
+                planned,
+                state,
+                state.equals("BLOCKED") ? "SCHEDULED" : state,
+                dueAt,
+                state.equals("SNOOZED") ? dueAt : null);
     }
 
     private long reminderOf(long task) {
