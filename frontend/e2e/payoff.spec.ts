@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
+import type { Dashboard } from '../src/platform/api/model'
 import { look } from './look'
-import { call, dayFromNow, expect, keepPicture, test, unique } from './product'
+import { answerChanged, call, dayFromNow, expect, keepPicture, test, unique } from './product'
 
 /** One with a rate and one without. */
 async function twoLoans(page: Page) {
@@ -134,14 +135,24 @@ test('a plan is followed: it asks, is paid, waits for its next money and ends', 
   await page.getByRole('button', { name: 'Платить по этому плану' }).click()
 
   await expect(mine.getByRole('heading', { name: 'Вы платите по плану' })).toBeFocused()
+  await expect(page.getByRole('heading', { name: 'Изменить план' })).toBeVisible()
+  await expect(mine).toContainText('засчитает это в ближайшие платежи тех же займов')
   const asked = mine.locator('[data-planned]').filter({ hasText: dear })
-  await expect(asked).toContainText(/10\s?800\s?₽/)
+  await expect(asked).toContainText(/10\s?000\s?₽/)
   await expect(asked.locator('[data-next-message=comes]')).toBeVisible()
   await look(page, 'payoff-mine')
   await keepPicture(page, 'payoff-mine', project.name)
 
+  // A day of which the plan alone is left is not called done.
+  await page.route('**/api/v1/dashboard', (route) =>
+    answerChanged<Dashboard>(route, (day) => ({ ...day, overdue: [], today: [], loans: { ...day.loans, week: [] } })),
+  )
   await page.goto('/')
-  await expect(page.getByTestId('planned')).toContainText('По плану досрочно')
+  await expect(page.getByTestId('by-plan-only')).toHaveText('Осталось заплатить по плану')
+  await expect(page.getByTestId('all-done')).toBeHidden()
+  await page.unroute('**/api/v1/dashboard')
+  await page.reload()
+  await expect(page.getByTestId('planned')).toContainText(/По плану досрочно: .*, сегодня/)
   await page.getByTestId('planned').click()
   await asked.getByRole('link', { name: dear }).click()
   await expect(page.getByTestId('loan-planned')).toContainText('По плану выплат')

@@ -76,13 +76,16 @@ export const en = {
     advice: 'By the data of {day}, rules of the law as of {law} · no legal advice',
     mine: 'You follow a plan',
     mineWhat: '“{order}”, {sum} a month. The next money comes on {day}.',
+    change: 'Change the plan',
+    changeText:
+      'Work it out with other money or in another order. The one above stays until you press “Switch to this plan”.',
     end: 'End the plan',
     ended: 'The plan has ended. Reminders stay on the dates of the loans’ payments.',
     endUndone: 'The plan is yours again.',
     follow: 'Follow this plan',
     followOther: 'Switch to this plan',
     followText:
-      'You will be reminded of what the plan pays early, too, on the day of the budget and until you have paid. The plan is worked out anew when payments or loans change.',
+      'You will be reminded of what the plan pays early, too, by the reminder template of the loan and until you have paid. The plan is worked out anew when payments or loans change.',
     followed: 'You follow this plan now.',
     allPaid: 'All loans are paid. When there is a new one, the plan counts it in.',
     progress: '{paid} paid since {since}, {left} left.',
@@ -95,7 +98,8 @@ export const en = {
     onHand: 'Of the budget {sum} should be there now, for payments until the next money and beyond.',
     ahead: 'Of the next money {sum} are paid already: the plan does not ask for them twice.',
     early: 'To be paid early',
-    earlyText: 'This is beyond the schedules’ payments, of which you are reminded on their days as ever.',
+    earlyText:
+      'It counts towards the next payments of the same loans. Of the schedules’ other payments you are reminded on their days as ever.',
     pay: 'Paid',
     payOne: 'Paid {sum}: {name}',
     quiet: 'Nothing is to be paid early now. You will be reminded of the schedules’ payments on their days.',

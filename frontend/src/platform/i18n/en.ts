@@ -127,6 +127,7 @@ export const en: typeof ru = {
     needed30: 'Needed for 30 days',
     overdueSum: '{sum} of it is overdue',
     planned: 'By the plan, early: {sum}, {day}',
+    byPlanOnly: 'What is left is to be paid by the plan',
     noLoans: 'No loans.',
     pay: 'Paid',
     payNamed: 'Paid {sum}: {name}',

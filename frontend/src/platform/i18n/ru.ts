@@ -134,6 +134,7 @@ export const ru = {
     needed30: 'Нужно на 30 дней',
     overdueSum: 'из них просрочено {sum}',
     planned: 'По плану досрочно: {sum}, {day}',
+    byPlanOnly: 'Осталось заплатить по плану',
     noLoans: 'Займов нет.',
     pay: 'Оплачено',
     payNamed: 'Оплачено {sum}: {name}',

@@ -137,6 +137,9 @@ public interface DayTexts {
     @Message("📅 К оплате по {day}: {payments} на {sum}")
     String coming(String day, String payments, String sum);
 
+    @Message("💳 По плану, в счёт ближайших платежей: {payments} на {sum}")
+    String early(String payments, String sum);
+
     @Message("…и ещё {count}")
     String andMore(int count);
 
@@ -315,6 +318,10 @@ public interface DayTexts {
         @Override
         @Message("📅 To pay through {day}: {payments}, {sum}")
         String coming(String day, String payments, String sum);
+
+        @Override
+        @Message("💳 By the plan, counting towards the next payments: {payments}, {sum}")
+        String early(String payments, String sum);
 
         @Override
         @Message("…and {count} more")

@@ -91,8 +91,11 @@ class WeekDigest implements Digest {
                         open.stream().filter(task -> !end(task).isAfter(local)))
                 .sorted(Comparator.comparing(WeekDigest::end))
                 .toList();
-        var coming = unpaid.stream().filter(payment -> !payment.overdue(today)).toList();
-        return new Week(period, done.size(), late, made, overdue, coming);
+        var coming = unpaid.stream()
+                .filter(payment -> !payment.overdue(today) && !payment.planned())
+                .toList();
+        var early = unpaid.stream().filter(PaymentDue::planned).toList();
+        return new Week(period, done.size(), late, made, overdue, coming, early);
     }
 
     private static LocalDateTime end(Subject subject) {
