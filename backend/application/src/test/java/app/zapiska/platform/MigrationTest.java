@@ -140,7 +140,7 @@ class MigrationTest {
                     """);
             var files = """
                     select sum(cast(pg_relation_filenode(name) as bigint))
-                    from unnest(array['reminders', 'chat_message_subjects', 'chat_messages']) as name""";
+                    from unnest(array['reminders', 'chat_message_subjects', 'chat_messages', 'digest_subjects']) as name""";
             long before = number(sql, files);
             migrate(url, "46");
             assertThat(number(sql, files)).isEqualTo(before);
