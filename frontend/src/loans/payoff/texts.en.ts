@@ -71,8 +71,8 @@ export const en = {
     undated: 'Without a date: {names}. In the plan they wait for money. Check when they are due.',
     disagrees: 'Schedule and rate disagree: {names}. The plan pays no less than the schedule; check rate and sums.',
     settled: 'Paid already by what was worked out: {names}. Ask the lender and close the loan.',
-    basis:
-      'As long as no plan is followed, reminders stay on the loans’ own dates. Before paying early ask the lender how it is counted.',
+    notFollowed: 'As long as no plan is followed, reminders stay on the loans’ own dates.',
+    basis: 'Before paying early ask the lender how it is counted.',
     advice: 'By the data of {day}, rules of the law as of {law} · no legal advice',
     mine: 'You follow a plan',
     mineWhat: '“{order}”, {sum} a month. The next money comes on {day}.',
