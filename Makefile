@@ -99,11 +99,13 @@ alerts-test:
 
 # A seed of its own each time; the script, the report and what it is made of stay in backend/application/target/prove, by seed.
 .PHONY: prove
-prove: $(BACKEND_BUILT) ## люди, сбои и инварианты на живых процессах [DURATION=20m SEED=… PEOPLE=6 NAGS=40 SCRIPT=файл] / people, faults and invariants over real processes
+prove: $(BACKEND_BUILT) ## люди, сбои и инварианты на живых процессах [DURATION=20m SEED=… PEOPLE=6 NAGS=40 REPLICAS=3 SCRIPT=файл BEFORE=папка] / people, faults and invariants over real processes
 	@$(MVN) -q verify -pl application -am -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ProveIT \
 	  -Dfailsafe.failIfNoSpecifiedTests=false -Dspotless.check.skip -Dzapiska.replica.cache=true \
 	  -Dzapiska.prove.duration=$(or $(DURATION),20m) -Dzapiska.prove.seed=$(or $(SEED),$(shell date +%s)) \
 	  -Dzapiska.prove.people=$(or $(PEOPLE),6) -Dzapiska.prove.nags=$(or $(NAGS),40) \
+	  -Dzapiska.prove.replicas=$(or $(REPLICAS),3) \
+	  $(if $(BEFORE),-Dzapiska.prove.before="$(abspath $(BEFORE))/backend/application/target/quarkus-app/quarkus-run.jar") \
 	  $(if $(SCRIPT),-Dzapiska.prove.script="$(abspath $(SCRIPT))")
 
 # A machine shared with others can be too slow for a time-out: there a failed test gets one more try and is reported as a flake.

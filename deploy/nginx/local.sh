@@ -36,7 +36,7 @@ sed -i -e '/^http2 on;/d' -e 's/ ssl;/ ssl http2;/' -e "s|^ssl_certificate .*|ss
 {
   echo 'include resolver.conf;'
   echo 'upstream backend {'
-  printf '  server %s max_fails=2 fail_timeout=5s;\n' "$@"
+  printf '  server %s max_fails=0;\n' "$@"
   echo '}'
 } > "$folder/source/upstream.conf"
 # As root nginx gives its workers to somebody who must be able to read and write there.

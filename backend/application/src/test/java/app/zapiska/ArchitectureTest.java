@@ -290,9 +290,6 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName(ROOT + "platform.SystemTime")
-                .and()
-                // Asks only whether the injected clock is the machine's.
-                .doNotHaveFullyQualifiedName(ROOT + "delivery.EngineTime")
                 .should()
                 .callMethodWhere(new DescribedPredicate<JavaMethodCall>("reads the machine's clock") {
                     @Override

@@ -1,8 +1,8 @@
 package app.zapiska.delivery;
 
+import app.zapiska.platform.SystemTime;
 import app.zapiska.platform.sql.Sql;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -26,6 +26,6 @@ public class EngineTime {
 
     /** For {@code coalesce($n, now())}: null while time is the real one. */
     public OffsetDateTime forLeases() {
-        return clock.equals(Clock.systemUTC()) ? null : Sql.utc(now());
+        return clock instanceof SystemTime ? null : Sql.utc(now());
     }
 }

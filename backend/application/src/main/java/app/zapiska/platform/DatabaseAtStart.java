@@ -2,6 +2,7 @@ package app.zapiska.platform;
 
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.PreventFurtherStepsException;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -24,6 +25,9 @@ class DatabaseAtStart {
     private static final Duration SLOW = Duration.ofSeconds(5);
     private static final Duration BETWEEN_WORDS = Duration.ofSeconds(30);
     private static final int REFUSED = 1;
+
+    @Inject
+    SystemTime time;
 
     @ConfigProperty(name = "zapiska.database-patience")
     Duration patience;
@@ -89,10 +93,12 @@ class DatabaseAtStart {
         }
     }
 
-    private static FutureTask<Void> connect(DataSource database) {
+    private FutureTask<Void> connect(DataSource database) {
         var attempt = new FutureTask<Void>(() -> {
             try (var connection = database.getConnection()) {
-                connection.isValid(5);
+                if (connection.isValid(5)) {
+                    DatabaseTime.ask(connection, time);
+                }
             }
             return null;
         });

@@ -3,6 +3,7 @@ package app.zapiska.platform;
 import io.quarkus.logging.Log;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 
@@ -30,6 +31,9 @@ public final class Faults {
                                 fault.getClass().getName(),
                                 refused.getSqlState(),
                                 refused.getConstraint() == null ? "" : ", constraint " + refused.getConstraint());
+            // As Hibernate hands it on; its message would quote.
+            case SQLException refused ->
+                "%s: SQL state %s".formatted(fault.getClass().getName(), refused.getSQLState());
             case NullPointerException ours -> fault.toString();
             case IOException network -> fault.toString();
             case TimeoutException late -> fault.toString();
@@ -47,7 +51,7 @@ public final class Faults {
         return false;
     }
 
-    /** The database can't be reached, or has no connection or lock free in time. */
+    /** The database can't be reached, or has no connection, room or lock free in time. */
     static boolean unavailable(Throwable fault) {
         for (var cause = fault; cause != null; cause = cause.getCause()) {
             if (cause instanceof IOException
@@ -56,17 +60,22 @@ public final class Faults {
                     || cause instanceof io.vertx.sqlclient.ClosedConnectionException
                     // What the database's client says of a transaction whose connection has been closed.
                     || cause instanceof io.vertx.core.impl.NoStackTraceThrowable
-                    || cause instanceof PgException refused
-                            && refused.getSqlState() != null
-                            && (refused.getSqlState().startsWith("08")
-                                    || refused.getSqlState().startsWith("57P")
-                                    || refused.getSqlState().equals("55P03")
-                                    || refused.getSqlState().equals("25P03")
-                                    || refused.getSqlState().startsWith("53"))) {
+                    || cause instanceof PgException refused && passes(refused.getSqlState())
+                    || cause instanceof SQLException refused && passes(refused.getSQLState())) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** @param state of SQL, or null: the server is not there, ends, has no connection, memory or disk, or a lock did not come */
+    private static boolean passes(String state) {
+        return state != null
+                && (state.startsWith("08")
+                        || state.startsWith("57P")
+                        || state.equals("55P03")
+                        || state.equals("25P03")
+                        || state.startsWith("53"));
     }
 
     private static boolean thrownByUs(Throwable fault) {

@@ -25,6 +25,7 @@ class EngineTicks {
     private final SilentSubjects silent;
     private final NewZoneRules zoneRules;
     private final RepeatingWork repeating;
+    private final AfterOutage afterOutage;
     private final EngineConfig config;
     private final EngineHeartbeat pulse;
 
@@ -34,6 +35,7 @@ class EngineTicks {
             SilentSubjects silent,
             NewZoneRules zoneRules,
             RepeatingWork repeating,
+            AfterOutage afterOutage,
             EngineConfig config,
             EngineHeartbeat pulse) {
         this.look = look;
@@ -41,6 +43,7 @@ class EngineTicks {
         this.silent = silent;
         this.zoneRules = zoneRules;
         this.repeating = repeating;
+        this.afterOutage = afterOutage;
         this.config = config;
         this.pulse = pulse;
     }
@@ -65,6 +68,10 @@ class EngineTicks {
                 .chain(() -> look.finds(ReminderQueue.REACHABLE))
                 .chain(reachable -> reachable
                         ? dispatcher.wakeReachable().replaceWithVoid()
+                        : Uni.createFrom().voidItem())
+                .chain(() -> look.finds(AfterOutage.HELD_UP))
+                .chain(heldUp -> heldUp
+                        ? afterOutage.wake().replaceWithVoid()
                         : Uni.createFrom().voidItem())
                 .ifNoItem()
                 .after(LIMIT)

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /** Breaks things when the script says so, and mends them again. */
 final class Breaker {
@@ -27,6 +29,7 @@ final class Breaker {
     private static final List<String> TABLES =
             List.of("deliveries", "reminders", "tasks", "loan_entries", "chat_messages");
     private static final Duration END = Duration.ofSeconds(35);
+    private static final Duration SHIFT = Duration.ofHours(1);
 
     /** One fault at a time in each place, however much longer one takes than it was meant to. */
     private final Map<Place, Semaphore> free = new EnumMap<>(Place.class);
@@ -36,21 +39,25 @@ final class Breaker {
     private final List<TcpProxy> fronts;
     private final TcpProxy database;
     private final TcpProxy redis;
+    private final Optional<Consumer<String>> updatesBy;
     private final SandboxControl telegram;
     private final Journal journal;
 
+    /** @param updatesBy has them come by {@code polling} or {@code webhook}; empty where only the first is possible */
     Breaker(
             Installation installation,
             List<Replica> replicas,
             List<TcpProxy> fronts,
             TcpProxy database,
             TcpProxy redis,
+            Optional<Consumer<String>> updatesBy,
             Journal journal) {
         this.installation = installation;
         this.replicas = replicas;
         this.fronts = fronts;
         this.database = database;
         this.redis = redis;
+        this.updatesBy = updatesBy;
         this.telegram = installation.telegram();
         this.journal = journal;
         for (var place : Place.values()) {
@@ -77,7 +84,7 @@ final class Breaker {
 
     private void play(Break fault) {
         var place = free.get(fault.kind().place);
-        if (!place.tryAcquire()) {
+        if (!possible(fault.kind()) || !place.tryAcquire()) {
             journal.skipped(fault.kind());
             return;
         }
@@ -92,6 +99,16 @@ final class Breaker {
         }
     }
 
+    /** On this machine. */
+    private boolean possible(FaultKind kind) {
+        return switch (kind) {
+            case CLOCK_AHEAD, CLOCK_BEHIND -> Replica.clockShifter().isPresent();
+            case DATABASE_DISK_FULL -> installation.canFillTheDisk();
+            case UPDATES_BY_WEBHOOK -> updatesBy.isPresent();
+            default -> true;
+        };
+    }
+
     private void perform(Break fault) {
         switch (fault.kind()) {
             case KILL -> {
@@ -100,7 +117,7 @@ final class Breaker {
                 launch(fault.target());
                 awaitReady(fault.target());
             }
-            case KILL_ALL -> {
+            case KILL_ALL, OUTAGE -> {
                 replicas.forEach(Replica::kill);
                 last(fault);
                 for (int replica = 0; replica < replicas.size(); replica++) {
@@ -117,6 +134,8 @@ final class Breaker {
                 launch(fault.target());
                 awaitReady(fault.target());
             }
+            case CLOCK_AHEAD -> shiftClock(fault, SHIFT);
+            case CLOCK_BEHIND -> shiftClock(fault, SHIFT.negated());
             case STOP -> {
                 replicas.get(fault.target()).pause();
                 last(fault);
@@ -126,6 +145,8 @@ final class Breaker {
             case DATABASE_CUT -> cutDatabase();
             case DATABASE_HUNG -> during(fault, database::hold, database::release);
             case DATABASE_AWAY -> during(fault, database::goAway, database::comeBack);
+            case DATABASE_REFUSES -> refuseConnections(fault);
+            case DATABASE_DISK_FULL -> during(fault, installation::fillTheDisk, installation::emptyTheDisk);
             case DATABASE_LOCKED -> lockATable(fault);
             case REDIS_AWAY -> during(fault, redis::goAway, redis::comeBack);
             case REDIS_HUNG -> during(fault, redis::hold, redis::release);
@@ -135,11 +156,27 @@ final class Breaker {
                         () -> redis.slow(Duration.ofMillis(50 + some(fault, 400))),
                         () -> redis.slow(Duration.ZERO));
             case REDIS_FLUSHED -> flushRedis();
-            case TELEGRAM_AWAY -> during(fault, telegram::goOffline, telegram::goOnline);
+            case UPDATES_BY_WEBHOOK ->
+                during(
+                        fault,
+                        () -> updatesBy.orElseThrow().accept("webhook"),
+                        () -> updatesBy.orElseThrow().accept("polling"));
+            case TELEGRAM_AWAY, OUTAGE_OF_TELEGRAM -> during(fault, telegram::goOffline, telegram::goOnline);
             case TELEGRAM_REJECTS_TOKEN -> during(fault, telegram::revokeToken, telegram::restoreToken);
             case TELEGRAM_SLOW, TELEGRAM_LIMITS, TELEGRAM_FAILS, TELEGRAM_ANSWERS_NOTHING, TELEGRAM_ANSWERS_HALF ->
                 during(fault, () -> telegram.script(misbehaviour(fault)), telegram::clearFaults);
         }
+    }
+
+    private void shiftClock(Break fault, Duration ahead) {
+        var replica = replicas.get(fault.target());
+        replica.kill();
+        replica.launch(ahead);
+        awaitReady(fault.target());
+        last(fault);
+        replica.kill();
+        launch(fault.target());
+        awaitReady(fault.target());
     }
 
     private void launch(int replica) {
@@ -215,6 +252,18 @@ final class Breaker {
             lock.execute("lock table " + TABLES.get(some(fault, TABLES.size() - 1)) + " in exclusive mode");
             last(fault);
             superuser.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void refuseConnections(Break fault) {
+        try (var superuser = installation.superuser();
+                var refuse = superuser.createStatement()) {
+            refuse.execute("alter role zapiska_app connection limit " + some(fault, 3));
+            cutDatabase();
+            last(fault);
+            refuse.execute("alter role zapiska_app connection limit -1");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -72,8 +72,14 @@ record Evidence(
         }
     }
 
-    /** One request and its answer. @param status {@link #NONE} when there was none */
+    /**
+     * One request and its answer.
+     *
+     * @param replica or {@link #THROUGH_NGINX}, which asks one and then another
+     * @param status {@link #NONE} when there was none
+     */
     record Attempt(int person, int replica, String request, Instant begin, Instant end, int status) {
+        static final int THROUGH_NGINX = -1;
         static final int NONE = -1;
     }
 
@@ -153,6 +159,9 @@ record Evidence(
         var covered = Duration.ZERO;
         var reached = from;
         for (var fault : byBegin(faults)) {
+            if (!fault.kind().delays()) {
+                continue;
+            }
             var begin = later(fault.begin(), reached);
             var end = earlier(fault.end().plus(fault.kind().recovery()), to);
             if (begin.isBefore(end)) {

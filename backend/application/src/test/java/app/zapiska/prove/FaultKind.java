@@ -1,5 +1,6 @@
 package app.zapiska.prove;
 
+import app.zapiska.prove.Evidence.Attempt;
 import java.time.Duration;
 import java.util.Set;
 
@@ -11,12 +12,18 @@ enum FaultKind {
     END(Place.REPLICA, 0, 4, Effect.PAGES),
     /** The whole product is away, and comes back to what has piled up. */
     KILL_ALL(Place.REPLICA, 5, 20, Effect.UNKNOWN, Effect.PAGES),
+    /** A replica whose machine has a wrong clock for a while. */
+    CLOCK_AHEAD(Place.REPLICA, 10, 25, Effect.UNKNOWN, Effect.PAGES),
+    CLOCK_BEHIND(Place.REPLICA, 10, 25, Effect.UNKNOWN, Effect.PAGES),
     DATABASE_CRASH(Place.DATABASE, 0, 0, Effect.UNKNOWN, Effect.PAGES),
     DATABASE_CUT(Place.DATABASE, 0, 0, Effect.UNKNOWN, Effect.PAGES),
     DATABASE_HUNG(Place.DATABASE, 2, 14, Effect.UNKNOWN, Effect.PAGES),
     DATABASE_AWAY(Place.DATABASE, 2, 10, Effect.UNKNOWN, Effect.PAGES),
     /** Somebody holds a table: whoever needs it waits, with a connection of the pool in hand. */
     DATABASE_LOCKED(Place.DATABASE, 2, 12, Effect.UNKNOWN, Effect.PAGES),
+    /** All connections are cut, and hardly one is given. */
+    DATABASE_REFUSES(Place.DATABASE, 2, 10, Effect.UNKNOWN, Effect.PAGES),
+    DATABASE_DISK_FULL(Place.DATABASE, 3, 12, Effect.UNKNOWN, Effect.PAGES),
     REDIS_AWAY(Place.REDIS, 3, 15),
     REDIS_HUNG(Place.REDIS, 3, 12),
     REDIS_SLOW(Place.REDIS, 5, 15),
@@ -28,14 +35,20 @@ enum FaultKind {
     TELEGRAM_FAILS(Place.TELEGRAM, 3, 10, Effect.UNKNOWN),
     TELEGRAM_REJECTS_TOKEN(Place.TELEGRAM, 2, 8),
     TELEGRAM_ANSWERS_NOTHING(Place.TELEGRAM, 2, 8, Effect.UNKNOWN),
-    TELEGRAM_ANSWERS_HALF(Place.TELEGRAM, 2, 8, Effect.UNKNOWN);
+    TELEGRAM_ANSWERS_HALF(Place.TELEGRAM, 2, 8, Effect.UNKNOWN),
+    /** For several repeats: what they would have said is said once. */
+    OUTAGE(Place.REPLICA, 130, 200, Effect.UNKNOWN, Effect.PAGES),
+    OUTAGE_OF_TELEGRAM(Place.TELEGRAM, 130, 200, Effect.UNKNOWN),
+    /** Nothing breaks: the owner has Telegram call through nginx for a while, and then asks it again. */
+    UPDATES_BY_WEBHOOK(Place.UPDATES, 10, 35);
 
     /** One fault at a time in each; several places may be at fault together. */
     enum Place {
         REPLICA,
         DATABASE,
         REDIS,
-        TELEGRAM
+        TELEGRAM,
+        UPDATES
     }
 
     enum Effect {
@@ -64,7 +77,21 @@ enum FaultKind {
 
     /** Whether what was done to this replica is felt at that one. */
     boolean reaches(int target, int replica) {
-        return place != Place.REPLICA || this == KILL_ALL || target == replica;
+        return place != Place.REPLICA
+                || this == KILL_ALL
+                || this == OUTAGE
+                || target == replica
+                || replica == Attempt.THROUGH_NGINX;
+    }
+
+    /** Longer than a storm: nothing else breaks meanwhile. */
+    boolean isOutage() {
+        return this == OUTAGE || this == OUTAGE_OF_TELEGRAM;
+    }
+
+    /** Whether a message may come late by it. */
+    boolean delays() {
+        return place != Place.UPDATES;
     }
 
     boolean may(Effect effect) {

@@ -228,6 +228,19 @@ class InvariantTest {
     }
 
     @Test
+    @DisplayName("finds a nag that makes up for what an outage has swallowed, but takes one that somebody has moved")
+    void tooSoon() {
+        reminders.set(0, reminder(5, "Зимородок 1", "AWAITING", null, 6, Optional.of(at(306)), 251));
+        sent(5, 4, 248);
+        sent(5, 5, 250);
+        assertThat(broken().get("E4, E9: a nag comes no sooner than its interval, however much was missed"))
+                .hasSize(2);
+        wish(Operation.REOPEN, "Зимородок 1", 246.5, Told.UNSURE);
+        assertThat(broken().get("E4, E9: a nag comes no sooner than its interval, however much was missed"))
+                .hasSize(1);
+    }
+
+    @Test
     @DisplayName("finds a nag that ended and nobody had ended it, and one that somebody ended otherwise")
     void endedByItself() {
         wishes.removeIf(wish -> wish.operation() == Operation.PRESS_DONE);

@@ -20,6 +20,7 @@ final class Journal {
     private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private final Queue<String> troubles = new ConcurrentLinkedQueue<>();
     private final Set<Seen> seen = ConcurrentHashMap.newKeySet();
+    private volatile long deliveries;
     private final Map<String, Integer> skipped = new ConcurrentHashMap<>();
 
     void broken(Window fault) {
@@ -36,6 +37,15 @@ final class Journal {
 
     void saw(Seen text) {
         seen.add(text);
+    }
+
+    /** How often nginx was called by Telegram. */
+    void delivered(long times) {
+        deliveries = times;
+    }
+
+    long deliveries() {
+        return deliveries;
     }
 
     /** Of a step that found nothing to act on: what it names was busy, or not there yet. */

@@ -39,6 +39,9 @@ final class MessageInvariants {
             new Invariant("nothing is left in hand, open or overdue at rest", MessageInvariants::leftOver),
             new Invariant(
                     "E4: a nag is never silent for longer than its interval and the faults", MessageInvariants::silent),
+            new Invariant(
+                    "E4, E9: a nag comes no sooner than its interval, however much was missed",
+                    MessageInvariants::tooSoon),
             new Invariant("a nag ends only by a person", MessageInvariants::endedByItself),
             new Invariant("an open task nobody has touched still has its reminder", MessageInvariants::reminderGone),
             new Invariant("E5: nothing is sent after a reaction", MessageInvariants::afterReaction),
@@ -183,6 +186,32 @@ final class MessageInvariants {
         return wish.mayHaveActed()
                 && !wish.begin().isAfter(to)
                 && !wish.quietUntil().orElse(wish.end()).isBefore(from);
+    }
+
+    private static Stream<String> tooSoon(Evidence evidence) {
+        var lines = evidence.ledger().stream().filter(Line::used).collect(groupingBy(Line::reminder));
+        return evidence.reminders().stream().flatMap(reminder -> {
+            var wishes = evidence.wishesFor(reminder.mark());
+            var used = lines.getOrDefault(reminder.id(), List.of()).stream()
+                    .sorted(Comparator.comparing(Line::seq))
+                    .toList();
+            return IntStream.range(1, used.size())
+                    .filter(i -> used.get(i - 1).is("SENT"))
+                    .filter(i -> soonerThanAnInterval(used.get(i - 1), used.get(i)))
+                    .filter(i -> wishes.stream().noneMatch(wish -> mayHaveMoved(wish, used.get(i - 1), used.get(i))))
+                    .mapToObj(i -> used.get(i) + " comes too soon after " + used.get(i - 1));
+        });
+    }
+
+    private static boolean soonerThanAnInterval(Line before, Line line) {
+        return line.intentAt().isBefore(before.intentAt().plus(INTERVAL).minus(NOTED_LATE));
+    }
+
+    private static boolean mayHaveMoved(Wish wish, Line before, Line line) {
+        return wish.mayHaveActed()
+                && !Operation.ADDING_WHAT_NAGS.contains(wish.operation())
+                && !wish.begin().isAfter(line.intentAt())
+                && !wish.end().isBefore(before.intentAt());
     }
 
     private static Stream<String> endedByItself(Evidence evidence) {

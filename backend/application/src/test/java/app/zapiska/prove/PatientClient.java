@@ -13,15 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * A person's page and script. Whatever is not answered is asked again, of one replica and the other in turn, as the page and
- * nginx do, until it is or patience ends; each try is noted.
+ * A person's page and script. Whatever is not answered is asked again, of one replica and the other and through nginx in turn,
+ * until it is or patience ends; each try is noted.
  *
- * @param pages signed in, one for each replica
+ * @param pages signed in, one for each door
  * @param scripts the same, without a cookie
  */
-record PatientClient(int person, List<Client> pages, List<Client> scripts, String token, Journal journal)
+record PatientClient(int person, List<Door> pages, List<Door> scripts, String token, Journal journal)
         implements AutoCloseable {
 
     private static final String BASE = "/api/v1";
@@ -30,6 +31,9 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
     private static final Duration PATIENCE_WITH_A_KEY = Duration.ofSeconds(110);
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(400);
+
+    /** @param replica that it leads to, or {@link Attempt#THROUGH_NGINX} */
+    record Door(int replica, Client client) {}
 
     /** @param atOnce false when it was asked for more than once, and the first try may still be at work somewhere */
     record Answer(HttpResponse<String> response, boolean atOnce) {
@@ -59,13 +63,14 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
         if (method.equals("DELETE")) {
             headers.addAll(List.of("If-Match", "*"));
         }
-        var replicas = byScript ? scripts : pages;
+        var doors = byScript ? scripts : pages;
         var patience = Instant.now().plus(mark == null ? PATIENCE : PATIENCE_WITH_A_KEY);
         for (int tries = 0; Instant.now().isBefore(patience); tries++) {
-            int replica = (act.pick() + tries) % replicas.size();
-            var answer = tryOnce(replicas.get(replica), replica, method, path, body, headers.toArray(String[]::new));
+            var door = doors.get((act.pick() + tries) % doors.size());
+            var answer = tryOnce(door, method, path, body, headers.toArray(String[]::new));
             if (answer.isPresent() && !again(answer.get())) {
-                return Optional.of(new Answer(answer.get(), tries == 0));
+                // nginx may have asked twice by itself.
+                return Optional.of(new Answer(answer.get(), tries == 0 && door.replica() != Attempt.THROUGH_NGINX));
             }
             LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
         }
@@ -74,7 +79,7 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
 
     /** What stands there when nothing is broken any more. */
     HttpResponse<String> atRest(String path) {
-        return pages.getFirst().get(BASE + path);
+        return pages.getFirst().client().get(BASE + path);
     }
 
     static Told told(Optional<Answer> answer) {
@@ -96,7 +101,8 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
     }
 
     private Optional<HttpResponse<String>> tryOnce(
-            Client client, int replica, String method, String path, JsonObject body, String... headers) {
+            Door door, String method, String path, JsonObject body, String... headers) {
+        var client = door.client();
         var begin = Instant.now();
         Optional<HttpResponse<String>> answer;
         try {
@@ -111,7 +117,7 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
         }
         journal.tried(new Attempt(
                 person,
-                replica,
+                door.replica(),
                 method + " " + path,
                 begin,
                 Instant.now(),
@@ -121,7 +127,8 @@ record PatientClient(int person, List<Client> pages, List<Client> scripts, Strin
 
     @Override
     public void close() {
-        pages.forEach(Client::close);
-        scripts.forEach(Client::close);
+        Stream.of(pages, scripts)
+                .flatMap(List::stream)
+                .forEach(door -> door.client().close());
     }
 }

@@ -3,19 +3,28 @@ package app.zapiska.prove;
 import static java.util.Map.entry;
 
 import app.zapiska.platform.Waiting;
+import app.zapiska.prove.Evidence.Attempt;
 import app.zapiska.prove.Evidence.ShownLoan;
 import app.zapiska.prove.Evidence.Who;
+import app.zapiska.prove.PatientClient.Door;
 import app.zapiska.proxy.Client;
+import app.zapiska.proxy.Nginx;
 import app.zapiska.reminders.Installation;
 import app.zapiska.reminders.Replica;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** One run: the installation is set up, its script is played, and once all is at rest the evidence is read. */
 final class Proving implements AutoCloseable {
@@ -28,6 +37,7 @@ final class Proving implements AutoCloseable {
             entry("REPEAT_INTERVAL_MINUTES", Long.toString(MessageInvariants.INTERVAL.toMinutes())),
             entry("BOT_WORK_HOURS_START", "0"),
             entry("BOT_WORK_HOURS_END", "24"),
+            entry("TRUSTED_PROXIES", "127.0.0.1"),
             entry("REQUESTS_PER_MINUTE_ADDRESS", "1000000"),
             entry("REQUESTS_PER_MINUTE_ACCOUNT", "1000000"),
             entry("ZAPISKA_REMINDERS_LEASE", "9s"),
@@ -46,11 +56,20 @@ final class Proving implements AutoCloseable {
 
     static final int MOST_PEOPLE = NAMES.size();
 
+    /** Of a replica that does not listen yet. */
+    private static final int NOWHERE = 0;
+
     private static final String PASSWORD = "forty-two-magpies";
     private static final long FIRST_CHAT = 8_000_001;
 
     /** A nag and the longest of what may hold it up when the last fault has ended. */
     private static final Duration UNTIL_EVERYBODY_IS_REMINDED = Duration.ofSeconds(180);
+
+    private static final List<String> REPLICAS = List.of("one", "two", "three");
+    static final int MOST_REPLICAS = REPLICAS.size();
+
+    /** Telegram may be away for as long as an outage of it lasts. */
+    private static final Duration UNTIL_UPDATES_COME_OTHERWISE = Duration.ofSeconds(240);
 
     private static final Duration UNTIL_UPDATES_ARE_TAKEN = Duration.ofSeconds(60);
     private static final Duration END = Duration.ofSeconds(35);
@@ -66,12 +85,27 @@ final class Proving implements AutoCloseable {
     private final List<Replica> replicas = new ArrayList<>();
     private final List<TcpProxy> fronts = new ArrayList<>();
     private final List<PlayedPerson> people = new ArrayList<>();
+    private final Optional<Path> before;
+    private final Path page;
+    private final Optional<Nginx> nginx;
+    private Client owner;
 
-    Proving(Installation installation, Script script) {
+    /** @param before the packaged application of another version, which the first replica is made of */
+    Proving(Installation installation, Script script, Optional<Path> before) throws IOException {
         this.installation = installation;
+        this.before = before;
         this.script = script;
         database = new TcpProxy(installation.databasePort());
         redis = new TcpProxy(installation.redisPort());
+        for (int replica = 0; replica < script.replicas(); replica++) {
+            fronts.add(new TcpProxy(NOWHERE));
+        }
+        page = Files.createTempDirectory("zapiska-prove-");
+        Files.writeString(page.resolve("index.html"), "<!doctype html>");
+        nginx = Nginx.installed()
+                ? Optional.of(Nginx.start(
+                        page, "", fronts.stream().map(TcpProxy::port).toList()))
+                : Optional.empty();
     }
 
     Journal journal() {
@@ -91,16 +125,31 @@ final class Proving implements AutoCloseable {
     // ---- before
 
     private void start() {
-        // Both at once over an empty database, as a compose file does.
-        var two = installation.launch("two", behindCables("two"));
-        replicas.add(installation.start("one", behindCables("one")));
-        two.awaitReady();
-        replicas.add(two);
-        replicas.forEach(replica -> fronts.add(new TcpProxy(replica.port())));
+        var names = REPLICAS.subList(0, script.replicas());
+        // What an update meets. Else all at once over an empty database, as a compose file does.
+        before.ifPresent(jar -> replicas.add(installation.start("before", behindCables("before"), jar)));
+        var further = names.subList(replicas.size() + (before.isPresent() ? 0 : 1), names.size()).stream()
+                .map(name -> installation.launch(name, behindCables(name)))
+                .toList();
+        if (before.isEmpty()) {
+            replicas.add(installation.start(names.getFirst(), behindCables(names.getFirst())));
+        }
+        further.forEach(Replica::awaitReady);
+        replicas.addAll(further);
+        for (int replica = 0; replica < replicas.size(); replica++) {
+            fronts.get(replica).leadTo(replicas.get(replica).port());
+        }
+    }
+
+    private String publicUrl() {
+        return "http://localhost:"
+                + nginx.map(Nginx::port).orElseGet(() -> fronts.getFirst().port());
     }
 
     private Map<String, String> behindCables(String name) {
         return Map.of(
+                "PUBLIC_URL",
+                publicUrl(),
                 "DB_PORT",
                 Integer.toString(database.port()),
                 "QUARKUS_DATASOURCE_REACTIVE_URL",
@@ -109,41 +158,44 @@ final class Proving implements AutoCloseable {
                 "redis://127.0.0.1:" + redis.port());
     }
 
-    private Client client(int replica) {
-        return new Client("http://localhost:" + fronts.get(replica).port(), "127.0.0.1");
+    private static Client client(int port) {
+        return new Client("http://localhost:" + port, "127.0.0.1");
     }
 
-    private List<Client> clients() {
-        return IntStream.range(0, Script.REPLICAS).mapToObj(this::client).toList();
+    /** To each replica, and through nginx. */
+    private List<Door> doors() {
+        var replica = IntStream.range(0, fronts.size())
+                .mapToObj(number -> new Door(number, client(fronts.get(number).port())));
+        var all = nginx.stream().map(proxy -> new Door(Attempt.THROUGH_NGINX, client(proxy.port())));
+        return Stream.concat(replica, all).toList();
     }
 
     /** As people come to it, but for their chats, which are linked behind the product's back. */
     private void invite() {
-        try (var owner = client(0)) {
-            owner.with(Client.cookieOf(owner.signIn(PASSWORD)));
-            for (int number = 0; number < script.people(); number++) {
-                people.add(invited(owner, number));
-            }
+        owner = client(nginx.map(Nginx::port).orElseGet(() -> fronts.getFirst().port()));
+        owner.with(Client.cookieOf(owner.signIn(PASSWORD)));
+        for (int number = 0; number < script.people(); number++) {
+            people.add(invited(number));
         }
         people.forEach(one -> one.knows(people));
     }
 
-    private PlayedPerson invited(Client owner, int number) {
+    private PlayedPerson invited(int number) {
         var link = created(owner.post("/api/v1/invitations", "{\"role\":\"member\"}"))
                 .getString("url");
-        var pages = clients();
-        var accepted = pages.getFirst()
-                .post(
-                        "/api/v1/invitations/accept",
-                        new JsonObject()
-                                .put("code", link.split("#")[1])
-                                .put("login", "person" + number)
-                                .put("name", NAMES.get(number))
-                                .put("password", PASSWORD)
-                                .encode());
+        var pages = doors();
+        var first = pages.getFirst().client();
+        var accepted = first.post(
+                "/api/v1/invitations/accept",
+                new JsonObject()
+                        .put("code", link.split("#")[1])
+                        .put("login", "person" + number)
+                        .put("name", NAMES.get(number))
+                        .put("password", PASSWORD)
+                        .encode());
         long account = created(accepted).getJsonObject("account").getLong("id");
-        pages.forEach(page -> page.with(Client.cookieOf(accepted)));
-        var token = created(pages.getFirst().post("/api/v1/auth/tokens", "{\"name\":\"script\",\"scope\":\"write\"}"))
+        pages.forEach(door -> door.client().with(Client.cookieOf(accepted)));
+        var token = created(first.post("/api/v1/auth/tokens", "{\"name\":\"script\",\"scope\":\"write\"}"))
                 .getString("token");
         var who = new Who(number, NAMES.get(number), account, FIRST_CHAT + number);
         installation.telegram().addChat(who.chat(), who.name());
@@ -154,7 +206,7 @@ final class Proving implements AutoCloseable {
                         who.chat(),
                         who.chat(),
                         account);
-        var client = new PatientClient(number, pages, clients(), token, journal);
+        var client = new PatientClient(number, pages, doors(), token, journal);
         return new PlayedPerson(who, client, installation.telegram(), journal);
     }
 
@@ -193,10 +245,26 @@ final class Proving implements AutoCloseable {
                 .map(person -> played(
                         person, () -> person.play(script.actsOf(person.who().number()), begin, until)))
                 .toList();
-        new Breaker(installation, replicas, fronts, database, redis, journal).play(script.faults(), begin);
+        new Breaker(installation, replicas, fronts, database, redis, nginx.map(proxy -> this::haveUpdatesBy), journal)
+                .play(script.faults(), begin);
         var calmAt = Instant.now();
         playing.forEach(Proving::join);
         return calmAt;
+    }
+
+    /** By the owner on their page, who tries until it is done: whatever else is broken may stand in the way. */
+    private void haveUpdatesBy(String mode) {
+        Waiting.until("updates by " + mode, UNTIL_UPDATES_COME_OTHERWISE, () -> {
+            try {
+                return owner.put(
+                                        "/api/v1/telegram/updates/mode",
+                                        new JsonObject().put("mode", mode).encode())
+                                .statusCode()
+                        == 200;
+            } catch (UncheckedIOException lost) {
+                return false;
+            }
+        });
     }
 
     private Thread played(PlayedPerson person, Runnable work) {
@@ -263,13 +331,30 @@ final class Proving implements AutoCloseable {
                 journal.trouble("E8: " + late.getMessage());
             }
         }
+        journal.delivered(deliveredByWebhook());
         return new ReadEvidence(installation.arrange(), installation.telegram())
                 .with(journal, people.stream().map(PlayedPerson::who).toList(), shown, calmAt, endedAt);
     }
 
+    private long deliveredByWebhook() {
+        return nginx.map(Nginx::log)
+                .orElse("")
+                .lines()
+                .filter(line -> line.contains("/api/v1/telegram/webhook"))
+                .count();
+    }
+
     @Override
-    public void close() {
+    public void close() throws Exception {
         people.forEach(PlayedPerson::close);
+        if (owner != null) {
+            owner.close();
+        }
+        if (nginx.isPresent()) {
+            nginx.get().close();
+        }
+        Files.delete(page.resolve("index.html"));
+        Files.delete(page);
         fronts.forEach(TcpProxy::close);
         database.close();
         redis.close();

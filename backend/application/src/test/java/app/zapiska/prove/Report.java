@@ -56,6 +56,7 @@ final class Report {
                 + counts(evidence.attempts().stream()
                         .map(one -> one.status() == Attempt.NONE ? "none" : Integer.toString(one.status()))));
         text.add("Faults: " + counts(evidence.faults().stream().map(fault -> Script.name(fault.kind()))));
+        text.add("Delivered by webhook: " + journal.deliveries());
         text.add("Skipped: " + journal.skipped());
         text.add("Tries in the ledger: "
                 + counts(evidence.ledger().stream().map(line -> line.outcome().orElse("open"))));

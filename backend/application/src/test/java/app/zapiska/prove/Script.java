@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -17,9 +18,9 @@ import java.util.stream.Stream;
  * operation meets depends on how the product has answered until then, so it names its subject by a number that is taken modulo
  * what there is to choose from.
  */
-record Script(long seed, Duration lasts, int people, List<Step> steps) {
+record Script(long seed, Duration lasts, int people, int replicas, List<Step> steps) {
 
-    private static final String FORM = "zapiska prove 1";
+    private static final String FORM = "zapiska prove 2";
 
     /** Until the first nags are under way: what breaks before would prove nothing. */
     static final Duration CALM_BEGINNING = Duration.ofSeconds(5);
@@ -32,7 +33,6 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
 
     private static final double FAULTS_APART = 3.5;
     private static final double OPERATIONS_APART = 2.5;
-    static final int REPLICAS = 2;
 
     sealed interface Step {
         /** Since the beginning. */
@@ -83,7 +83,7 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
     // ---- drawing
 
     /** @param nagsEach how many tasks each person has from the beginning, all of which nag */
-    static Script draw(long seed, Duration lasts, int people, int nagsEach) {
+    static Script draw(long seed, Duration lasts, int people, int nagsEach, int replicas) {
         var random = new Random(seed);
         var steps = new ArrayList<Step>();
         for (int person = 0; person < people; person++) {
@@ -92,9 +92,9 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
             prepared(random, person, Operation.ADD_TASK_BY_SCRIPT, nagsEach, steps);
             acts(random, lasts, person, steps);
         }
-        faults(random, lasts, steps);
+        faults(random, lasts, replicas, steps);
         steps.sort(Comparator.comparing(Step::at));
-        return new Script(seed, lasts, people, steps);
+        return new Script(seed, lasts, people, replicas, steps);
     }
 
     private static void prepared(Random random, int person, Operation adding, int times, List<Step> steps) {
@@ -114,22 +114,43 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
         }
     }
 
-    /** Storms and calms in turn. Kinds come from a shuffled deck, so that a short run has as many of them as it can. */
-    private static void faults(Random random, Duration lasts, List<Step> steps) {
+    /**
+     * Storms and calms in turn, and after every other storm an outage that has no storm about it. Kinds come from a shuffled
+     * deck, so that a short run has as many of them as it can.
+     */
+    private static void faults(Random random, Duration lasts, int replicas, List<Step> steps) {
         var deck = new ArrayList<FaultKind>();
+        var outages = new ArrayList<FaultKind>();
         var busyUntil = new EnumMap<FaultKind.Place, Duration>(FaultKind.Place.class);
         var at = CALM_BEGINNING;
-        while (at.compareTo(lasts) < 0) {
+        for (int storm = 0; at.compareTo(lasts) < 0; storm++) {
             var stormEnds = earlier(at.plus(between(random, SHORTEST_STORM, LONGEST_STORM)), lasts);
             while (true) {
                 at = at.plus(moment(exponential(random, FAULTS_APART)));
                 if (at.compareTo(stormEnds) >= 0) {
                     break;
                 }
-                next(random, deck, busyUntil, at, stormEnds).ifPresent(steps::add);
+                next(random, deck, busyUntil, at, stormEnds, replicas).ifPresent(steps::add);
             }
             at = stormEnds.plus(CALM);
+            if (storm % 2 == 0) {
+                var kind = dealt(random, outages, FaultKind::isOutage).removeFirst();
+                var outage = new Break(at, kind, 0, between(random, kind.shortest, kind.longest));
+                if (outage.ends().plus(CALM).compareTo(lasts) <= 0) {
+                    steps.add(outage);
+                    at = outage.ends().plus(CALM);
+                }
+            }
         }
+    }
+
+    /** A new deck of these when the one before is used up. */
+    private static List<FaultKind> dealt(Random random, List<FaultKind> deck, Predicate<FaultKind> these) {
+        if (deck.isEmpty()) {
+            Stream.of(FaultKind.values()).filter(these).forEach(deck::add);
+            Collections.shuffle(deck, random);
+        }
+        return deck;
     }
 
     /** The first of the deck whose place is free and that ends with the storm; empty when there is none. */
@@ -138,13 +159,11 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
             List<FaultKind> deck,
             Map<FaultKind.Place, Duration> busyUntil,
             Duration at,
-            Duration stormEnds) {
-        if (deck.isEmpty()) {
-            deck.addAll(List.of(FaultKind.values()));
-            Collections.shuffle(deck, random);
-        }
-        for (var kind : List.copyOf(deck)) {
-            var fault = new Break(at, kind, target(random, kind), between(random, kind.shortest, kind.longest));
+            Duration stormEnds,
+            int replicas) {
+        for (var kind : List.copyOf(dealt(random, deck, one -> !one.isOutage()))) {
+            var fault =
+                    new Break(at, kind, target(random, kind, replicas), between(random, kind.shortest, kind.longest));
             if (fault.ends().compareTo(stormEnds) <= 0
                     && busyUntil.getOrDefault(kind.place, Duration.ZERO).compareTo(at) <= 0) {
                 deck.remove(kind);
@@ -156,8 +175,8 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
         return Optional.empty();
     }
 
-    private static int target(Random random, FaultKind kind) {
-        return kind.place == FaultKind.Place.REPLICA ? random.nextInt(REPLICAS) : 0;
+    private static int target(Random random, FaultKind kind, int replicas) {
+        return kind.place == FaultKind.Place.REPLICA ? random.nextInt(replicas) : 0;
     }
 
     private static Duration between(Random random, Duration least, Duration most) {
@@ -183,8 +202,8 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
     // ---- the file
 
     String text() {
-        var text = new StringBuilder(
-                "# %s\n# seed %d lasts %d people %d\n".formatted(FORM, seed, lasts.toSeconds(), people));
+        var text = new StringBuilder("# %s\n# seed %d lasts %d people %d replicas %d\n"
+                .formatted(FORM, seed, lasts.toSeconds(), people, replicas));
         for (var step : steps) {
             text.append(
                     switch (step) {
@@ -213,13 +232,14 @@ record Script(long seed, Duration lasts, int people, List<Step> steps) {
     static Script read(String text) {
         var lines = text.lines().filter(line -> !line.isBlank()).toList();
         var head = lines.size() < 2 ? new String[0] : lines.get(1).split(" ");
-        if (!lines.getFirst().equals("# " + FORM) || head.length != 7) {
+        if (!lines.getFirst().equals("# " + FORM) || head.length != 9) {
             throw new IllegalArgumentException("This is no script of «" + FORM + "»");
         }
         return new Script(
                 Long.parseLong(head[2]),
                 Duration.ofSeconds(Long.parseLong(head[4])),
                 Integer.parseInt(head[6]),
+                Integer.parseInt(head[8]),
                 lines.stream()
                         .skip(2)
                         .filter(line -> !line.startsWith("#"))

@@ -18,26 +18,26 @@ class ScriptTest {
 
     private static final Duration TWENTY_MINUTES = Duration.ofMinutes(20);
 
-    private final Script script = Script.draw(42, TWENTY_MINUTES, 5, 20);
+    private final Script script = Script.draw(42, TWENTY_MINUTES, 5, 20, 3);
 
     @Test
     @DisplayName("is the same for the same seed and another for another")
     void bySeed() {
-        assertThat(Script.draw(42, TWENTY_MINUTES, 5, 20)).isEqualTo(script);
-        assertThat(Script.draw(43, TWENTY_MINUTES, 5, 20).steps()).isNotEqualTo(script.steps());
+        assertThat(Script.draw(42, TWENTY_MINUTES, 5, 20, 3)).isEqualTo(script);
+        assertThat(Script.draw(43, TWENTY_MINUTES, 5, 20, 3).steps()).isNotEqualTo(script.steps());
     }
 
     @Test
     @DisplayName("is read from its file as it was written")
     void throughAFile() {
         assertThat(Script.read(script.text())).isEqualTo(script);
-        assertThat(script.text()).startsWith("# zapiska prove 1\n# seed 42 lasts 1200 people 5\n");
+        assertThat(script.text()).startsWith("# zapiska prove 2\n# seed 42 lasts 1200 people 5 replicas 3\n");
     }
 
     @Test
     @DisplayName("says which line it does not understand")
     void unreadable() {
-        assertThatThrownBy(() -> Script.read("# something else\n")).hasMessageContaining("zapiska prove 1");
+        assertThatThrownBy(() -> Script.read("# something else\n")).hasMessageContaining("zapiska prove 2");
         assertThatThrownBy(() -> Script.read(script.text() + "3.000 fault earthquake 0 1.000\n"))
                 .hasMessage("Not a step: 3.000 fault earthquake 0 1.000");
         assertThatThrownBy(() -> Script.read(script.text() + "3.000 person 1\n"))
@@ -59,7 +59,7 @@ class ScriptTest {
         assertThat(script.faults().stream()
                         .filter(fault -> fault.kind().place == Place.REPLICA)
                         .map(Break::target))
-                .contains(0, 1);
+                .contains(0, 1, 2);
         var busyUntil = new EnumMap<Place, Duration>(Place.class);
         for (var fault : script.faults()) {
             assertThat(fault.at()).isGreaterThanOrEqualTo(busyUntil.getOrDefault(fault.kind().place, Duration.ZERO));
@@ -81,10 +81,24 @@ class ScriptTest {
     }
 
     @Test
+    @DisplayName("has outages of Telegram and of all that is ours, in which nothing else breaks")
+    void outages() {
+        var outages = script.faults().stream()
+                .filter(fault -> fault.kind().isOutage())
+                .toList();
+        assertThat(outages.stream().map(Break::kind)).contains(FaultKind.OUTAGE, FaultKind.OUTAGE_OF_TELEGRAM);
+        assertThat(outages)
+                .allSatisfy(outage -> assertThat(script.faults())
+                        .filteredOn(other -> other != outage)
+                        .noneMatch(other -> other.ends().compareTo(outage.at()) > 0
+                                && other.at().compareTo(outage.ends()) < 0));
+    }
+
+    @Test
     @DisplayName("a short one has most kinds of faults, too")
     void shortOne() {
         var kinds = IntStream.range(0, 20)
-                .mapToLong(seed -> Script.draw(seed, Duration.ofSeconds(45), 5, 20).faults().stream()
+                .mapToLong(seed -> Script.draw(seed, Duration.ofSeconds(45), 5, 20, 3).faults().stream()
                         .map(Break::kind)
                         .distinct()
                         .count())

@@ -51,6 +51,10 @@ public final class Client implements AutoCloseable {
         return send("POST", path, json, headers);
     }
 
+    public HttpResponse<String> put(String path, String json, String... headers) {
+        return send("PUT", path, json, headers);
+    }
+
     public HttpResponse<String> delete(String path, String... headers) {
         return send("DELETE", path, null, headers);
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The machine's own nginx with the configuration of the production image. */
-final class Nginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
 
     private static final Path LAUNCH = Path.of("../../deploy/nginx/local.sh").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -31,7 +31,7 @@ final class Nginx implements AutoCloseable {
         this.process = process;
     }
 
-    static boolean installed() {
+    public static boolean installed() {
         try {
             return new ProcessBuilder("nginx", "-v")
                             .redirectErrorStream(true)
@@ -51,7 +51,7 @@ final class Nginx implements AutoCloseable {
      * @param page folder of the built page
      * @param tls empty, or {@code " TLS:certificate:key:address of plain HTTP"}
      */
-    static Nginx start(Path page, String tls, List<Integer> backends) {
+    public static Nginx start(Path page, String tls, List<Integer> backends) {
         return start(page, tls, backends, Map.of(), List.of());
     }
 
@@ -89,12 +89,12 @@ final class Nginx implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** What it has written: its access log and its complaints. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(folder.resolve("log"));
         } catch (IOException e) {

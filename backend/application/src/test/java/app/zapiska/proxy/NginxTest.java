@@ -184,6 +184,24 @@ class NginxTest {
     }
 
     @Test
+    @DisplayName("what every replica refuses, as when Telegram is away, takes none of them away from everybody else")
+    void refusedByAll() throws Exception {
+        backend.createContext("/api/v1/telegram/updates/mode", call -> {
+            call.sendResponseHeaders(503, -1);
+            call.close();
+        });
+        var two = List.of(backends().getFirst(), backends().getFirst());
+        try (var nginx = Nginx.start(page, "", two);
+                var owner = new Client("http://127.0.0.1:" + nginx.port(), "127.0.0.1")) {
+            for (int tries = 0; tries < 4; tries++) {
+                assertThat(owner.put("/api/v1/telegram/updates/mode", "{}").statusCode())
+                        .isEqualTo(503);
+                assertThat(owner.get("/api/v1/tasks").statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("asked to stop, it does not wait for open pages until the engine kills it")
     void stopsWithAnOpenPage() throws Exception {
         try (var nginx = Nginx.start(page, "", backends());

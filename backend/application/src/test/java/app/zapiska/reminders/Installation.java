@@ -23,6 +23,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -39,6 +41,9 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
     private static final Path PACKAGED = Path.of(System.getProperty(
             "zapiska.packaged", TARGET.resolve("quarkus-app/quarkus-run.jar").toString()));
 
+    private static final int DISK_MEGABYTES = 384;
+    private static final String FILLER = "filler";
+
     private final Map<String, String> settings;
     private final List<Replica> replicas = new ArrayList<>();
     private final StringBuffer saidByRedis = new StringBuffer();
@@ -47,6 +52,8 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
     /** What was started, the latest first. */
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
 
+    private boolean ownDisk;
+    private Optional<Path> disk = Optional.empty();
     private String testName;
     private Path data;
     private EmbeddedPostgres postgres;
@@ -57,6 +64,12 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
     /** @param settings environment variables of the replicas, beside those that tell where everything is */
     public Installation(Map<String, String> settings) {
         this.settings = settings;
+    }
+
+    /** PostgreSQL lies on a small disk of its own, which can be filled, where this process may mount one. */
+    public Installation onOwnDisk(boolean own) {
+        ownDisk = own;
+        return this;
     }
 
     @Override
@@ -75,6 +88,11 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         toClose.push(() -> Runtime.getRuntime().removeShutdownHook(lastResort));
         data = Files.createTempDirectory(Files.createDirectories(TARGET), "it-postgres-");
         toClose.push(() -> delete(data));
+        if (ownDisk
+                && ran("mount", "-t", "tmpfs", "-o", "size=" + DISK_MEGABYTES + "m", "zapiska-it", data.toString())) {
+            disk = Optional.of(data);
+            toClose.push(() -> ran("umount", "-l", data.toString()));
+        }
         startPostgres(0);
         toClose.push(() -> postgres.close());
         try (var connection = postgres.getPostgresDatabase().getConnection();
@@ -112,7 +130,10 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
 
     /** @param instead environment variables that replace the installation's */
     public Replica start(String name, Map<String, String> instead) {
-        var replica = launch(name, instead);
+        return ready(launch(name, instead));
+    }
+
+    private Replica ready(Replica replica) {
         replica.awaitReady();
         if (arrange == null) {
             // The first replica has made the tables.
@@ -131,7 +152,18 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         return replica;
     }
 
+    /** Of another version. @param jar of its build, ready when this returns */
+    public Replica start(String name, Map<String, String> instead, Path jar) {
+        var replica = prepare(name, instead, jar);
+        replica.launch();
+        return ready(replica);
+    }
+
     Replica prepare(String name, Map<String, String> instead) {
+        return prepare(name, instead, PACKAGED);
+    }
+
+    private Replica prepare(String name, Map<String, String> instead, Path jar) {
         try {
             var log = Files.createDirectories(TARGET.resolve("it-logs")).resolve(testName + "-" + name + ".log");
             Files.deleteIfExists(log);
@@ -158,7 +190,7 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
                     "TELEGRAM_SANDBOX_URL", sandbox.chatUrl().toString()));
             environment.putAll(settings);
             environment.putAll(instead);
-            var replica = new Replica(name, PACKAGED, log, environment);
+            var replica = new Replica(name, jar, log, environment);
             replicas.add(replica);
             return replica;
         } catch (IOException e) {
@@ -246,6 +278,70 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
         return "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/zapiska?user=" + user + "&password=" + password;
     }
 
+    public boolean canFillTheDisk() {
+        return disk.isPresent();
+    }
+
+    /** Until not one more page of a table fits. */
+    public void fillTheDisk() {
+        try (var filler = Files.newOutputStream(data.resolve(FILLER))) {
+            for (int size = 1 << 20; size >= 1 << 12; ) {
+                try {
+                    filler.write(new byte[size]);
+                } catch (IOException full) {
+                    size /= 2;
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** PostgreSQL may have ended over it: then it is started as a person would. */
+    public void emptyTheDisk() {
+        try {
+            Files.delete(data.resolve(FILLER));
+            if (!answers()) {
+                crashDatabase();
+            }
+            arrange.close();
+            arrange = new Arrange(url("zapiska_owner", "owner"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It may still be mending itself. */
+    private boolean answers() {
+        for (int tries = 0; tries < 20; tries++) {
+            try (var connection = DriverManager.getConnection(url("postgres", ""));
+                    var statement = connection.createStatement()) {
+                statement.execute("select 1");
+                return true;
+            } catch (SQLException notYet) {
+                LockSupport.parkNanos(Duration.ofMillis(250).toNanos());
+            }
+        }
+        return false;
+    }
+
+    /** @return whether it went well */
+    private static boolean ran(String... command) {
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException notThere) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** {@code pg_ctl stop -m immediate} and a start on the same port: every connection is cut, the log is replayed. */
     public void crashDatabase() {
         try {
@@ -281,6 +377,10 @@ public final class Installation implements BeforeEachCallback, AfterEachCallback
                 .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                         data.resolve("postgres.log").toFile()))
                 .setPGStartupWait(Duration.ofSeconds(60));
+        if (disk.isPresent()) {
+            // Most of a small disk would be the log of what is long on it.
+            server.setServerConfig("max_wal_size", "64MB").setServerConfig("min_wal_size", "32MB");
+        }
         Compose.settingsOfPostgresLog().forEach(server::setServerConfig);
         postgres = server.start();
     }
