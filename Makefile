@@ -221,6 +221,30 @@ new-password: ## забыт пароль владельца или потеря�
 	@if command -v docker > /dev/null && [ -n "$$(docker compose ps -q postgres 2> /dev/null)" ]; then deploy/new-password; \
 	else $(LAUNCH) --new-password; fi
 
+.PHONY: rotate
+rotate: ## сменить секрет SECRET=…, без него — показать какие [YES=1] / put a new secret in the place of one, or list them
+	@SECRET='$(SECRET)' YES='$(YES)' ANOTHER_BOT='$(ANOTHER_BOT)' ROTATE_LAUNCHER='$(LAUNCH)' deploy/rotate-secret
+
+.PHONY: keep-settings
+keep-settings: ## зашифровать .env ключом копий, чтобы хранить не здесь / .env, encrypted to the backups' key, to be kept elsewhere
+	@deploy/move settings
+
+.PHONY: move-out
+move-out: ## переезд: закрыть этот сервер и собрать, что взять с собой / leave this server: lock it, and what to take along
+	@deploy/move out
+
+.PHONY: move-in
+move-in: ## переезд: принять на новом сервере FROM=папка KEY=файл-ключа / arrive on the new server
+	@FORCE='$(FORCE)' deploy/move in '$(FROM)' '$(KEY)'
+
+.PHONY: move-back
+move-back: ## переезд отменён: снова работать здесь / stay after all
+	@YES='$(YES)' deploy/move back
+
+.PHONY: upgrade-postgres
+upgrade-postgres: ## перейти на следующую версию PostgreSQL / to the next major version of PostgreSQL
+	@deploy/upgrade-postgres
+
 .PHONY: diagnose
 diagnose: ## сказать, что не так и что делать / say what is wrong and what to do
 	@deploy/diagnose.sh

@@ -72,4 +72,7 @@ look_at_machine() {
   if [ -f .env ] && [ -n "$(find .env -perm /044 2> /dev/null)" ]; then
     warn 'Файл .env с паролями читают и другие пользователи.' 'chmod 600 .env'
   fi
+  if [ -e .env.before-rotation ]; then
+    warn 'Смена секрета была прервана.' 'make rotate SECRET=… с любым из них доведёт её до конца. / A rotation was cut off: the next one finishes it.'
+  fi
 }

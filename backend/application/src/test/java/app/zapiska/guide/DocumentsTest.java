@@ -24,6 +24,11 @@ class DocumentsTest {
     private static final Pattern DEPLOYED = Pattern.compile("(?<![\\w/])deploy/[A-Za-z0-9_./-]*[A-Za-z0-9_]");
     private static final Pattern HEADING = Pattern.compile("(?m)^#{1,6} +(.+?) *$");
 
+    private static final Pattern SETTING = Pattern.compile("(?<![A-Za-z_])[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+(?![A-Za-z_])");
+    /** The services that a command of Compose names, without its options. */
+    private static final Pattern COMPOSED = Pattern.compile(
+            "docker compose (?:up|logs|stop|start|restart)(?: --?[a-z-]+)*((?: [a-z0-9-]+)*)(?=[`\\n]| \\||,)");
+
     private static final Pattern QUOTED = Pattern.compile("\\*\\*(.+?)\\*\\*");
     private static final Pattern COMMAND = Pattern.compile("(?m)^\\| /([a-z]+) \\|");
     private static final Pattern STRING = Pattern.compile("'((?:[^'\\\\\\n]|\\\\.)*)'|\"((?:[^\"\\\\\\n]|\\\\.)*)\"");
@@ -88,6 +93,43 @@ class DocumentsTest {
     }
 
     @Test
+    @DisplayName("tell the owner of no setting, service or secret that there is not")
+    void settings() throws IOException {
+        // Compose's own, beside ours.
+        var known = new TreeSet<>(List.of("COMPOSE_PROFILES"));
+        for (var file : List.of(".env.example", "Makefile", "deploy/rotate-secret", "docker-compose.yml")) {
+            SETTING.matcher(Files.readString(TOP.resolve(file))).results().forEach(found -> known.add(found.group()));
+        }
+        var services = Pattern.compile("(?m)^  ([a-z-]+):$")
+                .matcher(Files.readString(TOP.resolve("docker-compose.yml")))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        var unknown = new ArrayList<String>();
+        var rotated = new TreeSet<String>();
+        for (var name : List.of("owner.ru.md", "server.ru.md", "backups.md")) {
+            var text = Files.readString(TOP.resolve("docs").resolve(name));
+            SETTING.matcher(text)
+                    .results()
+                    .map(java.util.regex.MatchResult::group)
+                    .filter(word -> !known.contains(word))
+                    .forEach(word -> unknown.add(name + ": " + word));
+            COMPOSED.matcher(text)
+                    .results()
+                    .flatMap(found -> Stream.of(found.group(1).strip().split(" +")))
+                    .filter(word -> !word.isEmpty() && !word.matches("[0-9]+") && !services.contains(word))
+                    .forEach(word -> unknown.add(name + ": the service " + word));
+        }
+        assertThat(unknown).isEmpty();
+        var owner = Files.readString(TOP.resolve("docs/owner.ru.md"));
+        Pattern.compile("(?m)^([A-Z0-9_]+)\\|[a-z]+\\|")
+                .matcher(Files.readString(TOP.resolve("deploy/rotate-secret")))
+                .results()
+                .forEach(found -> rotated.add(found.group(1)));
+        assertThat(rotated).hasSizeGreaterThan(10).allMatch(owner::contains);
+    }
+
+    @Test
     @DisplayName(
             "the handbook quotes only words that stand on the page or in the chat, and names only commands that the bot knows")
     void words() throws IOException {
@@ -135,7 +177,7 @@ class DocumentsTest {
                             deploy.filter(
                                     file -> file.toString()
                                             .matches(
-                                                    ".*(\\.sh|\\.service|/new-password|/telegram-updates|/import-original|rules\\.yml)")))
+                                                    ".*(\\.sh|\\.service|/new-password|/telegram-updates|/import-original|/move|/rotate-secret|/upgrade-postgres|rules\\.yml)")))
                     .flatMap(found -> found)
                     .sorted()
                     .toList();

@@ -26,7 +26,7 @@ class ContainerCommandsTest {
 
     /** What busybox and a shell bring, of what anybody would want here. */
     private static final Set<String> BUSYBOX =
-            Set.of("sh", "cat", "ls", "df", "find", "ps", "grep", "sed", "awk", "stat", "kill", "sleep", "wget");
+            Set.of("sh", "cat", "ls", "df", "find", "ps", "grep", "sed", "awk", "stat", "kill", "sleep", "wget", "rm");
 
     /** Of the base images what we count on; neither of the backend's holds curl or wget, and the native one hardly anything. */
     private static final Map<String, Set<String>> BASES = Map.ofEntries(

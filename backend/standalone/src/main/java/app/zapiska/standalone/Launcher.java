@@ -143,6 +143,7 @@ final class Launcher {
         for (Service worker : workers) {
             begin(worker, registry, folder).awaitReady();
         }
+        secrets.theseWork();
         welcome(folder, password, sandbox, Duration.ofNanos(System.nanoTime() - began));
         return told.variables();
     }

@@ -7,7 +7,8 @@ import sun.misc.Signal;
 
 /**
  * {@code make run}; with {@code --dev}, {@code make dev}; with {@code --trial COMMAND}, a product of its own, empty and
- * on free ports, for as long as the command runs; with {@code --new-password}, a link for an owner who has lost theirs. The working directory is the top of the checkout.
+ * on free ports, for as long as the command runs; with {@code --new-password}, a link for an owner who has lost theirs; with {@code --rotate NAME}, another secret at the next
+ * start. The working directory is the top of the checkout.
  */
 final class Main {
 
@@ -21,6 +22,7 @@ final class Main {
                     case "--trial" -> trial(home, arguments.subList(1, arguments.size()));
                     case "--train" -> train(home);
                     case "--new-password" -> newPassword(home);
+                    case "--rotate" -> rotate(home, arguments.get(1));
                     case "--dev" -> run(home, Workload.development());
                     default -> run(home, Workload.application());
                 });
@@ -42,6 +44,16 @@ final class Main {
         Console console = Console.ofTerminal(System.getenv());
         try {
             return NewPassword.run(home, Settings.read(home, System.getenv()), console);
+        } catch (Refusal e) {
+            console.say(e.text());
+            return e.exitCode();
+        }
+    }
+
+    static int rotate(Path home, String name) {
+        Console console = Console.ofTerminal(System.getenv());
+        try {
+            return Rotation.run(Settings.read(home, System.getenv()), name, console);
         } catch (Refusal e) {
             console.say(e.text());
             return e.exitCode();

@@ -91,7 +91,7 @@ final class PostgresServer implements Service {
                 refuseOtherVersion(data);
                 removePidFileOfAnotherProgram();
                 if (!secrets.has(Secrets.DATABASE_SUPERUSER)) {
-                    replaceLostPassword();
+                    replacePassword();
                 }
                 return;
             }
@@ -380,23 +380,27 @@ final class PostgresServer implements Service {
         return folder.database().resolve("postmaster.pid");
     }
 
-    /** The secrets folder was lost, the data was not: the owner of the files may always set a new password. */
-    private void replaceLostPassword() throws IOException, InterruptedException, Refusal {
+    /**
+     * The secret was lost or is to be another, the data are here: the owner of the files may always set a new password. It is
+     * kept once the database has it; cut off before, the next start sets yet another.
+     */
+    private void replacePassword() throws IOException, InterruptedException, Refusal {
+        String password = secrets.unused();
         var command = new ArrayList<>(asNobodyIfRoot());
         command.addAll(List.of(
                 program(), "--single", "-D", folder.database().toString(), "-c", "exit_on_error=on", SUPERUSER));
         Process single = Spawn.attached(command, Spawn.plainEnvironment(), folder.root());
         try (var input = single.outputWriter(StandardCharsets.UTF_8)) {
-            input.write("alter role " + SUPERUSER + " password '" + secrets.key(Secrets.DATABASE_SUPERUSER) + "'\n");
+            input.write("alter role " + SUPERUSER + " password '" + password + "'\n");
         }
         String output = outputToTheEnd(single);
         if (single.waitFor() != 0) {
-            Files.deleteIfExists(secrets.file(Secrets.DATABASE_SUPERUSER));
             throw Refusal.cannotStart(
-                    "Пароль базы данных потерян, и заменить его не удалось:\n" + output,
-                    "The database's password is lost and can't be replaced, see above.");
+                    "Пароль базы данных заменить не удалось:\n" + output,
+                    "The database's password can't be replaced, see above.");
         }
-        console.say("Утерянный пароль базы данных заменён.", "The lost password of the database was replaced.");
+        secrets.keep(Secrets.DATABASE_SUPERUSER, password);
+        console.say("Пароль базы данных заменён.", "The password of the database was replaced.");
     }
 
     private static void role(Statement sql, String role, String password) throws SQLException {

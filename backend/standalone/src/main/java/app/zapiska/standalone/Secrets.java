@@ -25,6 +25,7 @@ final class Secrets {
     static final String JWT_SIGNING_KEY = "jwt-signing-key";
     static final String FIRST_PASSWORD = "first-password";
 
+    private static final String ASIDE = ".before";
     private static final String FIRST_PASSWORD_SHOWN = "first-password.shown";
     private static final String CONSONANTS = "bdfghjklmnprstvz";
     private static final String VOWELS = "aiou";
@@ -70,6 +71,20 @@ final class Secrets {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
+    /** Puts it aside: who asks for it next gets another one. */
+    void replace(String name) throws IOException {
+        Files.move(file(name), file(name + ASIDE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Everything has started with what is kept here, so nothing that was put aside is wanted again. */
+    void theseWork() throws IOException {
+        try (var aside = Files.newDirectoryStream(folder, "*" + ASIDE)) {
+            for (Path file : aside) {
+                Files.delete(file);
+            }
+        }
+    }
+
     boolean firstPasswordWasShown() {
         return has(FIRST_PASSWORD_SHOWN);
     }
@@ -91,7 +106,12 @@ final class Secrets {
                 return value;
             }
         }
-        String value = made.get();
+        return keep(name, made.get());
+    }
+
+    /** For a secret that must be in force elsewhere before it is kept. */
+    String keep(String name, String value) throws IOException {
+        Path file = folder.resolve(name);
         // written aside and renamed: a secret is whole or absent, also after a power cut
         Path unfinished = folder.resolve(name + ".new");
         Files.deleteIfExists(unfinished);

@@ -113,7 +113,7 @@ class PostgresServerTest {
         } finally {
             server.end(process.toHandle(), new Patience());
         }
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("lost password");
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains("The password of the database was replaced");
         assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                 .as("S40: the log tells of the error, and not what somebody wrote")
                 .contains("ERROR:  duplicate key value violates unique constraint")
