@@ -42,13 +42,12 @@ public class SystemTime implements InstantSource {
     }
 
     /**
-     * The database was asked for its time, and now it has answered.
-     *
-     * @param asked by the machine's clock
-     * @param took how long the answer took
+     * The database was asked for its time, and has answered. Both moments are of the machine's clock: one that was set meanwhile, or
+     * a machine that slept meanwhile, makes the answer late or early, and nothing is found out of it.
      */
-    void compare(Instant asked, Duration took, Instant database) {
-        if (took.compareTo(LONGEST_QUESTION) > 0) {
+    void compare(Instant asked, Instant answered, Instant database) {
+        var took = Duration.between(asked, answered);
+        if (took.isNegative() || took.compareTo(LONGEST_QUESTION) > 0) {
             return;
         }
         var found = Duration.between(database, asked.plus(took.dividedBy(2)));

@@ -19,7 +19,7 @@ class SystemTimeTest {
     private void databaseSays(Instant now, Duration after) {
         var asked = machine.instant();
         machine.advance(after);
-        time.compare(asked, after, now);
+        time.compare(asked, machine.instant(), now);
     }
 
     @Test
@@ -63,5 +63,15 @@ class SystemTimeTest {
         var corrected = time.instant();
         databaseSays(NOON.minus(Duration.ofHours(3)), Duration.ofSeconds(9));
         assertThat(time.instant()).isEqualTo(corrected.plusSeconds(9));
+    }
+
+    @Test
+    @DisplayName("learns nothing while the machine's clock is being set")
+    void setMeanwhile() {
+        machine.set(NOON);
+        var asked = machine.instant();
+        machine.set(NOON.minus(Duration.ofHours(1)));
+        time.compare(asked, machine.instant(), NOON);
+        assertThat(time.instant()).isEqualTo(machine.instant());
     }
 }
