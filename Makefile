@@ -180,7 +180,7 @@ endif
 BROWSER = $(TRIAL) --trial deploy/nginx/in-front.sh sh -c 'E2E_PASSWORD=$$AUTH_PASSWORD SANDBOX_URL=$$TELEGRAM_API_URL exec $(NPM) run e2e -- "$$@"' e2e
 
 # One after the other, over a product of their own: they change what everybody else relies on, and wait for most of their minutes.
-APART := settings people mail owner digest sign-in
+APART := settings people mail owner digest followed sign-in
 
 .PHONY: browser-test
 browser-test: $(BACKEND_BUILT) $(FRONTEND_BUILT)

@@ -52,3 +52,12 @@ export async function noneOpen(page: Page, title: string) {
   for (const { id } of await itemsOf(page, `/tasks?filter=open&limit=200&q=${encodeURIComponent(title)}`))
     await answered(page, 'POST', `/tasks/${id}/complete`)
 }
+
+/** The account follows no payoff plan: all of its screens tell of one. */
+export async function noPlan(page: Page) {
+  const answer = await page.request.put('/api/v1/payoff-plan', {
+    headers: { ...HEADERS, 'If-Match': '*' },
+    data: { chosen: null },
+  })
+  expect(answer.ok(), await answer.text()).toBe(true)
+}

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { PAGES } from './addresses'
 import { BACKUPS, checkedOriginal, runningBackup, troubledStatus } from './installation'
-import { call, coloured, createTask, dayFromNow, expect, keepPicture, test, unique } from './product'
+import { call, coloured, createTask, dayFromNow, expect, keepPicture, NOTHING_TO_PAY, test, unique } from './product'
 
 interface Dashboard {
   counts: object
@@ -180,8 +180,6 @@ test(`the first screen with payments: anybody can use it`, async ({ page }, { pr
   await check(page, `today-with-loans`, project.name)
   await call(page, 'POST', `/loans/${id}/close`, { reason: 'конец проверки' })
 })
-
-const NOTHING_TO_PAY = { week: [], urgent: [], overdueAmount: '0.00', overduePayments: 0, weekPayments: 0 }
 
 /** The first screen of an account in which there is only this, whatever else is in the real one. */
 async function firstScreen(page: Page, change: (dashboard: Dashboard) => void) {

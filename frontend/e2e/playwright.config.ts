@@ -21,6 +21,7 @@ const APART = [
   'mail.spec.ts',
   'owner.spec.ts',
   'sign-in.spec.ts',
+  'followed.spec.ts',
 ]
 const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium']
 const desk = { viewport: { width: 1280, height: 860 } }
@@ -79,6 +80,7 @@ export default defineConfig({
     { name: 'mail', testMatch: 'mail.spec.ts', use: desk, dependencies: ['people'] },
     { name: 'owner', testMatch: 'owner.spec.ts', use: desk, dependencies: ['mail'] },
     { name: 'digest', testMatch: 'digest.spec.ts', use: desk, dependencies: ['owner'] },
-    { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['digest'] },
+    { name: 'followed', testMatch: 'followed.spec.ts', use: desk, dependencies: ['digest'] },
+    { name: 'sign-in', testMatch: 'sign-in.spec.ts', use: desk, dependencies: ['followed'] },
   ],
 })

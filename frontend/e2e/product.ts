@@ -109,3 +109,6 @@ export async function offerOnly(page: Page, token: string) {
     })),
   )
 }
+
+/** What a first screen says of the loans of somebody who has nothing to pay now. */
+export const NOTHING_TO_PAY = { week: [], urgent: [], overdueAmount: '0.00', overduePayments: 0, weekPayments: 0 }

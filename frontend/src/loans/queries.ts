@@ -30,7 +30,7 @@ export const loanKeys = {
 }
 
 // What is urgent depends on the settings, too, and so does the next message, as on templates and what was sent.
-refreshOn(['loan', 'settings', 'reminder', 'template'], [loanKeys.all])
+refreshOn(['loan', 'settings', 'reminder', 'template', 'payoff'], [loanKeys.all])
 foretoldIn(loanKeys.all)
 
 const PAGE = 50

@@ -1,6 +1,7 @@
 import type { ru } from './texts.ru'
 
 export const en: typeof ru = {
+  planned: { early: 'By the payoff plan, early: {sum}, {day}' },
   loanError: {
     orgMissing: 'Write who gave the loan.',
     orgLong: 'A name has at most 200 characters.',

@@ -1,4 +1,5 @@
 export const ru = {
+  planned: { early: 'По плану выплат, раньше срока: {sum}, {day}' },
   loanError: {
     orgMissing: 'Напишите, кто дал займ.',
     orgLong: 'Название не длиннее 200 знаков.',

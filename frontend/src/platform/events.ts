@@ -69,8 +69,8 @@ export function listenForChanges(options: { onLost: () => void }): () => void {
       if (wasDown) void refresh()
       wasDown = false
     }
+    // Changes of all kinds come without a name of their own, so whatever a page registers later is heard, too.
     source.onmessage = onChange
-    for (const kind of touchedBy.keys()) source.addEventListener(kind, onChange)
     source.onerror = () => {
       // The browser's own reconnection has no back-off and gives up for good on an HTTP error.
       close()

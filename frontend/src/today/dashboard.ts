@@ -4,7 +4,7 @@ import { dashboardKey } from '@/platform/api/keys'
 import { refreshOn } from '@/platform/events'
 import { foretoldIn } from '@/reminders/nextMessage'
 
-refreshOn(['task', 'reminder', 'loan', 'settings', 'template'], [dashboardKey])
+refreshOn(['task', 'reminder', 'loan', 'settings', 'template', 'payoff'], [dashboardKey])
 foretoldIn(dashboardKey)
 
 export const useDashboard = () =>

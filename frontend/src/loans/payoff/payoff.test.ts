@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { PayoffComparison } from '@/platform/api/model'
+import type { PayoffChoice, PayoffComparison, PayoffStanding } from '@/platform/api/model'
 import { linesOf } from './course'
-import { emptyPayoff, errorsOf, inputOf, moved } from './payoffDraft'
+import { emptyPayoff, errorsOf, goesOn, inputOf, moved, typedAs } from './payoffDraft'
 
 const TODAY = '2026-11-30'
 
@@ -19,6 +19,24 @@ describe('what a plan is made from', () => {
       loanIds: undefined,
     })
     expect(errorsOf(emptyPayoff(TODAY), TODAY)).toEqual({ monthlyBudget: 'money.missing' })
+  })
+
+  it('goes on from one that is followed with the money that is left of it', () => {
+    const choice: PayoffChoice = {
+      monthlyBudget: '15000.00',
+      order: 'manual',
+      firstOn: '2026-09-05',
+      extra: '700.00',
+      loanIds: [3, 1],
+      feeFixed: '0.00',
+      feePercent: 1.5,
+    }
+    const standing = { nextBudgetOn: '2026-12-05', onHand: '1200.50' } as PayoffStanding
+    const next = goesOn(choice, standing)
+    expect(next).toEqual({ ...choice, firstOn: '2026-12-05', extra: '1200.50' })
+    const draft = typedAs(next, 'ru')
+    expect(errorsOf(draft, TODAY)).toEqual({})
+    expect(inputOf(draft, 'manual', [3, 1])).toEqual({ ...next, feeFixed: undefined })
   })
 
   it('takes a sum of nothing for an empty field, and refuses what nobody can mean', () => {

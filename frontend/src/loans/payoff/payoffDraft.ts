@@ -1,5 +1,6 @@
-import type { PayoffOrder, PayoffPlanInput } from '@/platform/api/model'
+import type { PayoffChoice, PayoffOrder, PayoffPlanInput, PayoffStanding } from '@/platform/api/model'
 import { addMonths, type Day, isDay } from '@/platform/dates/dates'
+import { editableMoney, minorUnitsOf } from '@/platform/money'
 import { readPercent } from '../contractDraft'
 import { type LoanDraftError, moneyError, normalAmount } from '../loanDraft'
 
@@ -66,4 +67,23 @@ export function moved(ids: readonly number[], at: number, by: -1 | 1): number[] 
   all[at] = other
   all[to] = one
   return all
+}
+
+/** A plan that was chosen before, from today on: the money that is there is what is left of it. */
+export const goesOn = (choice: PayoffChoice, standing: PayoffStanding): PayoffPlanInput => ({
+  ...choice,
+  firstOn: standing.nextBudgetOn,
+  extra: standing.onHand,
+})
+
+export function typedAs(input: PayoffPlanInput, locale: string): PayoffDraft {
+  const sum = (amount: string | null | undefined) =>
+    amount && minorUnitsOf(amount) > 0n ? editableMoney(amount, locale) : ''
+  return {
+    budget: sum(input.monthlyBudget),
+    firstOn: input.firstOn ?? '',
+    extra: sum(input.extra),
+    feeFixed: sum(input.feeFixed),
+    feePercent: input.feePercent ? String(input.feePercent).replace('.', locale.startsWith('ru') ? ',' : '.') : '',
+  }
 }

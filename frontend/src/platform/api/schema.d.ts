@@ -1569,6 +1569,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/payoff-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The payoff plan that is followed, and how it stands
+         * @description Where none was ever chosen, an empty one of version 0.
+         */
+        get: operations["getPayoffPlan"];
+        /**
+         * Choose
+         * @description What the plan pays before anything asks for it is reminded of from then on. It is worked out anew whenever a loan, a payment or the day changes.
+         */
+        put: operations["choosePayoffPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/push/settings": {
         parameters: {
             query?: never;
@@ -2774,6 +2798,21 @@ export interface components {
         };
         /** @enum {string} */
         ChatState: "none" | "linked" | "blocked";
+        ChosenPayoffPlan: {
+            /**
+             * Format: int32
+             * @description 0: none was ever chosen
+             */
+            version: number;
+            /** @description Null: no plan is followed */
+            chosen: ((components["schemas"]["PayoffChoice"] | null) | null) | components["schemas"]["PayoffChoice"] | null;
+            /** @description By what was really paid; null: no plan is followed */
+            standing: ((components["schemas"]["PayoffStanding"] | null) | null) | components["schemas"]["PayoffStanding"] | null;
+        };
+        ChosenPayoffPlanInput: {
+            /** @description From today on; the same again changes nothing, another one begins anew. Null or left out: none is followed any more */
+            chosen?: components["schemas"]["PayoffPlanInput"] | null;
+        };
         /** @enum {string} */
         Claim: "overdueInterest" | "overduePrincipal" | "currentInterest" | "currentPrincipal" | "penalty";
         CollectorContact: {
@@ -2973,6 +3012,8 @@ export interface components {
             weekPayments: number;
             /** @description What is overdue or falls due in the next seven days, today included, by date */
             week: components["schemas"]["DuePayment"][];
+            /** @description Null: no plan is followed that asks for anything */
+            planned: components["schemas"]["DuePlanned"] | null;
             /** @description The most urgent ones, without installments */
             urgent: components["schemas"]["Loan"][];
             /** @description Three months back, the present one, six ahead */
@@ -3057,6 +3098,14 @@ export interface components {
             nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
             /** @description What the next message is, or why none comes */
             nextMessageReason: components["schemas"]["NextMessageReason"];
+        };
+        /** @description What the payoff plan that is followed asks to be paid before anything else does, overdue or in the next seven days; in no other figure */
+        DuePlanned: {
+            /** Format: int64 */
+            payments: number;
+            amount: components["schemas"]["Money"];
+            /** @description The first day */
+            dueDate: components["schemas"]["LocalDate"];
         };
         /** @description What paying on a day before it is due comes to by the contract. No lender's figure */
         EarlyReturn: {
@@ -3530,6 +3579,8 @@ export interface components {
             updatedAt: components["schemas"]["Instant"];
             /** @description By date. A loan asked for by itself has it, one of a list has not */
             installments?: components["schemas"]["Installment"][];
+            /** @description What the payoff plan that is followed asks to be paid of it before anything else does. A loan asked for by itself has it, one of a list has not */
+            planned?: components["schemas"]["LoanPlanned"][];
         };
         LoanCeiling: {
             /** @description What interest, penalty and paid services may come to */
@@ -3630,6 +3681,18 @@ export interface components {
             items: components["schemas"]["Loan"][];
             /** @description Give it as cursor with the same other parameters */
             nextCursor: string | null;
+        };
+        LoanPlanned: {
+            /** Format: int64 */
+            id: number;
+            /** @description The day of the plan */
+            dueDate: components["schemas"]["LocalDate"];
+            /** @description What is left to pay of it */
+            amount: components["schemas"]["Money"];
+            /** @description Inside working hours; null when none comes */
+            nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What the next message is, or why none comes */
+            nextMessageReason: components["schemas"]["NextMessageReason"];
         };
         LoanReckoning: {
             owed: components["schemas"]["LoanOwed"] | null;
@@ -4041,6 +4104,16 @@ export interface components {
             unpaid: components["schemas"]["CountAndSum"];
             closed: components["schemas"]["CountAndSum"];
         };
+        PayoffChoice: {
+            monthlyBudget: components["schemas"]["Money"];
+            order: components["schemas"]["Order"];
+            /** @description The first day of the budget; then the same day of every month */
+            firstOn: components["schemas"]["LocalDate"];
+            extra: components["schemas"]["Money"];
+            loanIds: number[] | null;
+            feeFixed: components["schemas"]["Money"];
+            feePercent: number;
+        };
         PayoffComparison: {
             order: components["schemas"]["Order"];
             /** @description Whether the budget pays everything on its day */
@@ -4070,6 +4143,10 @@ export interface components {
             /** @description Of the budget, for what comes due before the next money */
             kept: components["schemas"]["Money"];
         };
+        PayoffLacks: {
+            date: components["schemas"]["LocalDate"];
+            missing: components["schemas"]["Money"];
+        };
         PayoffLoan: {
             /** Format: int64 */
             loanId: number;
@@ -4092,6 +4169,8 @@ export interface components {
             amount: components["schemas"]["Money"];
             /** @description Of it what is no principal: interest, penalty, charges */
             interest: components["schemas"]["Money"];
+            /** @description Of it what nothing asks for yet */
+            early: components["schemas"]["Money"];
             /** @description Of the way of paying, besides */
             fee: components["schemas"]["Money"];
             /** @description Nothing of the loan is left after it */
@@ -4148,6 +4227,30 @@ export interface components {
             /** @description Which loans the money does not reach for, or not wholly */
             loanIds: number[];
         };
+        PayoffStanding: {
+            chosenOn: components["schemas"]["LocalDate"];
+            /** @description To whatever loan, since then */
+            paid: components["schemas"]["Money"];
+            /** @description Of all loans, by their plans */
+            debt: components["schemas"]["Money"];
+            /** @description What should have been paid before today, by schedules and by the plan */
+            behind: components["schemas"]["Money"];
+            /** @description Of the budget, what should still be there */
+            onHand: components["schemas"]["Money"];
+            /** @description Of the next budget, what was asked for early and is paid already */
+            ahead: components["schemas"]["Money"];
+            nextBudgetOn: components["schemas"]["LocalDate"];
+            /** @description What the plan wanted paid of the budget before and was not; it is not asked for again */
+            missed: components["schemas"]["Money"];
+            /** @description When all is paid; null: ten years are not enough */
+            debtFreeOn: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The same as the plan was chosen */
+            debtFreeThen: ((string | components["schemas"]["LocalDate"] | null) | null) | components["schemas"]["LocalDate"] | null;
+            /** @description The first day on which the budget does not reach */
+            lacks: ((components["schemas"]["PayoffLacks"] | null) | null) | components["schemas"]["PayoffLacks"] | null;
+            /** @description What the plan pays next before anything asks for it, of the nearest such day. Reminded of like the payments of its loan */
+            payments: components["schemas"]["PlannedPayment"][];
+        };
         /** @enum {string} */
         PenaltyKind: "none" | "yearly" | "daily";
         Person: {
@@ -4171,6 +4274,21 @@ export interface components {
         PlannedInstallment: {
             dueDate: components["schemas"]["LocalDate"];
             amount: components["schemas"]["Money"];
+        };
+        PlannedPayment: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            loanId: number;
+            orgName: string;
+            /** @description The day of the plan */
+            dueDate: components["schemas"]["LocalDate"];
+            /** @description What is left to pay of it */
+            amount: components["schemas"]["Money"];
+            /** @description Inside working hours; null when none comes */
+            nextMessageAt: ((string | components["schemas"]["Instant"] | null) | null) | components["schemas"]["Instant"] | null;
+            /** @description What the next message is, or why none comes */
+            nextMessageReason: components["schemas"]["NextMessageReason"];
         };
         PlannedReminder: {
             /** Format: int64 */
@@ -19187,6 +19305,268 @@ export interface operations {
             };
             /** @description key-reused */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPayoffPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenPayoffPlan"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description rate-limited */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description internal */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Refused; see the problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choosePayoffPlan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenPayoffPlanInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChosenPayoffPlan"];
+                };
+            };
+            /** @description validation */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unauthenticated */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description forbidden, csrf */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not-acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-slow */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too-large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description uri-too-long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unsupported-media-type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description precondition-required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };

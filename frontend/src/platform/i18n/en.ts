@@ -126,6 +126,8 @@ export const en: typeof ru = {
     needed7: 'Needed for 7 days',
     needed30: 'Needed for 30 days',
     overdueSum: '{sum} of it is overdue',
+    planned: 'By the plan, early: {sum}, {day}',
+    byPlanOnly: 'What is left is to be paid by the plan',
     noLoans: 'No loans.',
     pay: 'Paid',
     payNamed: 'Paid {sum}: {name}',

@@ -133,6 +133,8 @@ export const ru = {
     needed7: 'Нужно на 7 дней',
     needed30: 'Нужно на 30 дней',
     overdueSum: 'из них просрочено {sum}',
+    planned: 'По плану досрочно: {sum}, {day}',
+    byPlanOnly: 'Осталось заплатить по плану',
     noLoans: 'Займов нет.',
     pay: 'Оплачено',
     payNamed: 'Оплачено {sum}: {name}',

@@ -75,6 +75,8 @@ class GrowthTest {
                         "installments",
                         "loan_requisites",
                         "collector_contacts",
+                        "payoff_payments",
+                        "payoff_plans",
                         "loans",
                         "subtasks",
                         "tasks",
@@ -232,6 +234,19 @@ class GrowthTest {
                 insert into collector_contacts (account_id, loan_id, contacted_at, kind, who, phone, note, created_at)
                 select account_id, l.id, now() - (l.id %% 50) * interval '1 day' - n * interval '1 hour', 'CALL', 'Ирина', '', '', now()
                 from %s join loans l using (account_id), generate_series(1, 5) n
+                """.formatted(accounts));
+        changes.add("""
+                insert into payoff_plans (account_id, version, monthly_budget, pay_order, first_on, extra, fee_fixed, fee_percent,
+                  chosen_on, after_entry, since, money, kept, missed, quiet, on_hand, ahead, worked_out_on, next_at)
+                select account_id, 1, 1000, 'SIZE', date '2026-01-01', 0, 0, 0, date '2026-01-01', 0, date '2026-01-01', 1000, 0, 0,
+                  false, 1000, 0, date '2026-01-01', timestamptz '2100-01-01 00:00Z'
+                from %s
+                """.formatted(accounts));
+        changes.add("""
+                insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, after_entry, created_at)
+                select account_id, l.id, date '2026-01-01' + n, date '2026-01-01' + n, 100, case when n = 0 then 100 else 0 end, 0,
+                  now()
+                from %s join loans l using (account_id), generate_series(0, 5) n
                 """.formatted(accounts));
         changes.add("""
                 insert into installments (account_id, loan_id, due_date, amount, created_at)

@@ -61,6 +61,7 @@ class StatementsTest {
             entry("getImportReport", ONE),
             entry("getLoan", ONE),
             entry("getPaymentQr", ONE),
+            entry("getPayoffPlan", ONE),
             entry("getReminderTemplate", ONE),
             entry("getRequisites", ONE),
             entry("getTask", ONE),
@@ -248,6 +249,12 @@ class StatementsTest {
                     .then()
                     .statusCode(200);
             made("collector-contacts", Map.of("at", "2025-11-02T10:00", "kind", "call", "loanId", loan));
+            visitor.request()
+                    .header("If-Match", "*")
+                    .body(Map.of("chosen", Map.of("monthlyBudget", "100", "order", "marginal")))
+                    .put("/payoff-plan")
+                    .then()
+                    .statusCode(200);
             // A date is moved of the last payment, when it alone is left.
             var seen = visitor.request().get("/loans/" + loan).jsonPath();
             var others = new BigDecimal(seen.getString("debt"))

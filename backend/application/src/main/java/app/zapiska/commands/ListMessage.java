@@ -178,7 +178,7 @@ final class ListMessage {
                 var lender = Excerpt.of(payment.lender(), longestName);
                 if (payment.open()) {
                     text.add(urgency(payment)).add(" ").add(lender).add(" — ").add(sum(payment));
-                    payment.dueDate().ifPresent(due -> text.add(", ").add(due(due)));
+                    due(payment).ifPresent(due -> text.add(", ").add(due));
                 } else {
                     text.add("✅ ").strikethrough(lender).add(" — ").add(texts.paid());
                 }
@@ -204,12 +204,21 @@ final class ListMessage {
                 : account.money(payment.remaining());
     }
 
+    private Optional<String> due(PaymentDue payment) {
+        return payment.planned()
+                ? Optional.of(texts.byPlan())
+                : payment.dueDate().map(this::due);
+    }
+
     private String due(LocalDate due) {
         long late = ChronoUnit.DAYS.between(due, dates.today());
         return late > 0 ? texts.overdueFor(Plural.DAY.of(late, account.language())) : dates.day(due);
     }
 
     private String urgency(PaymentDue payment) {
+        if (payment.planned()) {
+            return "🟡";
+        }
         long days = payment.dueDate()
                 .map(due -> ChronoUnit.DAYS.between(dates.today(), due))
                 .orElse(Long.MAX_VALUE);

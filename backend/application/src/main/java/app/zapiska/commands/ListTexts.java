@@ -47,6 +47,9 @@ public interface ListTexts {
     @Message("просрочен на {days}")
     String overdueFor(String days);
 
+    @Message("по плану, раньше срока")
+    String byPlan();
+
     @Message("осталось {remaining} из {sum}")
     String remaining(String remaining, String sum);
 
@@ -125,6 +128,10 @@ public interface ListTexts {
         @Override
         @Message("overdue for {days}")
         String overdueFor(String days);
+
+        @Override
+        @Message("by the plan, before it is due")
+        String byPlan();
 
         @Override
         @Message("{remaining} left of {sum}")

@@ -77,7 +77,7 @@ class DayDigest implements Digest {
         var overdue = new ArrayList<Subject>();
         var ofTheDay = new ArrayList<Subject>();
         for (var subject : open) {
-            (due(subject).isBefore(turn.date()) ? overdue : ofTheDay).add(subject);
+            (overdue(subject, turn.date()) ? overdue : ofTheDay).add(subject);
         }
         overdue.sort(IN_ORDER);
         ofTheDay.sort(IN_ORDER);
@@ -98,6 +98,13 @@ class DayDigest implements Digest {
             .thenComparing(DayDigest::time, Comparator.nullsLast(Comparator.naturalOrder()))
             .thenComparing(Subject::importance)
             .thenComparing(subject -> subject.key().id());
+
+    private static boolean overdue(Subject subject, LocalDate day) {
+        return switch (subject) {
+            case TaskDue task -> due(task).isBefore(day);
+            case PaymentDue payment -> payment.overdue(day);
+        };
+    }
 
     private static LocalDate due(Subject subject) {
         return switch (subject) {

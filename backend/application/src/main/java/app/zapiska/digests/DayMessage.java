@@ -82,7 +82,11 @@ final class DayMessage {
         }
 
         boolean overdue(LocalDate day) {
-            return subject.open() && due().filter(due -> due.isBefore(day)).isPresent();
+            return switch (subject) {
+                case TaskDue task ->
+                    task.open() && due().filter(due -> due.isBefore(day)).isPresent();
+                case PaymentDue payment -> payment.overdue(day);
+            };
         }
 
         /** Whether a button may move it from that day to the next. */
@@ -240,9 +244,13 @@ final class DayMessage {
             return;
         }
         text.add(line.overdue(day) ? "⚠️ 💳 " : "💳 ").bold(lender).add(" — ").add(account.money(payment.remaining()));
-        payment.dueDate()
-                .filter(due -> !due.equals(day))
-                .ifPresent(due -> text.add(", ").add(texts.due(dates.day(due))));
+        if (payment.planned()) {
+            text.add(", ").add(texts.byPlan());
+        } else {
+            payment.dueDate()
+                    .filter(due -> !due.equals(day))
+                    .ifPresent(due -> text.add(", ").add(texts.due(dates.day(due))));
+        }
         line.costOfDay().ifPresent(cost -> text.add(" · ").add(texts.perDay(account.money(cost))));
     }
 

@@ -50,6 +50,9 @@ public interface DayTexts {
     @Message("срок {day}")
     String due(String day);
 
+    @Message("по плану, раньше срока")
+    String byPlan();
+
     @Message("срок {day}, {time}")
     String dueAt(String day, String time);
 
@@ -134,6 +137,9 @@ public interface DayTexts {
     @Message("📅 К оплате по {day}: {payments} на {sum}")
     String coming(String day, String payments, String sum);
 
+    @Message("💳 По плану, в счёт ближайших платежей: {payments} на {sum}")
+    String early(String payments, String sum);
+
     @Message("…и ещё {count}")
     String andMore(int count);
 
@@ -196,6 +202,10 @@ public interface DayTexts {
         @Override
         @Message("due {day}")
         String due(String day);
+
+        @Override
+        @Message("by the plan, before it is due")
+        String byPlan();
 
         @Override
         @Message("due {day}, {time}")
@@ -308,6 +318,10 @@ public interface DayTexts {
         @Override
         @Message("📅 To pay through {day}: {payments}, {sum}")
         String coming(String day, String payments, String sum);
+
+        @Override
+        @Message("💳 By the plan, counting towards the next payments: {payments}, {sum}")
+        String early(String payments, String sum);
 
         @Override
         @Message("…and {count} more")

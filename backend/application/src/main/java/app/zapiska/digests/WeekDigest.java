@@ -56,7 +56,7 @@ class WeekDigest implements Digest {
                 .map(week -> Optional.of(new Rendered(writers.week(account, now).of(content, week), true)));
     }
 
-    /** Four statements, however much there is. */
+    /** Five statements, however much there is. */
     private Uni<Week> week(AccountSettings account, Period period, Instant now) {
         long id = account.accountId();
         var zone = account.zone();
@@ -87,16 +87,15 @@ class WeekDigest implements Digest {
                         task.due().filter(account.localTime(task.at())::isAfter).isPresent())
                 .count();
         var overdue = Stream.<Subject>concat(
-                        unpaid.stream()
-                                .filter(payment ->
-                                        payment.dueDate().orElseThrow().isBefore(today)),
+                        unpaid.stream().filter(payment -> payment.overdue(today)),
                         open.stream().filter(task -> !end(task).isAfter(local)))
                 .sorted(Comparator.comparing(WeekDigest::end))
                 .toList();
         var coming = unpaid.stream()
-                .filter(payment -> !payment.dueDate().orElseThrow().isBefore(today))
+                .filter(payment -> !payment.overdue(today) && !payment.planned())
                 .toList();
-        return new Week(period, done.size(), late, made, overdue, coming);
+        var early = unpaid.stream().filter(PaymentDue::planned).toList();
+        return new Week(period, done.size(), late, made, overdue, coming, early);
     }
 
     private static LocalDateTime end(Subject subject) {

@@ -55,11 +55,20 @@ final class WeekMessage {
      * @param made payments
      * @param overdue what is overdue now, the oldest first
      * @param coming payments from today to the end of the seven days after it, by date
+     * @param early what a chosen plan asks for in that time or has asked for before: it may pay some of {@code coming}, so it is
+     *     never added to that
      */
-    record Week(Period period, int done, int late, Made made, List<Subject> overdue, List<PaymentDue> coming) {
+    record Week(
+            Period period,
+            int done,
+            int late,
+            Made made,
+            List<Subject> overdue,
+            List<PaymentDue> coming,
+            List<PaymentDue> early) {
 
         boolean nothing() {
-            return done == 0 && made.count() == 0 && overdue.isEmpty() && coming.isEmpty();
+            return done == 0 && made.count() == 0 && overdue.isEmpty() && coming.isEmpty() && early.isEmpty();
         }
     }
 
@@ -84,16 +93,23 @@ final class WeekMessage {
             list(text, week.overdue(), this::overdue);
         }
         if (!week.coming().isEmpty()) {
-            var sum =
-                    Money.sum(week.coming().stream().map(PaymentDue::remaining).toList());
             text.add("\n\n")
                     .add(texts.coming(
                             date(week.period().next().last()),
                             Plural.PAYMENT.of(week.coming().size(), language),
-                            account.money(sum)));
+                            sum(week.coming())));
             list(text, week.coming(), this::coming);
         }
+        if (!week.early().isEmpty()) {
+            text.add("\n\n").add(texts.early(Plural.PAYMENT.of(week.early().size(), language), sum(week.early())));
+            list(text, week.early(), this::coming);
+        }
         return new OutgoingMessage(text.build(), List.of(DayMessage.turn(texts, account, content)));
+    }
+
+    private String sum(List<PaymentDue> payments) {
+        return account.money(
+                Money.sum(payments.stream().map(PaymentDue::remaining).toList()));
     }
 
     private <T> void list(RichText.Builder text, List<T> all, BiConsumer<RichText.Builder, T> line) {

@@ -2,6 +2,7 @@ package app.zapiska.loans;
 
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.LoanService.LockedLoan;
+import app.zapiska.payoff.Followed;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,9 +17,11 @@ public class ImportedLoans {
     public static final int MOST_INSTALLMENTS = Schedule.MOST_INSTALLMENTS;
 
     private final LoanService service;
+    private final PayoffFollowing plan;
 
-    ImportedLoans(LoanService service) {
+    ImportedLoans(LoanService service, PayoffFollowing plan) {
         this.service = service;
+        this.plan = plan;
     }
 
     /** Whether the product would take this for a lender's address, see {@link LenderPortal}. */
@@ -36,22 +39,31 @@ public class ImportedLoans {
         return Loan.folded(text);
     }
 
+    /** A plan that was followed elsewhere goes on here, within the caller's transaction: with the money that is left of it. */
+    public Uni<Void> follow(AccountSettings account, Followed followed) {
+        return plan.resume(account, followed);
+    }
+
     /**
      * Plans the reminders of open payments, within the caller's transaction: nothing of the past is sent.
      *
      * @param ids of loans written in this transaction; deleted ones are passed over
      */
     public Uni<Void> remind(AccountSettings account, Collection<Long> ids) {
-        return Multi.createFrom()
-                .iterable(ids)
-                .onItem()
-                .transformToUniAndConcatenate(id -> service.openIfThere(account.accountId(), id)
+        return plan.follow(
+                account,
+                PayoffFollowing.Cause.ALL,
+                () -> Multi.createFrom()
+                        .iterable(ids)
                         .onItem()
-                        .ifNotNull()
-                        .call(opened -> service.remindAnew(
-                                account, new LockedLoan(opened.loan(), opened.ledger(), PaymentSnapshot.NOTHING))))
-                .collect()
-                .asList()
-                .replaceWithVoid();
+                        .transformToUniAndConcatenate(id -> service.openIfThere(account.accountId(), id)
+                                .onItem()
+                                .ifNotNull()
+                                .call(opened -> service.remindAnew(
+                                        account,
+                                        new LockedLoan(opened.loan(), opened.ledger(), PaymentSnapshot.NOTHING))))
+                        .collect()
+                        .asList()
+                        .replaceWithVoid());
     }
 }

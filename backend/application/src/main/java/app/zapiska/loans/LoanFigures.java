@@ -100,6 +100,10 @@ final class LoanFigures {
             select r.* from installments i
             join reminders r on r.account_id = i.account_id and r.installment_id = i.id
             where i.account_id = :account and i.loan_id = p.id and i.removed_at is null
+            union all
+            select r.* from payoff_payments q
+            join reminders r on r.account_id = q.account_id and r.subject_kind = 'PLANNED' and r.subject_id = q.id
+            where q.account_id = :account and q.loan_id = p.id and q.removed_at is null
             """) + ") w on true ";
 
     /** The same of a payment {@code p}. */
@@ -221,6 +225,11 @@ final class LoanFigures {
               from generate_series(cast(:firstMonth as date), cast(:lastMonth as date), interval '1 month') m (start)
               left join payment p on p.due_date >= m.start and p.due_date < m.start + interval '1 month'
               group by m.start),
+            early as (
+              select count(*) as payments, sum(q.remaining) as amount, min(q.due_date) as due_date
+              from payoff_payments q join loans l on l.account_id = q.account_id and l.id = q.loan_id
+              where q.account_id = :account and q.removed_at is null and q.remaining > 0 and l.deleted_at is null
+                and q.due_date < cast(:today as date) + 7),
             page as (select * from standing where """ + " " + LoanFilter.URGENT.condition() + """
               order by next_due, id limit :loans)
             select """ + " " + STATISTICS_COLUMNS + """
@@ -231,6 +240,8 @@ final class LoanFigures {
                 from first p join loans l on l.account_id = :account and l.id = p.loan_id"""
                     + NEXT_OF_PAYMENT + """
                 ) as week,
+              (select json_agg(json_build_object('payments', payments, 'amount', cast(amount as text), 'dueDate', due_date))
+                from early where payments > 0) as early,
               (select json_agg(json_build_object('month', start, 'planned', cast(planned as text), 'remaining', cast(remaining as text))
                   order by start) from months) as months,
              """ + LISTED
@@ -297,8 +308,17 @@ final class LoanFigures {
                   union all
                   select r.* from installments i join reminders r on r.account_id = i.account_id and r.installment_id = i.id
                   where i.account_id = :account and i.loan_id = :id and i.removed_at is null
+                  union all
+                  select r.* from payoff_payments q
+                  join reminders r
+                    on r.account_id = q.account_id and r.subject_kind = 'PLANNED' and r.subject_id = q.id
+                  where q.account_id = :account and q.loan_id = :id and q.removed_at is null
                   """) + """
-            ) w) as waiting
+            ) w) as waiting,
+              (select json_agg(json_build_object('id', q.id, 'dueDate', q.due_date, 'remaining', cast(q.remaining as text))
+                  order by q.due_date, q.id)
+                from payoff_payments q
+                where q.account_id = :account and q.loan_id = :id and q.removed_at is null and q.remaining > 0) as planned
             from loans l where l.account_id = :account and l.id = :id and l.deleted_at is null
             """;
 

@@ -94,6 +94,22 @@ public final class LoanParts {
         }
     }
 
+    @Schema(name = "LoanPlanned")
+    public record PlannedView(
+            @Schema(required = true) long id,
+
+            @Schema(required = true, description = "The day of the plan")
+            LocalDate dueDate,
+
+            @Schema(required = true, description = "What is left to pay of it")
+            Money amount,
+
+            @Schema(required = true, nullable = true, description = "Inside working hours; null when none comes")
+            Instant nextMessageAt,
+
+            @Schema(required = true, description = "What the next message is, or why none comes")
+            NextMessage.Reason nextMessageReason) {}
+
     @Schema(name = "LedgerEntry")
     public record EntryView(
             @Schema(required = true) long id,

@@ -16,31 +16,54 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Payments as the chat sees and makes them. */
 @ApplicationScoped
 class LoanPayments implements Payments {
 
+    private static final Comparator<PaymentDue> BY_DATE =
+            Comparator.comparing(payment -> payment.dueDate().orElse(LocalDate.MAX));
+
     private final Loans loans;
     private final LoanService service;
     private final LoanReckoning reckoning;
+    private final PlannedPayments planned;
+    private final ChosenPlans plans;
     private final Pool database;
 
-    LoanPayments(Loans loans, LoanService service, LoanReckoning reckoning, Pool database) {
+    LoanPayments(
+            Loans loans,
+            LoanService service,
+            LoanReckoning reckoning,
+            PlannedPayments planned,
+            ChosenPlans plans,
+            Pool database) {
         this.loans = loans;
         this.service = service;
         this.reckoning = reckoning;
+        this.planned = planned;
+        this.plans = plans;
         this.database = database;
     }
 
-    /** A payment of a loan under lock. @param installment empty for the return of a loan without a schedule */
-    private record Locked(LockedLoan opened, Optional<Installment> installment) {
+    /**
+     * A payment of a loan under lock.
+     *
+     * @param installment empty for the return of a loan without a schedule, and for what is paid for it as a whole
+     * @param planned of a plan, what it asks for
+     */
+    private record Locked(LockedLoan opened, Optional<Installment> installment, Optional<Money> planned) {
 
         Money remaining() {
+            if (planned.isPresent()) {
+                return planned.get();
+            }
             var balance = Balance.of(opened.loan(), opened.ledger());
             return installment.flatMap(balance::of).map(Balance.Part::remaining).orElse(balance.debt());
         }
@@ -158,13 +181,18 @@ class LoanPayments implements Payments {
     @Override
     @WithTransaction
     public Uni<Optional<PaymentDue>> find(long accountId, SubjectKey payment) {
-        return loans.payment(accountId, payment);
+        return payment(accountId, payment);
     }
 
+    private Uni<Optional<PaymentDue>> payment(long accountId, SubjectKey key) {
+        return key.kind() == SubjectKey.Kind.PLANNED ? planned.due(accountId, key) : loans.payment(accountId, key);
+    }
+
+    /** Nothing is late when it is what a plan pays early. */
     @Override
     @WithTransaction
     public Uni<Optional<Money>> costOfDelay(AccountSettings account, PaymentDue payment, LocalDate comesBack) {
-        var due = payment.dueDate().filter(comesBack::isAfter);
+        var due = payment.dueDate().filter(day -> !payment.planned()).filter(comesBack::isAfter);
         if (due.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
@@ -240,7 +268,11 @@ class LoanPayments implements Payments {
 
     @Override
     public Uni<List<PaymentDue>> dueBy(AccountSettings account, LocalDate day) {
-        return loans.dueBy(database, account.accountId(), day);
+        return loans.dueBy(database, account.accountId(), day)
+                .chain(due -> planned.dueBy(database, account.accountId(), day)
+                        .map(early -> Stream.concat(due.stream(), early.stream())
+                                .sorted(BY_DATE)
+                                .toList()));
     }
 
     @Override
@@ -252,22 +284,33 @@ class LoanPayments implements Payments {
         return loans.loanOf(accountId, payment)
                 .chain(loan ->
                         loan.isEmpty() ? Uni.createFrom().nullItem() : service.openIfThere(accountId, loan.get()))
-                .map(opened -> opened == null ? Optional.empty() : of(opened, payment));
+                .chain(opened -> opened == null
+                        ? Uni.createFrom().item(Optional.empty())
+                        : payment.kind() == SubjectKey.Kind.PLANNED
+                                ? planned(accountId, opened, payment)
+                                : Uni.createFrom().item(of(opened, payment)));
+    }
+
+    /** Under the plan's lock as well, or it might ask for another sum by now. */
+    private Uni<Optional<Locked>> planned(long accountId, LockedLoan opened, SubjectKey payment) {
+        return plans.hold(accountId)
+                .chain(() -> planned.due(accountId, payment))
+                .map(found -> found.map(due -> new Locked(opened, Optional.empty(), Optional.of(due.remaining()))));
     }
 
     private static Optional<Locked> of(LockedLoan opened, SubjectKey payment) {
         if (payment.kind() == SubjectKey.Kind.INSTALLMENT) {
             return opened.loan()
                     .installment(payment.id())
-                    .map(installment -> new Locked(opened, Optional.of(installment)));
+                    .map(installment -> new Locked(opened, Optional.of(installment), Optional.empty()));
         }
         return opened.loan().installments().isEmpty()
-                ? Optional.of(new Locked(opened, Optional.empty()))
+                ? Optional.of(new Locked(opened, Optional.empty(), Optional.empty()))
                 : Optional.empty();
     }
 
     private Uni<PaymentDue> now(AccountSettings account, SubjectKey payment) {
-        return loans.payment(account.accountId(), payment).map(Optional::orElseThrow);
+        return payment(account.accountId(), payment).map(Optional::orElseThrow);
     }
 
     private Uni<Author> author(AccountSettings account) {

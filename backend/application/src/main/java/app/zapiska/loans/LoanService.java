@@ -3,6 +3,7 @@ package app.zapiska.loans;
 import app.zapiska.accounts.AccountSettings;
 import app.zapiska.loans.ContractTerms.Facts;
 import app.zapiska.loans.LoanEntry.Author;
+import app.zapiska.loans.PayoffFollowing.Cause;
 import app.zapiska.platform.DomainException.Conflict;
 import app.zapiska.platform.DomainException.Invalid;
 import app.zapiska.platform.DomainException.NotFound;
@@ -41,6 +42,7 @@ public class LoanService {
     private final ReminderPlanner reminders;
     private final DeletedLoans undo;
     private final LoanProlongation prolongation;
+    private final PayoffFollowing following;
     private final InstantSource clock;
 
     LoanService(
@@ -48,11 +50,13 @@ public class LoanService {
             ReminderPlanner reminders,
             DeletedLoans undo,
             LoanProlongation prolongation,
+            PayoffFollowing following,
             InstantSource clock) {
         this.loans = loans;
         this.reminders = reminders;
         this.undo = undo;
         this.prolongation = prolongation;
+        this.following = following;
         this.clock = clock;
     }
 
@@ -90,7 +94,7 @@ public class LoanService {
                 .chain(opened -> {
                     boolean reckoned = opened.loan().contract() != null;
                     opened.loan().change(content, opened.ledger(), now());
-                    return save(account, opened, reckoned);
+                    return save(account, opened, Cause.changed(opened.loan().id()), reckoned);
                 });
     }
 
@@ -318,36 +322,54 @@ public class LoanService {
                     }
                     return opened.with(ledger);
                 })
-                .call(after -> save(account, after));
+                .call(after -> save(
+                        account,
+                        after,
+                        entries.stream().allMatch(LoanService::onlyPays)
+                                ? Cause.paid(after.loan().id())
+                                : Cause.changed(after.loan().id())));
     }
 
-    /** For a loan that did not come to be through this service. */
+    private static boolean onlyPays(LoanEntry entry) {
+        return entry.kind() == LoanEntry.Kind.PAYMENT && entry.extension().isEmpty();
+    }
+
+    /** For loans that did not come to be through this service: whoever brings them holds the plan and has it follow them all. */
     Uni<Void> remindAnew(AccountSettings account, LockedLoan arrived) {
-        return save(account, arrived);
+        return loans.flush().chain(() -> remind(account, arrived, false));
     }
 
-    /** Writes what changed and tells the reminders of the payments what it means for them. */
     private Uni<Void> save(AccountSettings account, LockedLoan after) {
-        return save(account, after, false);
+        return save(account, after, Cause.changed(after.loan().id()), false);
     }
 
-    /** @param reckoned whether it had a contract before, which may be gone */
-    private Uni<Void> save(AccountSettings account, LockedLoan after, boolean reckoned) {
-        return loans.flush().chain(() -> {
-            var now = PaymentSnapshot.of(after.loan(), Balance.of(after.loan(), after.ledger()));
-            var change = now.since(after.before());
-            return stop(account, change.paid(), Ending.COMPLETED)
-                    .chain(() -> stop(account, change.gone(), Ending.DELETED))
-                    .chain(() -> plan(account, change.started(), Change.STARTED))
-                    .chain(() -> plan(account, change.redated(), Change.RESCHEDULED))
-                    .chain(() -> plan(account, change.edited(), Change.EDITED))
-                    // What is said of a ceiling depends on all of the contract, and on no one payment.
-                    .chain(() -> reckoned || after.loan().contract() != null
-                            ? reminders.touched(
-                                    account.accountId(),
-                                    List.of(SubjectKey.loan(after.loan().id())))
-                            : Uni.createFrom().voidItem());
-        });
+    private Uni<Void> save(AccountSettings account, LockedLoan after, Cause cause) {
+        return save(account, after, cause, false);
+    }
+
+    /**
+     * Writes what changed and tells the reminders of the payments what it means for them, and the plan that is followed.
+     *
+     * @param reckoned whether it had a contract before, which may be gone
+     */
+    private Uni<Void> save(AccountSettings account, LockedLoan after, Cause cause, boolean reckoned) {
+        return loans.flush().chain(() -> following.follow(account, cause, () -> remind(account, after, reckoned)));
+    }
+
+    private Uni<Void> remind(AccountSettings account, LockedLoan after, boolean reckoned) {
+        var now = PaymentSnapshot.of(after.loan(), Balance.of(after.loan(), after.ledger()));
+        var change = now.since(after.before());
+        return stop(account, change.paid(), Ending.COMPLETED)
+                .chain(() -> stop(account, change.gone(), Ending.DELETED))
+                .chain(() -> plan(account, change.started(), Change.STARTED))
+                .chain(() -> plan(account, change.redated(), Change.RESCHEDULED))
+                .chain(() -> plan(account, change.edited(), Change.EDITED))
+                // What is said of a ceiling depends on all of the contract, and on no one payment.
+                .chain(() -> reckoned || after.loan().contract() != null
+                        ? reminders.touched(
+                                account.accountId(),
+                                List.of(SubjectKey.loan(after.loan().id())))
+                        : Uni.createFrom().voidItem());
     }
 
     private Uni<Void> stop(AccountSettings account, List<SubjectKey> payments, Ending why) {

@@ -86,6 +86,7 @@ public class LoanTotals {
      * @param overduePayments how many of them there are, shown or not
      * @param weekPayments how many {@code week} would have without its limit
      * @param week the first {@value #FRONT_PAGE_PAYMENTS} payments that are overdue or fall due in the next seven days
+     * @param planned what a plan that is followed asks for besides
      * @param urgent the first {@value #FRONT_PAGE_LOANS} urgent loans
      * @param months {@value #MONTHS_BACK} back and {@value #MONTHS_AHEAD} ahead, the present one between them
      */
@@ -95,8 +96,17 @@ public class LoanTotals {
             long overduePayments,
             long weekPayments,
             List<Due> week,
+            Optional<Planned> planned,
             List<View> urgent,
             List<Month> months) {}
+
+    /**
+     * What a plan that is followed asks to be paid early, overdue or within the same seven days.
+     *
+     * @param amount of all of it together
+     * @param dueDate the first day
+     */
+    public record Planned(long payments, Money amount, LocalDate dueDate) {}
 
     /** A payment that is not paid. @param installmentId empty for the return of a loan without a schedule */
     public record Due(
@@ -144,6 +154,12 @@ public class LoanTotals {
                             Sql.objects(first, "week")
                                     .map(payment -> due(account, today, payment))
                                     .toList(),
+                            Sql.objects(first, "early")
+                                    .findFirst()
+                                    .map(early -> new Planned(
+                                            early.getLong("payments"),
+                                            LoanViews.money(early, "amount"),
+                                            LoanViews.date(early, "dueDate"))),
                             rows.stream()
                                     .filter(row -> row.getLong("id") != null)
                                     .map(row -> views.listed(account, row).view())

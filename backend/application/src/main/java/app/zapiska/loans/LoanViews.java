@@ -8,6 +8,7 @@ import app.zapiska.loans.LoanFigures.Selection;
 import app.zapiska.loans.LoanParts.EntryView;
 import app.zapiska.loans.LoanParts.InstallmentView;
 import app.zapiska.loans.LoanParts.NextPaymentView;
+import app.zapiska.loans.LoanParts.PlannedView;
 import app.zapiska.loans.ReckoningViews.OwedView;
 import app.zapiska.loans.ReckoningViews.ReckoningView;
 import app.zapiska.platform.Computed;
@@ -20,6 +21,7 @@ import app.zapiska.platform.sql.Sql;
 import app.zapiska.reminders.NextMessage;
 import app.zapiska.reminders.NextMessage.About;
 import app.zapiska.reminders.NextMessages;
+import app.zapiska.reminders.SubjectKey;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
@@ -135,7 +137,15 @@ public class LoanViews {
 
             @Schema(description = "By date. A loan asked for by itself has it, one of a list has not")
             @JsonInclude(JsonInclude.Include.NON_NULL)
-            List<InstallmentView> installments) {
+            List<InstallmentView> installments,
+
+            @Computed
+            @Schema(
+                    description =
+                            "What the payoff plan that is followed asks to be paid of it before anything else does. A loan"
+                                    + " asked for by itself has it, one of a list has not")
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            List<PlannedView> planned) {
 
         Optional<InstallmentView> installment(long id) {
             return installments.stream().filter(one -> one.id() == id).findFirst();
@@ -147,7 +157,8 @@ public class LoanViews {
                 NextMessage message,
                 LoanReckoning.Result reckoned,
                 ProductionCalendar calendar,
-                List<InstallmentView> installments) {
+                List<InstallmentView> installments,
+                List<PlannedView> planned) {
             return new View(
                     own.id(),
                     own.version(),
@@ -176,7 +187,8 @@ public class LoanViews {
                     reckoned.why(),
                     own.createdAt(),
                     own.updatedAt(),
-                    installments);
+                    installments,
+                    planned);
         }
 
         private static View of(
@@ -186,7 +198,8 @@ public class LoanViews {
                 int urgentDays,
                 Foretold message,
                 LoanReckoning.Result reckoned,
-                ProductionCalendar calendar) {
+                ProductionCalendar calendar,
+                List<PlannedView> planned) {
             return of(
                     own,
                     LoanColumns.Standing.of(
@@ -197,7 +210,8 @@ public class LoanViews {
                     balance.parts().stream()
                             .filter(part -> part.installment().isPresent())
                             .map(part -> InstallmentView.from(part, message.of(part), calendar))
-                            .toList());
+                            .toList(),
+                    planned);
         }
     }
 
@@ -263,7 +277,8 @@ public class LoanViews {
                 .collect(Collectors.toSet());
         var waiting = Sql.objects(row, "waiting")
                 .flatMap(reminder -> NextMessage.waiting(reminder).stream())
-                .filter(reminder -> payments.contains(reminder.subject()))
+                .filter(reminder -> payments.contains(reminder.subject())
+                        || reminder.subject().kind() == SubjectKey.Kind.PLANNED)
                 .toList();
         var message = Foretold.of(account, own.id(), own.reminding(), balance, waiting, next);
         var today = today(account);
@@ -274,7 +289,25 @@ public class LoanViews {
                 account.urgentDays(),
                 message,
                 reckoning.whole(facts, today, account.currency(), tells(account)),
-                calendar);
+                calendar,
+                Sql.objects(row, "planned")
+                        .map(planned -> planned(account, own, planned, waiting))
+                        .toList());
+    }
+
+    private PlannedView planned(
+            AccountSettings account, LoanColumns own, JsonObject planned, List<NextMessage.Waiting> waiting) {
+        var key = SubjectKey.planned(planned.getLong("id"));
+        var message = next.of(
+                account,
+                new About(true, true, own.reminding()),
+                waiting.stream().filter(one -> one.subject().equals(key)).toList());
+        return new PlannedView(
+                key.id(),
+                date(planned, "dueDate"),
+                money(planned, "remaining"),
+                message.at().orElse(null),
+                message.reason());
     }
 
     private record ReadInstallment(Long id, LocalDate dueDate, Money amount) implements Balance.Scheduled {
@@ -337,6 +370,7 @@ public class LoanViews {
                                 ? LoanReckoning.Result.NOTHING
                                 : reckoning.brief(facts(own, row), today, account.currency()),
                         calendar,
+                        null,
                         null),
                 new Position(
                         payment.map(Balance.NextPayment::dueDate),

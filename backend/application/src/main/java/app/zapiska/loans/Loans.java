@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public class Loans implements PanacheRepository<Loan> {
                     where l.account_id = :account and l.deleted_at is null and i.id = :id and i.removed_at is null
                     """;
             case LOAN -> "select * from loans where account_id = :account and id = :id and deleted_at is null";
-            case TASK -> throw new IllegalArgumentException("a task is no payment");
+            case PLANNED, TASK -> throw new IllegalArgumentException(key.kind() + " is no payment of a loan");
         };
     }
 
@@ -268,7 +269,9 @@ public class Loans implements PanacheRepository<Loan> {
         return key.kind() == SubjectKey.Kind.LOAN
                 ? Uni.createFrom().item(Optional.of(key.id()))
                 : one(
-                        "select loan_id from installments where account_id = :account and id = :id and removed_at is null",
+                        "select loan_id from "
+                                + (key.kind() == SubjectKey.Kind.PLANNED ? "payoff_payments" : "installments")
+                                + " where account_id = :account and id = :id and removed_at is null",
                         accountId,
                         key.id());
     }
@@ -321,6 +324,42 @@ public class Loans implements PanacheRepository<Loan> {
                 .ifNotNull()
                 // After the lock, or it would be the schedule from before somebody else's change.
                 .call(Loan::fetchInstallments);
+    }
+
+    /** Those of an account of which something is left, with their ledgers; whatever this transaction has changed is in them. */
+    Uni<Map<Loan, Ledger>> open(long accountId) {
+        return Statement.of(
+                        LoanFigures.OF_ACCOUNT + "select id from standing where " + LoanFilter.OPEN.condition(),
+                        Map.of("account", accountId))
+                .list(Long.class)
+                .chain(ids ->
+                        ids.isEmpty() ? Uni.createFrom().item(Map.<Loan, Ledger>of()) : withLedgers(accountId, ids));
+    }
+
+    private Uni<Map<Loan, Ledger>> withLedgers(long accountId, List<Long> ids) {
+        return Panache.getSession()
+                .chain(session -> session.createQuery(
+                                "from LoanEntry e where e.accountId = :account and e.loanId in (:ids)"
+                                        + " and e.reversalOf is null and not exists ("
+                                        + "select 1 from LoanEntry r where r.reversalOf = e.id) order by e.id",
+                                LoanEntry.class)
+                        .setParameter("account", accountId)
+                        .setParameter("ids", ids)
+                        .getResultList()
+                        .chain(entries -> session.createQuery(
+                                        "select distinct l from Loan l left join fetch l.installments"
+                                                + " where l.accountId = :account and l.id in (:ids) order by l.id",
+                                        Loan.class)
+                                .setParameter("account", accountId)
+                                .setParameter("ids", ids)
+                                .getResultList()
+                                .map(loans -> {
+                                    var byLoan = entries.stream().collect(Collectors.groupingBy(LoanEntry::loanId));
+                                    var all = new LinkedHashMap<Loan, Ledger>();
+                                    loans.forEach(loan ->
+                                            all.put(loan, new Ledger(byLoan.getOrDefault(loan.id(), List.of()))));
+                                    return all;
+                                })));
     }
 
     /** What counts of the ledger. */

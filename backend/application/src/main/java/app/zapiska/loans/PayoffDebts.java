@@ -32,6 +32,7 @@ final class PayoffDebts {
     }
 
     /**
+     * @param left by the plan of the notebook, which is all that can be written down as paid
      * @param owed today, by the contract; by the plan of the notebook where nothing is worked out by a contract
      * @param why nothing is worked out; empty where it is
      * @param disagrees by how much what is planned is more than the rate makes of it
@@ -40,6 +41,7 @@ final class PayoffDebts {
     record Known(
             long id,
             String name,
+            Money left,
             Money owed,
             Optional<BigDecimal> dailyPercent,
             Optional<NotReckoned> why,
@@ -61,7 +63,8 @@ final class PayoffDebts {
         // Without a date it is paid whenever there is money for it.
         var last = dues.stream().map(Due::day).max(LocalDate::compareTo);
         var whole = last.map(debt::withWholeBy).orElse(debt);
-        return new Known(id, name, balance.debt(), Optional.empty(), why, Optional.empty(), Optional.of(whole));
+        return new Known(
+                id, name, balance.debt(), balance.debt(), Optional.empty(), why, Optional.empty(), Optional.of(whole));
     }
 
     private Known byContract(long id, String name, Facts loan, Balance balance) {
@@ -73,6 +76,7 @@ final class PayoffDebts {
         var known = new Known(
                 id,
                 name,
+                balance.debt(),
                 owed.total(),
                 Optional.of(now.dailyPercent()),
                 Optional.empty(),
@@ -99,6 +103,7 @@ final class PayoffDebts {
         return new Known(
                 id,
                 name,
+                balance.debt(),
                 owed.total().plus(charges),
                 known.dailyPercent(),
                 known.why(),

@@ -5,6 +5,7 @@ import app.zapiska.accounts.CurrentUser;
 import app.zapiska.loans.PayoffPlanViews.PlansView;
 import app.zapiska.payoff.Budget;
 import app.zapiska.payoff.Debt.Fee;
+import app.zapiska.payoff.Followed.Choice;
 import app.zapiska.payoff.Order;
 import app.zapiska.platform.AboveZero;
 import app.zapiska.platform.DomainException.FieldError;
@@ -96,16 +97,19 @@ public class PayoffPlanResource {
             @Digits(integer = 3, fraction = 2)
             BigDecimal feePercent) {
 
-        void check(LocalDate today) {
+        /** @param within where it stands in what was sent, with a dot at its end; empty when it is all of that */
+        void check(LocalDate today, String within) {
             var errors = new ArrayList<FieldError>();
             if (firstOn != null && (firstOn.isBefore(today) || firstOn.isAfter(today.plus(MONTH)))) {
-                errors.add(new FieldError("firstOn", Wording.of(LoanMessages.class, LoanMessages::budgetWithinAMonth)));
+                errors.add(new FieldError(
+                        within + "firstOn", Wording.of(LoanMessages.class, LoanMessages::budgetWithinAMonth)));
             }
             if (extra != null && extra.isNegative()) {
-                errors.add(new FieldError("extra", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
+                errors.add(new FieldError(within + "extra", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
             }
             if (feeFixed != null && feeFixed.isNegative()) {
-                errors.add(new FieldError("feeFixed", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
+                errors.add(
+                        new FieldError(within + "feeFixed", Wording.of(LoanMessages.class, LoanMessages::belowZero)));
             }
             if (!errors.isEmpty()) {
                 throw new Invalid(ProblemType.VALIDATION.detail(), errors);
@@ -125,6 +129,17 @@ public class PayoffPlanResource {
             return new Fee(
                     Optional.ofNullable(feeFixed).orElse(Money.ZERO),
                     Optional.ofNullable(feePercent).orElse(BigDecimal.ZERO));
+        }
+
+        /** As somebody wants to follow it. */
+        Choice choice(LocalDate today) {
+            return new Choice(
+                    monthlyBudget,
+                    order,
+                    Optional.ofNullable(loanIds),
+                    Optional.ofNullable(firstOn).orElse(today),
+                    Optional.ofNullable(extra).orElse(Money.ZERO),
+                    new Fee(fee().fixed(), fee().percent().setScale(2)));
         }
 
         Optional<List<Long>> byHand() {

@@ -69,6 +69,9 @@ final class PayoffPlanViews {
             @Schema(required = true, description = "Of it what is no principal: interest, penalty, charges")
             Money interest,
 
+            @Schema(required = true, description = "Of it what nothing asks for yet")
+            Money early,
+
             @Schema(required = true, description = "Of the way of paying, besides")
             Money fee,
 
@@ -76,7 +79,8 @@ final class PayoffPlanViews {
             boolean closes) {
 
         static PaymentView of(Part part) {
-            return new PaymentView(part.debt(), part.amount(), part.interest(), part.fee(), part.closes());
+            return new PaymentView(
+                    part.debt(), part.amount(), part.interest(), part.early(), part.fee(), part.closes());
         }
     }
 

@@ -41,7 +41,7 @@ class PayoffPlans {
     /** @throws app.zapiska.platform.DomainException.Invalid naming the fields that make no sense */
     Uni<PlansView> plans(AccountSettings account, PlanRequest request) {
         var today = account.today(clock.instant());
-        request.check(today);
+        request.check(today, "");
         return LoanFigures.open(account.accountId())
                 .on(database)
                 // Hundreds of loans take longer than the event loop may be held.

@@ -8,19 +8,35 @@ import java.time.Period;
  * The same sum again and again.
  *
  * @param from the day on which the plan begins, up to which interest is counted already
- * @param onHand to be spent from that day on, besides
- * @param first the day on which the sum comes for the first time, not before {@code from}
+ * @param onHand there on that day, besides
+ * @param begun the day from which the days of the sum are counted
+ * @param number of the first of these days that counts
  * @param every between two of these days
+ * @param ahead of the sum of that day, what is spent already
+ * @param freely whether what is on hand may be paid early at once, or only what comes due before the next money
  */
-public record Budget(Money amount, LocalDate from, Money onHand, LocalDate first, Period every) {
+public record Budget(
+        Money amount,
+        LocalDate from,
+        Money onHand,
+        LocalDate begun,
+        int number,
+        Period every,
+        Money ahead,
+        boolean freely) {
 
     public Budget {
-        if (amount.isNegative() || onHand.isNegative() || every.isNegative() || every.isZero()) {
+        if (amount.isNegative() || onHand.isNegative() || ahead.isNegative() || every.isNegative() || every.isZero()) {
             throw new IllegalArgumentException("a budget comes again after some time, and is not below 0");
         }
-        if (first.isBefore(from)) {
+        if (begun.plus(every.multipliedBy(number)).isBefore(from)) {
             throw new IllegalArgumentException("no money comes before the plan begins");
         }
+    }
+
+    /** @param first the day on which the sum comes for the first time, not before {@code from} */
+    public Budget(Money amount, LocalDate from, Money onHand, LocalDate first, Period every) {
+        this(amount, from, onHand, first, 0, every, Money.ZERO, true);
     }
 
     /** The first sum comes when the time between two has passed. */
@@ -29,11 +45,16 @@ public record Budget(Money amount, LocalDate from, Money onHand, LocalDate first
     }
 
     public Budget withAmount(Money other) {
-        return new Budget(other, from, onHand, first, every);
+        return new Budget(other, from, onHand, begun, number, every, ahead, freely);
     }
 
-    /** Counted from the first, or a short month would shift all that follow. */
-    LocalDate day(int number) {
-        return first.plus(every.multipliedBy(number));
+    /** The day on which the sum comes for the first time. */
+    public LocalDate first() {
+        return day(0);
+    }
+
+    /** Counted from the beginning, or a short month would shift all that follow. */
+    LocalDate day(int later) {
+        return begun.plus(every.multipliedBy(number + later));
     }
 }

@@ -2,6 +2,7 @@ package app.zapiska.payoff;
 
 import app.zapiska.platform.Money;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,12 @@ public record Debt(
     /** What the way of paying takes for each payment. @param percent of it, two decimals */
     public record Fee(Money fixed, BigDecimal percent) {
         public static final Fee NONE = new Fee(Money.ZERO, BigDecimal.ZERO);
+
+        /** @param payment above 0 */
+        public Money of(Money payment) {
+            return fixed.plus(new Money(
+                    payment.amount().multiply(percent).movePointLeft(2).setScale(2, RoundingMode.HALF_UP)));
+        }
     }
 
     public Debt {

@@ -34,8 +34,13 @@ public record Outcome(
      */
     public record Step(LocalDate day, List<Part> parts, Money left, Money kept) {}
 
-    /** What one debt gets on a day, in one payment. @param closes whether nothing of it is left */
-    public record Part(long debt, Money interest, Money principal, Money fee, boolean closes) {
+    /**
+     * What one debt gets on a day, in one payment.
+     *
+     * @param early of it, what nothing asks for yet
+     * @param closes whether nothing of it is left
+     */
+    public record Part(long debt, Money interest, Money principal, Money early, Money fee, boolean closes) {
         public Money amount() {
             return interest.plus(principal);
         }

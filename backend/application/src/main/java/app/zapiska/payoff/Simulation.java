@@ -33,7 +33,6 @@ final class Simulation {
     private final List<Account> accounts;
     private final Comparator<Account> rank;
     private final Comparator<Account> urgency;
-    private final long amount;
     private final List<Stretch> stretches;
 
     /** By stretch, what comes due in it. */
@@ -49,7 +48,7 @@ final class Simulation {
     private long beyondPrincipal;
     private long fees;
 
-    /** Of the day in hand: who gets what, and how much of it is no principal. */
+    /** Of the day in hand: who gets what, how much of it is no principal, and how much nothing asks for yet. */
     private final Map<Account, long[]> today = new LinkedHashMap<>();
 
     /** @param rank who gets the money that is left; @param urgency who is paid first when there is too little */
@@ -59,12 +58,10 @@ final class Simulation {
         this.urgency = urgency;
         this.accounts =
                 debts.stream().map(debt -> new Account(debt, budget.from())).toList();
-        this.amount = Account.kopecks(budget.amount());
         var end = budget.from().plusYears(MOST_YEARS);
         this.stretches = stretches(budget, end);
         this.coming = coming(end);
-        this.reserve =
-                new Reserve(accounts, stretches.stream().map(Stretch::next).toList(), amount);
+        this.reserve = new Reserve(accounts, stretches);
     }
 
     private static List<Stretch> stretches(Budget budget, LocalDate end) {
@@ -73,11 +70,12 @@ final class Simulation {
         long onHand = Account.kopecks(budget.onHand());
         boolean atOnce = budget.first().equals(budget.from());
         if (!atOnce) {
-            all.add(new Stretch(budget.from(), budget.first(), onHand, onHand > 0));
+            all.add(new Stretch(budget.from(), budget.first(), onHand, onHand > 0 && budget.freely()));
         }
         for (int number = 0; !budget.day(number).isAfter(end); number++) {
+            long income = number == 0 ? Math.max(0, amount - Account.kopecks(budget.ahead())) : amount;
             long more = number == 0 && atOnce ? onHand : 0;
-            all.add(new Stretch(budget.day(number), budget.day(number + 1), amount + more, true));
+            all.add(new Stretch(budget.day(number), budget.day(number + 1), income + more, true));
         }
         return List.copyOf(all);
     }
@@ -104,11 +102,12 @@ final class Simulation {
     static long enough(List<Debt> debts, Budget budget) {
         var simulation = new Simulation(debts, budget, Order.SIZE, Comparator.comparing(Account::id), null);
         long onHand = Account.kopecks(budget.onHand());
+        long ahead = Account.kopecks(budget.ahead());
         long most = 0;
         int paydays = 0;
         for (int at = 0; at < simulation.stretches.size(); at++) {
             paydays += simulation.stretches.get(at).next().isAfter(budget.first()) ? 1 : 0;
-            long due = simulation.reserve.until(at) - onHand;
+            long due = simulation.reserve.until(at) - onHand + (paydays > 0 ? ahead : 0);
             if (due > 0 && paydays == 0) {
                 return -1;
             }
@@ -166,7 +165,7 @@ final class Simulation {
                 lacking.add(one.account().id());
             }
             one.account().pay(least, day);
-            note(one.account(), least);
+            note(one.account(), least, 0);
         }
         if (needed > cash) {
             shortages.add(new Shortage(day, Account.money(needed), Account.money(cash), List.copyOf(lacking)));
@@ -191,15 +190,16 @@ final class Simulation {
             }
             cash -= more + account.feeOfMore(more, already);
             account.payEarly(more, day);
-            note(account, more);
+            note(account, more, more);
         }
     }
 
-    private void note(Account account, long amount) {
+    private void note(Account account, long amount, long early) {
         reserve.forget(account);
-        var sums = today.computeIfAbsent(account, one -> new long[2]);
+        var sums = today.computeIfAbsent(account, one -> new long[3]);
         sums[0] += amount;
         sums[1] += account.beyondPrincipal();
+        sums[2] += early;
     }
 
     private void write(LocalDate day, boolean payday) {
@@ -214,6 +214,7 @@ final class Simulation {
                     account.id(),
                     Account.money(sums[1]),
                     Account.money(sums[0] - sums[1]),
+                    Account.money(sums[2]),
                     Account.money(fee),
                     closes));
             paid += sums[0];
@@ -239,13 +240,13 @@ final class Simulation {
     private static final class Reserve {
 
         private final List<LocalDate> ends;
-        private final long amount;
+        private final long[] incomes;
         private final long[] all;
         private final Map<Account, long[]> own = new HashMap<>();
 
-        Reserve(List<Account> accounts, List<LocalDate> ends, long amount) {
-            this.ends = ends;
-            this.amount = amount;
+        Reserve(List<Account> accounts, List<Stretch> stretches) {
+            this.ends = stretches.stream().map(Stretch::next).toList();
+            this.incomes = stretches.stream().mapToLong(Stretch::income).toArray();
             this.all = new long[ends.size()];
             for (var account : accounts) {
                 var sums = until(account, true);
@@ -305,8 +306,10 @@ final class Simulation {
             long free = Long.MAX_VALUE;
             long closing = cash;
             long early = cash;
+            long income = 0;
             for (int at = now; at < all.length; at++) {
-                long spare = cash + amount * (at - now) - all[at];
+                income += at > now ? incomes[at] : 0;
+                long spare = cash + income - all[at];
                 closing = Math.min(closing, Math.max(0, spare) + its[at]);
                 // Rounded once more, interest may come to a kopeck more with the last payment.
                 long certain = saves && account.closesBefore(ends.get(at)) ? spare - 1 : spare;

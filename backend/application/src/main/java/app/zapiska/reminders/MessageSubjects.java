@@ -30,7 +30,8 @@ public class MessageSubjects {
      * The subjects of any message a reminder was ever sent by: the one that stands, a combined one, or one that a repeat has
      * replaced while somebody was answering it.
      *
-     * @return as they are now; empty when no reminder was sent by it; missing ones are left out
+     * @return as they are now; empty when no reminder was sent by it; missing ones are left out, and those that only a newer
+     *     version knows
      */
     public Uni<Optional<List<Subject>>> of(long accountId, long chatId, long messageId) {
         return new Statement(
@@ -58,15 +59,18 @@ public class MessageSubjects {
                         : Multi.createFrom()
                                 .iterable(rows)
                                 .onItem()
-                                .transformToUniAndConcatenate(row -> find(
-                                        accountId,
-                                        new SubjectKey(
-                                                SubjectKey.Kind.valueOf((String) row[0]),
-                                                ((Number) row[1]).longValue())))
+                                .transformToUniAndConcatenate(
+                                        row -> find(accountId, (String) row[0], ((Number) row[1]).longValue()))
                                 .collect()
                                 .asList()
                                 .map(found -> Optional.of(
                                         found.stream().flatMap(Optional::stream).toList())));
+    }
+
+    private Uni<Optional<Subject>> find(long accountId, String kind, long id) {
+        return SubjectKey.Kind.ofName(kind)
+                .map(known -> find(accountId, new SubjectKey(known, id)))
+                .orElseGet(() -> Uni.createFrom().item(Optional.empty()));
     }
 
     /** One of them; empty when the account has none such. */

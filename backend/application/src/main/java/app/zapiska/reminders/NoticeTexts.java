@@ -20,6 +20,9 @@ public interface NoticeTexts {
     @Message("Срок: {due}")
     String due(String due);
 
+    @Message("По плану выплат: {day}, раньше срока")
+    String byPlan(String day);
+
     @Message("Осталось: {sum}")
     String remaining(String sum);
 
@@ -62,6 +65,10 @@ public interface NoticeTexts {
         @Override
         @Message("Due: {due}")
         String due(String due);
+
+        @Override
+        @Message("By your payoff plan: {day}, before it is due")
+        String byPlan(String day);
 
         @Override
         @Message("Left to pay: {sum}")

@@ -7,13 +7,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A payment a person is reminded of: an instalment, or the whole return of a loan without a schedule.
+ * A payment a person is reminded of: an instalment, the whole return of a loan without a schedule, or what a chosen plan pays early.
  *
- * @param key {@link SubjectKey.Kind#INSTALLMENT} or {@link SubjectKey.Kind#LOAN}
+ * @param key {@link SubjectKey.Kind#INSTALLMENT}, {@link SubjectKey.Kind#LOAN} or {@link SubjectKey.Kind#PLANNED}
  * @param lender whom the loan is from, as the person wrote it
  * @param amount what was to be paid of it at first: the instalment's sum, or all that is to be returned
  * @param remaining what is left to pay of it; zero when it is paid
- * @param dueDate empty for a loan without a schedule and without a return date
+ * @param dueDate empty for a loan without a schedule and without a return date; of a plan the day on which it pays
  * @param number of the instalment in its schedule, from 1; 1 of {@code count} 1 for a loan without a schedule
  * @param portal where the lender takes the payment; empty when the loan has no usable address
  * @param lastEntry the newest ledger entry that counts towards it and is not reversed; what a «Вернуть» button names
@@ -45,5 +45,17 @@ public record PaymentDue(
     @Override
     public boolean open() {
         return remaining.isPositive();
+    }
+
+    /** Whether a plan asks for it, and no lender yet. */
+    public boolean planned() {
+        return key.kind() == SubjectKey.Kind.PLANNED;
+    }
+
+    /** Whether the day has passed on which a lender was to have it; a plan's has no such day. */
+    public boolean overdue(LocalDate today) {
+        return open()
+                && !planned()
+                && dueDate.filter(due -> due.isBefore(today)).isPresent();
     }
 }

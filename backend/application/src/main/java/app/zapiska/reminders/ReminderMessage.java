@@ -179,7 +179,11 @@ final class ReminderMessage {
         if (payment.count() > 1) {
             text.add("\n").add(texts.paymentOf(payment.number(), payment.count()));
         }
-        due(payment).ifPresent(due -> text.add("\n").add(texts.due(due)));
+        if (payment.planned()) {
+            payment.dueDate().ifPresent(day -> text.add("\n").add(texts.byPlan(dates.day(day))));
+        } else {
+            due(payment).ifPresent(due -> text.add("\n").add(texts.due(due)));
+        }
     }
 
     /** What stands in place of a reminder once somebody has reacted to it. */
@@ -306,12 +310,18 @@ final class ReminderMessage {
             if (subject instanceof PaymentDue payment) {
                 text.add(" — ").add(sum(payment.remaining()));
             }
-            dueInWords(subject).ifPresent(due -> text.add(" — ").add(texts.dueShort(due)));
+            dueInWords(subject).ifPresent(due -> text.add(" — ").add(dueShort(subject, due)));
             if (snoozed) {
                 text.add(" — ⏰ ").add(snoozedUntil(line));
             }
         }
         return new OutgoingMessage(text.build(), rows);
+    }
+
+    private String dueShort(Subject subject, String due) {
+        return subject instanceof PaymentDue payment && payment.planned()
+                ? texts.byPlanShort(due)
+                : texts.dueShort(due);
     }
 
     private SubjectKeyboard buttons(Line line) {

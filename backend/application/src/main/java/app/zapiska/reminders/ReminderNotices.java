@@ -126,7 +126,10 @@ class ReminderNotices {
     }
 
     private static Optional<String> facts(AccountSettings account, Subject subject, NoticeTexts texts, Days days) {
-        var due = moment(subject, days).map(texts::due);
+        var due = moment(subject, days)
+                .map(words -> subject instanceof PaymentDue payment && payment.planned()
+                        ? texts.byPlan(words)
+                        : texts.due(words));
         return switch (subject) {
             case TaskDue task -> due;
             case PaymentDue payment ->

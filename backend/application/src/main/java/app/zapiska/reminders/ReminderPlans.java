@@ -175,10 +175,10 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
     public Uni<Map<SubjectKey, Instant>> snoozedUntil(long accountId) {
         return Sql.rows(database, """
                 select subject_kind, subject_id, max(coalesce(due_at, snoozed_until)) as until from reminders
-                where account_id = $1 and snoozed_until is not null
+                where account_id = $1 and snoozed_until is not null and subject_kind in (%s)
                   and (state = 'SNOOZED' or state in ('CLAIMED', 'BLOCKED') and resume_state = 'SNOOZED')
                 group by subject_kind, subject_id
-                """, accountId)
+                """.formatted(SubjectKey.Kind.known()), accountId)
                 .map(rows -> rows.stream()
                         .collect(Collectors.toMap(
                                 ReminderQueue::subject,
@@ -321,7 +321,7 @@ class ReminderPlans implements ReminderPlanner, SettingsListener, ChatListener {
                 .lockBlocked(account.accountId())
                 .invoke(blocked -> blocked.forEach(reminder -> reminder.unblock(
                         account.inHours(reminder.plannedAt().isAfter(now) ? reminder.plannedAt() : now), now)))
-                .replaceWithVoid();
+                .chain(() -> reminders.unblockUnknown(account.accountId(), now));
     }
 
     /** The messages that speak for these are perhaps no longer true; they are corrected once this transaction is committed. */

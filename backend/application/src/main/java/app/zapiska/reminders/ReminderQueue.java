@@ -93,12 +93,11 @@ class ReminderQueue implements DueWork {
 
     @Override
     public Map<String, String> conditions() {
-        return Map.of(
-                DUE, """
+        return Map.of(DUE, """
                 exists (
                   select from reminders
-                  where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now()))
-                """, ABANDONED, """
+                  where state in ('SCHEDULED', 'AWAITING', 'SNOOZED') and due_at <= coalesce($1, now()) and subject_kind in (%s))
+                """.formatted(SubjectKey.Kind.known()), ABANDONED, """
                 exists (
                   select from reminders where state in ('CLAIMED', 'SENDING') and lease_until < coalesce($1, now()))
                 or exists (
@@ -106,7 +105,8 @@ class ReminderQueue implements DueWork {
                   where d.outcome is null and (r.state <> 'SENDING' or r.fence <> d.fence))
                 """, REACHABLE, """
                 exists (select from reminders r where r.state = 'BLOCKED' and %s)
-                """.formatted(SecondChannelStatements.hasSecond("r.account_id")));
+                """.formatted(
+                        SecondChannelStatements.hasSecond("r.account_id")));
     }
 
     /**
@@ -397,8 +397,8 @@ class ReminderQueue implements DueWork {
     Uni<List<Claimed>> abandoned() {
         return Sql.rows(database, """
                 select %s from reminders r where r.state = 'SENDING' and r.lease_until < coalesce($1, now())
-                order by r.lease_until limit 200
-                """.formatted(COLUMNS), time.forLeases())
+                  and r.subject_kind in (%s) order by r.lease_until limit 200
+                """.formatted(COLUMNS, SubjectKey.Kind.known()), time.forLeases())
                 .map(rows -> rows.stream()
                         .map(row -> Claimed.from(row, Optional.empty()))
                         .toList());

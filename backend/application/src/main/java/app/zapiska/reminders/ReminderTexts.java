@@ -47,6 +47,12 @@ public interface ReminderTexts {
     @Message("срок {due}")
     String dueShort(String due);
 
+    @Message("📅 По плану выплат: {day}, раньше срока")
+    String byPlan(String day);
+
+    @Message("по плану {day}")
+    String byPlanShort(String day);
+
     @Message("⏰ Первое было: {time}")
     String first(String time);
 
@@ -350,6 +356,14 @@ public interface ReminderTexts {
         @Override
         @Message("due {due}")
         String dueShort(String due);
+
+        @Override
+        @Message("📅 By your payoff plan: {day}, before it is due")
+        String byPlan(String day);
+
+        @Override
+        @Message("by the plan {day}")
+        String byPlanShort(String day);
 
         @Override
         @Message("⏰ First sent: {time}")

@@ -153,13 +153,18 @@ public class ReminderViews {
                             sent_count, last_sent_at, reason, %s
                           from reminders
                           where account_id = :account and planned_at >= :from and planned_at < :to and state = any(:states)
+                            and subject_kind in (%s)
                             and (planned_at, id) > (cast(:afterMoment as timestamptz), cast(:afterId as bigint))
                           order by planned_at, id limit :limit) r
                         left join installments i
                           on i.account_id = r.account_id and i.id = r.installment_id and i.removed_at is null
-                        left join loans l on l.account_id = i.account_id and l.id = i.loan_id and l.deleted_at is null
+                        left join payoff_payments p
+                          on r.subject_kind = 'PLANNED' and p.account_id = r.account_id and p.id = r.subject_id
+                          and p.removed_at is null
+                        left join loans l on l.account_id = r.account_id and l.id = coalesce(i.loan_id, p.loan_id)
+                          and l.deleted_at is null
                         order by r.planned_at, r.id
-                        """.formatted(NEXT_AT),
+                        """.formatted(NEXT_AT, SubjectKey.Kind.known()),
                         Map.of(
                                 "account",
                                 account.accountId(),
@@ -201,6 +206,7 @@ public class ReminderViews {
             case TASK -> new Planned(subject.id(), null, null, view);
             case LOAN -> new Planned(null, null, subject.id(), view);
             case INSTALLMENT -> new Planned(null, subject.id(), row.getLong("loan_id"), view);
+            case PLANNED -> new Planned(null, null, row.getLong("loan_id"), view);
         };
     }
 

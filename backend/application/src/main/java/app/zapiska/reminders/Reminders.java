@@ -7,10 +7,13 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonArray;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -19,6 +22,9 @@ class Reminders implements PanacheRepository<Reminder> {
 
     /** Enough for any loan's schedule with any template. */
     private static final int BATCH = 5_000;
+
+    /** A row of a newer version's kind can't even be read. */
+    private static final Set<SubjectKey.Kind> KNOWN = EnumSet.allOf(SubjectKey.Kind.class);
 
     /** Locked, because the engine changes the same rows in SQL; always in this order, so two callers can't deadlock. */
     Uni<List<Reminder>> lockOf(long accountId, Collection<SubjectKey> subjects) {
@@ -64,16 +70,42 @@ class Reminders implements PanacheRepository<Reminder> {
 
     Uni<List<Reminder>> lockBlocked(long accountId) {
         return batched()
-                .chain(() -> find("accountId = ?1 and state = ?2 order by id", accountId, State.BLOCKED)
+                .chain(() -> find(
+                                "accountId = ?1 and state = ?2 and subjectKind in ?3 order by id",
+                                accountId,
+                                State.BLOCKED,
+                                KNOWN)
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .list());
     }
 
     Uni<List<Reminder>> lockLive(long accountId) {
         return batched()
-                .chain(() -> find("accountId = ?1 and state in ?2 order by id", accountId, State.LIVE)
+                .chain(() -> find(
+                                "accountId = ?1 and state in ?2 and subjectKind in ?3 order by id",
+                                accountId,
+                                State.LIVE,
+                                KNOWN)
                         .withLock(LockModeType.PESSIMISTIC_WRITE)
                         .list());
+    }
+
+    /**
+     * What only a newer version reminds of waits for the chat, too, and nobody will tell that one of the chat. Working hours are
+     * looked at once more when it is claimed.
+     */
+    Uni<Void> unblockUnknown(long accountId, Instant now) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery("""
+                        update reminders
+                        set state = resume_state, reason = null, due_at = greatest(planned_at, :now), fence = fence + 1,
+                            version = version + 1, updated_at = :now
+                        where account_id = :account and state = 'BLOCKED' and subject_kind not in (%s)
+                        """.formatted(SubjectKey.Kind.known()))
+                        .setParameter("now", now)
+                        .setParameter("account", accountId)
+                        .executeUpdate())
+                .replaceWithVoid();
     }
 
     /** The rows of some subjects, of whatever kinds. */

@@ -14,7 +14,9 @@ public record SubjectKey(Kind kind, long id) {
         /** One payment of a loan's schedule. */
         INSTALLMENT("i"),
         /** The return of a loan that has no schedule. */
-        LOAN("l");
+        LOAN("l"),
+        /** What a chosen plan pays to a loan before anything asks for it. */
+        PLANNED("p");
 
         private final String code;
 
@@ -36,6 +38,10 @@ public record SubjectKey(Kind kind, long id) {
          */
         static String known() {
             return Stream.of(values()).map(kind -> "'" + kind.name() + "'").collect(Collectors.joining(", "));
+        }
+
+        static Optional<Kind> ofName(String name) {
+            return Stream.of(values()).filter(kind -> kind.name().equals(name)).findFirst();
         }
 
         public static Optional<Kind> ofCode(String code) {
@@ -62,5 +68,9 @@ public record SubjectKey(Kind kind, long id) {
 
     public static SubjectKey loan(long id) {
         return new SubjectKey(Kind.LOAN, id);
+    }
+
+    public static SubjectKey planned(long id) {
+        return new SubjectKey(Kind.PLANNED, id);
     }
 }

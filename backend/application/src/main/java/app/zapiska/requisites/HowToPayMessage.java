@@ -56,7 +56,10 @@ final class HowToPayMessage {
                 .bold(Excerpt.of(payment.lender(), LONGEST_LENDER))
                 .add("\n")
                 .add(texts.sum(sums.apply(payment.remaining())));
-        payment.dueDate().ifPresent(day -> text.add(", ").add(texts.due(days.apply(day))));
+        payment.dueDate()
+                .map(days)
+                .map(payment.planned() ? texts::byPlan : texts::due)
+                .ifPresent(when -> text.add(", ").add(when));
         var r = how.requisites();
         if (!r.account().isEmpty()) {
             text.add("\n");

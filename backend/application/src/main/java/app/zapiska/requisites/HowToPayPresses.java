@@ -100,6 +100,8 @@ class HowToPayPresses implements ButtonHandler {
     private boolean mayBeLate(AccountSettings account, PaymentDue payment) {
         LocalDate today = account.today(clock.instant());
         return payment.dueDate()
+                // No lender waits for what a plan pays early.
+                .filter(due -> !payment.planned())
                 .map(due -> TransferTime.state(TransferTime.lastDay(calendar, due), due, today)
                         == TransferTime.State.MAY_BE_LATE)
                 .orElse(false);

@@ -14,6 +14,9 @@ public interface HowToPayTexts {
     @Message("срок {day}")
     String due(String day);
 
+    @Message("по плану {day}, раньше срока")
+    String byPlan(String day);
+
     @Message("Нажмите на строку, чтобы скопировать её.")
     String copyHint();
 
@@ -72,6 +75,10 @@ public interface HowToPayTexts {
         @Override
         @Message("due {day}")
         String due(String day);
+
+        @Override
+        @Message("by the plan {day}, before it is due")
+        String byPlan(String day);
 
         @Override
         @Message("Tap a line to copy it.")

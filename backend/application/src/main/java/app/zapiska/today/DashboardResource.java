@@ -74,6 +74,9 @@ public class DashboardResource {
                     description = "What is overdue or falls due in the next seven days, today included, by date")
             List<PaymentView> week,
 
+            @Schema(required = true, nullable = true, description = "Null: no plan is followed that asks for anything")
+            PlannedView planned,
+
             @Schema(required = true, maxItems = 5, description = "The most urgent ones, without installments")
             List<LoanViews.View> urgent,
 
@@ -87,8 +90,26 @@ public class DashboardResource {
                     page.overduePayments(),
                     page.weekPayments(),
                     page.week().stream().map(PaymentView::from).toList(),
+                    page.planned().map(PlannedView::from).orElse(null),
                     page.urgent(),
                     page.months().stream().map(MonthView::from).toList());
+        }
+    }
+
+    @Schema(
+            name = "DuePlanned",
+            description =
+                    "What the payoff plan that is followed asks to be paid before anything else does, overdue or in the next"
+                            + " seven days; in no other figure")
+    public record PlannedView(
+            @Schema(required = true) long payments,
+            @Schema(required = true) Money amount,
+
+            @Schema(required = true, description = "The first day")
+            LocalDate dueDate) {
+
+        static PlannedView from(LoanTotals.Planned planned) {
+            return new PlannedView(planned.payments(), planned.amount(), planned.dueDate());
         }
     }
 

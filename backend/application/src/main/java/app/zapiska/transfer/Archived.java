@@ -14,6 +14,9 @@ import app.zapiska.tasks.ImportedTasks;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -21,6 +24,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -320,6 +324,7 @@ sealed interface Archived {
      * @param defaultTaskTemplateId missing in older archives, as the other default is
      * @param morningDigest missing in older archives, as all of the digests of a day or a week is: they stay as they are
      * @param ceilingMessages missing in older archives: it stays as it is
+     * @param payoffPlan null where none is followed; missing in older archives
      */
     @RegisterForReflection
     record Settings(
@@ -344,7 +349,39 @@ sealed interface Archived {
             Boolean weeklyDigest,
             LocalTime weeklyDigestAt,
             @Min(1) @Max(7) Integer weeklyDigestDay,
-            Boolean ceilingMessages) {}
+            Boolean ceilingMessages,
+            @Valid PayoffPlan payoffPlan) {}
+
+    /**
+     * The payoff plan that is followed; missing where none is, and in older archives.
+     *
+     * @param byHand ids of loans, first to last; null without an order of the person's own
+     * @param since when its money came last
+     * @param money what should still be there of it
+     * @param kept of that, for later; null when nothing was owed
+     * @param missed what was not paid out of the money before
+     * @param quiet what was to be paid early of it is paid
+     */
+    @RegisterForReflection
+    record PayoffPlan(
+            @NotNull @AboveZero Money monthlyBudget,
+
+            @NotNull @Pattern(regexp = "marginal_cost|rate|size|by_hand")
+            String payOrder,
+
+            @Size(max = 1_000) List<@NotNull Long> byHand,
+            @NotNull LocalDate firstOn,
+            @NotNull Money extra,
+            @NotNull Money feeFixed,
+
+            @NotNull @DecimalMin("0") @DecimalMax("100") @Digits(integer = 3, fraction = 2)
+            BigDecimal feePercent,
+
+            @NotNull LocalDate since,
+            @NotNull Money money,
+            Money kept,
+            @NotNull Money missed,
+            boolean quiet) {}
 
     /** Working hours of one weekday. */
     @RegisterForReflection

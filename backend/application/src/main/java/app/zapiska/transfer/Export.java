@@ -123,7 +123,13 @@ class Export {
               'morningDigest', morning_digest, 'morningDigestAt', to_char(morning_digest_at, 'HH24:MI'),
               'eveningDigest', evening_digest, 'eveningDigestAt', to_char(evening_digest_at, 'HH24:MI'),
               'weeklyDigest', weekly_digest, 'weeklyDigestAt', to_char(weekly_digest_at, 'HH24:MI'),
-              'weeklyDigestDay', weekly_digest_day, 'ceilingMessages', ceiling_messages)::text
+              'weeklyDigestDay', weekly_digest_day, 'ceilingMessages', ceiling_messages,
+              'payoffPlan', (
+                select json_build_object('monthlyBudget', p.monthly_budget::text, 'payOrder', lower(p.pay_order),
+                  'byHand', p.by_hand, 'firstOn', p.first_on, 'extra', p.extra::text, 'feeFixed', p.fee_fixed::text,
+                  'feePercent', p.fee_percent, 'since', p.since, 'money', p.on_hand::text, 'kept', p.kept::text,
+                  'missed', p.missed::text, 'quiet', p.quiet)
+                from payoff_plans p where p.account_id = accounts.id and p.monthly_budget is not null))::text
             from accounts where id = ?""";
 
     /** @param columns their names, in one line with semicolons; @param sql whose columns are shown as {@link Spreadsheet} says */

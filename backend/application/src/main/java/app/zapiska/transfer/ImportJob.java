@@ -162,6 +162,10 @@ class ImportJob {
                 if (kind == Kind.TEMPLATE && settings.isPresent()) {
                     await(() -> Panache.withTransaction(() -> intake.defaults(target, settings.get())));
                 }
+                if (kind == Kind.LOAN && settings.isPresent()) {
+                    var now = target.of(account(account.accountId()));
+                    await(() -> Panache.withTransaction(() -> intake.plan(now, settings.get())));
+                }
             }
         }
 
@@ -200,12 +204,7 @@ class ImportJob {
 
         private void take(Target first, Kind kind) throws Throwable {
             // What the settings changed a moment ago holds for the reminders.
-            var target = new Target(
-                    account(account.accountId()),
-                    first.source(),
-                    first.ownArchive(),
-                    first.namesTemplates(),
-                    first.ids());
+            var target = first.of(account(account.accountId()));
             var portion = new ArrayList<Archived>();
             step(Step.WRITING);
             source.read(kind, line -> {

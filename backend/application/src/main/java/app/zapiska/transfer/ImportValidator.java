@@ -11,6 +11,7 @@ import app.zapiska.transfer.Archived.Entry;
 import app.zapiska.transfer.Archived.Installment;
 import app.zapiska.transfer.Archived.Kind;
 import app.zapiska.transfer.Archived.Loan;
+import app.zapiska.transfer.Archived.PayoffPlan;
 import app.zapiska.transfer.Archived.Settings;
 import app.zapiska.transfer.Archived.Task;
 import app.zapiska.transfer.Archived.Template;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Whether the product could have made what an archive says: every line by itself and against the lines before it. It is told
@@ -103,12 +105,23 @@ final class ImportValidator {
         if (settings.workStartHour() >= settings.workEndHour()) {
             fault(ArchiveFile.SETTINGS + ".workEndHour", ImportProblem.CONTRADICTION);
         }
+        if (settings.payoffPlan() != null && !possible(settings.payoffPlan())) {
+            fault(ArchiveFile.SETTINGS + ".payoffPlan", ImportProblem.CONTRADICTION);
+        }
         // A week without a single hour would never let a reminder out.
         var days = settings.workDays().values();
         if (days.size() == 7 && days.stream().allMatch(Objects::isNull)
                 || days.stream().anyMatch(hours -> hours != null && hours.start() >= hours.end())) {
             fault(ArchiveFile.SETTINGS + ".workDays", ImportProblem.CONTRADICTION);
         }
+    }
+
+    private boolean possible(PayoffPlan plan) {
+        return !plan.since().isAfter(today)
+                && !plan.firstOn().isAfter(plan.since().plusMonths(1))
+                && Stream.of(plan.extra(), plan.feeFixed(), plan.money(), plan.kept(), plan.missed())
+                        .filter(Objects::nonNull)
+                        .noneMatch(Money::isNegative);
     }
 
     /** @throws Refused when there are so many faults that more of them help nobody */

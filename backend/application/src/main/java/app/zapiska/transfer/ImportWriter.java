@@ -1,6 +1,10 @@
 package app.zapiska.transfer;
 
 import app.zapiska.accounts.AccountSettings;
+import app.zapiska.loans.ImportedLoans;
+import app.zapiska.payoff.Debt.Fee;
+import app.zapiska.payoff.Followed;
+import app.zapiska.payoff.Order;
 import app.zapiska.platform.NullableId;
 import app.zapiska.transfer.Archived.Category;
 import app.zapiska.transfer.Archived.Contact;
@@ -15,7 +19,9 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,12 +36,19 @@ class ImportWriter {
     private final TaskImportWriter tasks;
     private final LoanImportWriter loans;
     private final ContactImportWriter contacts;
+    private final ImportedLoans imported;
 
-    ImportWriter(Rows database, TaskImportWriter tasks, LoanImportWriter loans, ContactImportWriter contacts) {
+    ImportWriter(
+            Rows database,
+            TaskImportWriter tasks,
+            LoanImportWriter loans,
+            ContactImportWriter contacts,
+            ImportedLoans imported) {
         this.database = database;
         this.tasks = tasks;
         this.loans = loans;
         this.contacts = contacts;
+        this.imported = imported;
     }
 
     /**
@@ -64,6 +77,10 @@ class ImportWriter {
         /** @param chosen the source's; null is a choice only where the source could have made another */
         Long template(Long chosen, Optional<Long> otherwise) {
             return namesTemplates ? here(Kind.TEMPLATE, chosen) : otherwise.orElse(null);
+        }
+
+        Target of(AccountSettings changed) {
+            return new Target(changed, source, ownArchive, namesTemplates, ids);
         }
 
         Long here(Kind kind, Long there) {
@@ -179,6 +196,35 @@ class ImportWriter {
     Uni<Void> defaults(Target target, Settings settings) {
         return choose(target, "default_task_template_id", settings.defaultTaskTemplateId())
                 .chain(() -> choose(target, "default_payment_template_id", settings.defaultPaymentTemplateId()));
+    }
+
+    /** The payoff plan of settings that were taken over, once the loans are here. */
+    Uni<Void> plan(Target target, Settings settings) {
+        var plan = settings.payoffPlan();
+        if (plan == null) {
+            return Uni.createFrom().voidItem();
+        }
+        var choice = new Followed.Choice(
+                plan.monthlyBudget(),
+                Order.valueOf(plan.payOrder().toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(plan.byHand())
+                        .map(ids -> ids.stream()
+                                .map(id -> target.here(Kind.LOAN, id))
+                                .filter(Objects::nonNull)
+                                .toList()),
+                plan.firstOn(),
+                plan.extra(),
+                new Fee(plan.feeFixed(), plan.feePercent()));
+        return imported.follow(
+                target.account(),
+                new Followed(
+                        choice,
+                        plan.since(),
+                        plan.money(),
+                        Optional.ofNullable(plan.kept()),
+                        plan.missed(),
+                        plan.quiet(),
+                        Optional.empty()));
     }
 
     private static Uni<Void> choose(Target target, String column, NullableId template) {

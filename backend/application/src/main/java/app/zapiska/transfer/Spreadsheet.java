@@ -45,6 +45,7 @@ record Spreadsheet(Locale language, ZoneId zone) {
             Map.entry("subject TASK", TableMessages::aboutTask),
             Map.entry("subject INSTALLMENT", TableMessages::aboutInstallment),
             Map.entry("subject LOAN", TableMessages::aboutLoan),
+            Map.entry("subject PLANNED", TableMessages::aboutPlanned),
             Map.entry("source TEMPLATE", TableMessages::ofTemplate),
             Map.entry("source CUSTOM", TableMessages::custom),
             Map.entry("source SNOOZE", TableMessages::snooze),

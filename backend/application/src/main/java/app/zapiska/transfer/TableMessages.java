@@ -92,6 +92,9 @@ public interface TableMessages {
     @Message("займ")
     String aboutLoan();
 
+    @Message("платёж по плану")
+    String aboutPlanned();
+
     @Message("по шаблону")
     String ofTemplate();
 
@@ -238,6 +241,10 @@ public interface TableMessages {
         @Override
         @Message("loan")
         String aboutLoan();
+
+        @Override
+        @Message("payment by the plan")
+        String aboutPlanned();
 
         @Override
         @Message("template")

@@ -124,6 +124,7 @@ class ReturnedTest {
                 "/tasks/{id}", task(),
                 "/loans/{id}", loan(),
                 "/loans/{id}/requisites", requisites(),
+                "/payoff-plan", plan(),
                 "/collector-contacts/{id}", contact(),
                 "/categories/{id}", category(),
                 "/reminder-templates/{id}", template());
@@ -185,6 +186,16 @@ class ReturnedTest {
                 .then()
                 .statusCode(200);
         return path;
+    }
+
+    private String plan() {
+        person.request()
+                .header("If-Match", "*")
+                .body(Map.of("chosen", Map.of("monthlyBudget", "1000", "order", "size", "loanIds", List.of(3, 1))))
+                .put("/payoff-plan")
+                .then()
+                .statusCode(200);
+        return "/payoff-plan";
     }
 
     /** The second of a day: what it looks to exceed comes back, too. */

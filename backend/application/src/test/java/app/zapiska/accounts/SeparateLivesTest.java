@@ -355,6 +355,7 @@ class SeparateLivesTest {
                             "/loans?limit=20&status=all",
                             "/collector-contacts?limit=20",
                             "/collector-contacts/standing",
+                            "/payoff-plan",
                             "/dashboard",
                             "/reminders?limit=20",
                             "/categories",

@@ -65,6 +65,11 @@ public final class Visitor {
         return new Visitor(answer.jsonPath().getLong("account.id"), login, answer.cookie("session"));
     }
 
+    /** The same person, signed in anew: a session ends when a test has gone far ahead. */
+    public Visitor again() {
+        return signIn(login);
+    }
+
     /** Not signed in, but coming from our own page. */
     public static RequestSpecification anonymous() {
         return RestAssured.given().config(utf8()).basePath("/api/v1").header("X-Requested-With", "zapiska");

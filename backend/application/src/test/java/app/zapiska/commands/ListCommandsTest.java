@@ -62,6 +62,32 @@ class ListCommandsTest extends OneChat {
     }
 
     @Test
+    @DisplayName("of today has what a chosen plan pays early, which is not overdue the day after")
+    void todayByPlan() {
+        anna.loan("МаниМен", "2027-04-25", "5056");
+        anna.visitor
+                .request()
+                .header("If-Match", "*")
+                .body(Map.of("chosen", Map.of("monthlyBudget", "9000.00", "order", "size")))
+                .put("/payoff-plan")
+                .then()
+                .statusCode(200);
+        anna.at("2027-03-11T09:00");
+        var list = asked("/today", "☀️");
+        assertThat(anna.text(list)).isEqualTo("""
+                ☀️ План на 11 марта
+                Сегодня, 09:00 · всего 1
+
+                Платежи
+                🟡 МаниМен — 5 056 ₽, по плану, раньше срока""");
+
+        anna.press(list, "МаниМен · 5 056 ₽");
+        anna.press(list, "✅ Оплачено 5 056 ₽");
+        anna.press(list, "Назад");
+        assertThat(anna.text(list)).contains("✅ МаниМен — оплачено");
+    }
+
+    @Test
     @DisplayName("is done, taken back and put off in place (G9)")
     void tasksInPlace() {
         long bread = task("Купить хлеб", "2027-03-10T18:00", 2);

@@ -72,6 +72,40 @@ class DayDigestTest extends QuietChats {
     }
 
     @Test
+    @DisplayName("what a chosen plan pays early stands among the payments, is never called overdue, and is paid there")
+    void whatAPlanPaysEarly() {
+        var anna = asking("morning", "08:00");
+        anna.loan("МаниМен", "2027-04-10", "5000");
+        anna.visitor
+                .request()
+                .header("If-Match", "*")
+                .body(Map.of("chosen", Map.of("monthlyBudget", "9000.00", "order", "size")))
+                .put("/payoff-plan")
+                .then()
+                .statusCode(200);
+
+        anna.at("2027-03-10T08:00");
+        anna.at("2027-03-11T08:00");
+        assertThat(texts(anna, MORNING)).containsExactly("""
+                ☀️ ПЛАН НА ДЕНЬ
+                среда, 10 марта
+
+                💳 К оплате: 1 платёж на 5 000 ₽
+
+                💳 МаниМен — 5 000 ₽, по плану, раньше срока""", """
+                ☀️ ПЛАН НА ДЕНЬ
+                четверг, 11 марта
+
+                💳 К оплате: 1 платёж на 5 000 ₽
+
+                💳 МаниМен — 5 000 ₽, по плану, раньше срока""");
+
+        var message = anna.message(text -> text.contains("11 марта"));
+        anna.press(message, "✅ Оплачено 5 000 ₽");
+        assertThat(anna.text(message)).contains("🎉 Всё сделано!", "✅ МаниМен — 5 000 ₽");
+    }
+
+    @Test
     void whoHasNothingToDoHearsNothing() {
         var anna = asking("morning", "08:00");
         task(anna, "Завтрашняя", "2027-03-11", null);
@@ -353,7 +387,7 @@ class DayDigestTest extends QuietChats {
                 .filter(sql -> sql.contains("digest_") || sql.contains("tasks") || sql.contains("installments"))
                 // PostgreSQL keeps a statement with its constants when a connection had prepared it before the count
                 // began.
-                .map(sql -> sql.replaceAll("'[A-Z]+'|\\$\\d+", "?"))
+                .map(sql -> sql.replaceAll("'[A-Z]+'|\\$\\d+|\\b\\d+\\b", "?"))
                 .sorted()
                 .toList();
         assertThat(texts(anna, MORNING)).hasSize(1);

@@ -298,7 +298,8 @@ class DayMessageTest {
                         payment(1, "МаниМен", "5056", 1),
                         payment(2, "Сегодняшний", "7", 4),
                         payment(3, "О'Банк", "100", 5),
-                        payment(4, "Свои Люди", "1000", 11)),
+                        payment(4, "Свои Люди", "1000", 11),
+                        early(5, "Веббанкир", "300", 3)),
                 now);
         var message = writers.week(russian(), now).of(content(DigestKind.WEEKLY, 0, Optional.empty(), List.of()), week);
         assertThat(plain(message)).isEqualTo("""
@@ -315,7 +316,10 @@ class DayMessageTest {
                 📅 К оплате по 21 марта: 3 платежа на 1 107 ₽
                 • Сегодняшний — 7 ₽, сегодня
                 • О'Банк — 100 ₽, завтра
-                • Свои Люди — 1 000 ₽, 21 марта""");
+                • Свои Люди — 1 000 ₽, 21 марта
+
+                💳 По плану, в счёт ближайших платежей: 1 платёж на 300 ₽
+                • Веббанкир — 300 ₽, вчера""");
         assertThat(labels(message)).containsExactly(List.of("Больше не присылать итоги недели"));
         var quiet = WeekDigest.week(
                 russian(),
@@ -421,10 +425,19 @@ class DayMessageTest {
     }
 
     private static PaymentDue payment(long id, String lender, String amount, String remaining, int days) {
+        return payment(SubjectKey.installment(id), lender, amount, remaining, days);
+    }
+
+    /** What a plan asks for early. */
+    private static PaymentDue early(long id, String lender, String amount, int days) {
+        return payment(SubjectKey.planned(id), lender, amount, amount, days);
+    }
+
+    private static PaymentDue payment(SubjectKey key, String lender, String amount, String remaining, int days) {
         return new PaymentDue(
                 1,
-                SubjectKey.installment(id),
-                id,
+                key,
+                key.id(),
                 lender,
                 Money.of(amount),
                 Money.of(remaining),

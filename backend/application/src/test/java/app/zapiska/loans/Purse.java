@@ -28,6 +28,11 @@ final class Purse {
         return new Purse(Visitor.newcomer());
     }
 
+    /** The same person, signed in anew. */
+    Purse again() {
+        return new Purse(visitor.again());
+    }
+
     /** The parts of a JSON object: name, value, name, value… */
     static Map<String, Object> json(Object... parts) {
         var object = new LinkedHashMap<String, Object>();

@@ -120,6 +120,60 @@ class MigrationTest {
 
     @Test
     @DisplayName(
+            "V46: planned payments come without a table written anew; their reminders can't be of nobody's, and go with them")
+    void plannedPaymentsBesideReminders() throws SQLException {
+        var url = RealServices.emptyDatabase("before_planned");
+        migrate(url, "45");
+        try (var connection = DriverManager.getConnection(url);
+                var sql = connection.createStatement()) {
+            sql.execute("""
+                    insert into accounts (login, name, role, password_hash, language, time_zone, work_start_hour, work_end_hour,
+                      repeat_minutes_1, repeat_minutes_2, repeat_minutes_3, urgent_days, snooze_default_minutes, created_at,
+                      updated_at)
+                    select login, login, 'MEMBER', '-', 'ru', 'Europe/Moscow', 7, 22, 15, 15, 15, 5, 60, now(), now()
+                    from unnest(array['anna', 'boris']) as login;
+                    insert into tasks (account_id, title, status, importance, created_at, updated_at)
+                    select id, 'Задача', 'OPEN', 1, now(), now() from accounts;
+                    insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, due_at,
+                      created_at, updated_at)
+                    select account_id, 'TASK', id, 'CUSTOM', now(), now(), 'SCHEDULED', now(), now(), now() from tasks;
+                    """);
+            var files = """
+                    select sum(cast(pg_relation_filenode(name) as bigint))
+                    from unnest(array['reminders', 'chat_message_subjects', 'chat_messages', 'digest_subjects']) as name""";
+            long before = number(sql, files);
+            migrate(url, "46");
+            assertThat(number(sql, files)).isEqualTo(before);
+
+            sql.execute("""
+                    insert into loans (account_id, org_name, loan_date, amount_borrowed, created_at, updated_at)
+                    select id, 'МаниМен', date '2026-11-01', 1000, now(), now() from accounts where login = 'anna';
+                    insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, after_entry, created_at)
+                    select account_id, id, now(), now(), 10, 10, 0, now() from loans;
+                    """);
+            var remind = """
+                    insert into reminders (account_id, subject_kind, subject_id, source, local_at, planned_at, state, due_at,
+                      created_at, updated_at)
+                    select a.id, 'PLANNED', p.id + %d, 'TEMPLATE', now(), now(), 'SCHEDULED', now(), now(), now()
+                    from payoff_payments p, accounts a where a.login = '%s'""";
+            assertThatThrownBy(() -> sql.execute(remind.formatted(0, "boris")))
+                    .as("another's")
+                    .hasMessageContaining("foreign key");
+            assertThatThrownBy(() -> sql.execute(remind.formatted(1, "anna")))
+                    .as("nobody's")
+                    .hasMessageContaining("foreign key");
+            sql.execute(remind.formatted(0, "anna"));
+            assertThat(number(sql, "select count(*) from reminders")).isEqualTo(3);
+            sql.execute("delete from payoff_payments");
+            assertThat(number(sql, "select count(*) from reminders where subject_kind = 'TASK'"))
+                    .isEqualTo(2);
+            assertThat(number(sql, "select count(*) from reminders")).isEqualTo(2);
+        }
+        migrate(url, "latest");
+    }
+
+    @Test
+    @DisplayName(
             "a replica of the version before starts on what a newer one has migrated, but not on what differs from its own")
     void newerHistory() {
         var checksumOfFirst = RealServices.count("select checksum from flyway_schema_history where version = '1'");

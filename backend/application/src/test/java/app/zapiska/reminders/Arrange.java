@@ -105,6 +105,13 @@ public final class Arrange implements AutoCloseable {
                 values (?, ?, ?, cast(? as numeric), now()) returning id""", person.account(), loan.id(), dueDate, amount));
     }
 
+    /** What a plan asks to be paid early. */
+    SubjectKey planned(Person person, SubjectKey loan, LocalDate day, String amount) {
+        return SubjectKey.planned(id("""
+                insert into payoff_payments (account_id, loan_id, since, due_date, amount, remaining, after_entry, created_at)
+                values (?, ?, ?, ?, cast(? as numeric), cast(? as numeric), 0, now()) returning id""", person.account(), loan.id(), day, day, amount, amount));
+    }
+
     /** Into the ledger, and nothing else: what it means to the reminders is the caller's business. */
     long pay(Person person, SubjectKey loan, SubjectKey payment, String amount) {
         return id(

@@ -157,6 +157,54 @@ class PaymentRemindersTest {
     }
 
     @Test
+    @DisplayName("what a plan pays early nags like any payment, names the plan, and offers to take the payment back")
+    void whatAPlanPaysEarlyNags() {
+        var anna = person();
+        var loan = arrange.loan(anna, "Займер", "15000", TODAY.plusDays(20));
+        var early = arrange.planned(anna, loan, TODAY, "8000");
+        long reminder = arrange.reminder(anna, early, clock.instant());
+
+        engine.run();
+
+        assertThat(message(anna).text())
+                .isEqualTo(
+                        "🔴 НАПОМИНАНИЕ О ПЛАТЕЖЕ\n\nЗаймер\n\n💳 Сумма: 8\u00a0000\u00a0₽\n📅 По плану выплат: сегодня, раньше срока");
+        assertThat(code(anna, "✅ Оплачено 8\u00a0000\u00a0₽"))
+                .isEqualTo("p:p:" + early.id() + ":" + reminder + ":800000");
+        clock.advance(QUARTER);
+        engine.run();
+        assertThat(sendsTo(anna)).hasSize(2);
+
+        long entry = arrange.pay(anna, loan, loan, "8000");
+        RealServices.execute("update payoff_payments set remaining = 0 where account_id = ?", anna.account());
+        stop(anna, Ending.COMPLETED, early);
+        engine.correct();
+
+        assertThat(message(anna).text()).isEqualTo("✅ Оплачено! 🎉 Займер — 8\u00a0000\u00a0₽");
+        assertThat(code(anna, "↩️ Отменить запись")).isEqualTo("v:e:" + entry + ":" + reminder + ":0");
+        clock.advance(Duration.ofDays(1));
+        engine.run();
+        assertThat(sendsTo(anna)).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("what a plan does not ask for any more disappears from the chat and rings no more")
+    void whatAPlanAsksForNoMoreIsGone() {
+        var anna = person();
+        var loan = arrange.loan(anna, "Займер", "15000", TODAY.plusDays(20));
+        var early = arrange.planned(anna, loan, TODAY, "8000");
+        arrange.reminder(anna, early, clock.instant());
+        engine.run();
+        RealServices.execute("update payoff_payments set removed_at = now() where account_id = ?", anna.account());
+        stop(anna, Ending.DELETED, early);
+        engine.correct();
+        clock.advance(Duration.ofDays(1));
+        engine.run();
+        assertThat(sendsTo(anna)).hasSize(1);
+        assertThat(standing(anna)).isEmpty();
+    }
+
+    @Test
     void aPaymentInPartGoesOnForTheRest() {
         var anna = person();
         var loan = arrange.loan(anna, "Займер", "5056", TODAY);

@@ -187,6 +187,28 @@ class HowToPayPressesTest {
     }
 
     @Test
+    @DisplayName("of what a plan pays early says so, and that no lender waits for it")
+    void byThePlan() {
+        loan = anna.loan("Деньги", "2027-04-20", "4000");
+        describe(RequisitesResourceTest.lenders());
+        long early = anna.visitor
+                .request()
+                .header("If-Match", "*")
+                .body(Map.of("chosen", Map.of("monthlyBudget", "20000", "order", "size")))
+                .put("/payoff-plan")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getLong("standing.payments.find { it.loanId == " + loan + " }.id");
+        var data = new ButtonCode("k", "p", early, 0, 0).encode();
+        assertThat(inbox.press(anna.chat, anna.chat, 999_999, data)).isEmpty();
+        assertThat(anna.text(answer()))
+                .startsWith("💳 Деньги\nК оплате: 4 000 ₽, по плану сегодня, раньше срока\n")
+                .doesNotContain("опоздать");
+    }
+
+    @Test
     @DisplayName("S30: tells a stranger nothing, and works on a message nobody knows any more")
     void byAStranger() {
         describe(RequisitesResourceTest.lenders());

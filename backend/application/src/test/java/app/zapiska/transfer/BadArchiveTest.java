@@ -264,12 +264,42 @@ class BadArchiveTest {
                 "unpacks-too-big");
     }
 
+    private static ObjectNode plan(ObjectNode settings) {
+        return settings.putObject("payoffPlan")
+                .put("monthlyBudget", "1000.00")
+                .put("payOrder", "size")
+                .put("firstOn", "2026-01-01")
+                .put("extra", "0.00")
+                .put("feeFixed", "0.00")
+                .put("feePercent", 0)
+                .put("since", "2026-01-01")
+                .put("money", "0.00")
+                .put("kept", "0.00")
+                .put("missed", "0.00")
+                .put("quiet", false);
+    }
+
     static Stream<Arguments> badSettings() {
         return Stream.of(
                 bad("currency", "wrong-value", settings -> settings.put("currency", "ZZZ")),
                 bad("timeZone", "wrong-value", settings -> settings.put("timeZone", "+03:00")),
                 bad("urgentDays", "wrong-value", settings -> settings.put("urgentDays", 61)),
                 bad("workEndHour", "contradiction", settings -> settings.put("workEndHour", 1)),
+                bad(
+                        "payoffPlan.monthlyBudget",
+                        "wrong-value",
+                        settings -> plan(settings).put("monthlyBudget", "0.00")),
+                bad(
+                        "payoffPlan.payOrder",
+                        "wrong-value",
+                        settings -> plan(settings).put("payOrder", "cheapest")),
+                bad("payoffPlan", "contradiction", settings -> plan(settings).put("since", "2099-01-01")),
+                bad("payoffPlan", "contradiction", settings -> plan(settings).put("firstOn", "2099-01-01")),
+                bad(
+                        "payoffPlan.firstOn",
+                        "wrong-value",
+                        settings -> plan(settings).put("firstOn", "0001-01-01")),
+                bad("payoffPlan", "contradiction", settings -> plan(settings).put("money", "-1.00")),
                 bad(
                         "digestTimes",
                         "contradiction",

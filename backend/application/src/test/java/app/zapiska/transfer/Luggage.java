@@ -220,6 +220,14 @@ final class Luggage {
         for (var field : List.of("defaultTaskTemplateId", "defaultPaymentTemplateId")) {
             settings.put(field, templateNames.get(settings.path(field).asLong()));
         }
+        if (settings.path("payoffPlan") instanceof ObjectNode plan
+                && plan.path("byHand").isArray()) {
+            var names = plan.putArray("byHand");
+            json(files.get("settings.json"))
+                    .path("payoffPlan")
+                    .path("byHand")
+                    .forEach(id -> names.add(loanNames.get(id.asLong())));
+        }
         return Map.of(
                 "templates", templates,
                 "categories", categories,

@@ -38,6 +38,7 @@ class RoundTripTest {
               + (select count(*) from loans where account_id = a.id) + (select count(*) from installments where account_id = a.id)
               + (select count(*) from loan_entries where account_id = a.id)
               + (select count(*) from collector_contacts where account_id = a.id)
+              + (select count(*) from payoff_plans where account_id = a.id)
               + (select count(*) from reminders where account_id = a.id)
             from accounts a where a.id = ?""";
 
@@ -250,6 +251,20 @@ class RoundTripTest {
         var deleted = post(
                 somebody, "/loans", Map.of("orgName", "Удалён", "loanDate", "2025-10-01", "amountBorrowed", "1.00"));
         delete(somebody, "/loans/", deleted);
+        somebody.request()
+                .header("If-Match", "*")
+                .body(Map.of(
+                        "chosen",
+                        json(
+                                "monthlyBudget", "400.00",
+                                "order", "manual",
+                                "loanIds", List.of(prolonged.getLong("id"), loan.getLong("id")),
+                                "extra", "50.00",
+                                "feeFixed", "10.00",
+                                "feePercent", 1.5)))
+                .put("/payoff-plan")
+                .then()
+                .statusCode(200);
         return somebody;
     }
 
@@ -348,6 +363,45 @@ class RoundTripTest {
     }
 
     @Test
+    @DisplayName(
+            "a plan that is followed goes on there with its money and its order, and reminds; older archives have none")
+    void plansOfArchives() {
+        var here = settled();
+        var packed = Luggage.packedBy(here);
+        var other = Visitor.newcomer();
+
+        Luggage.bring(other, packed, false);
+
+        var before = here.request().get("/payoff-plan").jsonPath();
+        var after = other.request().get("/payoff-plan").jsonPath();
+        for (var what : List.of(
+                "onHand", "missed", "debt", "debtFreeOn", "nextBudgetOn", "payments.orgName", "payments.amount")) {
+            assertThat(after.<Object>get("standing." + what)).as(what).isEqualTo(before.get("standing." + what));
+        }
+        assertThat(after.getList("standing.payments")).isNotEmpty();
+        assertThat(RealServices.count(
+                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'",
+                        other.accountId()))
+                .isEqualTo(RealServices.count(
+                        "select count(*) from reminders where account_id = ? and subject_kind = 'PLANNED'",
+                        here.accountId()));
+
+        var settings = new String(Luggage.unpacked(packed).get("settings.json"), StandardCharsets.UTF_8);
+        var older = settings.replaceAll(",?\\s*\"payoffPlan\" ?: ?\\{[^}]*}", "");
+        assertThat(older).doesNotContain("payoffPlan");
+        var third = Visitor.newcomer();
+        assertThat(Luggage.bring(third, Luggage.with(packed, "settings.json", older), false)
+                        .getString("state"))
+                .isEqualTo("done");
+        assertThat(third.request().get("/payoff-plan").jsonPath().<Object>get("chosen"))
+                .isNull();
+        var wrong = settings.replaceAll("(\"since\" ?: ?)\"[^\"]+\"", "$1\"2999-01-01\"");
+        assertThat(Luggage.bring(Visitor.newcomer(), Luggage.with(packed, "settings.json", wrong), true)
+                        .getString("state"))
+                .isEqualTo("failed");
+    }
+
+    @Test
     @DisplayName("an account that is deleted takes everything along, its ledger too, and nothing of anybody else's")
     void nothingIsLeftOfADeletedAccount() {
         var gone = settled();
@@ -399,18 +453,38 @@ class RoundTripTest {
     }
 
     /** Columns that an archive does without: they are made anew, or say who somebody is. */
-    private static final Map<String, Set<String>> LEFT_OUT = Map.of(
+    private static final Map<String, Set<String>> LEFT_OUT = Map.ofEntries(
             // Its own place is there as dayPlace, as long as it is one.
-            "tasks", Set.of("accountId", "version", "ownPlace", "ownPlaceDue"),
-            "subtasks", Set.of("id", "accountId", "taskId"),
-            "task_categories", Set.of("accountId", "version"),
-            "reminder_templates", Set.of("accountId", "version"),
-            "loans", Set.of("accountId", "version", "orgFolded", "searchFolded", "contractNumber"),
-            "installments", Set.of("accountId", "loanId"),
-            "loan_entries", Set.of("accountId", "loanId"),
-            "loan_requisites", Set.of("accountId", "loanId", "version"),
-            "collector_contacts", Set.of("accountId", "version"),
-            "accounts",
+            Map.entry("tasks", Set.of("accountId", "version", "ownPlace", "ownPlaceDue")),
+            Map.entry("subtasks", Set.of("id", "accountId", "taskId")),
+            Map.entry("task_categories", Set.of("accountId", "version")),
+            Map.entry("reminder_templates", Set.of("accountId", "version")),
+            Map.entry("loans", Set.of("accountId", "version", "orgFolded", "searchFolded", "contractNumber")),
+            Map.entry("installments", Set.of("accountId", "loanId")),
+            Map.entry("loan_entries", Set.of("accountId", "loanId")),
+            Map.entry("loan_requisites", Set.of("accountId", "loanId", "version")),
+            Map.entry("collector_contacts", Set.of("accountId", "version")),
+            // What is worked out anew, or is of the ledger here.
+            Map.entry(
+                    "payoff_plans",
+                    Set.of(
+                            "accountId",
+                            "version",
+                            "chosenOn",
+                            "afterEntry",
+                            "freeThen",
+                            "onHand",
+                            "ahead",
+                            "freeOn",
+                            "shortOn",
+                            "shortBy",
+                            "workedOutOn",
+                            "lastSince",
+                            "lastMoney",
+                            "lastKept",
+                            "nextAt")),
+            Map.entry(
+                    "accounts",
                     Set.of(
                             "id",
                             "version",
@@ -435,7 +509,7 @@ class RoundTripTest {
                             "secondChannelMinutes",
                             "pushDetails",
                             "createdAt",
-                            "updatedAt"));
+                            "updatedAt")));
 
     @Test
     @DisplayName("a column that is added to a table goes into the archive, or is named here")
@@ -444,17 +518,25 @@ class RoundTripTest {
         var task = Luggage.json(files.get("tasks.json")).get(0);
         var loan = Luggage.json(files.get("loans.json")).get(0);
         var prolonged = Luggage.json(files.get("loans.json")).get(3);
-        var held = Map.of(
-                "tasks", task,
-                "subtasks", task.path("subtasks").get(0),
-                "task_categories", Luggage.json(files.get("categories.json")).get(0),
-                "reminder_templates", Luggage.json(files.get("templates.json")).get(0),
-                "loans", loan,
-                "installments", loan.path("installments").get(0),
-                "loan_entries", prolonged.path("entries").get(0),
-                "loan_requisites", loan.path("requisites"),
-                "collector_contacts", Luggage.json(files.get("contacts.json")).get(0),
-                "accounts", Luggage.json(files.get("settings.json")));
+        var held = Map.ofEntries(
+                Map.entry("tasks", task),
+                Map.entry("subtasks", task.path("subtasks").get(0)),
+                Map.entry(
+                        "task_categories",
+                        Luggage.json(files.get("categories.json")).get(0)),
+                Map.entry(
+                        "reminder_templates",
+                        Luggage.json(files.get("templates.json")).get(0)),
+                Map.entry("loans", loan),
+                Map.entry("installments", loan.path("installments").get(0)),
+                Map.entry("loan_entries", prolonged.path("entries").get(0)),
+                Map.entry("loan_requisites", loan.path("requisites")),
+                Map.entry(
+                        "collector_contacts",
+                        Luggage.json(files.get("contacts.json")).get(0)),
+                Map.entry(
+                        "payoff_plans", Luggage.json(files.get("settings.json")).path("payoffPlan")),
+                Map.entry("accounts", Luggage.json(files.get("settings.json"))));
         held.forEach((table, line) -> {
             var forgotten = new TreeSet<>(columns(table));
             line.fieldNames().forEachRemaining(forgotten::remove);
